@@ -1,0 +1,92 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Data flows one way, left to right; a target imports only what stands to its left.
+//
+//   prompt ─► Tokenization ─► Transformer ─► Traces ─► Walkthrough ─► Pages ─► page · figures · tables
+//                                                          └─ Graphics ─┘
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// The numeric loops stay optimised in debug builds: unoptimised they are some 200 times slower.
+let fastInDebug: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+/// A Swift target under the project's common settings.
+func room(
+  _ name: String, imports: [Target.Dependency] = [], settings: [SwiftSetting] = []
+) -> Target {
+  .target(name: name, dependencies: imports, swiftSettings: strict + settings)
+}
+
+/// The tests of one target; every test may use the helpers of `TestSupport`.
+func tests(
+  of name: String, alsoImporting others: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: [.target(name: name), "TestSupport"] + others,
+    resources: resources,
+    swiftSettings: strict
+  )
+}
+
+let package = Package(
+  name: "explain",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "explain", targets: ["explain"])
+  ],
+  targets: [
+    // MARK: - C: inner loops and files compiled in
+    .target(
+      name: "CKernels",
+      cSettings: [.unsafeFlags(["-O3"], .when(configuration: .debug))]
+    ),
+    .target(name: "CAssets", exclude: ["Files"]),
+
+    // MARK: - The model and its record
+    room("Tensors", imports: ["CKernels"], settings: fastInDebug),
+    room("Tokenization", settings: fastInDebug),
+    room("Embeddings", imports: ["Tensors"], settings: fastInDebug),
+    room("Traces", imports: ["Tensors"]),
+    room("Transformer", imports: ["Tensors", "Tokenization", "Embeddings", "Traces"]),
+
+    // MARK: - The explanation: made from a trace alone, never from the transformer
+    room("Graphics"),
+    room("Walkthrough", imports: ["Traces", "Tensors", "Embeddings", "Graphics"]),
+    room("Pages", imports: ["Walkthrough", "Graphics", "CAssets"]),
+
+    // MARK: - The command
+    room(
+      "ExplainCLI",
+      imports: [
+        "Tensors", "Tokenization", "Embeddings", "Traces", "Transformer", "Graphics",
+        "Walkthrough", "Pages", "CAssets",
+      ]
+    ),
+    .executableTarget(name: "explain", dependencies: ["ExplainCLI"], swiftSettings: strict),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: ["Tensors", "Tokenization", "Traces", "Transformer", "CKernels"],
+      swiftSettings: strict
+    ),
+
+    // MARK: - Tests
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests(of: "Tensors"),
+    tests(of: "Tokenization"),
+    tests(of: "Embeddings", alsoImporting: ["Tensors"]),
+    tests(of: "Traces", alsoImporting: ["Tensors"]),
+    tests(of: "Transformer", alsoImporting: ["Tensors", "Traces", "Tokenization"]),
+    tests(of: "Graphics"),
+    tests(of: "Walkthrough", alsoImporting: ["Traces", "Tensors", "Graphics"]),
+    tests(of: "Pages", alsoImporting: ["Walkthrough", "Graphics"]),
+    tests(of: "ExplainCLI", alsoImporting: ["explain"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c2x
+)

@@ -1,0 +1,22 @@
+// Files compiled into the binary with C23 `#embed`, so that a copied executable needs nothing beside it.
+#ifndef EXPLAIN_CASSETS_H
+#define EXPLAIN_CASSETS_H
+
+#include <stddef.h>
+
+/// A file compiled in: where its bytes begin and how many there are. Aligned to 64 bytes.
+typedef struct {
+    const unsigned char *bytes;
+    size_t count;
+} casset;
+
+/// The built-in model's configuration, weights and vocabulary, in the Hugging Face layout.
+casset casset_model_config(void);
+casset casset_model_weights(void);
+casset casset_model_vocabulary(void);
+casset casset_model_merges(void);
+
+/// The page's style sheet.
+casset casset_page_style(void);
+
+#endif

@@ -1,0 +1,127 @@
+/// A row-major array of 32-bit floats with a shape.
+///
+/// A tensor is a value: it never changes once made. Copies, reshapes and slices share one storage, which may be memory of
+/// its own, a mapped file, or bytes compiled into the program.
+public struct Tensor: Sendable {
+  /// The number of elements along each axis, outermost first.
+  public let shape: [Int]
+  let storage: TensorStorage
+  /// Where this tensor's first element stands in its storage.
+  let offset: Int
+
+  init(shape: [Int], storage: TensorStorage, offset: Int) {
+    self.shape = shape
+    self.storage = storage
+    self.offset = offset
+  }
+
+  /// Makes a tensor from its elements in row-major order.
+  ///
+  /// - Precondition: `values.count` is the product of `shape`.
+  public init(shape: [Int], values: [Float]) {
+    precondition(values.count == shape.product, "\(values.count) values for shape \(shape)")
+    self.init(shape: shape) { target in
+      _ = target.initialize(from: values)
+    }
+  }
+
+  /// Makes a tensor whose elements `fill` writes, in row-major order; what it leaves alone is zero.
+  public init<Failure: Error>(
+    shape: [Int],
+    fill: (UnsafeMutableBufferPointer<Float>) throws(Failure) -> Void
+  ) throws(Failure) {
+    let memory = UnsafeMutableBufferPointer<Float>.allocate(capacity: shape.product)
+    memory.initialize(repeating: 0)
+    let storage = TensorStorage(owning: memory)
+    try fill(memory)
+    self.init(shape: shape, storage: storage, offset: 0)
+  }
+
+  /// The number of elements.
+  public var count: Int { shape.product }
+
+  /// The number of elements along the last axis; 1 for a scalar.
+  public var columns: Int { shape.last ?? 1 }
+
+  /// The number of rows when every axis but the last is flattened into one.
+  public var rows: Int { shape.dropLast().product }
+
+  /// Gives `body` the elements in row-major order.
+  public func withValues<Result, Failure: Error>(
+    _ body: (UnsafeBufferPointer<Float>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    defer { withExtendedLifetime(storage) {} }
+    return try body(UnsafeBufferPointer(start: storage.base + offset, count: count))
+  }
+
+  /// The elements in row-major order, copied.
+  public var values: [Float] { withValues { Array($0) } }
+
+  /// The element at the given index along each axis.
+  ///
+  /// - Precondition: one index an axis, each within it.
+  public subscript(indices: Int...) -> Float {
+    precondition(indices.count == shape.count, "\(indices.count) indices for shape \(shape)")
+    let position = flatten(indices)
+    return withValues { $0[position] }
+  }
+
+  /// The part of the tensor at the given indices of its leading axes, without copying.
+  ///
+  /// For a `[head, query, key]` tensor, `slice(h)` is `[query, key]` and `slice(h, q)` is `[key]`.
+  public func slice(_ indices: Int...) -> Tensor {
+    precondition(indices.count <= shape.count, "\(indices.count) indices for shape \(shape)")
+    return Tensor(
+      shape: Array(shape.dropFirst(indices.count)),
+      storage: storage,
+      offset: offset + flatten(indices)
+    )
+  }
+
+  /// The same elements under another shape, without copying.
+  ///
+  /// - Precondition: both shapes hold equally many elements.
+  public func reshaped(to shape: [Int]) -> Tensor {
+    precondition(shape.product == count, "cannot reshape \(self.shape) to \(shape)")
+    return Tensor(shape: shape, storage: storage, offset: offset)
+  }
+
+  private func flatten(_ indices: [Int]) -> Int {
+    var position = 0
+    var stride = count
+    for (index, length) in zip(indices, shape) {
+      precondition(index >= 0 && index < length, "index \(indices) outside shape \(shape)")
+      stride /= length
+      position += index * stride
+    }
+    return position
+  }
+}
+
+/// The memory behind one or more tensors, kept alive as long as any of them.
+///
+/// Safe to share: nothing writes to it once the tensor's initializer has returned.
+final class TensorStorage: @unchecked Sendable {
+  let base: UnsafePointer<Float>
+  private let release: () -> Void
+
+  /// Takes over `memory` and frees it at the end.
+  init(owning memory: UnsafeMutableBufferPointer<Float>) {
+    // A zero-sized allocation still has an address, but the type cannot say so.
+    base = UnsafePointer(memory.baseAddress ?? UnsafeMutablePointer<Float>.allocate(capacity: 1))
+    release = { memory.deallocate() }
+  }
+
+  /// Looks at memory that `owner` keeps alive (a mapped file), or that lives for ever (compiled-in bytes).
+  init(viewing memory: UnsafePointer<Float>, keptAliveBy owner: AnyObject?) {
+    base = memory
+    release = { withExtendedLifetime(owner) {} }
+  }
+
+  deinit { release() }
+}
+
+extension Sequence<Int> {
+  /// The product of the elements; 1 when there are none.
+  package var product: Int { reduce(1, *) }
+}

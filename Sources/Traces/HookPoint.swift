@@ -1,0 +1,1 @@
+// HookPoint

@@ -1,0 +1,9 @@
+import ExplainCLI
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+exit(ExplainCLI.run(Array(CommandLine.arguments.dropFirst())))
