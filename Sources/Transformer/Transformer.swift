@@ -1,1 +1,136 @@
-// Transformer
+public import Tensors
+public import Traces
+
+/// GPT-2, opened up: every intermediate of the forward pass is offered to a recorder on its way.
+///
+/// Read this file from top to bottom to see what happens inside a language model. Shapes are given beside each line:
+/// T positions, D model width, H heads, d head width, F MLP width, V vocabulary.
+///
+/// - SeeAlso: Radford et al. 2019, *Language Models are Unsupervised Multitask Learners*, and Vaswani et al. 2017,
+///   *Attention Is All You Need*, <https://arxiv.org/abs/1706.03762>.
+public struct Transformer: Sendable {
+  /// The model's sizes and choices.
+  public let configuration: Configuration
+  /// What the model has learned.
+  public let weights: Weights
+
+  /// Makes a model of its configuration and its weights, which fit each other.
+  public init(configuration: Configuration, weights: Weights) {
+    self.configuration = configuration
+    self.weights = weights
+  }
+
+  /// Runs the model on a prompt.
+  ///
+  /// - Parameters:
+  ///   - tokens: Token ids, T of them, each below V.
+  ///   - recorder: Is offered every intermediate as it comes by.
+  /// - Returns: The logits, `[T, V]`: at each position, a score for every token that could come next.
+  /// - Precondition: `tokens` is not empty, fits the context window, and names rows of W_E.
+  public func logits<R: Recorder>(for tokens: [Int], recording recorder: inout R) -> Tensor {
+    precondition(1...configuration.contextLength ~= tokens.count, "\(tokens.count) tokens")
+
+    // A token becomes a vector: its row of W_E. To it the vector of its place in the text is added.
+    let embed = weights.embedding.rows(tokens)                                  // [T, D]
+    recorder.see(.embed, embed)
+    let posEmbed = weights.position.rows(Array(tokens.indices))                 // [T, D]
+    recorder.see(.posEmbed, posEmbed)
+
+    // From here on there is one stream of vectors. Every block reads it and adds to it.
+    var stream = embed + posEmbed                                               // [T, D]
+    for (layer, block) in weights.blocks.enumerated() {
+      let residPre = stream
+      recorder.see(.residPre(layer), residPre)
+
+      let beforeAttention = NormSite.beforeAttention(layer: layer)
+      let attnInput = layerNorm(residPre, block.norm1, beforeAttention, &recorder)
+      let attnOut = attention(attnInput, block.attention, layer, &recorder)     // [T, D]
+      recorder.see(.attnOut(layer), attnOut)
+      let residMid = residPre + attnOut                                         // [T, D]
+      recorder.see(.residMid(layer), residMid)
+
+      let mlpInput = layerNorm(residMid, block.norm2, .beforeMLP(layer: layer), &recorder)
+      let mlpOut = mlp(mlpInput, block.mlp, layer, &recorder)                   // [T, D]
+      recorder.see(.mlpOut(layer), mlpOut)
+      let residPost = residMid + mlpOut                                         // [T, D]
+      recorder.see(.residPost(layer), residPost)
+      stream = residPost
+    }
+
+    // What each vector has become is compared with every token of the vocabulary.
+    let final = layerNorm(stream, weights.finalNorm, .final, &recorder)         // [T, D]
+    let logits = weights.unembedding(final)                                     // [T, V]
+    recorder.see(.logits, logits)
+    recorder.see(.probabilities, softmax(logits))
+    return logits
+  }
+
+  /// Lets every position gather from those before it what it looks for.
+  ///
+  /// `pattern = softmax(mask(q·kᵀ / √d))`, `z = pattern · v`, and each head writes `z · W_O` to the stream.
+  ///
+  /// - SeeAlso: Vaswani et al. 2017, eq. 1 and section 3.2.2.
+  private func attention<R: Recorder>(
+    _ input: Tensor, _ weights: Weights.Attention, _ layer: Int, _ recorder: inout R
+  ) -> Tensor {
+    let heads = configuration.headCount
+
+    // What I look for, what I offer, what I hand over.
+    let (q, k, v) = weights.queryKeyValue(input).splitIntoThree(heads: heads)   // 3 × [T, H, d]
+    recorder.see(.q(layer), q)
+    recorder.see(.k(layer), k)
+    recorder.see(.v(layer), v)
+
+    // How well each query is met by each key.
+    let unmasked = perHead(heads) { head in
+      product(q.head(head), transposed: k.head(head)) / configuration.attentionDivisor(layer: layer)
+    }                                                                           // [H, T, T]
+    recorder.see(.attnScoresUnmasked(layer), unmasked)
+
+    // Nobody may look ahead: in training, that would be reading the answer.
+    let scores = unmasked.maskingWhatLiesAhead()                                // [H, T, T]
+    recorder.see(.attnScores(layer), scores)
+    let pattern = softmax(scores)                                               // [H, T, T]
+    recorder.see(.pattern(layer), pattern)
+
+    // The values, weighed by the pattern and added up.
+    let z = Tensor.joining(heads: heads) { head in
+      product(pattern.slice(head), v.head(head))
+    }                                                                           // [T, H, d]
+    recorder.see(.z(layer), z)
+
+    // What each head writes to the stream. Their sum is one product, so they are told apart only for a recorder.
+    recorder.see(.result(layer), weights.output.result(ofEachHeadIn: z))        // [T, H, D]
+    return weights.output(z.joiningHeads())                                     // [T, D]
+  }
+
+  /// Asks every position's vector F questions, and adds something for each that is answered with yes.
+  private func mlp<R: Recorder>(
+    _ input: Tensor, _ weights: Weights.MLP, _ layer: Int, _ recorder: inout R
+  ) -> Tensor {
+    let pre = weights.up(input)                                                 // [T, F]
+    recorder.see(.mlpPre(layer), pre)
+    let post = configuration.activation(pre)                                    // [T, F]
+    recorder.see(.mlpPost(layer), post)
+    return weights.down(post)                                                   // [T, D]
+  }
+
+  /// Brings every vector to mean 0 and variance 1, then to the gain and bias that were learned.
+  ///
+  /// `out = (x − mean x) / √(variance x + ε) · gain + bias`
+  ///
+  /// - SeeAlso: Ba et al. 2016, <https://arxiv.org/abs/1607.06450>.
+  private func layerNorm<R: Recorder>(
+    _ x: Tensor, _ norm: Weights.Norm, _ site: NormSite, _ recorder: inout R
+  ) -> Tensor {
+    let centred = x - x.rowMeans()                                              // [T, D]
+    let variance = (centred * centred).rowMeans()                               // [T, 1]
+    let scale = (variance + configuration.epsilon).squareRoots()                // [T, 1]
+    recorder.see(.scale(site), scale.values)
+    let normalized = centred / scale                                            // [T, D]
+    recorder.see(.normalized(site), normalized)
+    let out = normalized * norm.gain + norm.bias                                // [T, D]
+    recorder.see(.normOut(site), out)
+    return out
+  }
+}

@@ -1,0 +1,58 @@
+import Tensors
+
+/// The length of each kind of axis, learned from the first tensor that has it and demanded of all others.
+struct AxisSizes {
+  let file: String
+  private var sizes: [HookPoint.Axis: (length: Int, tensor: String)] = [:]
+
+  init(file: String) { self.file = file }
+
+  var sawAnything: Bool { !sizes.isEmpty }
+
+  /// Checks a tensor against its hook point and returns it without its batch axis.
+  mutating func admit(_ tensor: Tensor, at hook: HookPoint) throws(TraceError) -> Tensor {
+    var shape = tensor.shape
+    if shape.count == hook.axes.count + 1, shape.first == 1 { shape.removeFirst() }
+    guard shape.count == hook.axes.count else {
+      throw failure(hook, expected: "\(hook.axes.map(\.rawValue))", found: tensor.shape)
+    }
+    for (axis, length) in zip(hook.axes, shape) {
+      // Queries and keys both run over the positions.
+      let kind = axis == .query || axis == .key ? .position : axis
+      if let known = sizes[kind], known.length != length {
+        throw failure(
+          hook, expected: "\(axis.rawValue) = \(known.length) as in \(known.tensor)",
+          found: tensor.shape)
+      }
+      guard length > 0, kind != .one || length == 1 else {
+        throw failure(hook, expected: "\(hook.axes.map(\.rawValue)), none empty", found: tensor.shape)
+      }
+      if sizes[kind] == nil { sizes[kind] = (length, hook.name) }
+    }
+    return tensor.reshaped(to: shape)
+  }
+
+  func check(tokens count: Int) throws(TraceError) {
+    if let known = sizes[.position], known.length != count {
+      throw .metadata(
+        file: file, key: "token_ids",
+        expected: "\(known.length) ids, one a position of \(known.tensor), not \(count)")
+    }
+  }
+
+  /// The description with the sizes the tensors show, which outrank those it claims.
+  func complete(_ claimed: ModelDescription, layerCount: Int) -> ModelDescription {
+    var model = claimed
+    if layerCount > 0 { model.layerCount = max(layerCount, claimed.layerCount ?? 0) }
+    model.headCount = sizes[.head]?.length ?? claimed.headCount
+    model.dModel = sizes[.dModel]?.length ?? claimed.dModel
+    model.dHead = sizes[.dHead]?.length ?? claimed.dHead
+    model.dMLP = sizes[.dMLP]?.length ?? claimed.dMLP
+    model.dVocab = sizes[.dVocab]?.length ?? claimed.dVocab
+    return model
+  }
+
+  private func failure(_ hook: HookPoint, expected: String, found: [Int]) -> TraceError {
+    .shape(file: file, tensor: hook.name, expected: expected, found: found)
+  }
+}

@@ -1,0 +1,87 @@
+/// A tensor recorded beside the activations because an explanation needs it.
+///
+/// Ids are stored as floats, which hold whole numbers exactly up to 2²⁴.
+public struct Fact: Hashable, Sendable {
+  /// The tensor's name in a trace.
+  public let name: String
+
+  private init(_ name: String) { self.name = name }
+
+  // MARK: Neighbours of the prompt's tokens by cosine in W_E, nearest first
+
+  /// Ids of the neighbours. `[position, neighbour]`
+  public static let neighbourID = Fact("facts.neighbours.token_id")
+  /// Cosines of the neighbours' embeddings with the token's. `[position, neighbour]`
+  public static let neighbourCosine = Fact("facts.neighbours.cosine")
+  /// The neighbours' embeddings. `[position, neighbour, dModel]`
+  public static let neighbourEmbed = Fact("facts.neighbours.embed")
+
+  // MARK: The logit lens: final norm and unembedding applied to the stream before block 0, after block 0, …
+
+  /// Ids of the likeliest tokens. `[depth, position, rank]`; depth 0 is before the first block
+  public static let lensID = Fact("facts.lens.token_id")
+  /// Their probabilities. `[depth, position, rank]`
+  public static let lensProbability = Fact("facts.lens.probability")
+
+  // MARK: Columns of W_U for the last position's likeliest next tokens
+
+  /// Ids of the tokens, likeliest first. `[rank]`
+  public static let unembedID = Fact("facts.unembed.token_id")
+  /// Their columns of W_U. `[rank, dModel]`
+  public static let unembedColumn = Fact("facts.unembed.W_U")
+
+  // MARK: The neurons that add most to the last position's vector: |activation| · ‖row of W_out‖, largest first
+
+  /// Indices of the neurons. `[layer, rank]`
+  public static let neuronIndex = Fact("facts.neurons.index")
+  /// Their rows of W_out. `[layer, rank, dModel]`
+  public static let neuronOutput = Fact("facts.neurons.W_out")
+  /// Ids of the tokens whose logits the neuron raises most through W_U alone. `[layer, rank, promoted]`
+  public static let promotedID = Fact("facts.neurons.promoted.token_id")
+  /// activation · row of W_out · column of W_U for these tokens. `[layer, rank, promoted]`, logits
+  public static let promotedLogit = Fact("facts.neurons.promoted.logit")
+
+  // MARK: Weights, under TransformerLens's parameter names
+
+  /// A layer norm's gain. `[dModel]`
+  public static func gain(_ norm: NormSite) -> Fact { Fact("\(norm.name).w") }
+  /// A layer norm's bias. `[dModel]`
+  public static func bias(_ norm: NormSite) -> Fact { Fact("\(norm.name).b") }
+  /// The bias of an attention's output. `[dModel]`
+  public static func attentionOutputBias(_ layer: Int) -> Fact { Fact("blocks.\(layer).attn.b_O") }
+
+  /// A small sample of a weight matrix: rows ⌊i · rows / R⌋ and columns ⌊j · columns / C⌋ of it. `[R, C]`
+  public static func sample(of weight: WeightMatrix) -> Fact { Fact("facts.sample.\(weight.name)") }
+}
+
+/// A weight matrix, by TransformerLens's name. Heads stand side by side, as in GPT-2's checkpoints.
+public enum WeightMatrix: Hashable, Sendable {
+  /// The embedding W_E, `[dVocab, dModel]`, and the position embedding W_pos, `[contextLength, dModel]`.
+  case embedding, position
+  /// The unembedding W_U, `[dModel, dVocab]`.
+  case unembedding
+  /// A block's query, key, value and output matrices, all heads together, `[dModel, dModel]`.
+  case query(layer: Int), key(layer: Int), value(layer: Int), output(layer: Int)
+  /// A block's up-projection W_in, `[dModel, dMLP]`, and down-projection W_out, `[dMLP, dModel]`.
+  case up(layer: Int), down(layer: Int)
+
+  /// The matrix's name, for example `blocks.0.attn.W_Q`.
+  public var name: String {
+    switch self {
+    case .embedding: "embed.W_E"
+    case .position: "pos_embed.W_pos"
+    case .unembedding: "unembed.W_U"
+    case .query(let layer): "blocks.\(layer).attn.W_Q"
+    case .key(let layer): "blocks.\(layer).attn.W_K"
+    case .value(let layer): "blocks.\(layer).attn.W_V"
+    case .output(let layer): "blocks.\(layer).attn.W_O"
+    case .up(let layer): "blocks.\(layer).mlp.W_in"
+    case .down(let layer): "blocks.\(layer).mlp.W_out"
+    }
+  }
+
+  /// Which of `count` rows or columns a sample of at most `limit` takes: ⌊i · count / limit⌋.
+  public static func sampled(_ count: Int, limit: Int) -> [Int] {
+    count <= limit ? Array(0..<count) : (0..<limit).map { $0 * count / limit }
+  }
+}

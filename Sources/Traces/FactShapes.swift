@@ -1,0 +1,61 @@
+import Tensors
+
+extension Trace {
+  /// Checks the shapes of the facts, so that whoever reads them may index them without fear.
+  func checkFacts(file: String) throws(TraceError) {
+    let (t, d, l) = (tokens.count, model.dModel, layerCount)
+    try check(.neighbourID, like: [t, nil], file)
+    try check(.neighbourCosine, sameAs: .neighbourID, file)
+    try check(.neighbourEmbed, sameAs: .neighbourID, then: d, file)
+    try check(.lensID, like: [l + 1, t, nil], file)
+    try check(.lensProbability, sameAs: .lensID, file)
+    try check(.unembedID, like: [nil], file)
+    try check(.unembedColumn, sameAs: .unembedID, then: d, file)
+    try check(.neuronIndex, like: [l, nil], file)
+    try check(.neuronOutput, sameAs: .neuronIndex, then: d, file)
+    try check(.promotedID, sameAs: .neuronIndex, then: nil, file)
+    try check(.promotedLogit, sameAs: .promotedID, file)
+    for layer in 0..<l {
+      try check(.attentionOutputBias(layer), like: [d], file)
+      for norm in [NormSite.beforeAttention(layer: layer), .beforeMLP(layer: layer)] {
+        try check(.gain(norm), like: [d], file)
+        try check(.bias(norm), like: [d], file)
+      }
+    }
+    try check(.gain(.final), like: [d], file)
+    try check(.bias(.final), like: [d], file)
+    for name in tensors.keys.sorted() where name.hasPrefix("facts.sample.") {
+      guard let tensor = tensors[name], tensor.shape.count == 2, tensor.count > 0 else {
+        throw .shape(
+          file: file, tensor: name, expected: "[rows, columns]", found: tensors[name]?.shape ?? [])
+      }
+    }
+    if let merges, !(tokens.indices ~= merges.position) || merges.states.isEmpty {
+      throw .metadata(file: file, key: "merges", expected: "about a token of the prompt")
+    }
+  }
+
+  /// A length of `nil` may be anything above zero.
+  private func check(_ fact: Fact, like expected: [Int?], _ file: String) throws(TraceError) {
+    guard let shape = self[fact]?.shape else { return }
+    let fits =
+      shape.count == expected.count
+      && zip(shape, expected).allSatisfy { $0 > 0 && ($1 == nil || $0 == $1) }
+    if !fits {
+      let wanted = expected.map { $0.map(String.init) ?? "any" }.joined(separator: ", ")
+      throw .shape(file: file, tensor: fact.name, expected: "[\(wanted)]", found: shape)
+    }
+  }
+
+  private func check(_ fact: Fact, sameAs other: Fact, _ file: String) throws(TraceError) {
+    guard self[fact] != nil else { return }
+    try check(fact, like: self[other]?.shape ?? [], file)
+  }
+
+  private func check(
+    _ fact: Fact, sameAs other: Fact, then last: Int?, _ file: String
+  ) throws(TraceError) {
+    guard self[fact] != nil else { return }
+    try check(fact, like: (self[other]?.shape ?? []) + [last], file)
+  }
+}

@@ -1,0 +1,76 @@
+/// What a trace says of the model that made it: its sizes, and what it is called.
+///
+/// Written under TransformerLens's names (`n_layers`, `d_model`, …). Hugging Face's names are read as well; sizes that
+/// are not given are taken from the shapes of the activations.
+public struct ModelDescription: Sendable, Equatable {
+  /// What the model is called.
+  public var name: String?
+  /// What the model was trained on, in one phrase.
+  public var trainedOn: String?
+  /// The number of blocks, L.
+  public var layerCount: Int?
+  /// The number of attention heads in a block, H.
+  public var headCount: Int?
+  /// The model's width: the length of every vector in the residual stream, D.
+  public var dModel: Int?
+  /// A head's width, d.
+  public var dHead: Int?
+  /// The MLP's width: the number of neurons in a block, F.
+  public var dMLP: Int?
+  /// The number of entries in the vocabulary, V.
+  public var dVocab: Int?
+  /// The most tokens the model can see at once, C.
+  public var contextLength: Int?
+  /// The ε of the layer norms.
+  public var epsilon: Double?
+  /// The MLP's nonlinearity, by Hugging Face's name: `gelu_new`, `gelu`, `relu`.
+  public var activation: String?
+  /// Whether the unembedding is the transposed embedding.
+  public var isTied: Bool?
+
+  /// Makes a description that says nothing yet.
+  public init() {}
+}
+
+extension ModelDescription {
+  /// Reads a description under TransformerLens's or Hugging Face's names.
+  ///
+  /// A plain string is taken as the model's name. What is missing, or is not what it should be, stays `nil`.
+  init(_ json: JSONValue) {
+    name = json.string ?? json.first("model_name", "name", "_name_or_path")?.string
+    trainedOn = json.first("trained_on")?.string
+    layerCount = json.first("n_layers", "n_layer", "num_hidden_layers")?.size
+    headCount = json.first("n_heads", "n_head", "num_attention_heads")?.size
+    dModel = json.first("d_model", "n_embd", "hidden_size")?.size
+    dHead = json.first("d_head", "head_dim")?.size
+    dMLP = json.first("d_mlp", "n_inner", "intermediate_size")?.size
+    dVocab = json.first("d_vocab", "vocab_size")?.size
+    contextLength = json.first("n_ctx", "n_positions", "max_position_embeddings")?.size
+    epsilon = json.first("eps", "layer_norm_epsilon", "layer_norm_eps")?.number
+    activation = json.first("act_fn", "activation_function", "hidden_act")?.string
+    isTied = json.first("tied", "tie_word_embeddings")?.bool
+  }
+
+  /// The description as it is written into a trace.
+  var json: JSONValue {
+    let entries: [(String, JSONValue?)] = [
+      ("model_name", name.map(JSONValue.string)),
+      ("trained_on", trainedOn.map(JSONValue.string)),
+      ("n_layers", layerCount.map(JSONValue.init)),
+      ("n_heads", headCount.map(JSONValue.init)),
+      ("d_model", dModel.map(JSONValue.init)),
+      ("d_head", dHead.map(JSONValue.init)),
+      ("d_mlp", dMLP.map(JSONValue.init)),
+      ("d_vocab", dVocab.map(JSONValue.init)),
+      ("n_ctx", contextLength.map(JSONValue.init)),
+      ("eps", epsilon.map(JSONValue.number)),
+      ("act_fn", activation.map(JSONValue.string)),
+      ("tied", isTied.map(JSONValue.bool)),
+    ]
+    return .object(
+      entries.reduce(into: [:]) { object, entry in
+        if let value = entry.1 { object[entry.0] = value }
+      }
+    )
+  }
+}

@@ -1,0 +1,69 @@
+public import Tensors
+
+/// Everything that was recorded of one run of a model on one prompt.
+///
+/// A trace is all that a walkthrough needs: what is not an activation (neighbours in the vocabulary, thumbnails of the
+/// weights, parameter counts) is recorded beside them. A trace made elsewhere may lack any of it.
+public struct Trace: Sendable {
+  /// The value of the metadata key `format`: name and version of the file format.
+  public static let format = "explain-trace/1"
+
+  /// The text the model was given.
+  public var prompt: String
+  /// The tokens of the prompt, T of them.
+  public var tokens: [TraceToken]
+  /// What is known of the model; sizes missing in the metadata are taken from the activations' shapes.
+  public var model: ModelDescription
+  /// The text of every vocabulary entry by its id, if recorded. Parts of characters are written `<0xE6>`.
+  public var vocabulary: [String]?
+  /// How the prompt's longest token was merged from bytes, if recorded.
+  public var merges: MergeSteps?
+  /// The tokens that sampling appended to the prompt, if recorded.
+  public var continuation: Continuation?
+  /// The weights by category, if recorded.
+  public var parameters: ParameterCount?
+  /// The recorded tensors by name: activations under their hook points, and what ``Fact`` names.
+  public var tensors: [String: Tensor]
+
+  /// Makes a trace of a run.
+  public init(
+    prompt: String,
+    tokens: [TraceToken],
+    model: ModelDescription,
+    tensors: [String: Tensor]
+  ) {
+    self.prompt = prompt
+    self.tokens = tokens
+    self.model = model
+    self.tensors = tensors
+  }
+
+  /// The value recorded at a hook point, if it was.
+  public subscript(hook: HookPoint) -> Tensor? { tensors[hook.name] }
+
+  /// A fact recorded beside the activations, if it was.
+  public subscript(fact: Fact) -> Tensor? { tensors[fact.name] }
+
+  /// The text of a vocabulary entry: from the vocabulary, else from the prompt, else `nil`.
+  public func text(ofToken id: Int) -> String? {
+    if let vocabulary { return vocabulary.indices.contains(id) ? vocabulary[id] : nil }
+    return tokens.first { $0.id == id }?.text
+  }
+
+  /// The number of blocks of which anything is known.
+  public var layerCount: Int { model.layerCount ?? 0 }
+}
+
+/// A token of the prompt.
+public struct TraceToken: Sendable, Equatable {
+  /// The token's row in the embedding matrix.
+  public var id: Int
+  /// The token's text; what is no text on its own is written as bytes, `<0xE6><0x9D>`.
+  public var text: String
+
+  /// Makes a token.
+  public init(id: Int, text: String) {
+    self.id = id
+    self.text = text
+  }
+}

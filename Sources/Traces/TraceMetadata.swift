@@ -1,0 +1,70 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The text entries of a trace file, read strictly enough to trust and leniently enough for other writers.
+struct TraceMetadata {
+  let file: String
+  let entries: [String: String]
+
+  func checkFormat() throws(TraceError) {
+    if let format = entries["format"], format != Trace.format {
+      throw .unknownFormat(file: file, found: format)
+    }
+  }
+
+  /// What is said of the model; nothing if there is no such entry. A text that is not JSON is its name.
+  var model: ModelDescription {
+    guard let text = entries["model"] else { return ModelDescription() }
+    return ModelDescription(JSONValue(parsing: text) ?? .string(text))
+  }
+
+  /// The prompt's tokens. Their texts are those under `tokens`, else the vocabulary's, else `#id`.
+  func tokens(vocabulary: [String]?) throws(TraceError) -> [TraceToken] {
+    guard entries["token_ids"] != nil else {
+      throw .metadata(file: file, key: "token_ids", expected: "there: a JSON list of whole numbers")
+    }
+    let ids = try unbatched(Int.self, "token_ids", expected: "a JSON list of whole numbers")
+    guard ids.allSatisfy({ 0..<(1 << 31) ~= $0 }) else {
+      throw .metadata(file: file, key: "token_ids", expected: "a JSON list of ids from 0 up")
+    }
+    guard entries["tokens"] != nil else {
+      return ids.map { id in
+        TraceToken(id: id, text: vocabulary.flatMap { $0.indices.contains(id) ? $0[id] : nil } ?? "#\(id)")
+      }
+    }
+    let texts = try unbatched(String.self, "tokens", expected: "a JSON list of texts")
+    guard texts.count == ids.count else {
+      throw .metadata(file: file, key: "tokens", expected: "as long as token_ids (\(ids.count))")
+    }
+    let readable = TokenSpelling.decoded(texts, prompt: entries["prompt"])
+    return zip(ids, readable).map { TraceToken(id: $0, text: $1) }
+  }
+
+  func strings(_ key: String) throws(TraceError) -> [String]? {
+    try decode([String].self, key)
+  }
+
+  /// The JSON under a key; `nil` if the key is not there.
+  func decode<Value: Decodable>(_ type: Value.Type, _ key: String) throws(TraceError) -> Value? {
+    guard let text = entries[key] else { return nil }
+    guard let value = try? JSONDecoder().decode(type, from: Data(text.utf8)) else {
+      throw .metadata(file: file, key: key, expected: "JSON as \(Trace.format) describes it")
+    }
+    return value
+  }
+
+  /// A list, or a batch that holds one list.
+  private func unbatched<Element: Decodable>(
+    _ type: Element.Type, _ key: String, expected: String
+  ) throws(TraceError) -> [Element] {
+    let data = Data((entries[key] ?? "").utf8)
+    if let list = try? JSONDecoder().decode([Element].self, from: data) { return list }
+    if let batch = try? JSONDecoder().decode([[Element]].self, from: data), batch.count == 1 {
+      return batch[0]
+    }
+    throw .metadata(file: file, key: key, expected: expected)
+  }
+}

@@ -1,0 +1,72 @@
+import Tensors
+
+// Heads side by side in one row, `[T, H, d]`, and head by head, `[H, T, d]`.
+
+extension Tensor {
+  /// Cuts `[T, 3D]` into three `[T, heads, D / heads]`.
+  func splitIntoThree(heads: Int) -> (Tensor, Tensor, Tensor) {
+    let width = columns / 3
+    let shape = [rows, heads, width / heads]
+    func part(_ index: Int) -> Tensor {
+      columns(index * width..<(index + 1) * width).reshaped(to: shape)
+    }
+    return (part(0), part(1), part(2))
+  }
+
+  /// One head's part of `[T, H, d]`: `[T, d]`.
+  func head(_ head: Int) -> Tensor {
+    let dHead = columns
+    return reshaped(to: [shape[0], shape[1] * dHead]).columns(head * dHead..<(head + 1) * dHead)
+  }
+
+  /// The heads of `[T, H, d]` side by side in one row: `[T, H·d]`.
+  func joiningHeads() -> Tensor {
+    reshaped(to: [shape[0], shape[1] * shape[2]])
+  }
+
+  /// Puts what each head has, `[T, w]`, side by side: `[T, heads, w]`.
+  static func joining(heads: Int, _ ofHead: (Int) -> Tensor) -> Tensor {
+    let parts = (0..<heads).map(ofHead)
+    let (positions, width) = (parts[0].rows, parts[0].columns)
+    return Tensor(shape: [positions, heads, width]) { joined in
+      for (head, part) in parts.enumerated() {
+        part.withValues { part in
+          for position in 0..<positions {
+            for i in 0..<width {
+              joined[(position * heads + head) * width + i] = part[position * width + i]
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// What lies ahead of each query, −∞: the upper triangle of every `[query, key]` matrix.
+  func maskingWhatLiesAhead() -> Tensor {
+    let length = columns
+    return Tensor(shape: shape) { masked in
+      withValues { scores in
+        for row in 0..<rows {
+          let query = row % length
+          for key in 0..<length {
+            let i = row * length + key
+            masked[i] = key <= query ? scores[i] : -.infinity
+          }
+        }
+      }
+    }
+  }
+}
+
+/// Stacks what each head has, `[T, T]`, into `[heads, T, T]`.
+func perHead(_ heads: Int, _ ofHead: (Int) -> Tensor) -> Tensor {
+  let parts = (0..<heads).map(ofHead)
+  return Tensor(shape: [heads] + parts[0].shape) { stacked in
+    for (head, part) in parts.enumerated() {
+      part.withValues { part in
+        let start = head * part.count
+        for i in 0..<part.count { stacked[start + i] = part[i] }
+      }
+    }
+  }
+}
