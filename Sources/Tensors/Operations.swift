@@ -60,7 +60,8 @@ extension Tensor {
     a.combined(with: b) { $0 + $1 }
   }
 
-  /// The difference of two tensors of one shape, or of a tensor and a vector taken from each of its rows.
+  /// The difference of two tensors of one shape, or of a tensor and a vector taken from each of its
+  /// rows.
   public static func - (a: Tensor, b: Tensor) -> Tensor {
     a.combined(with: b) { $0 - $1 }
   }

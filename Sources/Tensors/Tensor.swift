@@ -1,7 +1,7 @@
 /// A row-major array of 32-bit floats with a shape.
 ///
-/// A tensor is a value: it never changes once made. Copies, reshapes and slices share one storage, which may be memory of
-/// its own, a mapped file, or bytes compiled into the program.
+/// A tensor is a value: it never changes once made. Copies, reshapes and slices share one storage,
+/// which may be memory of its own, a mapped file, or bytes compiled into the program.
 public struct Tensor: Sendable {
   /// The number of elements along each axis, outermost first.
   public let shape: [Int]
@@ -96,29 +96,6 @@ public struct Tensor: Sendable {
     }
     return position
   }
-}
-
-/// The memory behind one or more tensors, kept alive as long as any of them.
-///
-/// Safe to share: nothing writes to it once the tensor's initializer has returned.
-final class TensorStorage: @unchecked Sendable {
-  let base: UnsafePointer<Float>
-  private let release: () -> Void
-
-  /// Takes over `memory` and frees it at the end.
-  init(owning memory: UnsafeMutableBufferPointer<Float>) {
-    // A zero-sized allocation still has an address, but the type cannot say so.
-    base = UnsafePointer(memory.baseAddress ?? UnsafeMutablePointer<Float>.allocate(capacity: 1))
-    release = { memory.deallocate() }
-  }
-
-  /// Looks at memory that `owner` keeps alive (a mapped file), or that lives for ever (compiled-in bytes).
-  init(viewing memory: UnsafePointer<Float>, keptAliveBy owner: AnyObject?) {
-    base = memory
-    release = { withExtendedLifetime(owner) {} }
-  }
-
-  deinit { release() }
 }
 
 extension Sequence<Int> {

@@ -1,0 +1,63 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Read-only bytes that stay where they are: a mapped file, or memory that someone else keeps
+/// alive.
+///
+/// Safe to share: nothing here writes to them.
+final class MappedFile: @unchecked Sendable {
+  let bytes: UnsafeRawBufferPointer
+  private let owner: AnyObject?
+  private let isMapped: Bool
+
+  /// Looks at memory that `owner` keeps alive.
+  init(viewing bytes: UnsafeRawBufferPointer, keptAliveBy owner: AnyObject?) {
+    self.bytes = bytes
+    self.owner = owner
+    isMapped = false
+  }
+
+  /// Maps the file at `path`; its pages are read when they are first touched.
+  init(path: String) throws(SafetensorsError) {
+    // Without O_NONBLOCK, opening a named pipe would wait for someone to write to it.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { throw .notFound(file: path) }
+      throw .unreadable(file: path, reason: lastSystemError())
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw .unreadable(file: path, reason: lastSystemError())
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      let isFolder = status.st_mode & S_IFMT == S_IFDIR
+      throw .unreadable(file: path, reason: isFolder ? "it is a folder" : "it is not a plain file")
+    }
+    owner = nil
+    guard status.st_size > 0 else {
+      bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+      isMapped = false
+      return
+    }
+    let size = Int(status.st_size)
+    guard let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0),
+      address != MAP_FAILED
+    else { throw .unreadable(file: path, reason: lastSystemError()) }
+    bytes = UnsafeRawBufferPointer(start: address, count: size)
+    isMapped = true
+  }
+
+  deinit {
+    if isMapped { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
+  }
+}
+
+/// What the operating system says about the call that just failed, in lower case.
+func lastSystemError() -> String {
+  let message = String(cString: strerror(errno))
+  return message.prefix(1).lowercased() + message.dropFirst()
+}

@@ -1,0 +1,88 @@
+/// Writing safetensors files.
+public enum Safetensors {
+  /// Writes tensors to a file that appears under its name only when it is complete.
+  ///
+  /// The same arguments give the same bytes: tensors stand in the order given, metadata by key.
+  ///
+  /// - Parameters:
+  ///   - tensors: Names and tensors, stored as 32-bit floats.
+  ///   - metadata: Notes for whoever reads the file.
+  ///   - path: The file to make or to replace.
+  /// - Throws: ``SafetensorsError`` if a name is used twice or reserved, or if the file cannot be
+  ///   written.
+  public static func write(
+    _ tensors: [(name: String, tensor: Tensor)],
+    metadata: [String: String],
+    to path: String
+  ) throws(SafetensorsError) {
+    let header = try header(of: tensors, metadata: metadata, file: path)
+    try withReplacement(of: path) { (file) throws(SafetensorsError) in
+      try header.withUnsafeBufferPointer { (bytes) throws(SafetensorsError) in
+        try file.append(UnsafeRawBufferPointer(bytes))
+      }
+      for (_, tensor) in tensors {
+        try tensor.withValues { (values) throws(SafetensorsError) in
+          try file.append(UnsafeRawBufferPointer(values))
+        }
+      }
+    }
+  }
+
+  /// The file's first bytes: the header's length and the header, padded so that the data are
+  /// aligned.
+  private static func header(
+    of tensors: [(name: String, tensor: Tensor)],
+    metadata: [String: String],
+    file: String
+  ) throws(SafetensorsError) -> [UInt8] {
+    var members: [String] = []
+    if !metadata.isEmpty {
+      let notes = metadata.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        .map { "\($0.key.quotedAsJSON):\($0.value.quotedAsJSON)" }
+      members.append("\"\(SafetensorsHeader.metadataKey)\":{\(notes.joined(separator: ","))}")
+    }
+    var names: Set<String> = [SafetensorsHeader.metadataKey]
+    var start = 0
+    for (name, tensor) in tensors {
+      guard names.insert(name).inserted else {
+        let isReserved = name == SafetensorsHeader.metadataKey
+        let reason = isReserved ? "has a name that is reserved" : "is given twice"
+        throw .invalidTensor(file: file, tensor: name, reason: reason)
+      }
+      let end = start + tensor.count * MemoryLayout<Float>.size
+      let shape = tensor.shape.map { "\($0)" }.joined(separator: ",")
+      members.append(
+        "\(name.quotedAsJSON):{\"dtype\":\"F32\",\"shape\":[\(shape)],"
+          + "\"data_offsets\":[\(start),\(end)]}"
+      )
+      start = end
+    }
+    var text = Array("{\(members.joined(separator: ","))}".utf8)
+    while text.count % 8 != 0 { text.append(UInt8(ascii: " ")) }
+    guard text.count <= SafetensorsHeader.longest else {
+      throw .notWritten(
+        file: file,
+        reason: "a header of \(text.count) bytes exceeds the \(SafetensorsHeader.longest) allowed"
+      )
+    }
+    return withUnsafeBytes(of: UInt64(text.count).littleEndian) { Array($0) } + text
+  }
+}
+
+extension String {
+  /// The text as a JSON string, quotes included; what lies beyond ASCII stays as it is.
+  fileprivate var quotedAsJSON: String {
+    var json = "\""
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "\"": json += "\\\""
+      case "\\": json += "\\\\"
+      case "\u{0}"..<" ":
+        let digits = Swift.String(scalar.value, radix: 16)
+        json += "\\u" + Swift.String(repeating: "0", count: 4 - digits.count) + digits
+      default: json.unicodeScalars.append(scalar)
+      }
+    }
+    return json + "\""
+  }
+}

@@ -1,0 +1,84 @@
+/// A safetensors file, mapped and not loaded: a tensor's bytes are read when they are first used.
+///
+/// The header is checked as a whole when the file is opened, so that every entry can be relied on
+/// afterwards.
+///
+/// - SeeAlso: <https://huggingface.co/docs/safetensors/index#format>.
+public struct SafetensorsFile: Sendable {
+  /// The name that errors use: a path, or what the bytes are called.
+  public let name: String
+  /// Whatever the writer noted besides the tensors.
+  public let metadata: [String: String]
+  /// The tensors, in the order of their bytes.
+  public let entries: [SafetensorsEntry]
+  private let positions: [String: Int]
+  private let content: MappedFile
+
+  /// Maps the file at `path` and reads its header.
+  ///
+  /// - Throws: ``SafetensorsError`` if it cannot be opened, or if its header contradicts itself or
+  ///   the file's size.
+  public init(contentsOf path: String) throws(SafetensorsError) {
+    try self.init(MappedFile(path: path), name: path)
+  }
+
+  /// Reads the header of a file that is in memory already.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - name: What errors call it.
+  ///   - owner: What keeps `bytes` alive; nothing if they live for ever.
+  /// - Throws: ``SafetensorsError`` if the header contradicts itself or the number of bytes.
+  public init(
+    bytes: UnsafeRawBufferPointer,
+    name: String,
+    keptAliveBy owner: AnyObject? = nil
+  ) throws(SafetensorsError) {
+    try self.init(MappedFile(viewing: bytes, keptAliveBy: owner), name: name)
+  }
+
+  private init(_ content: MappedFile, name: String) throws(SafetensorsError) {
+    let header = try SafetensorsHeader(content.bytes, file: name)
+    self.name = name
+    self.content = content
+    metadata = header.metadata
+    entries = header.entries
+    positions = Dictionary(
+      uniqueKeysWithValues: header.entries.enumerated().map { ($1.name, $0) }
+    )
+  }
+
+  /// What the header says of the tensor `name`, if there is one.
+  public func entry(named name: String) -> SafetensorsEntry? {
+    positions[name].map { entries[$0] }
+  }
+
+  /// The tensor `name`, viewing the file itself where it holds aligned 32-bit floats, converted to
+  /// such otherwise.
+  ///
+  /// What a 32-bit float cannot hold exactly is rounded to the nearest: doubles, and integers
+  /// beyond 2²⁴.
+  ///
+  /// - Throws: ``SafetensorsError/missingTensor(file:tensor:)``.
+  public func tensor(named name: String) throws(SafetensorsError) -> Tensor {
+    guard let entry = entry(named: name) else {
+      throw .missingTensor(file: self.name, tensor: name)
+    }
+    return tensor(entry)
+  }
+
+  /// The tensor that `entry`, one of this file's own, describes.
+  private func tensor(_ entry: SafetensorsEntry) -> Tensor {
+    let source = UnsafeRawBufferPointer(rebasing: content.bytes[entry.bytes])
+    if entry.elementType == .float32, let start = source.baseAddress,
+      UInt(bitPattern: start) % UInt(MemoryLayout<Float>.alignment) == 0
+    {
+      let memory = start.assumingMemoryBound(to: Float.self)
+      let storage = TensorStorage(viewing: memory, keptAliveBy: content)
+      return Tensor(shape: entry.shape, storage: storage, offset: 0)
+    }
+    return Tensor(shape: entry.shape) { target in
+      entry.elementType.convert(source, to: target)
+    }
+  }
+}

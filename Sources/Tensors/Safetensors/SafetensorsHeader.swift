@@ -1,0 +1,186 @@
+/// What a safetensors header says of one tensor.
+public struct SafetensorsEntry: Sendable, Equatable {
+  /// The tensor's name.
+  public let name: String
+  /// The type its elements are stored in.
+  public let elementType: ElementType
+  /// The number of elements along each axis, outermost first.
+  public let shape: [Int]
+  /// Where its bytes stand, counted from the start of the file.
+  public let bytes: Range<Int>
+}
+
+/// A header that has been checked: every entry lies in the file, and the entries cover its data
+/// without gap or overlap.
+struct SafetensorsHeader {
+  /// The largest header that is read, in bytes; the reference implementation has the same limit.
+  static let longest = 100_000_000
+
+  private(set) var metadata: [String: String] = [:]
+  /// In the order of their bytes.
+  private(set) var entries: [SafetensorsEntry] = []
+
+  /// Reads the header of the file whose bytes are `bytes`.
+  ///
+  /// - SeeAlso: <https://huggingface.co/docs/safetensors/index#format>.
+  init(_ bytes: UnsafeRawBufferPointer, file: String) throws(SafetensorsError) {
+    guard bytes.count >= 8 else {
+      throw .malformed(file: file, reason: "\(bytes.count) bytes are too few for a header")
+    }
+    let claimed = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
+    guard claimed <= Self.longest, Int(claimed) <= bytes.count - 8 else {
+      let limit = min(Self.longest, bytes.count - 8)
+      throw .malformed(
+        file: file,
+        reason: "it claims a header of \(claimed) bytes where at most \(limit) can be"
+      )
+    }
+    let dataStart = 8 + Int(claimed)
+    let text = UnsafeRawBufferPointer(rebasing: bytes[8..<dataStart])
+    guard text.first == UInt8(ascii: "{") else {
+      throw .malformed(file: file, reason: "the header does not begin with \"{\"")
+    }
+    var scanner = HeaderScanner(text, file: file)
+    var sawMetadata = false
+    var names: Set<String> = []
+    var found: [SafetensorsEntry] = []
+    try scanner.object { (key, scanner) throws(SafetensorsError) in
+      if key == Self.metadataKey {
+        guard !sawMetadata else { throw scanner.problem("a second \"\(key)\"") }
+        sawMetadata = true
+        metadata = try Self.metadata(&scanner)
+      } else {
+        guard names.insert(key).inserted else {
+          throw .invalidTensor(file: file, tensor: key, reason: "occurs twice in the header")
+        }
+        found.append(try Self.entry(named: key, &scanner, dataStart: dataStart))
+      }
+    }
+    try scanner.end()
+    entries = try Self.covering(found, from: dataStart, to: bytes.count, file: file)
+  }
+
+  /// The header's key for what is not a tensor.
+  static let metadataKey = "__metadata__"
+
+  private static func metadata(
+    _ scanner: inout HeaderScanner
+  ) throws(SafetensorsError) -> [String: String] {
+    var metadata: [String: String] = [:]
+    try scanner.object { (key, scanner) throws(SafetensorsError) in
+      let value = try scanner.string()
+      guard metadata.updateValue(value, forKey: key) == nil else {
+        throw scanner.problem("the metadata key \"\(key)\" occurs twice")
+      }
+    }
+    return metadata
+  }
+
+  private static func entry(
+    named name: String,
+    _ scanner: inout HeaderScanner,
+    dataStart: Int
+  ) throws(SafetensorsError) -> SafetensorsEntry {
+    let file = scanner.file
+    func invalid(_ reason: String) -> SafetensorsError {
+      .invalidTensor(file: file, tensor: name, reason: reason)
+    }
+    var typeName: String?
+    var shape: [Int]?
+    var offsets: [Int]?
+    try scanner.object { (key, scanner) throws(SafetensorsError) in
+      do throws(SafetensorsError) {
+        switch key {
+        case "dtype" where typeName == nil: typeName = try scanner.string()
+        case "shape" where shape == nil: shape = try counts(&scanner)
+        case "data_offsets" where offsets == nil: offsets = try counts(&scanner)
+        case "dtype", "shape", "data_offsets": throw invalid("has two \"\(key)\"")
+        default: try scanner.skipValue()
+        }
+      } catch .malformed(_, let reason) {
+        throw invalid("is described wrongly: \(reason)")
+      }
+    }
+    guard let typeName else { throw invalid("has no \"dtype\"") }
+    guard let shape else { throw invalid("has no \"shape\"") }
+    guard let offsets else { throw invalid("has no \"data_offsets\"") }
+    guard let type = ElementType(rawValue: typeName) else {
+      throw invalid("has the unsupported dtype \"\(typeName)\"")
+    }
+    guard offsets.count == 2, offsets[0] <= offsets[1] else {
+      throw invalid("has the data_offsets \(offsets) instead of a start and an end")
+    }
+    guard let size = byteCount(of: shape, type) else {
+      throw invalid("has the shape \(shape), which is too large")
+    }
+    guard offsets[1] - offsets[0] == size else {
+      throw invalid(
+        "has \(offsets[1] - offsets[0]) bytes, but \(typeName) of shape \(shape) takes \(size)"
+      )
+    }
+    let (end, overflow) = offsets[1].addingReportingOverflow(dataStart)
+    guard !overflow else { throw invalid("ends at \(offsets[1]), beyond the end of the file") }
+    return SafetensorsEntry(
+      name: name,
+      elementType: type,
+      shape: shape,
+      bytes: dataStart + offsets[0]..<end
+    )
+  }
+
+  private static func counts(_ scanner: inout HeaderScanner) throws(SafetensorsError) -> [Int] {
+    var counts: [Int] = []
+    try scanner.array { (scanner) throws(SafetensorsError) in counts.append(try scanner.count()) }
+    return counts
+  }
+
+  /// The size of a tensor in bytes, or nothing where it, or the product of some of its axes,
+  /// overflows.
+  private static func byteCount(of shape: [Int], _ type: ElementType) -> Int? {
+    var bound = type.byteCount
+    for length in shape {
+      // An axis of length 0 must not hide that the others overflow: slices and reshapes multiply
+      // those alone.
+      let (product, overflow) = bound.multipliedReportingOverflow(by: max(length, 1))
+      guard !overflow else { return nil }
+      bound = product
+    }
+    return shape.contains(0) ? 0 : bound
+  }
+
+  /// The entries in the order of their bytes, once it is known that these cover `start..<end`
+  /// exactly.
+  private static func covering(
+    _ entries: [SafetensorsEntry],
+    from start: Int,
+    to end: Int,
+    file: String
+  ) throws(SafetensorsError) -> [SafetensorsEntry] {
+    let ordered = entries.enumerated().sorted { a, b in
+      (a.element.bytes.lowerBound, a.element.bytes.upperBound, a.offset)
+        < (b.element.bytes.lowerBound, b.element.bytes.upperBound, b.offset)
+    }.map(\.element)
+    var reached = start
+    for entry in ordered {
+      func invalid(_ reason: String) -> SafetensorsError {
+        .invalidTensor(file: file, tensor: entry.name, reason: reason)
+      }
+      guard entry.bytes.upperBound <= end else {
+        throw invalid(
+          "ends at byte \(entry.bytes.upperBound), but the file has \(end) bytes (is it cut off?)"
+        )
+      }
+      guard entry.bytes.lowerBound >= reached else {
+        throw invalid("overlaps the tensor stored before it")
+      }
+      guard entry.bytes.lowerBound == reached else {
+        throw invalid("leaves \(entry.bytes.lowerBound - reached) bytes unused before it")
+      }
+      reached = entry.bytes.upperBound
+    }
+    guard reached == end else {
+      throw .malformed(file: file, reason: "\(end - reached) bytes at the end belong to no tensor")
+    }
+    return ordered
+  }
+}
