@@ -1,4 +1,4 @@
-public import Tensors
+import Tensors
 
 /// One law that every honest trace obeys, and how well this one does.
 public struct TraceCheck: Sendable, Equatable {

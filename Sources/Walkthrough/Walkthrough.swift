@@ -1,1 +1,143 @@
-// Walkthrough
+public import Graphics
+
+/// A trace told as a story, in one language: stages of prose, formulas, tables and scenes, as plain data.
+///
+/// A page, a terminal or a file of JSON shows it; none of them adds a number.
+public struct Walkthrough: Sendable {
+  /// The language it is told in.
+  public var language: Language
+  /// What it is about.
+  public var subject: Subject
+  /// The stages in order.
+  public var stages: [Stage]
+  /// The likeliest next tokens after the prompt, likeliest first; empty if no logits were recorded.
+  public var next: [Prediction]
+}
+
+/// The prompt and the model a walkthrough is about.
+public struct Subject: Sendable {
+  /// The text the model was given.
+  public var prompt: String
+  /// The prompt's tokens.
+  public var tokens: [Token]
+  /// The position that is followed through the page: the last one.
+  public var followed: Int
+  /// What the model is called and what it was trained on, in one phrase.
+  public var model: RichText
+  /// The map of the model's architecture with its shapes, with nothing lit.
+  public var map: Figure
+
+  /// A token of the prompt.
+  public struct Token: Sendable, Equatable {
+    /// The token's id.
+    public var id: Int
+    /// The token's text; part of a character is written `<0xE6>`.
+    public var text: String
+  }
+}
+
+/// A token that may come next.
+public struct Prediction: Sendable, Equatable {
+  /// The token's id.
+  public var id: Int
+  /// The token's text, or `#id` if the trace does not tell it.
+  public var text: String
+  /// The token's logit, if recorded.
+  public var logit: Quantity?
+  /// The token's probability at temperature 1.
+  public var probability: Quantity
+}
+
+/// One stage of the forward pass.
+public struct Stage: Sendable {
+  /// The stage's name; its section on a page is `stage-<id>`.
+  public var id: StageID
+  /// The stage's title.
+  public var title: RichText
+  /// What comes in.
+  public var input: Flow
+  /// What goes out.
+  public var output: Flow
+  /// The steps in order.
+  public var steps: [Step]
+}
+
+/// The ten stages, in order.
+public enum StageID: String, Sendable, CaseIterable {
+  /// From text to logits, to a sample, and where the weights are.
+  case tokens, embedding, position, attention, mlp, layers, unembedding, softmax, sampling, parameters
+}
+
+/// What passes between two stages.
+public struct Flow: Sendable {
+  /// What it is, in words.
+  public var what: RichText
+  /// Its name in the trace, if it has one: `blocks.0.hook_resid_pre`.
+  public var name: String?
+  /// Its shape with this run's sizes, for example `12 × 128`; empty if it has none.
+  public var shape: String
+}
+
+/// A small step: one thing changes, one point is made.
+public struct Step: Sendable {
+  /// The step's name within its stage; on a page its element is `stage-<stage>-<id>`.
+  public var id: String
+  /// The point in a few words.
+  public var title: RichText
+  /// What it shows, in order.
+  public var blocks: [Block]
+}
+
+/// A part of a step.
+public enum Block: Sendable {
+  /// At most three sentences.
+  case paragraph(RichText)
+  /// A formula on a line of its own.
+  case equation(Math)
+  /// A worked example: this run's numbers put into the formula, a line each.
+  case arithmetic([RichText])
+  /// A table.
+  case table(Table)
+  /// A figure.
+  case figure(Figure)
+  /// Something to notice that was found in this trace.
+  case found(RichText)
+  /// A panel that is missing because the trace lacks what it needs.
+  case leftOut(RichText)
+}
+
+/// A figure: a scene and the name it is saved under.
+public struct Figure: Sendable {
+  /// The file's name without its extension, and the figure's id on a page.
+  public var name: String
+  /// What is drawn.
+  public var scene: Scene
+  /// A sentence beneath it, if the title does not say it all.
+  public var caption: RichText?
+}
+
+/// A table of tokens, numbers and words.
+public struct Table: Sendable {
+  /// A column.
+  public struct Column: Sendable {
+    /// The heading.
+    public var title: RichText
+    /// Whether the cells are numbers, set flush right.
+    public var isNumeric: Bool
+
+    /// Makes a column.
+    public init(_ title: RichText, isNumeric: Bool = false) {
+      self.title = title
+      self.isNumeric = isNumeric
+    }
+  }
+
+  /// What the table shows.
+  public var title: RichText
+  /// The columns.
+  public var columns: [Column]
+  /// The rows; each has one text a column.
+  public var rows: [[RichText]]
+  /// Whether it is data behind a figure, folded away on a page until asked for.
+  public var isBehindFigure = false
+}

@@ -1,0 +1,95 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// `config.json` as Hugging Face writes it for GPT-2.
+///
+/// - SeeAlso: `GPT2Config`, <https://huggingface.co/docs/transformers/model_doc/gpt2>.
+struct ConfigurationFile: Decodable {
+  var model_type: String?
+  var n_layer: Int?
+  var n_head: Int?
+  var n_embd: Int?
+  var n_inner: Int?
+  var n_positions: Int?
+  var n_ctx: Int?
+  var vocab_size: Int?
+  var layer_norm_epsilon: Double?
+  var activation_function: String?
+  var scale_attn_weights: Bool?
+  var scale_attn_by_inverse_layer_idx: Bool?
+  var add_cross_attention: Bool?
+  var tie_word_embeddings: Bool?
+}
+
+extension Configuration {
+  /// Reads `config.json`.
+  ///
+  /// - Parameters:
+  ///   - json: The file's bytes.
+  ///   - file: The file's name, for messages.
+  /// - Throws: ``CheckpointError`` if a setting is missing, of the wrong type, out of range, or of another architecture.
+  public init(json: some Sequence<UInt8>, file: String) throws(CheckpointError) {
+    let given = try Self.decode(Data(json), file: file)
+    if let type = given.model_type, type != "gpt2" {
+      throw .unsupported(file: file, what: "model_type is “\(type)”")
+    }
+    if given.add_cross_attention == true {
+      throw .unsupported(file: file, what: "the model has cross-attention")
+    }
+    func size(_ key: String, _ value: Int?) throws(CheckpointError) -> Int {
+      guard let value else {
+        throw .setting(file: file, key: key, problem: "is missing, expected a whole number")
+      }
+      guard 1...Self.largestSize ~= value else {
+        throw .setting(file: file, key: key, problem: "is \(value), expected 1 to \(Self.largestSize)")
+      }
+      return value
+    }
+    layerCount = try size("n_layer", given.n_layer)
+    headCount = try size("n_head", given.n_head)
+    dModel = try size("n_embd", given.n_embd)
+    guard dModel.isMultiple(of: headCount) else {
+      throw .setting(
+        file: file, key: "n_embd", problem: "is \(dModel), which \(headCount) heads cannot share")
+    }
+    dMLP = try size("n_inner", given.n_inner ?? 4 * dModel)
+    dVocab = try size("vocab_size", given.vocab_size)
+    contextLength = try size("n_positions", given.n_positions ?? given.n_ctx)
+    let epsilon = given.layer_norm_epsilon ?? 1e-5
+    guard epsilon >= 0, Float(epsilon).isFinite else {
+      throw .setting(
+        file: file, key: "layer_norm_epsilon", problem: "is \(epsilon), expected 0 or more")
+    }
+    self.epsilon = Float(epsilon)
+    let name = given.activation_function ?? "gelu_new"
+    guard let activation = Activation(huggingFaceName: name) else {
+      let known = Activation.allCases.map(\.rawValue).joined(separator: ", ")
+      throw .setting(
+        file: file, key: "activation_function", problem: "is “\(name)”, expected one of \(known)")
+    }
+    self.activation = activation
+    scalesScores = given.scale_attn_weights ?? true
+    scalesScoresByLayer = given.scale_attn_by_inverse_layer_idx ?? false
+    isTied = given.tie_word_embeddings ?? true
+  }
+
+  /// Keeps every product of three sizes within 64 bits.
+  private static let largestSize = 1 << 20
+
+  private static func decode(_ data: Data, file: String) throws(CheckpointError) -> ConfigurationFile {
+    do {
+      return try JSONDecoder().decode(ConfigurationFile.self, from: data)
+    } catch DecodingError.typeMismatch(let type, let context) where !context.codingPath.isEmpty {
+      let key = context.codingPath.map(\.stringValue).joined(separator: ".")
+      throw .setting(file: file, key: key, problem: "is not of type \(type)")
+    } catch DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty {
+      let key = context.codingPath.map(\.stringValue).joined(separator: ".")
+      throw .setting(file: file, key: key, problem: "does not fit its type")
+    } catch {
+      throw .unreadable(path: file, reason: data.isEmpty ? "is empty" : "is no JSON object")
+    }
+  }
+}

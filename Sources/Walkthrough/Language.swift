@@ -1,0 +1,27 @@
+/// A language that pages and tables speak.
+public enum Language: String, Sendable, CaseIterable {
+  /// English.
+  case en
+  /// Japanese.
+  case ja
+}
+
+/// A text in every language, side by side in the source.
+public struct Prose: Sendable {
+  private let en: RichText
+  private let ja: RichText
+
+  /// Makes a text of its English and its Japanese form.
+  public init(en: RichText, ja: RichText) {
+    self.en = en
+    self.ja = ja
+  }
+
+  /// The text in one language.
+  public subscript(language: Language) -> RichText {
+    switch language {
+    case .en: en
+    case .ja: ja
+    }
+  }
+}

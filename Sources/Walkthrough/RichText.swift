@@ -1,0 +1,93 @@
+public import Graphics
+
+/// A line of text with tokens, numbers, names and formulas in it.
+///
+/// Written as a string literal: `"\(token: token) gives \(share) of its attention to \(token: other)."`
+public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
+  /// A piece of a text.
+  public enum Run: Sendable, Equatable {
+    /// Words.
+    case text(String)
+    /// Words that matter.
+    case emphasis(String)
+    /// A term of the field, at the place that explains it.
+    case term(String)
+    /// A name of the trace or of the command line.
+    case code(String)
+    /// A token's text as the model sees it; spaces and line ends are made visible where it is drawn.
+    case token(String)
+    /// A number with its origin.
+    case quantity(Quantity)
+    /// A formula.
+    case math(Math)
+  }
+
+  /// The pieces in order.
+  public var runs: [Run]
+
+  /// Makes a text of its pieces.
+  public init(_ runs: [Run]) { self.runs = runs }
+
+  /// Makes a text of words alone.
+  public init(stringLiteral value: String) { runs = [.text(value)] }
+
+  /// Makes a text from an interpolated literal.
+  public init(stringInterpolation: StringInterpolation) { runs = stringInterpolation.runs }
+
+  /// Two texts one after the other.
+  public static func + (a: RichText, b: RichText) -> RichText { RichText(a.runs + b.runs) }
+
+  /// The text as a terminal or an attribute shows it: no mark-up, formulas in Unicode.
+  public var plain: String {
+    runs.map { run in
+      switch run {
+      case .text(let words), .emphasis(let words), .term(let words), .code(let words): words
+      case .token(let token): "“\(VisibleText.show(token))”"
+      case .quantity(let quantity): quantity.text
+      case .math(let math): math.plain
+      }
+    }.joined()
+  }
+
+  /// Collects the pieces of an interpolated literal.
+  public struct StringInterpolation: StringInterpolationProtocol {
+    var runs: [Run] = []
+
+    /// Starts with nothing.
+    public init(literalCapacity: Int, interpolationCount: Int) {}
+
+    /// Adds the words between two interpolations.
+    public mutating func appendLiteral(_ literal: String) {
+      if !literal.isEmpty { runs.append(.text(literal)) }
+    }
+
+    /// Adds a number with its origin.
+    public mutating func appendInterpolation(_ quantity: Quantity) {
+      runs.append(.quantity(quantity))
+    }
+
+    /// Adds a whole number of the configuration or a count, which stands in no tensor.
+    public mutating func appendInterpolation(_ count: Int) { runs.append(.text(String(count))) }
+
+    /// Adds another text.
+    public mutating func appendInterpolation(_ text: RichText) { runs += text.runs }
+
+    /// Adds words.
+    public mutating func appendInterpolation(_ words: String) { runs.append(.text(words)) }
+
+    /// Adds a formula.
+    public mutating func appendInterpolation(_ math: Math) { runs.append(.math(math)) }
+
+    /// Adds a token's text.
+    public mutating func appendInterpolation(token: String) { runs.append(.token(token)) }
+
+    /// Adds words that matter.
+    public mutating func appendInterpolation(em words: String) { runs.append(.emphasis(words)) }
+
+    /// Adds a term at the place that explains it.
+    public mutating func appendInterpolation(term words: String) { runs.append(.term(words)) }
+
+    /// Adds a name of the trace or of the command line.
+    public mutating func appendInterpolation(code name: String) { runs.append(.code(name)) }
+  }
+}
