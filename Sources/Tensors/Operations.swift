@@ -121,10 +121,3 @@ public func softmax(_ x: Tensor) -> Tensor {
     }
   }
 }
-
-/// The Gaussian error linear unit in GPT-2's tanh form: `½x(1 + tanh(√(2/π)(x + 0.044715x³)))`.
-///
-/// - SeeAlso: Hendrycks & Gimpel 2016, section 2, <https://arxiv.org/abs/1606.08415>.
-public func gelu(_ x: Tensor) -> Tensor {
-  x.map { u in 0.5 * u * (1 + tanh((2 / Float.pi).squareRoot() * (u + 0.044715 * u * u * u))) }
-}
