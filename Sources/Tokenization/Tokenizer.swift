@@ -1,0 +1,152 @@
+/// GPT-2's tokenizer: text to token ids and back, by byte-level byte-pair encoding.
+///
+/// 1. Added tokens, such as `<|endoftext|>`, are found.
+/// 2. The text between them is cut into pieces (``PreTokenizer``).
+/// 3. A piece is taken as the bytes of its UTF-8; each is a token.
+/// 4. Neighbours merge, the merge that was learned first going first, until no pair is left that
+///    merges.
+///
+/// Every text has tokens, for every text is bytes; and the tokens' bytes, joined, are the text.
+///
+/// - SeeAlso: Radford et al. 2019, section 2.2 (the GPT-2 paper).
+public struct Tokenizer: Sendable {
+  private let vocabulary: Vocabulary
+  private let encoding: BytePairEncoding
+  private let addedTokens: [AddedToken]
+  private let finder: AddedTokenFinder
+  private let addsPrefixSpace: Bool
+
+  /// The token that ends a text: `<|endoftext|>`, or the `eos_token` of the folder's
+  /// `tokenizer_config.json`.
+  public let endOfTextID: Int?
+
+  /// The size of the vocabulary: the largest id plus one.
+  public var count: Int { vocabulary.count }
+
+  /// A tokenizer of parts that fit together.
+  init(
+    vocabulary: Vocabulary,
+    encoding: BytePairEncoding,
+    added: [AddedToken],
+    addsPrefixSpace: Bool,
+    endOfTextID: Int?
+  ) {
+    self.vocabulary = vocabulary
+    self.encoding = encoding
+    self.addsPrefixSpace = addsPrefixSpace
+    self.endOfTextID = endOfTextID
+    addedTokens = added
+    finder = AddedTokenFinder(added)
+  }
+
+  /// The tokens of a text.
+  ///
+  /// A byte that the vocabulary has no token for (GPT-2's own has all) is left out, as Hugging
+  /// Face does. Nothing is put before or after the text.
+  ///
+  /// - Parameter text: Any text; empty text has no tokens.
+  /// - Returns: Token ids, each less than ``count``.
+  /// - Complexity: O(n log m) for n bytes in pieces of at most m.
+  public func encode(_ text: String) -> [Int] {
+    let bytes = Array(text.utf8)
+    var ids: [Int] = []
+    ids.reserveCapacity(bytes.count / 3)
+    finder.forEachSegment(of: bytes) { segment in
+      switch segment {
+      case .token(let id): ids.append(id)
+      case .text(let range): encode(bytes.span.extracting(range), into: &ids)
+      }
+    }
+    return ids
+  }
+
+  private func encode(_ text: Span<UInt8>, into ids: inout [Int]) {
+    let space = UInt8(ascii: " ")
+    if addsPrefixSpace, text[0] != space {
+      var spaced = [space]
+      for i in 0..<text.count { spaced.append(text[i]) }
+      return encodePieces(of: spaced.span, into: &ids)
+    }
+    encodePieces(of: text, into: &ids)
+  }
+
+  private func encodePieces(of text: Span<UInt8>, into ids: inout [Int]) {
+    var start = 0
+    while start < text.count {
+      let end = PreTokenizer.end(ofPieceAt: start, in: text)
+      encoding.encode(text.extracting(start..<end), into: &ids)
+      start = end
+    }
+  }
+
+  /// The text of tokens.
+  ///
+  /// - Parameter ids: Token ids; those without a token are left out.
+  /// - Returns: Exactly the text that was encoded; where the tokens' bytes are not UTF-8 (a
+  ///   sequence cut within a character), U+FFFD stands for them.
+  public func decode(_ ids: [Int]) -> String {
+    var bytes: [UInt8] = []
+    for id in ids {
+      if let token = vocabulary[id] { bytes += token }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The bytes a token stands for.
+  ///
+  /// - Parameter id: Any number.
+  /// - Returns: nil for an id with no token.
+  public func bytes(of id: Int) -> [UInt8]? { vocabulary[id] }
+
+  /// How a token is shown.
+  ///
+  /// - Parameter id: Any number; one with no token has no bytes.
+  /// - Returns: Its bytes and text.
+  public func text(of id: Int) -> TokenText { TokenText(bytes: vocabulary[id] ?? []) }
+
+  /// The token that is exactly this text.
+  ///
+  /// - Parameter token: Decoded text: `" king"` with its space, not `Ġking`.
+  /// - Returns: nil if no single token is.
+  public func id(of token: String) -> Int? {
+    let bytes = Array(token.utf8)
+    return addedTokens.first { $0.content == bytes }?.id ?? vocabulary.id(of: bytes)
+  }
+
+  /// The merges that make a token of its bytes.
+  ///
+  /// - Parameter id: Any number.
+  /// - Returns: nil for an id with no token, and for an added token, which is not made by merging.
+  public func merges(of id: Int) -> MergeHistory? {
+    guard !addedTokens.contains(where: { $0.id == id }), let bytes = vocabulary[id] else {
+      return nil
+    }
+    return history(of: bytes)
+  }
+
+  /// The merges of one piece of text.
+  ///
+  /// - Parameter word: Text that is one piece; it is not cut.
+  /// - Returns: Every merge in the order done.
+  public func merges(ofWord word: String) -> MergeHistory { history(of: Array(word.utf8)) }
+
+  private func history(of bytes: [UInt8]) -> MergeHistory {
+    var queue = MergeQueue(encoding.symbols(of: bytes.span), merges: encoding.merges)
+    func piece(_ id: Int32, at position: Int) -> MergeHistory.Piece {
+      MergeHistory.Piece(id: Int(id), text: text(of: Int(id)), position: position)
+    }
+    let start = queue.symbols.enumerated().map { piece($1, at: $0) }
+    var steps: [MergeHistory.Step] = []
+    while let step = queue.next() {
+      steps.append(
+        MergeHistory.Step(
+          left: piece(step.left, at: step.position),
+          right: piece(step.right, at: step.rightPosition),
+          result: piece(step.merge.result, at: step.position),
+          rank: step.merge.rank
+        )
+      )
+    }
+    return MergeHistory(text: TokenText(bytes: bytes), start: start, steps: steps)
+  }
+}
