@@ -19,7 +19,9 @@ public enum Decimal {
       vsnprintf(&buffer, buffer.count, "%.*f", $0)
     }
     let magnitude = String(
-      decoding: buffer.prefix(Int(length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      decoding: buffer.prefix(Int(length)).map { UInt8(bitPattern: $0) },
+      as: UTF8.self
+    )
     let isZero = magnitude.allSatisfy { $0 == "0" || $0 == "." }
     return value < 0 && !isZero ? "−" + magnitude : magnitude
   }

@@ -1,0 +1,103 @@
+/// A matrix as coloured cells, with numbers in them while they fit.
+public struct Heatmap: Mark {
+  /// One cell.
+  public enum Cell: Sendable, Equatable {
+    /// A value whose number is written where there is room.
+    case number(Quantity)
+    /// A value shown by its colour alone.
+    case value(Double)
+    /// Hidden by a mask: drawn dashed.
+    case masked
+    /// Nothing.
+    case blank
+
+    /// The cell's value, if it has one.
+    var value: Double? {
+      switch self {
+      case .number(let quantity): quantity.value
+      case .value(let value): value
+      case .masked, .blank: nil
+      }
+    }
+  }
+
+  /// A cell's place.
+  public struct Position: Sendable, Equatable {
+    /// Row and column, from 0.
+    public var row: Int, column: Int
+
+    /// The cell in `row` and `column`.
+    public init(row: Int, column: Int) {
+      self.row = row
+      self.column = column
+    }
+  }
+
+  /// More rows or columns than this are not drawn; the figure says how many there are.
+  public static let sideLimit = 128
+
+  /// The labels of the rows and of the columns.
+  ///
+  /// Give tokens as ``VisibleText/show(_:)`` returns them.
+  public var rows: [String], columns: [String]
+  /// The cells, row by row; what is missing is blank.
+  public var cells: [[Cell]]
+  /// The colours.
+  public var scale: ColorScale
+  /// What the rows and the columns are.
+  public var rowTitle: String, columnTitle: String
+  /// The row the reader follows.
+  public var followedRow: Int?
+  /// The cell the reader follows.
+  public var followedCell: Position?
+
+  /// Makes a heatmap.
+  ///
+  /// - Parameters:
+  ///   - rows: The labels of the rows.
+  ///   - columns: The labels of the columns.
+  ///   - cells: The cells, row by row.
+  ///   - scale: The colours.
+  ///   - rowTitle: What the rows are, for attention “from”.
+  ///   - columnTitle: What the columns are, for attention “to”.
+  ///   - followedRow: The row the reader follows.
+  ///   - followedCell: The cell the reader follows.
+  public init(
+    rows: [String],
+    columns: [String],
+    cells: [[Cell]],
+    scale: ColorScale,
+    rowTitle: String = "",
+    columnTitle: String = "",
+    followedRow: Int? = nil,
+    followedCell: Position? = nil
+  ) {
+    self.rows = rows
+    self.columns = columns
+    self.cells = cells
+    self.scale = scale
+    self.rowTitle = rowTitle
+    self.columnTitle = columnTitle
+    self.followedRow = followedRow
+    self.followedCell = followedCell
+  }
+
+  func cell(_ row: Int, _ column: Int) -> Cell {
+    row < cells.count && column < cells[row].count ? cells[row][column] : .blank
+  }
+
+  /// The widest number of the cells, or nil if they have none.
+  func widestNumber(_ width: (String) -> Double) -> Double? {
+    var widest: Double?
+    for case .number(let quantity) in cells.joined() {
+      widest = max(widest ?? 0, width(quantity.text))
+    }
+    return widest
+  }
+
+  /// The mark as shapes.
+  public func draw() -> Drawing { HeatmapDrawing(self).drawing }
+
+  /// The mark as terminal text.
+  public func lines(_ terminal: TerminalStyle) -> [String] { HeatmapText(self, terminal).lines }
+}

@@ -1,0 +1,295 @@
+/// Draws a heatmap as shapes.
+struct HeatmapDrawing {
+  private let map: Heatmap
+  private let rowCount: Int
+  private let columnCount: Int
+  private let showsNumbers: Bool
+  private let turnsLabels: Bool
+  private let left: Double
+  private let top: Double
+  private let cellWidth: Double
+  private let cellHeight: Double
+
+  init(_ map: Heatmap) {
+    self.map = map
+    rowCount = min(map.rows.count, Heatmap.sideLimit)
+    columnCount = min(map.columns.count, Heatmap.sideLimit)
+    let (rows, columns) = (max(1, Double(rowCount)), max(1, Double(columnCount)))
+    func widest(_ labels: some Sequence<String>) -> Double {
+      labels.map { TextMetrics.width(of: VisibleText.plain($0), size: .regular) }.max() ?? 0
+    }
+    let title = TextMetrics.width(of: map.rowTitle, size: .small)
+    left = (min(130, max(widest(map.rows.prefix(rowCount)), title)) + 10).rounded()
+    let room = Layout.width - left - 12
+    let columnLabels = widest(map.columns.prefix(columnCount))
+    let axis = map.columnTitle.isEmpty ? 0.0 : 18.0
+
+    let number = map.widestNumber { TextMetrics.width(of: $0, size: .regular) }
+    let numbered = number.map { min(60, max(34, $0 + 8)) } ?? 0
+    showsNumbers = number != nil && columns * numbered <= room && columns <= 12 && rows <= 16
+    if showsNumbers {
+      let width = min(56, max(numbered, min(columnLabels + 8, room / columns)), room / columns)
+      turnsLabels = columnLabels > width - 4
+      top = axis + (turnsLabels ? Self.turnedHeight(columnLabels) : 20)
+      cellHeight = min(40, max(20, ((Layout.height - top) / rows).rounded(.down)))
+      cellWidth = max(numbered, min(width, cellHeight * 1.6)).rounded(.down)
+    } else {
+      let widest = min(32, room / columns)
+      turnsLabels = columnLabels > widest - 4
+      top = axis + (turnsLabels ? Self.turnedHeight(columnLabels) : 20)
+      let size = min(widest, (Layout.height - top) / rows)
+      cellWidth = size >= 3 ? size.rounded(.down) : max(1, (size * 4).rounded(.down) / 4)
+      cellHeight = cellWidth
+    }
+  }
+
+  /// Labels turned by 45° take this much height.
+  private static func turnedHeight(_ width: Double) -> Double {
+    (min(100, width) * 0.72 + 16).rounded()
+  }
+
+  var drawing: Drawing {
+    let width = Double(columnCount) * cellWidth
+    let height = Double(rowCount) * cellHeight
+    var shapes = titles + rowLabels + columnLabels
+    shapes += showsNumbers ? numberedCells : plainCells
+    shapes += following
+    var drawing = Drawing(
+      width: left + width + (turnsLabels ? overhang : 2),
+      height: top + height + 2,
+      shapes: shapes
+    )
+    if rowCount < map.rows.count || columnCount < map.columns.count {
+      drawing.height += 18
+      let rest = "1–\(rowCount) / \(map.rows.count) × 1–\(columnCount) / \(map.columns.count)"
+      drawing.shapes.append(
+        .text(
+          Label(Caption(rest), at: Point(left, drawing.height - 5), size: .small, paint: .muted)
+        )
+      )
+    }
+    return drawing
+  }
+
+  /// How far the last turned label reaches beyond the last column.
+  private var overhang: Double {
+    let last = map.columns.prefix(columnCount).last.map {
+      TextMetrics.width(of: VisibleText.plain($0), size: .regular)
+    }
+    return max(2, min(100, last ?? 0) * 0.72 - cellWidth / 2 + 6)
+  }
+
+  // MARK: - Labels
+
+  private var titles: [Shape] {
+    var shapes: [Shape] = []
+    if !map.columnTitle.isEmpty {
+      shapes.append(
+        .text(Label(Caption(map.columnTitle), at: Point(left, 12), size: .small, paint: .muted))
+      )
+    }
+    if !map.rowTitle.isEmpty {
+      shapes.append(
+        .text(
+          Label(
+            Caption(map.rowTitle),
+            at: Point(left - 9, top - 6),
+            size: .small,
+            anchor: .end,
+            paint: .muted
+          )
+        )
+      )
+    }
+    return shapes
+  }
+
+  /// Labels stand at every cell, or at every so many where cells are smaller than type.
+  private func labelled(_ count: Int, pitch: Double) -> [Int] {
+    let step = max(1, Int((14 / pitch).rounded(.up)))
+    return stride(from: 0, to: count, by: step).map { $0 }
+  }
+
+  private var rowLabels: [Shape] {
+    labelled(rowCount, pitch: cellHeight).map { row in
+      let isFollowed = row == map.followedRow
+      return .text(
+        Label(
+          Caption(map.rows[row]),
+          at: Point(left - 9, top + (Double(row) + 0.5) * cellHeight + 4.5),
+          anchor: .end,
+          paint: isFollowed ? .accent : .ink,
+          isBold: isFollowed,
+          maximumWidth: left - 10
+        )
+      )
+    }
+  }
+
+  private var columnLabels: [Shape] {
+    labelled(columnCount, pitch: turnsLabels ? cellWidth : max(cellWidth, 14)).map { column in
+      let x = left + (Double(column) + 0.5) * cellWidth
+      let isFollowed = column == map.followedCell?.column
+      let label = Caption(map.columns[column])
+      let paint = isFollowed ? Paint.accent : .ink
+      if turnsLabels {
+        return .text(
+          Label(
+            label,
+            at: Point(x + 4, top - 7),
+            paint: paint,
+            isBold: isFollowed,
+            angle: -45,
+            maximumWidth: 100
+          )
+        )
+      }
+      return .text(
+        Label(
+          label,
+          at: Point(x, top - 7),
+          anchor: .middle,
+          paint: paint,
+          isBold: isFollowed,
+          maximumWidth: cellWidth
+        )
+      )
+    }
+  }
+
+  // MARK: - Cells
+
+  private var numberedCells: [Shape] {
+    var shapes: [Shape] = []
+    var masked = PathData()
+    for row in 0..<rowCount {
+      for column in 0..<columnCount {
+        let (x, y) = (left + Double(column) * cellWidth, top + Double(row) * cellHeight)
+        let cell = map.cell(row, column)
+        if cell == .masked {
+          masked.rect(
+            x: x + 1.5,
+            y: y + 1.5,
+            width: cellWidth - 3,
+            height: cellHeight - 3,
+            radius: 4
+          )
+        }
+        guard let value = cell.value, let level = map.scale.level(of: value) else { continue }
+        shapes.append(
+          .rect(
+            x: x + 1,
+            y: y + 1,
+            width: cellWidth - 2,
+            height: cellHeight - 2,
+            radius: Layout.radius,
+            .level(map.scale.role, level)
+          )
+        )
+        guard case .number(let quantity) = cell else { continue }
+        shapes.append(
+          .text(
+            Label(
+              Caption(quantity),
+              at: Point(x + cellWidth / 2, y + cellHeight / 2 + 4.5),
+              anchor: .middle,
+              paint: .on(map.scale.role, level)
+            )
+          )
+        )
+      }
+    }
+    return [.path(masked, .line, stroke: .masked)] + shapes
+  }
+
+  private var plainCells: [Shape] {
+    let levels = (0..<rowCount).map { row in
+      (0..<columnCount).map { column in
+        map.cell(row, column).value.flatMap { map.scale.level(of: $0) }
+      }
+    }
+    let grid = CellGrid(
+      levels: levels,
+      role: map.scale.role,
+      cellWidth: cellWidth,
+      cellHeight: cellHeight
+    )
+    return [
+      .cells(grid, x: left, y: top), .path(maskedEdge, .muted, stroke: .masked),
+    ] + signs
+  }
+
+  /// The outline of everything that is masked.
+  private var maskedEdge: PathData {
+    func isMasked(_ row: Int, _ column: Int) -> Bool {
+      (0..<rowCount).contains(row) && (0..<columnCount).contains(column)
+        && map.cell(row, column) == .masked
+    }
+    var path = PathData()
+    func add(_ lines: Int, _ length: Int, edge: (Int, Int) -> Bool, at: (Int, Int) -> Point) {
+      for line in 0...lines {
+        var start: Int?
+        for index in 0...length {
+          let isEdge = index < length && edge(line, index)
+          if isEdge, start == nil { start = index }
+          if !isEdge, let from = start {
+            path.move(to: at(line, from))
+            path.line(to: at(line, index))
+            start = nil
+          }
+        }
+      }
+    }
+    func place(_ row: Int, _ column: Int) -> Point {
+      Point(left + Double(column) * cellWidth, top + Double(row) * cellHeight)
+    }
+    add(rowCount, columnCount, edge: { isMasked($0, $1) != isMasked($0 - 1, $1) }) { place($0, $1) }
+    add(columnCount, rowCount, edge: { isMasked($1, $0) != isMasked($1, $0 - 1) }) { place($1, $0) }
+    return path
+  }
+
+  /// A dash in every negative cell of data, whose greys show sizes only.
+  private var signs: [Shape] {
+    guard map.scale.role == .data, cellWidth >= 6 else { return [] }
+    var (onPale, onStrong) = (PathData(), PathData())
+    for row in 0..<rowCount {
+      for column in 0..<columnCount {
+        guard let value = map.cell(row, column).value, value < 0,
+          let level = map.scale.level(of: value), level > 0
+        else { continue }
+        let y = top + (Double(row) + 0.5) * cellHeight
+        let x = left + Double(column) * cellWidth
+        func dash(_ path: inout PathData) {
+          path.move(to: Point(x + cellWidth * 0.25, y))
+          path.line(to: Point(x + cellWidth * 0.75, y))
+        }
+        if level > 6 { dash(&onStrong) } else { dash(&onPale) }
+      }
+    }
+    return [.path(onPale, .ink, stroke: .hairline), .path(onStrong, .page, stroke: .hairline)]
+  }
+
+  private var following: [Shape] {
+    func outline(_ row: Int, _ column: Int, _ columns: Int) -> Shape {
+      .rect(
+        x: left + Double(column) * cellWidth - 1,
+        y: top + Double(row) * cellHeight - 1,
+        width: Double(columns) * cellWidth + 2,
+        height: cellHeight + 2,
+        radius: 5,
+        .accent,
+        stroke: .following
+      )
+    }
+    var shapes: [Shape] = []
+    if let row = map.followedRow, (0..<rowCount).contains(row) {
+      shapes.append(outline(row, 0, columnCount))
+    }
+    if let cell = map.followedCell, (0..<rowCount).contains(cell.row),
+      (0..<columnCount).contains(cell.column)
+    {
+      shapes.append(outline(cell.row, cell.column, 1))
+    }
+    return shapes
+  }
+}

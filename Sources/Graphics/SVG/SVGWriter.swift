@@ -1,0 +1,118 @@
+/// Writes shapes as SVG elements, and remembers which classes they used.
+struct SVGWriter {
+  private(set) var text = ""
+  private(set) var paints: Set<Paint> = []
+  private var indent = "  "
+
+  mutating func write(_ drawing: Drawing) {
+    for shape in drawing.shapes { write(shape) }
+  }
+
+  mutating func write(_ shape: Shape) {
+    switch shape {
+    case .rect(let x, let y, let width, let height, let radius, let paint, let stroke):
+      var attributes = [("x", x), ("y", y), ("width", width), ("height", height)]
+      if radius > 0 { attributes.append(("rx", radius)) }
+      element("rect", paint, stroke, attributes)
+    case .line(let from, let to, let paint, let stroke):
+      element("line", paint, stroke, [("x1", from.x), ("y1", from.y), ("x2", to.x), ("y2", to.y)])
+    case .circle(let center, let radius, let paint, let stroke):
+      element("circle", paint, stroke, [("cx", center.x), ("cy", center.y), ("r", radius)])
+    case .path(let data, let paint, let stroke):
+      guard !data.text.isEmpty else { return }
+      element("path", paint, stroke, [], extra: " d=\"M0 0\(data.text)\"")
+    case .cells(let grid, let x, let y):
+      write(grid, x: x, y: y)
+    case .text(let label):
+      write(label)
+    case .group(let shapes, let x, let y):
+      line("<g transform=\"translate(\(Coordinate.text(x)) \(Coordinate.text(y)))\">")
+      indent += "  "
+      for shape in shapes { write(shape) }
+      indent.removeLast(2)
+      line("</g>")
+    }
+  }
+
+  mutating func line(_ markup: String) { text += indent + markup + "\n" }
+
+  private mutating func element(
+    _ name: String,
+    _ paint: Paint,
+    _ stroke: Stroke?,
+    _ attributes: [(String, Double)],
+    extra: String = ""
+  ) {
+    paints.insert(paint)
+    var classes = paint.className
+    var markup = ""
+    if let stroke {
+      classes += stroke.isDashed ? " o dash" : " o"
+      if stroke.width != 1 { markup = " stroke-width=\"\(Coordinate.text(stroke.width))\"" }
+    }
+    let numbers = attributes.map { " \($0.0)=\"\(Coordinate.text($0.1))\"" }.joined()
+    line("<\(name) class=\"\(classes)\"\(numbers)\(extra)\(markup)/>")
+  }
+
+  private mutating func write(_ grid: CellGrid, x: Double, y: Double) {
+    let scale = Coordinate.list([grid.cellWidth, grid.cellHeight])
+    // Each run is a line through the middle of its row, hence half a row down.
+    let origin = Coordinate.list([x, y + grid.cellHeight / 2])
+    line("<g class=\"cells\" transform=\"translate(\(origin)) scale(\(scale))\">")
+    for (level, data) in grid.paths() {
+      let paint = Paint.level(grid.role, level)
+      paints.insert(paint)
+      line("  <path class=\"\(paint.className)\" d=\"\(data)\"/>")
+    }
+    line("</g>")
+  }
+
+  private mutating func write(_ label: Label) {
+    guard !label.caption.isEmpty else { return }
+    paints.insert(label.paint)
+    var classes = [label.paint.className]
+    switch label.size {
+    case .small: classes.append("s")
+    case .regular: break
+    case .title: classes.append("l")
+    }
+    switch label.anchor {
+    case .start: break
+    case .middle: classes.append("m")
+    case .end: classes.append("e")
+    }
+    if label.isBold { classes.append("b") }
+    var attributes =
+      " class=\"\(classes.joined(separator: " "))\" x=\"\(Coordinate.text(label.at.x))\""
+      + " y=\"\(Coordinate.text(label.at.y))\""
+    if label.angle != 0 {
+      let turn = Coordinate.list([label.angle, label.at.x, label.at.y])
+      attributes += " transform=\"rotate(\(turn))\""
+    }
+    let title = label.full.map { "<title>\(XMLText.escape($0))</title>" } ?? ""
+    let runs = label.caption.runs
+    if runs.count == 1, case .number(let quantity) = runs[0] {
+      line("<text\(attributes)\(Self.origin(quantity))>\(XMLText.escape(quantity.text))</text>")
+    } else {
+      line("<text\(attributes)>\(title)\(runs.map(Self.markup).joined())</text>")
+    }
+  }
+
+  private static func markup(_ run: Caption.Run) -> String {
+    switch run {
+    case .text(let text):
+      return XMLText.escape(VisibleText.plain(text))
+    case .number(let quantity):
+      return "<tspan\(origin(quantity))>\(XMLText.escape(quantity.text))</tspan>"
+    }
+  }
+
+  /// The attribute that says where a number came from.
+  private static func origin(_ quantity: Quantity) -> String {
+    switch quantity.origin {
+    case .trace(let name): " data-from=\"\(XMLText.escape(name))\""
+    case .derived(let formula): " data-derived=\"\(XMLText.escape(formula))\""
+    case .illustration: " data-illustration=\"\""
+    }
+  }
+}

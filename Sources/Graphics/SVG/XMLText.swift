@@ -1,0 +1,41 @@
+/// Text as XML carries it.
+enum XMLText {
+  /// `text` for an element's content or a quoted attribute.
+  ///
+  /// What XML 1.0 cannot hold, not even escaped, becomes U+FFFD.
+  static func escape(_ text: String) -> String {
+    var escaped = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
+      case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
+      case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
+      case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
+      case "'": escaped.append(contentsOf: "&#39;".unicodeScalars)
+      default: escaped.append(isLegal(scalar) ? scalar : "\u{FFFD}")
+      }
+    }
+    return String(escaped)
+  }
+
+  /// Whether XML 1.0 allows the character, C1 controls and noncharacters aside, which it only
+  /// discourages.
+  private static func isLegal(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A, 0x0D: true
+    case ..<0x20, 0x7F...0x9F, 0xFDD0...0xFDEF: false
+    default: scalar.value & 0xFFFE != 0xFFFE
+    }
+  }
+
+  /// `text` as an id: letters, digits, `-` and `_`, beginning with a letter.
+  static func identifier(_ text: String) -> String {
+    let kept = text.unicodeScalars.map { scalar -> Character in
+      let isKept =
+        scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+      return isKept || scalar == "-" || scalar == "_" ? Character(scalar) : "-"
+    }
+    guard let first = kept.first, first.isLetter else { return "f" + String(kept) }
+    return String(kept)
+  }
+}

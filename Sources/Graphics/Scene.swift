@@ -1,0 +1,136 @@
+/// A figure: marks above one another, what they are called, and the key to their colours.
+public struct Scene: Sendable {
+  /// One mark of a scene.
+  public struct Panel: Sendable {
+    /// What is drawn.
+    public var mark: any Mark
+    /// A line above it.
+    public var caption: Caption?
+
+    /// Makes a panel.
+    public init(_ mark: any Mark, caption: Caption? = nil) {
+      self.mark = mark
+      self.caption = caption
+    }
+  }
+
+  /// A name unique among the figures of a walkthrough; file names and ids are made of it.
+  public var id: String
+  /// The figure's title.
+  public var title: String
+  /// What the figure shows, in words, for those who do not see it.
+  public var description: String
+  /// The marks, from top to bottom.
+  public var panels: [Panel]
+  /// What the colours mean.
+  public var key: ColorKey?
+  /// The language of its labels, as a BCP 47 tag.
+  public var language: String
+
+  /// Makes a scene of marks, each with a caption if it needs one.
+  public init(
+    id: String,
+    title: String,
+    description: String,
+    panels: [Panel],
+    key: ColorKey? = nil,
+    language: String = "en"
+  ) {
+    self.id = id
+    self.title = title
+    self.description = description
+    self.panels = panels
+    self.key = key
+    self.language = language
+  }
+
+  /// Makes a scene of marks without captions.
+  public init(
+    id: String,
+    title: String,
+    description: String,
+    marks: [any Mark],
+    key: ColorKey? = nil,
+    language: String = "en"
+  ) {
+    self.init(
+      id: id,
+      title: title,
+      description: description,
+      panels: marks.map { Panel($0) },
+      key: key,
+      language: language
+    )
+  }
+
+  /// The scene as terminal text: lines of at most `terminal.width` columns.
+  ///
+  /// - Parameters:
+  ///   - terminal: What the terminal can show.
+  ///   - showsTitle: Whether the title stands above.
+  /// - Returns: The lines, without line ends.
+  public func lines(_ terminal: TerminalStyle, showsTitle: Bool = true) -> [String] {
+    var lines: [String] = []
+    if showsTitle {
+      lines += TextWidth.wrap(terminal.plain(title), to: terminal.width).map(terminal.strong)
+    }
+    for panel in panels {
+      if !lines.isEmpty { lines.append("") }
+      if let caption = panel.caption {
+        lines += TextWidth.wrap(terminal.plain(caption.plain), to: terminal.width).map(
+          terminal.muted
+        )
+      }
+      lines += panel.mark.lines(terminal)
+    }
+    if let key {
+      if !lines.isEmpty { lines.append("") }
+      lines += key.lines(terminal)
+    }
+    return lines
+  }
+
+  /// Title, panels and key stacked into one drawing.
+  func compose(showsTitle: Bool) -> Drawing {
+    let parts = panels.map { (drawing: $0.mark.draw(), caption: $0.caption) }
+    let keyDrawing = key?.draw()
+    let titleWidth = showsTitle ? TextMetrics.width(of: title, size: .title, bold: true) : 0
+    let natural = (parts.map(\.drawing.width) + [keyDrawing?.width ?? 0]).max() ?? 0
+    let captions = parts.compactMap(\.caption).map {
+      TextMetrics.width(of: $0.plain, size: .regular)
+    }
+    let width = min(Layout.width, max(natural, 160, titleWidth, min(captions.max() ?? 0, 480)))
+    var scene = Drawing(width: max(width, natural), height: 0)
+
+    if showsTitle {
+      for line in Caption(title).wrapped(
+        to: titleWidth > width ? width / 1.08 : titleWidth + 1,
+        size: .title
+      ) {
+        scene.height += 20
+        scene.shapes.append(
+          .text(Label(line, at: Point(0, scene.height - 4), size: .title, isBold: true))
+        )
+      }
+      scene.height += 8
+    }
+    for (index, part) in parts.enumerated() {
+      if index > 0 { scene.height += 16 }
+      if let caption = part.caption {
+        for line in caption.wrapped(to: width, size: .regular) {
+          scene.height += 17
+          scene.shapes.append(.text(Label(line, at: Point(0, scene.height - 4), paint: .muted)))
+        }
+        scene.height += 6
+      }
+      scene.shapes.append(.group(part.drawing.shapes, x: 0, y: scene.height))
+      scene.height += part.drawing.height
+    }
+    if let keyDrawing {
+      scene.height += 12
+      scene.shapes.append(.group(keyDrawing.shapes, x: 0, y: scene.height))
+      scene.height += keyDrawing.height
+    }
+    return scene
+  }
+}
