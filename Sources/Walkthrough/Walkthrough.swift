@@ -12,6 +12,13 @@ public struct Walkthrough: Sendable {
   public var stages: [Stage]
   /// The likeliest next tokens after the prompt, likeliest first; empty if no logits were recorded.
   public var next: [Prediction]
+
+  package init(language: Language, subject: Subject, stages: [Stage], next: [Prediction]) {
+    self.language = language
+    self.subject = subject
+    self.stages = stages
+    self.next = next
+  }
 }
 
 /// The prompt and the model a walkthrough is about.
@@ -27,12 +34,25 @@ public struct Subject: Sendable {
   /// The map of the model's architecture with its shapes, with nothing lit.
   public var map: Figure
 
+  package init(prompt: String, tokens: [Token], followed: Int, model: RichText, map: Figure) {
+    self.prompt = prompt
+    self.tokens = tokens
+    self.followed = followed
+    self.model = model
+    self.map = map
+  }
+
   /// A token of the prompt.
   public struct Token: Sendable, Equatable {
     /// The token's id.
     public var id: Int
     /// The token's text; part of a character is written `<0xE6>`.
     public var text: String
+
+    package init(id: Int, text: String) {
+      self.id = id
+      self.text = text
+    }
   }
 }
 
@@ -46,6 +66,13 @@ public struct Prediction: Sendable, Equatable {
   public var logit: Quantity?
   /// The token's probability at temperature 1.
   public var probability: Quantity
+
+  package init(id: Int, text: String, logit: Quantity? = nil, probability: Quantity) {
+    self.id = id
+    self.text = text
+    self.logit = logit
+    self.probability = probability
+  }
 }
 
 /// One stage of the forward pass.
@@ -60,12 +87,22 @@ public struct Stage: Sendable {
   public var output: Flow
   /// The steps in order.
   public var steps: [Step]
+
+  package init(id: StageID, title: RichText, input: Flow, output: Flow, steps: [Step]) {
+    self.id = id
+    self.title = title
+    self.input = input
+    self.output = output
+    self.steps = steps
+  }
 }
 
 /// The ten stages, in order.
 public enum StageID: String, Sendable, CaseIterable {
-  /// From text to logits, to a sample, and where the weights are.
-  case tokens, embedding, position, attention, mlp, layers, unembedding, softmax, sampling, parameters
+  /// From text to logits, and to a sample.
+  case tokens, embedding, position, attention, mlp, layers, unembedding, softmax, sampling
+  /// Where the weights are.
+  case parameters
 }
 
 /// What passes between two stages.
@@ -76,6 +113,12 @@ public struct Flow: Sendable {
   public var name: String?
   /// Its shape with this run's sizes, for example `12 × 128`; empty if it has none.
   public var shape: String
+
+  package init(what: RichText, name: String? = nil, shape: String) {
+    self.what = what
+    self.name = name
+    self.shape = shape
+  }
 }
 
 /// A small step: one thing changes, one point is made.
@@ -86,6 +129,12 @@ public struct Step: Sendable {
   public var title: RichText
   /// What it shows, in order.
   public var blocks: [Block]
+
+  package init(id: String, title: RichText, blocks: [Block]) {
+    self.id = id
+    self.title = title
+    self.blocks = blocks
+  }
 }
 
 /// A part of a step.
@@ -114,6 +163,12 @@ public struct Figure: Sendable {
   public var scene: Scene
   /// A sentence beneath it, if the title does not say it all.
   public var caption: RichText?
+
+  package init(name: String, scene: Scene, caption: RichText? = nil) {
+    self.name = name
+    self.scene = scene
+    self.caption = caption
+  }
 }
 
 /// A table of tokens, numbers and words.
@@ -140,4 +195,16 @@ public struct Table: Sendable {
   public var rows: [[RichText]]
   /// Whether it is data behind a figure, folded away on a page until asked for.
   public var isBehindFigure = false
+
+  package init(
+    title: RichText,
+    columns: [Column],
+    rows: [[RichText]],
+    isBehindFigure: Bool = false
+  ) {
+    self.title = title
+    self.columns = columns
+    self.rows = rows
+    self.isBehindFigure = isBehindFigure
+  }
 }
