@@ -36,8 +36,7 @@ public enum SVG {
     writer.write(drawing)
     let id = XMLText.identifier("\(idPrefix)-\(scene.id)")
     let smallest = Coordinate.text((drawing.width * 11 / FontSize.small.rawValue).rounded())
-    let style =
-      " class=\"fig\" style=\"max-width:\(Coordinate.text(drawing.width))px;min-width:\(smallest)px\""
+    let style = " class=\"fig\" style=\"min-width:\(smallest)px\""
     let language = XMLText.escape(scene.language)
     return """
       <svg\(style)\(attributes(scene, id, drawing.width, drawing.height)) lang="\(language)">
@@ -45,6 +44,12 @@ public enum SVG {
       \(writer.text)</svg>
 
       """
+  }
+
+  /// The size in pixels at which ``inline(_:idPrefix:)`` draws a scene where there is room.
+  public static func size(of scene: Scene) -> (width: Double, height: Double) {
+    let drawing = scene.compose(showsTitle: false)
+    return (drawing.width, drawing.height)
   }
 
   /// The style of all figures of a page, for light and dark.

@@ -27,7 +27,7 @@ enum StyleSheet {
       \(properties(.dark))}}
       @media screen{:root[data-theme="dark"]{color-scheme:dark;\(properties(.dark))}}
       :root[data-theme="light"]{color-scheme:light}
-      .fig{width:100%;height:auto;display:block}
+      .fig{max-width:100%;height:auto;display:block}
       \(shapes(within: ".fig"))
       \(classes.joined())
 

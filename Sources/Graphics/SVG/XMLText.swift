@@ -1,9 +1,9 @@
 /// Text as XML carries it.
-enum XMLText {
+package enum XMLText {
   /// `text` for an element's content or a quoted attribute.
   ///
   /// What XML 1.0 cannot hold, not even escaped, becomes U+FFFD.
-  static func escape(_ text: String) -> String {
+  package static func escape(_ text: String) -> String {
     var escaped = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -29,7 +29,7 @@ enum XMLText {
   }
 
   /// `text` as an id: letters, digits, `-` and `_`, beginning with a letter.
-  static func identifier(_ text: String) -> String {
+  package static func identifier(_ text: String) -> String {
     let kept = text.unicodeScalars.map { scalar -> Character in
       let isKept =
         scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
