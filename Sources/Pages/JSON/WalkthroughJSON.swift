@@ -1,0 +1,98 @@
+import Graphics
+public import Walkthrough
+
+/// A walkthrough's data, as `explain steps --format json` writes it.
+///
+/// `{prompt, tokens: [{token_id, token}], stages: [{id, title, tables}], next: [{token_id, token,
+/// logit, probability}]}`; a table is `{title, columns, rows}`. Numbers have their full value,
+/// whatever a page rounds them to; what is not finite is `null`.
+public struct WalkthroughJSON {
+  /// The data.
+  public let value: JSON
+
+  /// Takes the data of a walkthrough.
+  ///
+  /// - Parameters:
+  ///   - walkthrough: What is told.
+  ///   - stages: The stages to include.
+  public init(_ walkthrough: Walkthrough, stages: [StageID] = StageID.allCases) {
+    value = [
+      "prompt": .string(walkthrough.subject.prompt),
+      "tokens": .array(
+        walkthrough.subject.tokens.map {
+          ["token_id": .integer($0.id), "token": .string($0.text)]
+        }
+      ),
+      "stages": .array(
+        walkthrough.stages.filter { stages.contains($0.id) }.map(Self.stage)
+      ),
+      "next": .array(walkthrough.next.map(Self.prediction)),
+    ]
+  }
+
+  /// The data as text.
+  public var text: String { value.text }
+
+  private static func stage(_ stage: Stage) -> JSON {
+    let tables = stage.steps.flatMap(\.blocks).compactMap { block -> JSON? in
+      guard case .table(let table) = block else { return nil }
+      return self.table(table)
+    }
+    return [
+      "id": .string(stage.id.rawValue),
+      "title": .string(words(stage.title)),
+      "tables": .array(tables),
+    ]
+  }
+
+  private static func table(_ table: Table) -> JSON {
+    [
+      "title": .string(words(table.title)),
+      "columns": .array(table.columns.map { .string(words($0.title)) }),
+      "rows": .array(
+        table.rows.map { row in
+          .array(row.enumerated().map { cell($0.element, isNumeric: table.isNumeric($0.offset)) })
+        }
+      ),
+    ]
+  }
+
+  /// A cell: a number if it is one, else its words.
+  private static func cell(_ text: RichText, isNumeric: Bool) -> JSON {
+    if text.runs.count == 1 {
+      switch text.runs[0] {
+      case .quantity(let quantity): return .number(quantity.value)
+      case .text(let words) where isNumeric:
+        if words.isEmpty || words == "–" { return .null }
+        let digits = words.filter { $0 != "," }
+        if let count = Int(digits) { return .integer(count) }
+        if let number = Double(digits) { return .number(number) }
+      default: break
+      }
+    }
+    return .string(words(text))
+  }
+
+  /// The words of a text; tokens stand as the model sees them, not as they are shown.
+  private static func words(_ text: RichText) -> String {
+    text.runs.map { run in
+      if case .token(let token) = run { token } else { RichText([run]).plain }
+    }.joined()
+  }
+
+  private static func prediction(_ prediction: Prediction) -> JSON {
+    [
+      "token_id": .integer(prediction.id),
+      "token": .string(prediction.text),
+      "logit": prediction.logit.map { .number($0.value) } ?? .null,
+      "probability": .number(prediction.probability.value),
+    ]
+  }
+}
+
+extension Table {
+  /// Whether a column holds numbers.
+  fileprivate func isNumeric(_ column: Int) -> Bool {
+    column < columns.count && columns[column].isNumeric
+  }
+}
