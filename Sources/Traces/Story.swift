@@ -110,6 +110,26 @@ public struct ParameterCount: Sendable, Equatable, Codable {
     self.parameters = parameters
   }
 
+  /// Counts the weights of a GPT of the given sizes, as the chapter on GPT-3 does: query, key and value matrices one by
+  /// one for each head, the output matrix once a layer, embedding and unembedding apart.
+  ///
+  /// ``parameters`` is set to the weights alone.
+  public init(layers: Int, heads: Int, width: Int, mlpWidth: Int, vocabulary: Int) {
+    let dHead = width / heads
+    categories = [
+      Category(name: "embedding", rows: vocabulary, columns: width, matrices: 1),
+      Category(name: "key", rows: width, columns: dHead, matrices: heads * layers),
+      Category(name: "query", rows: width, columns: dHead, matrices: heads * layers),
+      Category(name: "value", rows: width, columns: dHead, matrices: heads * layers),
+      Category(name: "output", rows: width, columns: width, matrices: layers),
+      Category(name: "up-projection", rows: width, columns: mlpWidth, matrices: layers),
+      Category(name: "down-projection", rows: mlpWidth, columns: width, matrices: layers),
+      Category(name: "unembedding", rows: width, columns: vocabulary, matrices: 1),
+    ]
+    parameters = 0
+    parameters = weights
+  }
+
   /// The weights of all categories together.
   public var weights: Int { categories.reduce(0) { $0 + $1.weights } }
   /// The matrices of all categories together.

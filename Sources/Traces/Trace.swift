@@ -39,10 +39,16 @@ public struct Trace: Sendable {
   }
 
   /// The value recorded at a hook point, if it was.
-  public subscript(hook: HookPoint) -> Tensor? { tensors[hook.name] }
+  public subscript(hook: HookPoint) -> Tensor? {
+    get { tensors[hook.name] }
+    set { tensors[hook.name] = newValue }
+  }
 
   /// A fact recorded beside the activations, if it was.
-  public subscript(fact: Fact) -> Tensor? { tensors[fact.name] }
+  public subscript(fact: Fact) -> Tensor? {
+    get { tensors[fact.name] }
+    set { tensors[fact.name] = newValue }
+  }
 
   /// The text of a vocabulary entry: from the vocabulary, else from the prompt, else `nil`.
   public func text(ofToken id: Int) -> String? {

@@ -57,8 +57,8 @@ public enum Activation: String, Sendable, CaseIterable {
   public func callAsFunction(_ x: Tensor) -> Tensor {
     switch self {
     case .geluTanh: Tensors.gelu(x)
-    case .gelu: exactGELU(x)
-    case .relu: relu(x)
+    case .gelu: Tensors.exactGELU(x)
+    case .relu: Tensors.relu(x)
     }
   }
 }

@@ -26,6 +26,22 @@ public struct Model: Sendable {
     self.tokenizer = tokenizer
   }
 
+  /// Makes a model of its configuration, its safetensors files and its tokenizer.
+  ///
+  /// - Throws: ``CheckpointError`` if a tensor is missing, misshapen or not finite.
+  public init(
+    name: String, trainedOn: String?, configuration: Configuration,
+    weights files: [(name: String, contents: SafetensorsFile)], tokenizer: Tokenizer
+  ) throws(CheckpointError) {
+    let weights = try WeightLoader(files).weights(for: configuration)
+    self.init(
+      name: name,
+      trainedOn: trainedOn,
+      transformer: Transformer(configuration: configuration, weights: weights),
+      tokenizer: tokenizer
+    )
+  }
+
   /// Opens a model folder in the Hugging Face layout.
   ///
   /// Reads `config.json`; `model.safetensors`, or the shards that `model.safetensors.index.json` names; and `vocab.json`
@@ -40,13 +56,14 @@ public struct Model: Sendable {
       throw .missing(path: configFile, hint: "a model folder holds config.json, model.safetensors and a tokenizer")
     }
     let configuration = try Configuration(json: config, file: configFile)
-    let weights = try WeightLoader(Self.weightFiles(in: folder)).weights(for: configuration)
+    let weights = try Self.weightFiles(in: folder)
     let tokenizer: Tokenizer
     do { tokenizer = try Tokenizer(folder: folder) } catch { throw .tokenizer(error.description) }
-    self.init(
+    try self.init(
       name: folder.split(separator: "/").last.map(String.init) ?? folder,
       trainedOn: nil,
-      transformer: Transformer(configuration: configuration, weights: weights),
+      configuration: configuration,
+      weights: weights,
       tokenizer: tokenizer
     )
   }

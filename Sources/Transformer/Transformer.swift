@@ -27,34 +27,13 @@ public struct Transformer: Sendable {
   ///   - recorder: Is offered every intermediate as it comes by.
   /// - Returns: The logits, `[T, V]`: at each position, a score for every token that could come next.
   /// - Precondition: `tokens` is not empty, fits the context window, and names rows of W_E.
+  @discardableResult
   public func logits<R: Recorder>(for tokens: [Int], recording recorder: inout R) -> Tensor {
-    precondition(1...configuration.contextLength ~= tokens.count, "\(tokens.count) tokens")
+    var stream = embedding(of: tokens, &recorder)                               // [T, D]
 
-    // A token becomes a vector: its row of W_E. To it the vector of its place in the text is added.
-    let embed = weights.embedding.rows(tokens)                                  // [T, D]
-    recorder.see(.embed, embed)
-    let posEmbed = weights.position.rows(Array(tokens.indices))                 // [T, D]
-    recorder.see(.posEmbed, posEmbed)
-
-    // From here on there is one stream of vectors. Every block reads it and adds to it.
-    var stream = embed + posEmbed                                               // [T, D]
+    // Every block reads the stream of vectors and adds to it.
     for (layer, block) in weights.blocks.enumerated() {
-      let residPre = stream
-      recorder.see(.residPre(layer), residPre)
-
-      let beforeAttention = NormSite.beforeAttention(layer: layer)
-      let attnInput = layerNorm(residPre, block.norm1, beforeAttention, &recorder)
-      let attnOut = attention(attnInput, block.attention, layer, &recorder)     // [T, D]
-      recorder.see(.attnOut(layer), attnOut)
-      let residMid = residPre + attnOut                                         // [T, D]
-      recorder.see(.residMid(layer), residMid)
-
-      let mlpInput = layerNorm(residMid, block.norm2, .beforeMLP(layer: layer), &recorder)
-      let mlpOut = mlp(mlpInput, block.mlp, layer, &recorder)                   // [T, D]
-      recorder.see(.mlpOut(layer), mlpOut)
-      let residPost = residMid + mlpOut                                         // [T, D]
-      recorder.see(.residPost(layer), residPost)
-      stream = residPost
+      stream = self.block(stream, block, layer, &recorder)                      // [T, D]
     }
 
     // What each vector has become is compared with every token of the vocabulary.
@@ -63,6 +42,35 @@ public struct Transformer: Sendable {
     recorder.see(.logits, logits)
     recorder.see(.probabilities, softmax(logits))
     return logits
+  }
+
+  /// Turns each token into its row of W_E, and adds the row of W_pos for its place in the text.
+  func embedding<R: Recorder>(of tokens: [Int], _ recorder: inout R) -> Tensor {
+    precondition(1...configuration.contextLength ~= tokens.count, "\(tokens.count) tokens")
+    let embed = weights.embedding.rows(tokens)                                  // [T, D]
+    recorder.see(.embed, embed)
+    let posEmbed = weights.position.rows(Array(tokens.indices))                 // [T, D]
+    recorder.see(.posEmbed, posEmbed)
+    return embed + posEmbed
+  }
+
+  /// One block: attention adds to the stream, then the MLP does.
+  func block<R: Recorder>(
+    _ residPre: Tensor, _ weights: Weights.Block, _ layer: Int, _ recorder: inout R
+  ) -> Tensor {
+    recorder.see(.residPre(layer), residPre)
+    let gathered = layerNorm(residPre, weights.norm1, .beforeAttention(layer: layer), &recorder)
+    let attnOut = attention(gathered, weights.attention, layer, &recorder)      // [T, D]
+    recorder.see(.attnOut(layer), attnOut)
+    let residMid = residPre + attnOut                                           // [T, D]
+    recorder.see(.residMid(layer), residMid)
+
+    let considered = layerNorm(residMid, weights.norm2, .beforeMLP(layer: layer), &recorder)
+    let mlpOut = mlp(considered, weights.mlp, layer, &recorder)                 // [T, D]
+    recorder.see(.mlpOut(layer), mlpOut)
+    let residPost = residMid + mlpOut                                           // [T, D]
+    recorder.see(.residPost(layer), residPost)
+    return residPost
   }
 
   /// Lets every position gather from those before it what it looks for.
@@ -120,7 +128,7 @@ public struct Transformer: Sendable {
   /// `out = (x − mean x) / √(variance x + ε) · gain + bias`
   ///
   /// - SeeAlso: Ba et al. 2016, <https://arxiv.org/abs/1607.06450>.
-  private func layerNorm<R: Recorder>(
+  func layerNorm<R: Recorder>(
     _ x: Tensor, _ norm: Weights.Norm, _ site: NormSite, _ recorder: inout R
   ) -> Tensor {
     let centred = x - x.rowMeans()                                              // [T, D]

@@ -1,0 +1,8 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// e to the power of x, from the C library.
+func exponential(_ x: Double) -> Double { exp(x) }

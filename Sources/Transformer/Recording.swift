@@ -1,0 +1,101 @@
+public import Tensors
+import Tokenization
+public import Traces
+
+/// What to record of a run.
+public struct RecordingOptions: Sendable {
+  /// Which tensors to keep, by name; all by default.
+  public var keeps: @Sendable (String) -> Bool = { _ in true }
+  /// Whether to record what a walkthrough needs beside the activations.
+  public var recordsFacts = true
+  /// How many tokens to append by sampling.
+  public var continuationLength = 5
+  /// The seed of the sampling.
+  public var seed: UInt64 = 0
+  /// The softmax temperature of the sampling.
+  public var temperature = 1.0
+
+  /// Records everything.
+  public init() {}
+}
+
+extension Model {
+  /// Runs the model on a prompt and records it.
+  ///
+  /// - Parameters:
+  ///   - prompt: The text, as typed.
+  ///   - tokens: Its tokens, or the last of them: at least one, at most a context window.
+  ///   - options: What to record.
+  /// - Returns: The trace.
+  public func record(_ prompt: String, tokens: [Int], _ options: RecordingOptions) -> Trace {
+    let needed = options.recordsFacts ? Facts.needed(layerCount: transformer.configuration.layerCount) : []
+    var recorder = ActivationRecorder { options.keeps($0.name) || needed.contains($0) }
+    transformer.logits(for: tokens, recording: &recorder)
+
+    var trace = Trace(
+      prompt: prompt,
+      tokens: tokens.map { TraceToken(id: $0, text: tokenizer.text(of: $0).string) },
+      model: transformer.configuration.description(name: name, trainedOn: trainedOn),
+      tensors: recorder.activations
+    )
+    if options.recordsFacts {
+      Facts(model: self).add(to: &trace)
+      trace.vocabulary = (0..<transformer.configuration.dVocab).map { tokenizer.text(of: $0).string }
+      trace.merges = mergesOfLongestToken(in: tokens)
+      trace.parameters = transformer.configuration.parameterCount
+      trace.continuation = continuation(of: tokens, options)
+    }
+    trace.tensors = trace.tensors.filter { options.keeps($0.key) }
+    return trace
+  }
+
+  /// How the prompt's longest token came together; `nil` if every token is a single byte.
+  private func mergesOfLongestToken(in tokens: [Int]) -> MergeSteps? {
+    let longest = tokens.indices.max { a, b in
+      tokenizer.text(of: tokens[a]).bytes.count < tokenizer.text(of: tokens[b]).bytes.count
+    }
+    guard let longest, let history = tokenizer.merges(of: tokens[longest]), !history.steps.isEmpty
+    else { return nil }
+    return MergeSteps(
+      position: longest,
+      states: history.states.map { $0.map(\.text.string) },
+      ranks: history.steps.map(\.rank)
+    )
+  }
+
+  /// Predicts, samples and appends, over and over.
+  private func continuation(of tokens: [Int], _ options: RecordingOptions) -> Continuation {
+    var generator = SeededGenerator(seed: options.seed)
+    var text = tokens
+    let steps = (0..<options.continuationLength).map { _ in
+      let visible = Array(text.suffix(transformer.configuration.contextLength))
+      let distribution = Distribution(
+        logits: transformer.nextLogits(after: visible).values, temperature: options.temperature)
+      let draw = generator.unit()
+      let (rank, low, high) = distribution.token(at: draw)
+      text.append(distribution.tokens[rank])
+      return Continuation.Step(
+        tokenID: distribution.tokens[rank], draw: draw, low: low, high: high,
+        candidates: zip(distribution.tokens, distribution.probabilities).prefix(5).map {
+          Continuation.Candidate(tokenID: $0, probability: $1)
+        }
+      )
+    }
+    return Continuation(seed: options.seed, temperature: options.temperature, steps: steps)
+  }
+}
+
+extension Transformer {
+  /// The logits after the last token only, which is all that prediction needs. `[V]`
+  ///
+  /// - Parameter tokens: As for ``logits(for:recording:)``.
+  public func nextLogits(after tokens: [Int]) -> Tensor {
+    var nobody = NoRecorder()
+    var stream = embedding(of: tokens, &nobody)
+    for (layer, block) in weights.blocks.enumerated() {
+      stream = self.block(stream, block, layer, &nobody)
+    }
+    let last = stream.rows([tokens.count - 1])
+    return weights.unembedding(layerNorm(last, weights.finalNorm, .final, &nobody)).slice(0)
+  }
+}

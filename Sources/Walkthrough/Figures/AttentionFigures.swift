@@ -1,0 +1,161 @@
+import Graphics
+import Traces
+
+// Figures of attention: matrices between positions.
+
+extension Story {
+  /// The masked entries of another program: −∞, or the most negative number it has.
+  static func isMasked(_ score: Double) -> Bool { score < -1e30 }
+
+  /// The scores of the head that is opened up, before or after the mask.
+  func scoresFigure(_ scores: Recorded, isMasked: Bool) -> Figure {
+    let positions = Array(0..<length)
+    let values = positions.map { scores.vector(head, $0).map(Double.init) }
+    let seen = values.joined().filter { !Self.isMasked($0) }
+    let maximum = seen.map(abs).max() ?? 0
+    let cells = positions.map { query in
+      positions.map { key -> Heatmap.Cell in
+        let isHidden = isMasked && (key > query || Self.isMasked(values[query][key]))
+        return isHidden ? .masked : cell(scores, head, query, key)
+      }
+    }
+    return figure(
+      isMasked ? "scores-masked" : "scores",
+      title: isMasked
+        ? say(
+          en: "Scores after the mask, layer \(layer), head \(head)",
+          ja: "マスク後のスコア（レイヤー \(layer)・ヘッド \(head)）")
+        : say(
+          en: "Scores q·k/√d, layer \(layer), head \(head)",
+          ja: "スコア q·k/√d（レイヤー \(layer)・ヘッド \(head)）"),
+      description: say(
+        en: "A row for each token that looks, a column for each it looks at; \(length) × \(length).",
+        ja: "行は見る側のトークン、列は見られる側のトークン。\(length) × \(length) の行列です。"),
+      key: ColorKey(
+        .data(maximum: maximum),
+        title: Caption(say(en: "size of the score", ja: "スコアの大きさ").plain),
+        low: "0", high: Caption(Decimal.text(maximum, digits: 2)),
+        masked: isMasked ? say(en: "masked: −∞", ja: "マスク：−∞").plain : nil,
+        followed: followedLabel, negative: say(en: "negative", ja: "負の値").plain),
+      matrix(cells, scale: .data(maximum: maximum))
+    )
+  }
+
+  /// The attention pattern of a head.
+  func patternFigure(_ pattern: Recorded, layer: Int, head: Int) -> Figure {
+    let cells = (0..<length).map { query in
+      (0..<length).map { key -> Heatmap.Cell in
+        key > query ? .masked : cell(pattern, head, query, key)
+      }
+    }
+    let top = largest(1, of: pattern.vector(head, followed))[0]
+    return figure(
+      "attention-layer\(layer)-head\(head)",
+      title: say(
+        en: "Attention pattern, layer \(layer), head \(head)",
+        ja: "アテンションパターン（レイヤー \(layer)・ヘッド \(head)）"),
+      description: say(
+        en: """
+          Each row shares 1 out over the tokens up to itself. \(token: token(followed)) gives most to \(token: token(top)): \
+          \(pattern(head, followed, top)).
+          """,
+        ja: """
+          どの行も、自分までのトークンに合計 1 を分けます。\(token: token(followed)) が最も多く向けるのは \(token: token(top)) で \
+          \(pattern(head, followed, top)) です。
+          """),
+      key: .probability(
+        title: Caption(say(en: "share of attention", ja: "注意の割合").plain),
+        masked: say(en: "masked", ja: "マスク").plain, followed: followedLabel),
+      matrix(cells, scale: .probability())
+    )
+  }
+
+  /// All heads of all layers.
+  var allHeadsFigure: Figure? {
+    let patterns = (0..<trace.layerCount).compactMap { layer in
+      recorded(.pattern(layer)).map { (layer, $0) }
+    }
+    guard !patterns.isEmpty else { return nil }
+    let heads = patterns.map { $0.1.shape[0] }.max() ?? 0
+    let tiles = patterns.map { _, pattern in
+      (0..<pattern.shape[0]).map { head in
+        (0..<length).map { query -> [Double?] in
+          pattern.vector(head, query).enumerated().map { key, share in
+            key > query ? nil : Double(share)
+          }
+        }
+      }
+    }
+    let row = patterns.firstIndex { $0.0 == layer }
+    return figure(
+      "attention-all-heads",
+      title: say(en: "Every head of every layer", ja: "すべてのレイヤーのすべてのヘッド"),
+      description: say(
+        en: "\(patterns.count) layers as rows, \(heads) heads as columns, each an attention pattern.",
+        ja: "行はレイヤー \(patterns.count) 個、列はヘッド \(heads) 個。1つ1つがアテンションパターンです。"),
+      key: .probability(
+        title: Caption(say(en: "share of attention", ja: "注意の割合").plain),
+        followed: say(en: "the head opened up", ja: "いま見ているヘッド").plain),
+      HeatmapGrid(
+        rows: patterns.map { say(en: "layer \($0.0)", ja: "レイヤー \($0.0)").plain },
+        columns: (0..<heads).map { say(en: "head \($0)", ja: "ヘッド \($0)").plain },
+        tiles: tiles, scale: .probability(),
+        followed: row.map { Heatmap.Position(row: $0, column: head) })
+    )
+  }
+
+  /// The pattern's numbers, for the table behind the figure.
+  func patternTable(_ pattern: Recorded) -> Table {
+    let positions = shownPositions(limit: 64)
+    return Table(
+      title: say(
+        en: "Attention pattern, layer \(layer), head \(head): from the rows to the columns",
+        ja: "アテンションパターン（レイヤー \(layer)・ヘッド \(head)）：行から列へ"),
+      columns: [Table.Column(say(en: "from \\ to", ja: "見る側 ＼ 見られる側"))]
+        + positions.map { Table.Column(RichText([.token(token($0))]), isNumeric: true) },
+      rows: positions.map { query in
+        [RichText([.token(token(query))])]
+          + positions.map { key in key > query ? "" : "\(pattern(head, query, key))" }
+      },
+      isBehindFigure: true
+    )
+  }
+
+  /// How much each head of the layer wrote for the followed token.
+  func headNormsFigure(_ result: Recorded) -> Figure {
+    let bars = (0..<result.shape[1]).map { head in
+      Bars.Bar(
+        say(en: "head \(head)", ja: "ヘッド \(head)").plain,
+        Quantity(
+          norm(result.vector(followed, head)),
+          origin: .derived("‖\(result.name)[\(followed),\(head)]‖")),
+        isFollowed: head == self.head)
+    }
+    return figure(
+      "head-results",
+      title: say(
+        en: "Length of what each head of layer \(layer) writes for \(token: token(followed))",
+        ja: "レイヤー \(layer) の各ヘッドが \(token: token(followed)) に書き込むベクトルの長さ"),
+      description: say(en: "One bar for each head.", ja: "ヘッド1つにつき棒1本。"),
+      Bars(bars, role: .data)
+    )
+  }
+
+  /// What the amber outline says.
+  var followedLabel: String {
+    say(en: "the token followed: \(token: token(followed))", ja: "追いかけるトークン：\(token: token(followed))").plain
+  }
+
+  private func matrix(_ cells: [[Heatmap.Cell]], scale: ColorScale) -> Heatmap {
+    Heatmap(
+      rows: trace.tokens.indices.map(label), columns: trace.tokens.indices.map(label), cells: cells,
+      scale: scale, rowTitle: say(en: "from", ja: "見る側").plain,
+      columnTitle: say(en: "to", ja: "見られる側").plain, followedRow: followed)
+  }
+
+  /// A cell with its number while there is room for numbers.
+  private func cell(_ matrix: Recorded, _ head: Int, _ query: Int, _ key: Int) -> Heatmap.Cell {
+    let quantity = matrix(head, query, key)
+    return length <= 12 ? .number(quantity) : .value(quantity.value)
+  }
+}

@@ -1,0 +1,73 @@
+import Graphics
+import Traces
+
+// What all figures share: names, titles in the story's language, scales that compare.
+
+extension Story {
+  /// Makes a figure of marks.
+  ///
+  /// - Parameters:
+  ///   - name: The file's name without extension; unique in a walkthrough.
+  ///   - title: What it is.
+  ///   - description: What it shows in this trace, for those who do not see it.
+  ///   - key: What the colours mean.
+  ///   - caption: A sentence beneath.
+  ///   - panels: The marks, from top to bottom.
+  func figure(
+    _ name: String, title: RichText, description: RichText, key: ColorKey? = nil,
+    caption: RichText? = nil, _ panels: [Scene.Panel]
+  ) -> Figure {
+    Figure(
+      name: name,
+      scene: Scene(
+        id: name, title: title.plain, description: description.plain, panels: panels, key: key,
+        language: language.rawValue),
+      caption: caption
+    )
+  }
+
+  /// A figure of one mark.
+  func figure(
+    _ name: String, title: RichText, description: RichText, key: ColorKey? = nil,
+    caption: RichText? = nil, _ mark: any Mark
+  ) -> Figure {
+    figure(
+      name, title: title, description: description, key: key, caption: caption, [Scene.Panel(mark)])
+  }
+
+  /// A token as figures show it.
+  func label(_ position: Int) -> String { VisibleText.show(token(position)) }
+
+  /// Data as a strip, to be compared with others under the same maximum.
+  func strip(
+    _ label: String, _ recorded: Recorded, _ indices: [Int], maximum: Double, sign: String? = nil,
+    numbers: Int = 6, isFollowed: Bool = false
+  ) -> VectorStrip.Row {
+    let vector = recorded.vector(at: indices)
+    let shown = (0..<min(numbers, vector.count)).map { i in
+      let place = (indices + [i]).map(String.init).joined(separator: ",")
+      return Quantity(Double(vector[i]), origin: .trace("\(recorded.name)[\(place)]"))
+    }
+    return VectorStrip.Row(
+      label, values: vector.map(Double.init), scale: .data(maximum: maximum), sign: sign,
+      numbers: shown, isFollowed: isFollowed)
+  }
+
+  /// The largest absolute value among vectors.
+  func maximum(_ vectors: [[Float]]) -> Double {
+    vectors.joined().reduce(0) { max($0, Double(abs($1))) }
+  }
+
+  /// What bars up and down mean.
+  func dataKey(maximum: Double) -> ColorKey {
+    ColorKey(
+      .data(maximum: maximum),
+      title: Caption(
+        say(
+          en: "data of this run: up is positive, down is negative", ja: "今回のデータ：上が正、下が負"
+        ).plain),
+      low: "0",
+      high: Caption(Decimal.text(maximum, digits: 2))
+    )
+  }
+}

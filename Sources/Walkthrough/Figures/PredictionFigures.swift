@@ -1,0 +1,86 @@
+import Graphics
+import Traces
+
+// Figures of the end: logits and probabilities.
+
+extension Story {
+  /// The largest logits of the last position.
+  func topLogitsFigure(_ logits: Recorded) -> Figure {
+    let order = largest(8, of: logits.vector(length - 1))
+    let bars = order.map { id in Bars.Bar(VisibleText.show(word(id)), logits(length - 1, id)) }
+    return figure(
+      "logits",
+      title: say(en: "The largest logits", ja: "大きいほうから見たロジット"),
+      description: say(
+        en: "The \(order.count) tokens with the largest logits after \(token: token(length - 1)).",
+        ja: "\(token: token(length - 1)) の次に来るもののうち、ロジットの大きい \(order.count) 個。"),
+      Bars(bars, role: .data)
+    )
+  }
+
+  /// The largest probabilities of the last position.
+  func probabilitiesFigure(_ chances: Recorded) -> Figure {
+    let order = largest(8, of: chances.vector(length - 1))
+    let bars = order.map { id in
+      Bars.Bar(VisibleText.show(word(id)), chances(length - 1, id, digits: 3))
+    }
+    return figure(
+      "probabilities",
+      title: say(en: "The likeliest next tokens", ja: "次に来る確率の高いトークン"),
+      description: say(
+        en: """
+          The \(order.count) likeliest of \(chances.columns) tokens; \(token: word(order[0])) leads with \
+          \(chances(length - 1, order[0], digits: 3)).
+          """,
+        ja: """
+          \(chances.columns) 個のうち確率の高い \(order.count) 個。1位は \(token: word(order[0])) の \
+          \(chances(length - 1, order[0], digits: 3)) です。
+          """),
+      Bars(bars, role: .probability)
+    )
+  }
+
+  /// The terms of the winner's dot product that count most.
+  func logitContributionsFigure(_ final: Recorded, _ columns: Recorded, word: String) -> Figure {
+    let (vector, column) = (final.vector(followed), columns.vector(0))
+    let products = zip(vector, column).map { Double($0) * Double($1) }
+    let order = largest(8, of: products.map(abs))
+    let bars = order.map { n in
+      Bars.Bar(
+        "x\(n) · W_U[\(n)]",
+        Quantity(
+          products[n], origin: .derived("\(final.name)[\(followed),\(n)] · \(columns.name)[0,\(n)]")))
+    }
+    return figure(
+      "logit-terms",
+      title: say(
+        en: "The terms that count most in the logit of \(token: word)",
+        ja: "\(token: word) のロジットに最も効いている項"),
+      description: say(
+        en: "\(order.count) of \(products.count) products, largest first; the rest adds up with them.",
+        ja: "\(products.count) 個の積のうち、大きいほうから \(order.count) 個。残りも合わせて足されます。"),
+      Bars(bars, role: .data)
+    )
+  }
+
+  /// How far the followed vector has turned from its start, block by block.
+  func travelFigure(_ start: Recorded, _ streams: [Recorded]) -> Figure {
+    let bars = ([start] + streams).map { stream in
+      Bars.Bar(
+        stream.name.replacing("hook_", with: ""),
+        Quantity(
+          cosine(start.vector(followed), stream.vector(followed)),
+          origin: .derived("cos(\(start.name)[\(followed)], \(stream.name)[\(followed)])")))
+    }
+    return figure(
+      "travel",
+      title: say(
+        en: "Cosine of \(token: token(followed)) to where it began",
+        ja: "\(token: token(followed)) のベクトルと出発点とのコサイン"),
+      description: say(
+        en: "One bar for the start and one after each block.",
+        ja: "出発点と、各ブロックの後に1本ずつ。"),
+      Bars(bars, role: .data, domain: 0...1)
+    )
+  }
+}

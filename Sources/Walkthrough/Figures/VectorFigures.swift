@@ -1,0 +1,178 @@
+import Graphics
+import Traces
+
+// Figures of vectors: strips of data, alone, side by side, or added.
+
+extension Story {
+  /// The rows of W_E that the prompt's tokens picked.
+  func embeddingStripFigure(_ embed: Recorded) -> Figure {
+    let positions = shownPositions(limit: 10)
+    let maximum = maximum(positions.map { embed.vector($0) })
+    return figure(
+      "embedding",
+      title: say(en: "Each token's row of W_E", ja: "各トークンに対応する W_E の行"),
+      description: say(
+        en: "The embeddings of \(positions.count) of \(length) tokens, a strip each.",
+        ja: "\(length) 個のトークンのうち \(positions.count) 個の埋め込みを1本ずつ並べたもの。"),
+      key: dataKey(maximum: maximum),
+      VectorStrip(
+        positions.map { position in
+          strip(
+            label(position), embed, [position], maximum: maximum,
+            numbers: position == followed ? 6 : 0, isFollowed: position == followed)
+        })
+    )
+  }
+
+  /// Embedding + position = the start of the stream, for the followed token.
+  func positionSumFigure(_ embed: Recorded, _ position: Recorded, _ stream: Recorded) -> Figure {
+    let i = followed
+    let maximum = maximum([embed.vector(i), position.vector(i), stream.vector(i)])
+    return figure(
+      "position",
+      title: say(en: "Row + row = row", ja: "行 + 行 = 行"),
+      description: say(
+        en: "The embedding of \(token: token(i)), the row of W_pos for place \(i), and their sum.",
+        ja: "\(token: token(i)) の埋め込み、W_pos の \(i) 行目、そしてその和。"),
+      key: dataKey(maximum: maximum),
+      VectorStrip([
+        strip("W_E", embed, [i], maximum: maximum),
+        strip("W_pos", position, [i], maximum: maximum, sign: "+"),
+        strip("resid_pre", stream, [i], maximum: maximum, sign: "=", isFollowed: true),
+      ])
+    )
+  }
+
+  /// The whole stream as it begins.
+  func streamFigure(_ stream: Recorded) -> Figure {
+    let positions = shownPositions(limit: 10)
+    let maximum = maximum(positions.map { stream.vector($0) })
+    return figure(
+      "stream",
+      title: say(en: "The residual stream begins", ja: "残差ストリームの始まり"),
+      description: say(
+        en: "A strip for each of \(positions.count) of the \(length) positions.",
+        ja: "\(length) 個の位置のうち \(positions.count) 個を1本ずつ並べたもの。"),
+      key: dataKey(maximum: maximum),
+      VectorStrip(
+        positions.map { position in
+          strip(
+            label(position), stream, [position], maximum: maximum, numbers: 0,
+            isFollowed: position == followed)
+        })
+    )
+  }
+
+  /// Before + added = after, for one position.
+  func additionFigure(_ name: String, _ parts: [Recorded], at position: Int) -> Figure {
+    let maximum = maximum(parts.map { $0.vector(position) })
+    let rows = zip(parts, [nil, "+", "="]).map { part, sign in
+      strip(
+        Self.shortName(part.name), part, [position], maximum: maximum, sign: sign,
+        isFollowed: sign == "=")
+    }
+    return figure(
+      name,
+      title: say(en: "Before + added = after", ja: "前 + 足すもの = 後"),
+      description: say(
+        en: "The vector of \(token: token(position)) before, what is added to it, and the sum.",
+        ja: "\(token: token(position)) のベクトルと、それに足されるもの、そしてその和。"),
+      key: dataKey(maximum: maximum),
+      VectorStrip(rows)
+    )
+  }
+
+  /// `blocks.0.hook_resid_pre` as `resid_pre`.
+  static func shortName(_ name: String) -> String {
+    let last = name.split(separator: ".").last.map(String.init) ?? name
+    return last.hasPrefix("hook_") ? String(last.dropFirst(5)) : last
+  }
+
+  /// Query, key and value of the followed token in the head that is opened up.
+  func queryKeyValueFigure(_ q: Recorded, _ k: Recorded, _ v: Recorded) -> Figure {
+    let (i, head) = (followed, head)
+    let maximum = maximum([q, k, v].map { $0.vector(i, head) })
+    return figure(
+      "query-key-value",
+      title: say(
+        en: "Query, key and value of \(token: token(i)) in layer \(layer), head \(head)",
+        ja: "\(token: token(i)) のクエリ・キー・バリュー（レイヤー \(layer)・ヘッド \(head)）"),
+      description: say(
+        en: "Three vectors of \(q.columns) numbers each.",
+        ja: "それぞれ \(q.columns) 個の数からなる3本のベクトル。"),
+      key: dataKey(maximum: maximum),
+      VectorStrip([
+        strip("q", q, [i, head], maximum: maximum, isFollowed: true),
+        strip("k", k, [i, head], maximum: maximum),
+        strip("v", v, [i, head], maximum: maximum),
+      ])
+    )
+  }
+
+  /// The query of one token above the key of another, and their products.
+  func queryAndKeyFigure(_ q: Recorded, _ k: Recorded, from i: Int, to j: Int) -> Figure {
+    let (query, key) = (q.vector(i, head), k.vector(j, head))
+    let products = zip(query, key).map { Double($0) * Double($1) }
+    let maximum = maximum([query, key])
+    let largest = products.map(abs).max() ?? 0
+    return figure(
+      "dot-product",
+      title: say(
+        en: "The query of \(token: token(i)) meets the key of \(token: token(j))",
+        ja: "\(token: token(i)) のクエリと \(token: token(j)) のキー"),
+      description: say(
+        en: "Query and key as strips, and beneath them their products, which are added up.",
+        ja: "クエリとキー、その下に数どうしの積。積をすべて足すと内積になります。"),
+      key: dataKey(maximum: maximum),
+      caption: say(
+        en: "The products have a scale of their own, up to \(Decimal.text(largest, digits: 2)).",
+        ja: "積の目盛りは別で、最大 \(Decimal.text(largest, digits: 2)) です。"),
+      VectorStrip([
+        strip("q", q, [i, head], maximum: maximum, numbers: 0, isFollowed: true),
+        strip("k", k, [j, head], maximum: maximum, sign: "·", numbers: 0),
+        VectorStrip.Row("q·k", values: products, scale: .data(maximum: largest), sign: "→"),
+      ])
+    )
+  }
+
+  /// The values of the tokens most attended to, and the sum z.
+  func weightedValuesFigure(_ pattern: Recorded, _ v: Recorded, _ z: Recorded) -> Figure {
+    let i = followed
+    let keys = largest(min(5, i + 1), of: pattern.vector(head, i))
+    let maximum = maximum(keys.map { v.vector($0, head) } + [z.vector(i, head)])
+    let rows = keys.enumerated().map { rank, key in
+      strip(
+        "\(pattern(head, i, key).text) · \(label(key))", v, [key, head], maximum: maximum,
+        sign: rank == 0 ? nil : "+", numbers: 0)
+    }
+    return figure(
+      "weighted-values",
+      title: say(
+        en: "Values, weighed by the attention of \(token: token(i)), and their sum z",
+        ja: "\(token: token(i)) の注意で重みづけたバリューと、その和 z"),
+      description: say(
+        en: "The values of the \(keys.count) tokens it attends to most, and the sum over all \(i + 1).",
+        ja: "最も注意を向けた \(keys.count) 個のトークンのバリューと、\(i + 1) 個すべての和。"),
+      key: dataKey(maximum: maximum),
+      VectorStrip(rows + [strip("z", z, [i, head], maximum: maximum, sign: "=", isFollowed: true)])
+    )
+  }
+
+  /// The neurons of the followed position.
+  func neuronStripFigure(_ neurons: Recorded, name: String) -> Figure {
+    let maximum = maximum([neurons.vector(followed)])
+    return figure(
+      name,
+      title: say(
+        en: "Neurons of layer \(layer) for \(token: token(followed))",
+        ja: "\(token: token(followed)) に対するレイヤー \(layer) のニューロン"),
+      description: say(
+        en: "\(neurons.columns) numbers under the name \(code: neurons.name).",
+        ja: "\(code: neurons.name) に記録された \(neurons.columns) 個の数。"),
+      key: dataKey(maximum: maximum),
+      VectorStrip([
+        strip(Self.shortName(neurons.name), neurons, [followed], maximum: maximum, isFollowed: true)
+      ])
+    )
+  }
+}

@@ -1,0 +1,37 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+// Small measurements on recorded vectors, in double precision so that what is derived is as exact as what is recorded.
+
+/// Σᵢ aᵢ · bᵢ
+func dot(_ a: [Float], _ b: [Float]) -> Double {
+  zip(a, b).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+}
+
+/// The Euclidean length ‖a‖.
+func norm(_ a: [Float]) -> Double { dot(a, a).squareRoot() }
+
+/// The cosine of the angle between two vectors; 0 if one of them has no length.
+func cosine(_ a: [Float], _ b: [Float]) -> Double {
+  let lengths = norm(a) * norm(b)
+  return lengths > 0 ? dot(a, b) / lengths : 0
+}
+
+/// The mean of the elements.
+func mean(_ a: [Float]) -> Double {
+  a.isEmpty ? 0 : a.reduce(0.0) { $0 + Double($1) } / Double(a.count)
+}
+
+/// e to the power of x.
+func exponential(_ x: Double) -> Double { exp(x) }
+
+/// The indices of the largest elements, largest first; of equal ones the lower index first.
+func largest<Value: Comparable>(_ count: Int, of values: [Value]) -> [Int] {
+  let order = values.indices.sorted { a, b in
+    values[a] == values[b] ? a < b : values[a] > values[b]
+  }
+  return Array(order.prefix(count))
+}

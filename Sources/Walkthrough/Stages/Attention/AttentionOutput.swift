@@ -1,0 +1,165 @@
+import Graphics
+import Traces
+
+// From an attention pattern to what is added to the stream.
+extension AttentionStage {
+  var weightedSum: Step {
+    let (layer, head) = (story.layer, story.head)
+    return step("sum", en: "Information moves", ja: "情報が移動する") {
+      if let pattern = story.recorded(.pattern(layer)), let v = story.recorded(.v(layer)),
+        let z = story.recorded(.z(layer))
+      {
+        paragraph(
+          en: """
+            Each position takes the values of those it attends to, weighed by its attention, and adds them up. This sum, \
+            \("z" as Math), is what \(token: story.token(story.followed)) has gathered from its context in this head.
+            """,
+          ja: """
+            各位置は、注意を向けた相手のバリューに注意の大きさを掛けて足し合わせます。この和 \("z" as Math) が、このヘッドで \
+            \(token: story.token(story.followed)) が文脈から集めたものです。
+            """
+        )
+        equation([
+          .sub("z", "i"), .op("="),
+          .sum(under: "j", [.sub("p", .text("ij")), .text(" "), .sub("v", "j")]),
+        ])
+        arithmetic(sumOfValues(pattern, v, z))
+        Block.figure(story.weightedValuesFigure(pattern, v, z))
+        movedFurthest(pattern, head)
+      } else {
+        leftOut(HookPoint.v(layer).name, HookPoint.z(layer).name)
+      }
+    }
+  }
+
+  /// The first number of z: the largest shares' terms, then the sum.
+  private func sumOfValues(_ pattern: Recorded, _ v: Recorded, _ z: Recorded) -> RichText {
+    let (head, i) = (story.head, story.followed)
+    let keys = largest(min(3, i + 1), of: pattern.vector(head, i)).sorted()
+    var line: RichText = "z₀ = "
+    for (n, j) in keys.enumerated() {
+      line = line + (n > 0 ? " + " : "") + "\(pattern(head, i, j)) · \(v(j, head, 0))"
+    }
+    return line + (keys.count <= i ? " + … = \(z(i, head, 0))" : " = \(z(i, head, 0))")
+  }
+
+  private func movedFurthest(_ pattern: Recorded, _ head: Int) -> Block {
+    let i = story.followed
+    let own = pattern(head, i, i)
+    let others = Quantity(
+      1 - own.value, origin: .derived("1 − \(pattern.name)[\(head),\(i),\(i)]"))
+    return found(
+      en: """
+        \(others) of what \(token: story.token(i)) gathers here comes from other tokens, \(own) from itself.
+        """,
+      ja: """
+        \(token: story.token(i)) がここで集めるもののうち（全体を 1 として）\(others) はほかのトークンから、\(own) は自分自身から\
+        来ています。
+        """
+    )
+  }
+
+  var output: Step {
+    let layer = story.layer
+    return step("output", en: "Each head writes to the stream", ja: "各ヘッドがストリームに書き込む") {
+      if let out = story.recorded(.attnOut(layer)) {
+        paragraph(
+          en: """
+            A last matrix, \("W_O" as Math), turns each head's \("z" as Math) into a vector as long as the stream is wide. The \
+            heads' vectors and one bias are added up.
+            """,
+          ja: """
+            最後の行列 \("W_O" as Math) が、各ヘッドの \("z" as Math) をストリームと同じ長さのベクトルにします。全ヘッドの\
+            ベクトルと1つのバイアスを足し合わせたものが、この層の出力です。
+            """
+        )
+        equation([
+          .text("attn_out"), .op("="), .sum(under: "h", [.sub("z", "h"), .text(" "), .sub("W", .text("O,h"))]),
+          .op("+"), "b_O",
+        ])
+        if let result = story.recorded(.result(layer)) {
+          headSum(result, out)
+          Block.figure(story.headNormsFigure(result))
+          strongestHead(result)
+        } else {
+          leftOut(HookPoint.result(layer).name)
+        }
+      } else {
+        leftOut(HookPoint.attnOut(layer).name)
+      }
+    }
+  }
+
+  /// The first number of what attention adds: a term a head, the bias, the sum.
+  private func headSum(_ result: Recorded, _ out: Recorded) -> Block {
+    let i = story.followed
+    let heads = result.shape[1]
+    var line: RichText = ""
+    for head in 0..<min(heads, 6) {
+      line = line + (head > 0 ? " + " : "") + "\(result(i, head, 0))"
+    }
+    if heads > 6 { line = line + " + …" }
+    if let bias = story.recorded(.attentionOutputBias(story.layer)) { line = line + " + \(bias(0))" }
+    return .arithmetic([line + " = \(out(i, 0))"])
+  }
+
+  private func strongestHead(_ result: Recorded) -> Block {
+    let i = story.followed
+    let lengths = (0..<result.shape[1]).map { norm(result.vector(i, $0)) }
+    let head = largest(1, of: lengths)[0]
+    let length = Quantity(lengths[head], origin: .derived("‖\(result.name)[\(i),\(head)]‖"))
+    return found(
+      en: "In layer \(story.layer), head \(head) adds most to \(token: story.token(i)): a vector of length \(length).",
+      ja: """
+        レイヤー \(story.layer) で \(token: story.token(i)) に最も多くを書き込むのはヘッド \(head) で、そのベクトルの長さは \
+        \(length) です。
+        """
+    )
+  }
+
+  var residualAdd: Step {
+    let layer = story.layer
+    return step("add", en: "Nothing is replaced, only added", ja: "置き換えず、足すだけ") {
+      if let before = story.recorded(.residPre(layer)), let added = story.recorded(.attnOut(layer)),
+        let after = story.recorded(.residMid(layer))
+      {
+        let i = story.followed
+        paragraph(
+          en: """
+            What attention found is added to what was there. The old vector stays inside the new one; later layers can still \
+            read it.
+            """,
+          ja: "アテンションで得たものは、もとのベクトルに足されます。もとの情報は消えず、後の層からも読み取れます。"
+        )
+        equation([.text("resid_mid"), .op("="), .text("resid_pre"), .op("+"), .text("attn_out")])
+        arithmetic("\(before(i, 0)) + \(added(i, 0)) = \(after(i, 0))")
+        Block.figure(
+          story.additionFigure("attention-add", [before, added, after], at: i))
+        AdditionTeller(story: story).observation(before: before, added: added, at: i)
+      } else {
+        leftOut(HookPoint.attnOut(layer).name)
+      }
+    }
+  }
+
+  var allHeads: Step {
+    step("heads", en: "Heads differ in what they look at", ja: "ヘッドごとに見るものが違う") {
+      if let figure = story.allHeadsFigure {
+        paragraph(
+          en: """
+            All of this happens in every head of every layer, each with its own matrices. Nobody told a head what to look at; \
+            some have habits one can name.
+            """,
+          ja: """
+            以上のことが、すべての層のすべてのヘッドで、それぞれの行列を使って行われます。何を見るべきかは誰も教えていませんが、\
+            名前を付けられるような癖を持つヘッドもあります。
+            """
+        )
+        Block.figure(figure)
+        HeadHabits(story: story).observations
+      } else {
+        leftOut(HookPoint.pattern(0).name)
+      }
+    }
+  }
+}

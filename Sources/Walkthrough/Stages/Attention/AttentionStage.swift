@@ -1,0 +1,154 @@
+import Graphics
+import Traces
+
+/// Lets vectors talk to each other. One layer and one head are opened up; its steps stand in the files beside this one.
+struct AttentionStage: StageTeller {
+  let story: Story
+
+  var stage: Stage {
+    Stage(
+      id: .attention,
+      title: say(
+        en: "Attention: vectors talk to each other", ja: "アテンション：ベクトルどうしが情報をやりとりする"),
+      input: flow(
+        HookPoint.residPre(story.layer).name, streamShape, en: "the residual stream",
+        ja: "残差ストリーム"),
+      output: flow(
+        HookPoint.residMid(story.layer).name, streamShape,
+        en: "the residual stream, with what attention added", ja: "アテンションの結果を足した残差ストリーム"),
+      steps: [
+        why, layerNorm, queryKeyValue, scores, scale, mask, softmax, weightedSum, output,
+        residualAdd, allHeads,
+      ]
+    )
+  }
+
+  /// Where this stage is: `layer 2, head 1`.
+  var place: RichText {
+    say(
+      en: "layer \(story.layer), head \(story.head)", ja: "レイヤー \(story.layer)・ヘッド \(story.head)")
+  }
+
+  /// The earlier position to which the followed one pays most attention in the head that is opened up.
+  var mostAttended: Int {
+    guard let pattern = story.recorded(.pattern(story.layer)) else { return 0 }
+    return largest(1, of: pattern.vector(story.head, story.followed))[0]
+  }
+
+  private var why: Step {
+    step("why", en: "A word alone does not know its sentence", ja: "単語だけでは文脈がわからない") {
+      paragraph(
+        en: """
+          The row of \("W_E" as Math) for \(token: story.token(story.followed)) is the same in every text. What it means here \
+          depends on the tokens before it. In \(term: "attention"), each vector looks at those before it and takes \
+          over what it can use.
+          """,
+        ja: """
+          \(token: story.token(story.followed)) に対応する \("W_E" as Math) の行は、どんな文章でも同じです。ここでの意味は、\
+          前にあるトークンによって決まります。\(term: "アテンション")では、それぞれのベクトルが前のベクトルを見て、使えるものを\
+          取り込みます。
+          """
+      )
+      paragraph(
+        en: """
+          The model has \(story.trace.layerCount) layers of attention with \(story.trace.model.headCount ?? 0) heads each. \
+          We open one: \(place), counted from 0 as in the trace's names.
+          """,
+        ja: """
+          このモデルのアテンションは \(story.trace.layerCount) 層、各層に \(story.trace.model.headCount ?? 0) 個のヘッドが\
+          あります。そのうち1つ、\(place) を開いてみましょう（番号はトレースの名前に合わせて 0 から数えます）。
+          """
+      )
+      whatChanges
+    }
+  }
+
+  @BlockList private var whatChanges: [Block] {
+    if let before = story.recorded(.residPre(0)),
+      let after = story.recorded(.residPost(story.trace.layerCount - 1))
+    {
+      let i = story.followed
+      let angle = Quantity(
+        cosine(before.vector(i), after.vector(i)),
+        origin: .derived("cos(\(before.name)[\(i)], \(after.name)[\(i)])"))
+      if story.length > 1 {
+        found(
+          en: """
+            \(token: story.token(i)) has \(story.length - 1) tokens before it to learn from. From the first block to the last \
+            its vector turns so far that the cosine between start and end is \(angle).
+            """,
+          ja: """
+            \(token: story.token(i)) の前には、手がかりになるトークンが \(story.length - 1) 個あります。最初のブロックから最後の\
+            ブロックまでにベクトルの向きは変わり、始めと終わりのコサインは \(angle) になります。
+            """
+        )
+      } else {
+        found(
+          en: """
+            This prompt is a single token: it can only attend to itself. From the first block to the last its vector still \
+            turns, to a cosine of \(angle).
+            """,
+          ja: """
+            このプロンプトはトークン1つだけなので、見る相手は自分自身しかいません。それでも最初から最後までに向きは変わり、\
+            コサインは \(angle) になります。
+            """
+        )
+      }
+    }
+  }
+
+  private var layerNorm: Step {
+    let site = NormSite.beforeAttention(layer: story.layer)
+    return step("norm", en: "Every vector is brought to one scale", ja: "すべてのベクトルの大きさをそろえる") {
+      if let stream = story.recorded(.residPre(story.layer)), let scale = story.recorded(.scale(site)) {
+        NormTeller(story: story).explanation
+        equation(NormTeller.formula)
+        NormTeller(story: story).example(stream: stream, scale: scale, site: site, at: story.followed)
+        NormTeller(story: story).observation(scale: scale)
+      } else {
+        leftOut(HookPoint.scale(site).name)
+      }
+    }
+  }
+
+  private var queryKeyValue: Step {
+    let (layer, head) = (story.layer, story.head)
+    return step("qkv", en: "Three questions: query, key, value", ja: "クエリ・キー・バリュー") {
+      if let q = story.recorded(.q(layer)), let k = story.recorded(.k(layer)),
+        let v = story.recorded(.v(layer))
+      {
+        paragraph(
+          en: """
+            Three learned matrices turn each vector into three short ones. The \(term: "query") says what it looks for, the \
+            \(term: "key") what it offers to be found by, the \(term: "value") what it hands over when found.
+            """,
+          ja: """
+            学習された3つの行列が、それぞれのベクトルから短いベクトルを3本作ります。\(term: "クエリ")は「何を探しているか」、\
+            \(term: "キー")は「何として見つけてもらうか」、\(term: "バリュー")は「見つかったら何を渡すか」です。
+            """
+        )
+        equation([
+          "q", .op("="), "x", .text(" "), "W_Q", .op(","), "k", .op("="), "x", .text(" "), "W_K", .op(","), "v",
+          .op("="), "x", .text(" "), "W_V",
+        ])
+        Block.figure(story.queryKeyValueFigure(q, k, v))
+        let lengths = (0..<q.shape[1]).map { norm(q.vector(story.followed, $0)) }
+        let strongest = largest(1, of: lengths)[0]
+        let length = Quantity(
+          lengths[strongest], origin: .derived("‖\(q.name)[\(story.followed),\(strongest)]‖"))
+        found(
+          en: """
+            \(token: story.token(story.followed)) asks in \(q.shape[1]) heads at once, with \(q.columns) numbers \
+            each. Its longest query is that of head \(strongest) (length \(length)); the one shown is head \(head).
+            """,
+          ja: """
+            \(token: story.token(story.followed)) は \(q.shape[1]) 個のヘッドで同時に、それぞれ \(q.columns) 個の\
+            数を使って問いかけます。最も長いクエリはヘッド \(strongest) のもの（長さ \(length)）です。図はヘッド \(head) です。
+            """
+        )
+      } else {
+        leftOut(HookPoint.q(layer).name, HookPoint.k(layer).name, HookPoint.v(layer).name)
+      }
+    }
+  }
+}

@@ -1,0 +1,205 @@
+import Graphics
+import Traces
+
+/// The same kind of step, block after block.
+struct LayersStage: StageTeller {
+  let story: Story
+
+  var stage: Stage {
+    let last = max(0, story.trace.layerCount - 1)
+    return Stage(
+      id: .layers,
+      title: say(en: "Again and again: the layers", ja: "繰り返す：レイヤー"),
+      input: flow(
+        HookPoint.residPre(0).name, streamShape, en: "the residual stream", ja: "残差ストリーム"),
+      output: flow(
+        HookPoint.residPost(last).name, streamShape, en: "the residual stream after the last block",
+        ja: "最後のブロックを出た残差ストリーム"),
+      steps: [again, context, lens]
+    )
+  }
+
+  private var again: Step {
+    step("again", en: "Same kind of step, other weights", ja: "同じ手順を、別の重みで") {
+      paragraph(
+        en: """
+          Attention and MLP together are one \(term: "block"). This model has \(story.trace.layerCount) of them, one after \
+          another; each reads what the earlier ones wrote, so that later ones can ask about more abstract things.
+          """,
+        ja: """
+          アテンションと MLP を合わせて1つの\(term: "ブロック")です。このモデルにはブロックが \(story.trace.layerCount) 個\
+          続きます。前のブロックが書いたものを読めるので、後ろへ行くほど抽象的な問いを立てられます。
+          """
+      )
+      equation([
+        .sub("x", .text("l+1")), .op("="), .sub("x", "l"), .op("+"), .sub(.function("attn"), "l"),
+        .parens(.sub("x", "l")), .op("+"), .sub(.function("mlp"), "l"), .parens(["…"]),
+      ])
+      if let additions = Additions(story: story) {
+        Block.figure(additions.figure)
+        Block.table(additions.table)
+        additions.observation
+      } else {
+        leftOut(HookPoint.attnOut(0).name, HookPoint.mlpOut(0).name)
+      }
+    }
+  }
+
+  private var context: Step {
+    step("context", en: "Soaking in context", ja: "文脈がしみ込む") {
+      if let start = story.recorded(.residPre(0)), !streams.isEmpty {
+        let i = story.followed
+        paragraph(
+          en: """
+            How far has the vector of \(token: story.token(i)) travelled? Its cosine to where it began falls as it takes in \
+            its context.
+            """,
+          ja: """
+            \(token: story.token(i)) のベクトルは、どれだけ遠くまで来たでしょうか。文脈を取り込むにつれて、出発点とのコサインは\
+            小さくなります。
+            """
+        )
+        Block.figure(story.travelFigure(start, streams))
+        twinsApart ?? travelled(start)
+      } else {
+        leftOut(HookPoint.residPost(0).name)
+      }
+    }
+  }
+
+  /// The stream after each block that was recorded.
+  private var streams: [Recorded] {
+    (0..<story.trace.layerCount).compactMap { story.recorded(.residPost($0)) }
+  }
+
+  /// Two equal tokens whose vectors have come apart most.
+  private var twinsApart: Block? {
+    guard let start = story.recorded(.residPre(0)), let end = streams.last else { return nil }
+    var best: (earlier: Int, later: Int, cosine: Double)?
+    for later in story.trace.tokens.indices {
+      for earlier in 0..<later where story.trace.tokens[earlier].id == story.trace.tokens[later].id {
+        let angle = cosine(end.vector(earlier), end.vector(later))
+        if angle < best?.cosine ?? 2 { best = (earlier, later, angle) }
+      }
+    }
+    guard let best else { return nil }
+    let origin = { (stream: Recorded) -> Origin in
+      .derived("cos(\(stream.name)[\(best.earlier)], \(stream.name)[\(best.later)])")
+    }
+    let before = Quantity(
+      cosine(start.vector(best.earlier), start.vector(best.later)), origin: origin(start))
+    let after = Quantity(best.cosine, origin: origin(end))
+    return found(
+      en: """
+        \(token: story.token(best.later)) stands at positions \(best.earlier) and \(best.later). Their vectors began with a \
+        cosine of \(before) and end with \(after): the same token, read in two places.
+        """,
+      ja: """
+        \(token: story.token(best.later)) は位置 \(best.earlier) と \(best.later) にあります。2本のベクトルのコサインは、はじめ \
+        \(before)、最後は \(after) です。同じトークンでも、場所によって読まれ方が変わります。
+        """
+    )
+  }
+
+  private func travelled(_ start: Recorded) -> Block? {
+    guard let end = streams.last else { return nil }
+    let angles = (0..<story.length).map { cosine(start.vector($0), end.vector($0)) }
+    let far = largest(1, of: angles.map { -$0 })[0]
+    let angle = Quantity(
+      angles[far], origin: .derived("cos(\(start.name)[\(far)], \(end.name)[\(far)])"))
+    return found(
+      en: "\(token: story.token(far)) has travelled furthest: the cosine between its start and its end is \(angle).",
+      ja: "最も遠くまで来たのは \(token: story.token(far)) で、始めと終わりのコサインは \(angle) です。")
+  }
+
+  private var lens: Step {
+    step("lens", en: "The guess forms gradually", ja: "予測は少しずつ形になる") {
+      if let ids = story.recorded(.lensID), let chances = story.recorded(.lensProbability) {
+        paragraph(
+          en: """
+            What would the model say if it stopped early? The \(term: "logit lens") applies the final layer norm and \
+            \("W_U" as Math) to the stream after every block. Depth 0 is the stream before the first block.
+            """,
+          ja: """
+            途中で止めたら、モデルは何と答えるでしょうか。\(term: "ロジットレンズ")は、各ブロックの後のストリームに最後の\
+            レイヤー正規化と \("W_U" as Math) を当てて読み出します。深さ 0 は最初のブロックの前です。
+            """
+        )
+        lensTable(ids, chances)
+        everyPosition(ids, chances)
+        decided(ids, chances)
+      } else {
+        leftOut(Fact.lensID.name)
+      }
+    }
+  }
+
+  private func lensTable(_ ids: Recorded, _ chances: Recorded) -> Block {
+    let ranks = min(3, ids.columns)
+    let rows = (0..<ids.shape[0]).map { depth in
+      [RichText(stringLiteral: "\(depth)")]
+        + (0..<ranks).map { rank -> RichText in
+          let word = story.word(ids.id(depth, story.followed, rank))
+          return "\(token: word) \(chances(depth, story.followed, rank, digits: 3))"
+        }
+    }
+    let columns = (0..<ranks).map { column(en: "guess \($0 + 1)", ja: "予測 \($0 + 1)") }
+    return .table(
+      Table(
+        title: say(
+          en: "After each block: what would follow \(token: story.token(story.followed))",
+          ja: "各ブロックの後で、\(token: story.token(story.followed)) の次に来ると予測するもの"),
+        columns: [numbers(en: "depth", ja: "深さ")] + columns,
+        rows: rows
+      )
+    )
+  }
+
+  private func everyPosition(_ ids: Recorded, _ chances: Recorded) -> Block {
+    let depths = 0..<ids.shape[0]
+    let rows = story.shownPositions(limit: 64).map { position in
+      [RichText([.token(story.token(position))])]
+        + depths.map { depth -> RichText in
+          let word = story.word(ids.id(depth, position, 0))
+          return "\(token: word) \(chances(depth, position, 0))"
+        }
+    }
+    return .table(
+      Table(
+        title: say(en: "The first guess at every position", ja: "すべての位置での第1予測"),
+        columns: [column(en: "after", ja: "この後に")]
+          + depths.map { column(en: "depth \($0)", ja: "深さ \($0)") },
+        rows: rows,
+        isBehindFigure: true
+      )
+    )
+  }
+
+  /// From which depth on the final guess was the first one.
+  private func decided(_ ids: Recorded, _ chances: Recorded) -> Block {
+    let last = ids.shape[0] - 1
+    let winner = ids.id(last, story.followed, 0)
+    var depth = last
+    while depth > 0, ids.id(depth - 1, story.followed, 0) == winner { depth -= 1 }
+    let word = story.word(winner)
+    return depth == last
+      ? found(
+        en: """
+          Only the last block makes \(token: word) the first guess; before it, \
+          \(token: story.word(ids.id(max(0, last - 1), story.followed, 0))) was ahead.
+          """,
+        ja: """
+          \(token: word) が第1予測になるのは最後のブロックです。その前は \
+          \(token: story.word(ids.id(max(0, last - 1), story.followed, 0))) が先頭でした。
+          """)
+      : found(
+        en: """
+          From depth \(depth) on, \(token: word) is the first guess, with a probability of \
+          \(chances(depth, story.followed, 0, digits: 3)) there and \(chances(last, story.followed, 0, digits: 3)) at the end.
+          """,
+        ja: """
+          深さ \(depth) から先は、ずっと \(token: word) が第1予測です。確率はそこで \
+          \(chances(depth, story.followed, 0, digits: 3))、最後は \(chances(last, story.followed, 0, digits: 3)) です。
+          """)
+  }
+}

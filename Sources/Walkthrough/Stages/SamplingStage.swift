@@ -1,0 +1,225 @@
+import Graphics
+import Traces
+
+/// From probabilities to the next token, and on.
+struct SamplingStage: StageTeller {
+  let story: Story
+
+  var stage: Stage {
+    Stage(
+      id: .sampling,
+      title: say(en: "Sample, append, repeat", ja: "選んで、つなげて、繰り返す"),
+      input: flow(
+        HookPoint.probabilities.name, shape((story.trace.model.dVocab, "V")),
+        en: "a probability for every token", ja: "すべてのトークンの確率"),
+      output: flow(nil, shape((story.length + 1, "T + 1")), en: "the prompt, one token longer", ja: "トークンが1つ増えた文章"),
+      steps: [draw, cut, again, window]
+    )
+  }
+
+  private var draw: Step {
+    step("draw", en: "Chance, but weighed", ja: "偶然、ただし重みつき") {
+      if let turn = story.trace.continuation?.steps.first {
+        let number = recordedDraw(turn, 0)
+        paragraph(
+          en: """
+            Lay all tokens side by side on the line from 0 to 1, each as wide as it is likely. A random number falls somewhere; \
+            the token it falls on is next. Here the seed \(String(seed)) gave \(number).
+            """,
+          ja: """
+            すべてのトークンを、確率の分だけ幅をとって 0 から 1 の線に並べます。そこに乱数を1つ落とし、当たったトークンが次に\
+            なります。ここではシード \(String(seed)) から \(number) が出ました。
+            """
+        )
+        if let figure = story.drawFigure(turn) { Block.figure(figure) }
+        let isFavourite = turn.candidates.first?.tokenID == turn.tokenID
+        let (low, high) = (edge(turn.low, "low"), edge(turn.high, "high"))
+        found(
+          en: """
+            \(number) lies between \(low) and \(high): the share of \(token: story.word(turn.tokenID))\
+            \(isFavourite ? ", the likeliest token" : ", not the likeliest token").
+            """,
+          ja: """
+            \(number) は \(low) と \(high) のあいだ、つまり \(token: story.word(turn.tokenID)) の区間に落ちました\
+            \(isFavourite ? "（最も確率の高いトークンです）" : "（最も確率の高いトークンではありません）")。
+            """
+        )
+      } else {
+        leftOut("continuation")
+      }
+    }
+  }
+
+  private var seed: UInt64 { story.trace.continuation?.seed ?? 0 }
+
+  private func recordedDraw(_ turn: Continuation.Step, _ index: Int) -> Quantity {
+    Quantity(turn.draw, digits: 3, origin: .derived("continuation.steps[\(index)].draw"))
+  }
+
+  private func edge(_ value: Double, _ name: String) -> Quantity {
+    Quantity(value, digits: 3, origin: .derived("continuation.steps[0].\(name)"))
+  }
+
+  private var cut: Step {
+    step("cut", en: "Cutting the tail", ja: "裾を切る") {
+      if let chances = story.recorded(.probabilities) {
+        paragraph(
+          en: """
+            The many unlikely tokens together can weigh a lot. \(term: "Top-k") keeps the k likeliest, \(term: "top-p") the \
+            fewest that together reach p; what remains is scaled up to 1 again.
+            """,
+          ja: """
+            起こりにくいトークンも、数が多ければ合計は無視できません。\(term: "top-k") は上位 k 個だけを、\(term: "top-p") は\
+            合計が p に達する最少のトークンだけを残し、合計が 1 になるように直します。
+            """
+        )
+        tails(chances)
+        tailFound(chances)
+      } else {
+        leftOut(HookPoint.probabilities.name)
+      }
+    }
+  }
+
+  private static let (k, p) = (3, 0.9)
+
+  /// The probabilities of the last position, largest first, with their ids.
+  private func ranked(_ chances: Recorded) -> [(id: Int, value: Double)] {
+    let row = chances.vector(story.length - 1)
+    return largest(row.count, of: row).map { ($0, Double(row[$0])) }
+  }
+
+  /// How many of the likeliest tokens it takes to reach p.
+  private func nucleus(_ ranked: [(id: Int, value: Double)]) -> Int {
+    var sum = 0.0
+    for (index, entry) in ranked.enumerated() {
+      sum += entry.value
+      if sum >= Self.p { return index + 1 }
+    }
+    return ranked.count
+  }
+
+  private func tails(_ chances: Recorded) -> Block {
+    let ranked = ranked(chances)
+    let (name, last) = (chances.name, story.length - 1)
+    func kept(_ rank: Int, of count: Int, _ rule: String) -> RichText {
+      guard rank < count else { return "–" }
+      let whole = ranked.prefix(count).reduce(0) { $0 + $1.value }
+      let quantity = Quantity(
+        ranked[rank].value / whole, digits: 3,
+        origin: .derived("\(name)[\(last),\(ranked[rank].id)] / Σ kept by \(rule)"))
+      return "\(quantity)"
+    }
+    let nucleus = nucleus(ranked)
+    let rows = ranked.indices.prefix(6).map { rank -> [RichText] in
+      [
+        "\(token: story.word(ranked[rank].id))",
+        "\(chances(last, ranked[rank].id, digits: 3))",
+        kept(rank, of: Self.k, "top-k"), kept(rank, of: nucleus, "top-p"),
+      ]
+    }
+    return .table(
+      Table(
+        title: say(en: "What remains of the six likeliest", ja: "上位6個のうち残るもの"),
+        columns: [
+          column(en: "token", ja: "トークン"), numbers(en: "probability", ja: "確率"),
+          Table.Column("top-k, k = 3", isNumeric: true), Table.Column("top-p, p = 0.9", isNumeric: true),
+        ],
+        rows: rows
+      )
+    )
+  }
+
+  private func tailFound(_ chances: Recorded) -> Block {
+    let ranked = ranked(chances)
+    let count = nucleus(ranked)
+    let tail = Quantity(
+      ranked.dropFirst(Self.k).reduce(0) { $0 + $1.value }, digits: 3,
+      origin: .derived("1 − Σ of the \(Self.k) largest of \(chances.name)[\(story.length - 1)]"))
+    return found(
+      en: """
+        Behind the first \(Self.k), the tail of \(ranked.count - Self.k) tokens weighs \(tail). To reach p = 0.9 it takes \
+        \(count) of them all.
+        """,
+      ja: """
+        上位 \(Self.k) 個より後ろの \(ranked.count - Self.k) 個を合わせると \(tail) になります。p = 0.9 に達するには \
+        \(count) 個が必要です。
+        """
+    )
+  }
+
+  private var again: Step {
+    step("again", en: "That is all a GPT does", ja: "GPT がするのはこれだけ") {
+      if let continuation = story.trace.continuation, !continuation.steps.isEmpty {
+        paragraph(
+          en: """
+            The chosen token is appended, and everything on this page runs again with a prompt one token longer. Predict, \
+            sample, append, repeat: so a model that predicts one token writes a story.
+            """,
+          ja: """
+            選ばれたトークンを末尾につなげ、1つ長くなった文章で、このページのすべてをもう一度行います。予測し、選び、つなげ、\
+            繰り返す。トークンを1つ予測するだけのモデルが、こうして物語を書きます。
+            """
+        )
+        turns(continuation)
+        let written = continuation.steps.map { story.word($0.tokenID) }.joined()
+        found(
+          en: "After the prompt, the model went on: \(token: written).",
+          ja: "プロンプトに続けて、モデルはこう書きました：\(token: written)。")
+      } else {
+        leftOut("continuation")
+      }
+    }
+  }
+
+  private func turns(_ continuation: Continuation) -> Block {
+    let rows = continuation.steps.enumerated().map { index, turn -> [RichText] in
+      var candidates: RichText = ""
+      for (rank, candidate) in turn.candidates.prefix(3).enumerated() {
+        let chance = Quantity(
+          candidate.probability, digits: 3,
+          origin: .derived("continuation.steps[\(index)].candidates[\(rank)].probability"))
+        candidates =
+          candidates + (rank > 0 ? ", " : "") + "\(token: story.word(candidate.tokenID)) \(chance)"
+      }
+      return [
+        "\(index + 1)", candidates, "\(recordedDraw(turn, index))", "\(token: story.word(turn.tokenID))",
+      ]
+    }
+    return .table(
+      Table(
+        title: say(
+          en: "The next \(continuation.steps.count) tokens, at temperature \(Decimal.text(continuation.temperature, digits: 1))",
+          ja: "続く \(continuation.steps.count) 個のトークン（温度 \(Decimal.text(continuation.temperature, digits: 1))）"),
+        columns: [
+          numbers(en: "turn", ja: "回"), column(en: "likeliest", ja: "有力な候補"),
+          numbers(en: "draw", ja: "乱数"), column(en: "chosen", ja: "選ばれたもの"),
+        ],
+        rows: rows
+      )
+    )
+  }
+
+  private var window: Step {
+    step("window", en: "So many tokens and no more", ja: "見えるのはここまで") {
+      if let context = story.trace.model.contextLength {
+        paragraph(
+          en: """
+            The model sees at most \(context) tokens at once, its \(term: "context window"): \("W_pos" as Math) has no more rows. \
+            When a text grows longer, its beginning is forgotten.
+            """,
+          ja: """
+            モデルが一度に見られるのは最大 \(context) トークン、これが\(term: "コンテキストウィンドウ")です。\("W_pos" as Math) に\
+            それ以上の行はありません。文章がそれより長くなると、はじめのほうは忘れられます。
+            """
+        )
+        Block.figure(story.windowFigure(context: context))
+        found(
+          en: "This prompt fills \(story.length) of \(context) places; \(max(0, context - story.length)) are free.",
+          ja: "このプロンプトは \(context) 個の場所のうち \(story.length) 個を使い、残りは \(max(0, context - story.length)) 個です。")
+      } else {
+        leftOut("model.n_ctx")
+      }
+    }
+  }
+}

@@ -1,0 +1,217 @@
+import Graphics
+import Traces
+
+/// From logits to probabilities.
+struct SoftmaxStage: StageTeller {
+  let story: Story
+
+  var stage: Stage {
+    let size = shape((story.trace.model.dVocab, "V"))
+    return Stage(
+      id: .softmax,
+      title: say(en: "Softmax makes probabilities", ja: "ソフトマックスで確率にする"),
+      input: flow(
+        HookPoint.logits.name, size, en: "the logits of the last position", ja: "最後の位置のロジット"),
+      output: flow(
+        HookPoint.probabilities.name, size, en: "a probability for every token", ja: "すべてのトークンの確率"),
+      steps: [notYet, threeMoves, temperature]
+    )
+  }
+
+  private var last: Int { story.length - 1 }
+
+  private var notYet: Step {
+    step("logits", en: "Not yet probabilities", ja: "まだ確率ではない") {
+      if let logits = story.recorded(.logits) {
+        let row = logits.vector(last)
+        let sum = Quantity(
+          row.reduce(0) { $0 + Double($1) }, origin: .derived("Σ \(logits.name)[\(last)]"))
+        paragraph(
+          en: """
+            Probabilities lie between 0 and 1 and add up to 1. The logits do neither: all \(row.count) of them sum to \(sum). \
+            Only their order is right already.
+            """,
+          ja: """
+            確率は 0 から 1 のあいだにあり、合計は 1 です。ロジットはどちらも満たしません。\(row.count) 個の合計は \(sum) です。\
+            正しいのは順番だけです。
+            """
+        )
+        Block.figure(story.topLogitsFigure(logits))
+        let negative = row.count(where: { $0 < 0 })
+        found(
+          en: "\(negative) of the \(row.count) logits are negative.",
+          ja: "\(row.count) 個のロジットのうち、\(negative) 個が負の数です。")
+      } else {
+        leftOut(HookPoint.logits.name)
+      }
+    }
+  }
+
+  private var threeMoves: Step {
+    step("moves", en: "Exponentiate, sum, divide", ja: "指数をとり、足して、割る") {
+      if let logits = story.recorded(.logits), let chances = story.recorded(.probabilities) {
+        paragraph(
+          en: """
+            \(.sup("e", "x") as Math) makes every number positive and larger ones much larger. Divided by the sum, they are \
+            shares of one whole: \(term: "softmax"). The largest logit is taken away first, which changes no share.
+            """,
+          ja: """
+            \(.sup("e", "x") as Math) はどんな数も正にし、大きいものをいっそう大きくします。合計で割れば「1」の分け前になります。\
+            これが\(term: "ソフトマックス")です。先に最大のロジットを引いておきますが、分け前は変わりません。
+            """
+        )
+        equation([
+          .sub("p", "t"), .op("="),
+          .frac(.sup("e", .sub("x", "t")), .sum(under: "n", .sup("e", .sub("x", "n")))),
+        ])
+        moves(logits, chances)
+        Block.figure(story.probabilitiesFigure(chances))
+        half(chances)
+      } else {
+        leftOut(HookPoint.logits.name, HookPoint.probabilities.name)
+      }
+    }
+  }
+
+  /// Three columns: the logit, what it becomes under e^x, its share.
+  private func moves(_ logits: Recorded, _ chances: Recorded) -> Block {
+    let row = logits.vector(last).map(Double.init)
+    let order = largest(6, of: row)
+    let top = row[order[0]]
+    let sum = row.reduce(0) { $0 + exponential($1 - top) }
+    let rows = order.map { id -> [RichText] in
+      let raised = Quantity(
+        exponential(row[id] - top), digits: 4,
+        origin: .derived("e^(\(logits.name)[\(last),\(id)] − \(logits.name)[\(last),\(order[0])])"))
+      return [
+        "\(token: story.word(id))", "\(logits(last, id))", "\(raised)",
+        "\(chances(last, id, digits: 4))",
+      ]
+    }
+    let total = Quantity(
+      sum, digits: 4, origin: .derived("Σ e^(\(logits.name)[\(last)] − max)"))
+    let one = Quantity(
+      chances.vector(last).reduce(0) { $0 + Double($1) }, digits: 4,
+      origin: .derived("Σ \(chances.name)[\(last)]"))
+    return .table(
+      Table(
+        title: say(
+          en: "Softmax in three moves (the last row sums over the whole vocabulary)",
+          ja: "ソフトマックスの3手順（最後の行は語彙全体の合計）"),
+        columns: [
+          column(en: "token", ja: "トークン"), numbers(en: "logit x", ja: "ロジット x"),
+          numbers(en: "e^(x − max)", ja: "e^(x − 最大)"), numbers(en: "÷ sum", ja: "÷ 合計"),
+        ],
+        rows: rows + [["Σ", "", "\(total)", "\(one)"]]
+      )
+    )
+  }
+
+  private func half(_ chances: Recorded) -> Block {
+    let row = chances.vector(last).map(Double.init)
+    let order = largest(row.count, of: row)
+    var sum = 0.0
+    var count = 0
+    while count < order.count, sum < 0.5 {
+      sum += row[order[count]]
+      count += 1
+    }
+    let share = Quantity(sum, digits: 3, origin: .derived("Σ of the \(count) largest of \(chances.name)[\(last)]"))
+    return found(
+      en: """
+        \(count == 1 ? "One token" : "\(count) tokens") of \(row.count) hold\(count == 1 ? "s" : "") \(share) of the whole; \
+        the likeliest is \(token: story.word(order[0])) with \(chances(last, order[0], digits: 3)).
+        """,
+      ja: """
+        \(row.count) 個のうち \(count) 個のトークンで、全体（1）の \(share) を占めます。最も確率が高いのは \
+        \(token: story.word(order[0])) の \(chances(last, order[0], digits: 3)) です。
+        """
+    )
+  }
+
+  private static let temperatures = [0, 0.5, 1, 1.5, 2, 5]
+
+  private var temperature: Step {
+    step("temperature", en: "Flatter or sharper, same order", ja: "平らに、または鋭く。順番は同じ") {
+      if let logits = story.recorded(.logits) {
+        paragraph(
+          en: """
+            Dividing the logits by a \(term: "temperature") T before softmax changes how bold the choice is. Below 1 the favourite \
+            gains, above 1 the others do; at T = 0 the largest takes all. Some services stop at 2; that limit is a choice, not \
+            a law.
+            """,
+          ja: """
+            ソフトマックスの前にロジットを\(term: "温度") T で割ると、選び方の大胆さが変わります。1 より低いと本命が、高いと\
+            ほかの候補が有利になり、T = 0 では最大のものがすべてを取ります。上限を 2 とするサービスもありますが、それは\
+            決まりごとであって法則ではありません。
+            """
+        )
+        equation([
+          .sub("p", "t"), .op("="),
+          .frac(
+            .sup("e", [.sub("x", "t"), .text("/"), "T"]),
+            .sum(under: "n", .sup("e", [.sub("x", "n"), .text("/"), "T"]))),
+        ])
+        temperatureTable(logits)
+        flatter(logits)
+      } else {
+        leftOut(HookPoint.logits.name)
+      }
+    }
+  }
+
+  /// Softmax of the last position's logits at a temperature, over the whole vocabulary.
+  private func shares(_ row: [Double], at temperature: Double) -> [Double] {
+    let top = row.max() ?? 0
+    guard temperature > 0 else {
+      let winner = largest(1, of: row)[0]
+      return row.indices.map { $0 == winner ? 1 : 0 }
+    }
+    let raised = row.map { exponential(($0 - top) / temperature) }
+    let sum = raised.reduce(0, +)
+    return raised.map { $0 / sum }
+  }
+
+  private func share(_ logits: Recorded, _ id: Int, at temperature: Double, _ all: [Double]) -> Quantity {
+    Quantity(
+      all[id], digits: 3,
+      origin: .derived(
+        "softmax(\(logits.name)[\(last)] / \(Decimal.text(temperature, digits: 1)))[\(id)]"))
+  }
+
+  private func temperatureTable(_ logits: Recorded) -> Block {
+    let row = logits.vector(last).map(Double.init)
+    let order = largest(6, of: row)
+    let all = Self.temperatures.map { shares(row, at: $0) }
+    let rows = order.map { id in
+      [RichText([.token(story.word(id))])]
+        + zip(Self.temperatures, all).map { temperature, shares -> RichText in
+          "\(share(logits, id, at: temperature, shares))"
+        }
+    }
+    return .table(
+      Table(
+        title: say(en: "The same logits at six temperatures", ja: "同じロジットを6つの温度で"),
+        columns: [column(en: "token", ja: "トークン")]
+          + Self.temperatures.map { temperature in
+            let label = temperature == temperature.rounded() ? 0 : 1
+            let text = "T = \(Decimal.text(temperature, digits: label))"
+            return Table.Column(RichText(stringLiteral: text), isNumeric: true)
+          },
+        rows: rows
+      )
+    )
+  }
+
+  private func flatter(_ logits: Recorded) -> Block {
+    let row = logits.vector(last).map(Double.init)
+    let winner = largest(1, of: row)[0]
+    let cold = share(logits, winner, at: 0.5, shares(row, at: 0.5))
+    let hot = share(logits, winner, at: 2, shares(row, at: 2))
+    return found(
+      en: """
+        The favourite, \(token: story.word(winner)), holds \(cold) at T = 0.5 and \(hot) at T = 2.
+        """,
+      ja: "本命の \(token: story.word(winner)) の確率は、T = 0.5 では \(cold)、T = 2 では \(hot) です。")
+  }
+}

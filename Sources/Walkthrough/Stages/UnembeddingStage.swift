@@ -1,0 +1,212 @@
+import Graphics
+import Traces
+
+/// From the last vector to a score for every token.
+struct UnembeddingStage: StageTeller {
+  let story: Story
+
+  var stage: Stage {
+    let last = max(0, story.trace.layerCount - 1)
+    return Stage(
+      id: .unembedding,
+      title: say(en: "The last vector meets the vocabulary", ja: "最後のベクトルを語彙と照らし合わせる"),
+      input: flow(
+        HookPoint.residPost(last).name, streamShape, en: "the residual stream after the last block",
+        ja: "最後のブロックを出た残差ストリーム"),
+      output: flow(
+        HookPoint.logits.name,
+        shape((story.length, "T"), (story.trace.model.dVocab, "V")),
+        en: "a score for every token at every position", ja: "すべての位置・すべてのトークンのスコア"),
+      steps: [lastVector, dotProduct, logits, otherPositions]
+    )
+  }
+
+  private var lastVector: Step {
+    let last = max(0, story.trace.layerCount - 1)
+    return step("norm", en: "Everything needed must be here by now", ja: "必要なものはすべてここにある") {
+      paragraph(
+        en: """
+          To predict what follows the prompt, the model uses only the last vector, that of \
+          \(token: story.token(story.followed)). Whatever the sentence said must have moved into it. A final layer norm \
+          prepares it.
+          """,
+        ja: """
+          プロンプトの続きを予測するのに使うのは、最後の \(token: story.token(story.followed)) のベクトルだけです。文の内容は、\
+          すべてここに集まっていなければなりません。最後のレイヤー正規化で準備を整えます。
+          """
+      )
+      if let stream = story.recorded(.residPost(last)), let scale = story.recorded(.scale(.final)) {
+        equation(NormTeller.formula)
+        NormTeller(story: story).example(
+          stream: stream, scale: scale, site: .final, at: story.followed)
+        NormTeller(story: story).observation(scale: scale)
+      } else {
+        leftOut(HookPoint.scale(.final).name)
+      }
+    }
+  }
+
+  /// The vector that meets W_U: after gain and bias, or as a trace from elsewhere has it.
+  private var final: Recorded? {
+    story.recorded(.normOut(.final)) ?? story.recorded(.normalized(.final))
+  }
+
+  private var dotProduct: Step {
+    step("product", en: "One dot product for every token", ja: "トークン1つにつき内積1回") {
+      if let final, let columns = story.recorded(.unembedColumn), let ids = story.recorded(.unembedID),
+        let logits = story.recorded(.logits)
+      {
+        let size = story.trace.model.dVocab ?? 0
+        paragraph(
+          en: """
+            The \(term: "unembedding matrix") \("W_U" as Math) has a column for each of the \(size) tokens. The dot product of \
+            the last vector with a token's column is that token's \(term: "logit").
+            """,
+          ja: """
+            \(term: "逆埋め込み行列") \("W_U" as Math) には、\(size) 個のトークンそれぞれに1本の列があります。最後のベクトルと\
+            その列との内積が、そのトークンの\(term: "ロジット")です。
+            """
+        )
+        equation([
+          .sub(.text("logit"), "t"), .op("="), .function("LN"), .parens("x"), .op("·"), "W_U", .text("[:,"), "t",
+          .text("]"),
+        ])
+        Block.arithmetic(
+          (0..<min(2, ids.count)).map { writtenOut($0, final, columns, ids, logits) })
+        Block.figure(story.logitContributionsFigure(final, columns, word: story.word(ids.id(0))))
+        runnerUp(ids, logits)
+      } else {
+        leftOut(Fact.unembedColumn.name)
+      }
+    }
+  }
+
+  /// A token's logit, term by term.
+  private func writtenOut(
+    _ rank: Int, _ final: Recorded, _ columns: Recorded, _ ids: Recorded, _ logits: Recorded
+  ) -> RichText {
+    let (i, id) = (story.followed, ids.id(rank))
+    var line: RichText = "\(token: story.word(id)): "
+    for n in 0..<min(3, columns.columns) {
+      line = line + (n > 0 ? " + " : "") + "\(final(i, n)) · \(columns(rank, n))"
+    }
+    guard 0..<logits.columns ~= id else { return line + " + …" }
+    return line + " + … = \(logits(i, id))"
+  }
+
+  private func runnerUp(_ ids: Recorded, _ logits: Recorded) -> Block? {
+    guard ids.count > 1, 0..<logits.columns ~= ids.id(0),
+      0..<logits.columns ~= ids.id(1)
+    else { return nil }
+    let (first, second) = (logits(story.followed, ids.id(0)), logits(story.followed, ids.id(1)))
+    let margin = Quantity(
+      first.value - second.value,
+      origin: .derived(
+        "\(logits.name)[\(story.followed),\(ids.id(0))] − \(logits.name)[\(story.followed),\(ids.id(1))]"))
+    return found(
+      en: """
+        \(token: story.word(ids.id(0))) wins with a logit of \(first); \(token: story.word(ids.id(1))) is \(margin) behind.
+        """,
+      ja: """
+        1位は \(token: story.word(ids.id(0))) でロジットは \(first)。2位の \(token: story.word(ids.id(1))) との差は \(margin) です。
+        """
+    )
+  }
+
+  private var logits: Step {
+    step("logits", en: "Any size, any sign", ja: "大きさも符号もさまざま") {
+      if let logits = story.recorded(.logits) {
+        paragraph(
+          en: """
+            One score for each of the \(logits.columns) tokens: the \(term: "logits"). They are no probabilities yet; \
+            some are negative, and they add up to nothing in particular.
+            """,
+          ja: """
+            \(logits.columns) 個のトークンそれぞれにスコアが1つ、これが\(term: "ロジット")です。まだ確率ではありません。\
+            負のものもあり、合計にも決まりはありません。
+            """
+        )
+        equation([.text("logits"), .op("="), .function("LN"), .parens("x"), .text(" "), "W_U"])
+        Block.figure(story.logitHistogramFigure(logits))
+        let row = logits.vector(story.followed)
+        let (top, bottom) = (largest(1, of: row)[0], largest(1, of: row.map { -$0 })[0])
+        let mean = Quantity(mean(row), origin: .derived("mean(\(logits.name)[\(story.followed)])"))
+        found(
+          en: """
+            They run from \(logits(story.followed, bottom)) for \(token: story.word(bottom)) to \
+            \(logits(story.followed, top)) for \(token: story.word(top)), with a mean of \(mean).
+            """,
+          ja: """
+            最小は \(token: story.word(bottom)) の \(logits(story.followed, bottom))、最大は \(token: story.word(top)) の \
+            \(logits(story.followed, top))、平均は \(mean) です。
+            """
+        )
+      } else {
+        leftOut(HookPoint.logits.name)
+      }
+    }
+  }
+
+  private var otherPositions: Step {
+    step("positions", en: "The other positions predict too", ja: "ほかの位置も予測している") {
+      if let chances = story.recorded(.probabilities) {
+        paragraph(
+          en: """
+            Every other vector makes a prediction as well. In training they are all used: each is compared with the token that \
+            truly came next. For writing on, only the last one is needed.
+            """,
+          ja: """
+            ほかの位置のベクトルも、それぞれ予測をしています。学習のときはそのすべてを使い、実際に次に来たトークンと比べます。\
+            続きを書くときに必要なのは最後の1つだけです。
+            """
+        )
+        predictionTable(chances)
+        score(chances)
+      } else {
+        leftOut(HookPoint.probabilities.name)
+      }
+    }
+  }
+
+  private func predictionTable(_ chances: Recorded) -> Block {
+    let vocabulary = chances.columns
+    let rows = story.shownPositions(limit: 24).map { position -> [RichText] in
+      let guess = largest(1, of: chances.vector(position))[0]
+      let next = position + 1 < story.length ? story.trace.tokens[position + 1] : nil
+      let truth: RichText = next.map { "\(token: $0.text)" } ?? "?"
+      let chance: RichText =
+        next.map { 0..<vocabulary ~= $0.id ? "\(chances(position, $0.id, digits: 3))" : "–" } ?? "–"
+      return [
+        "\(token: story.token(position))",
+        "\(token: story.word(guess)) \(chances(position, guess, digits: 3))", truth, chance,
+      ]
+    }
+    return .table(
+      Table(
+        title: say(
+          en: "Predicted and true next token at every position", ja: "各位置での予測と、実際の次のトークン"),
+        columns: [
+          column(en: "after", ja: "この後に"), column(en: "predicted", ja: "予測"),
+          column(en: "came", ja: "実際"), numbers(en: "its probability", ja: "その確率"),
+        ],
+        rows: rows
+      )
+    )
+  }
+
+  private func score(_ chances: Recorded) -> Block {
+    guard story.length > 1 else {
+      return found(
+        en: "With a single token there is no other position to compare.",
+        ja: "トークンが1つだけなので、比べられるほかの位置はありません。")
+    }
+    let right = (0..<story.length - 1).filter {
+      largest(1, of: chances.vector($0))[0] == story.trace.tokens[$0 + 1].id
+    }
+    return found(
+      en: """
+        \(right.count) of \(story.length - 1) next tokens of this prompt were the model's first guess.
+        """,
+      ja: "このプロンプトで、次のトークンが第1予測どおりだったのは \(story.length - 1) 個のうち \(right.count) 個です。")
+  }
+}

@@ -1,0 +1,84 @@
+import Graphics
+import Traces
+import Tensors
+
+/// What every stage needs to tell its part: the trace, the language, and what is followed.
+struct Story {
+  let trace: Trace
+  let language: Language
+  /// The block whose attention and MLP are opened up, counted from 0.
+  let layer: Int
+  /// The head that is opened up, counted from 0.
+  let head: Int
+  /// The position that is followed: the last.
+  let followed: Int
+
+  /// The text in the language of the story.
+  func say(en: RichText, ja: RichText) -> RichText { Prose(en: en, ja: ja)[language] }
+
+  /// The value at a hook point, with what it takes to quote it.
+  func recorded(_ hook: HookPoint) -> Recorded? {
+    trace[hook].map { Recorded(name: hook.name, tensor: $0) }
+  }
+
+  /// A recorded fact, with what it takes to quote it.
+  func recorded(_ fact: Fact) -> Recorded? {
+    trace[fact].map { Recorded(name: fact.name, tensor: $0) }
+  }
+
+  /// The text of the token at a position of the prompt.
+  func token(_ position: Int) -> String { trace.tokens[position].text }
+
+  /// The text of a vocabulary entry, or `#id` if the trace does not tell it.
+  func word(_ id: Int) -> String { trace.text(ofToken: id) ?? "#\(id)" }
+
+  /// The number of positions, T.
+  var length: Int { trace.tokens.count }
+
+  /// The positions that a table shows when there are too many for all: the first ones and the last.
+  func shownPositions(limit: Int) -> [Int] {
+    length <= limit ? Array(0..<length) : Array(0..<limit - 1) + [length - 1]
+  }
+}
+
+/// A recorded tensor under its name, so that its elements can be quoted.
+struct Recorded {
+  let name: String
+  private let tensor: Tensor
+
+  init(name: String, tensor: Tensor) {
+    self.name = name
+    self.tensor = tensor
+  }
+
+  /// The tensor's shape, its number of elements, and the length of its last axis.
+  var shape: [Int] { tensor.shape }
+  var count: Int { tensor.count }
+  var columns: Int { tensor.columns }
+
+  /// All elements in row-major order.
+  var values: [Float] { tensor.values }
+
+  /// An element, to be shown with so many digits.
+  func callAsFunction(_ indices: Int..., digits: Int = 2) -> Quantity {
+    let place = indices.map(String.init).joined(separator: ",")
+    return Quantity(
+      Double(element(indices)), digits: digits, origin: .trace("\(name)[\(place)]"))
+  }
+
+  /// An element that holds a token's id.
+  func id(_ indices: Int...) -> Int {
+    let value = element(indices)
+    return value.isFinite && abs(value) < 0x1p31 ? Int(value) : -1
+  }
+
+  /// A vector: the last axis at the given leading indices.
+  func vector(_ indices: Int...) -> [Float] { vector(at: indices) }
+
+  /// A vector: the last axis at the given leading indices.
+  func vector(at indices: [Int]) -> [Float] { indices.reduce(tensor) { $0.slice($1) }.values }
+
+  private func element(_ indices: [Int]) -> Float {
+    indices.reduce(tensor) { $0.slice($1) }.values[0]
+  }
+}
