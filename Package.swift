@@ -77,7 +77,7 @@ let package = Package(
 
     // MARK: - Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-    tests(of: "Tensors"),
+    tests(of: "Tensors", alsoImporting: ["CKernels"]),
     tests(of: "Tokenization"),
     tests(of: "Embeddings", alsoImporting: ["Tensors"]),
     tests(of: "Traces", alsoImporting: ["Tensors"]),

@@ -1,3 +1,5 @@
+import CKernels
+
 /// One number for each row of a tensor, such as the row's mean.
 ///
 /// A type of its own, so that `x - x.rowMeans()` can only mean one thing.
@@ -15,18 +17,13 @@ public struct PerRow: Sendable {
 extension Tensor {
   /// The mean of each row.
   public func rowMeans() -> PerRow {
-    let width = columns
-    return PerRow(
-      values: Tensor(shape: shape.dropLast() + [1]) { means in
-        withValues { values in
-          for row in 0..<rows {
-            var sum: Float = 0
-            for i in row * width..<(row + 1) * width { sum += values[i] }
-            means[row] = sum / Float(width)
-          }
-        }
+    let (rows, width) = (rows, columns)
+    let means = Tensor(uninitialized: shape.dropLast() + [1]) { means in
+      withAddress { values in
+        for row in 0..<rows { means[row] = kernels.sum(width, values + row * width) / Float(width) }
       }
-    )
+    }
+    return PerRow(values: means)
   }
 
   /// Takes each row's number from every element of the row.
@@ -38,12 +35,13 @@ extension Tensor {
   /// Divides every element by `b`.
   public static func / (a: Tensor, b: Float) -> Tensor { a.map { $0 / b } }
 
+  @inline(__always)
   private func eachRow(with b: PerRow, _ operation: (Float, Float) -> Float) -> Tensor {
     precondition(b.values.count == rows, "\(b.values.count) numbers for \(rows) rows")
-    let width = columns
-    return Tensor(shape: shape) { result in
-      withValues { values in
-        b.values.withValues { b in
+    let (rows, width) = (rows, columns)
+    return Tensor(uninitialized: shape) { result in
+      withAddress { values in
+        b.values.withAddress { b in
           for row in 0..<rows {
             for i in row * width..<(row + 1) * width { result[i] = operation(values[i], b[row]) }
           }

@@ -30,10 +30,16 @@ public struct Tensor: Sendable {
     shape: [Int],
     fill: (UnsafeMutableBufferPointer<Float>) throws(Failure) -> Void
   ) throws(Failure) {
-    let memory = UnsafeMutableBufferPointer<Float>.allocate(capacity: shape.product)
-    memory.initialize(repeating: 0)
-    let storage = TensorStorage(owning: memory)
-    try fill(memory)
+    let storage = TensorStorage(capacity: shape.product)
+    storage.elements.initialize(repeating: 0)
+    try fill(storage.elements)
+    self.init(shape: shape, storage: storage, offset: 0)
+  }
+
+  /// Makes a tensor every element of which `write` writes.
+  init(uninitialized shape: [Int], _ write: (UnsafeMutablePointer<Float>) -> Void) {
+    let storage = TensorStorage(capacity: shape.product)
+    write(storage.address)
     self.init(shape: shape, storage: storage, offset: 0)
   }
 
@@ -51,7 +57,13 @@ public struct Tensor: Sendable {
     _ body: (UnsafeBufferPointer<Float>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     defer { withExtendedLifetime(storage) {} }
-    return try body(UnsafeBufferPointer(start: storage.base + offset, count: count))
+    return try body(UnsafeBufferPointer(start: storage.address + offset, count: count))
+  }
+
+  /// Gives `body` the address of the first element; the others follow in row-major order.
+  func withAddress<Result>(_ body: (UnsafePointer<Float>) -> Result) -> Result {
+    defer { withExtendedLifetime(storage) {} }
+    return body(storage.address + offset)
   }
 
   /// The elements in row-major order, copied.

@@ -2,22 +2,39 @@
 ///
 /// Safe to share: nothing writes to it once the tensor's initializer has returned.
 final class TensorStorage: @unchecked Sendable {
-  let base: UnsafePointer<Float>
-  private let release: () -> Void
+  /// Where the first element stands.
+  ///
+  /// Only a tensor's initializer may write, and only to memory made for it.
+  let address: UnsafeMutablePointer<Float>
+  private let capacity: Int
+  private let owner: Owner
 
-  /// Takes over `memory` and frees it at the end.
-  init(owning memory: UnsafeMutableBufferPointer<Float>) {
-    // A zero-sized allocation still has an address, but the type cannot say so.
-    base = UnsafePointer(memory.baseAddress ?? UnsafeMutablePointer<Float>.allocate(capacity: 1))
-    release = { memory.deallocate() }
+  private enum Owner {
+    case storage
+    case other(AnyObject?)
+  }
+
+  /// Allocates room for `capacity` elements, freed with the storage.
+  init(capacity: Int) {
+    address = .allocate(capacity: capacity)
+    self.capacity = capacity
+    owner = .storage
   }
 
   /// Looks at memory that `owner` keeps alive (a mapped file), or that lives for ever (compiled-in
   /// bytes).
   init(viewing memory: UnsafePointer<Float>, keptAliveBy owner: AnyObject?) {
-    base = memory
-    release = { withExtendedLifetime(owner) {} }
+    address = UnsafeMutablePointer(mutating: memory)
+    capacity = 0
+    self.owner = .other(owner)
   }
 
-  deinit { release() }
+  /// The memory as a tensor's initializer fills it.
+  var elements: UnsafeMutableBufferPointer<Float> {
+    UnsafeMutableBufferPointer(start: address, count: capacity)
+  }
+
+  deinit {
+    if case .storage = owner { address.deallocate() }
+  }
 }

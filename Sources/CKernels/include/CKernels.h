@@ -1,8 +1,48 @@
-// The inner loops, in C: matrix products for the processor at hand.
+// The inner loops, in C: matrix products and row functions for the processor at hand.
+//
+// All matrices are row-major; a stride is the distance between the starts of two rows, in floats.
+// Sums are made in the same order whatever the number of rows and columns, so that a caller may
+// split a product over rows and columns as it likes and get the same bits.
 #ifndef EXPLAIN_CKERNELS_H
 #define EXPLAIN_CKERNELS_H
 
 #include <stddef.h>
-#include <stdbool.h>
+
+#pragma clang assume_nonnull begin
+
+/// Multiplies two matrices: from a, b and their strides to c, which it overwrites.
+typedef void (*explain_product)(size_t rows, size_t columns, size_t inner, const float *a,
+                                size_t a_stride, const float *b, size_t b_stride, float *c,
+                                size_t c_stride);
+
+/// The inner loops in the form one kind of processor runs best.
+typedef struct __attribute__((swift_name("KernelSet"))) explain_kernels {
+  /// What the processor must be able to do.
+  const char *name;
+  /// c[i, j] = sum over k of a[i, k] b[k, j]
+  explain_product product;
+  /// c[i, j] = sum over k of a[i, k] b[j, k]
+  explain_product product_transposed;
+  /// y[i] = e^x[i]
+  void (*exponentials)(size_t count, const float *x, float *y);
+  /// y[i] = e^(x[i] - max x) / sum over j of e^(x[j] - max x)
+  void (*softmax)(size_t count, const float *x, float *y);
+  /// y[i] = x[i] / (1 + e^-2u), u = sqrt(2/pi) (x[i] + 0.044715 x[i]^3)
+  void (*gelu)(size_t count, const float *x, float *y);
+  /// The sum of x.
+  float (*sum)(size_t count, const float *x);
+  /// The position of the first infinity or NaN in x; count if there is none.
+  size_t (*first_non_finite)(size_t count, const float *x);
+} explain_kernels;
+
+/// The kernels that run on every processor.
+const explain_kernels *explain_portable_kernels(void)
+    __attribute__((swift_name("portableKernels()")));
+
+/// The kernels for x86-64 processors with AVX2 and FMA; null where those are lacking.
+const explain_kernels *_Nullable explain_avx2_kernels(void)
+    __attribute__((swift_name("avx2Kernels()")));
+
+#pragma clang assume_nonnull end
 
 #endif

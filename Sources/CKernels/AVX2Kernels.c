@@ -1,0 +1,22 @@
+// The kernels for x86-64 processors with AVX2 and FMA, whatever processor the rest is built for.
+
+#include "CKernels.h"
+
+#if defined(__x86_64__)
+
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#define KERNELS_NAME "AVX2 and FMA"
+#include "MatrixProducts.h"
+#include "RowFunctions.h"
+#include "KernelSet.h"
+#pragma clang attribute pop
+
+const explain_kernels *explain_avx2_kernels(void) {
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? &kernels : NULL;
+}
+
+#else
+
+const explain_kernels *explain_avx2_kernels(void) { return NULL; }
+
+#endif

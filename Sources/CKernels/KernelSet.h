@@ -1,0 +1,14 @@
+// The table of the kernels included before. Included once for each kind of processor.
+
+#include "CKernels.h"
+
+static const explain_kernels kernels = {
+    .name = KERNELS_NAME,
+    .product = product,
+    .product_transposed = product_transposed,
+    .exponentials = exponentials,
+    .softmax = softmax,
+    .gelu = gelu,
+    .sum = sum,
+    .first_non_finite = first_non_finite,
+};

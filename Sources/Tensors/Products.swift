@@ -1,0 +1,85 @@
+import CKernels
+
+/// The product of two matrices: `c[i, j] = Σₖ a[i, k] · b[k, j]`.
+///
+/// Each element's terms are added in the order of k, whatever the number of rows, columns or cores.
+///
+/// - Parameters:
+///   - a: Any shape, seen as `[rows, inner]`.
+///   - b: `[inner, columns]`.
+/// - Returns: `a`'s leading axes, then `columns`.
+/// - Precondition: the inner lengths agree.
+/// - Complexity: O(rows · inner · columns).
+public func product(_ a: Tensor, _ b: Tensor) -> Tensor {
+  precondition(b.shape.count == 2 && a.columns == b.shape[0], "\(a.shape) times \(b.shape)")
+  let (rows, columns, inner) = (a.rows, b.columns, a.columns)
+  return Tensor(uninitialized: a.shape.dropLast() + [columns]) { c in
+    a.withAddress { a in
+      b.withAddress { b in
+        forEachPart(rows: rows, columns: columns, inner: inner) { i, j in
+          kernels.product(
+            i.count,
+            j.count,
+            inner,
+            a + i.lowerBound * inner,
+            inner,
+            b + j.lowerBound,
+            columns,
+            c + i.lowerBound * columns + j.lowerBound,
+            columns
+          )
+        }
+      }
+    }
+  }
+}
+
+/// The product of a matrix and a transposed one: `c[i, j] = Σₖ a[i, k] · b[j, k]`.
+///
+/// Each element is the dot product of a row of `a` and a row of `b`. Its terms are added in an order
+/// that depends on the inner length alone.
+///
+/// - Parameters:
+///   - a: Any shape, seen as `[rows, inner]`.
+///   - b: `[columns, inner]`.
+/// - Returns: `a`'s leading axes, then `columns`.
+/// - Precondition: the inner lengths agree.
+/// - Complexity: O(rows · inner · columns).
+public func product(_ a: Tensor, transposed b: Tensor) -> Tensor {
+  precondition(b.shape.count == 2 && a.columns == b.columns, "\(a.shape) times \(b.shape)ᵀ")
+  let (rows, columns, inner) = (a.rows, b.shape[0], a.columns)
+  return Tensor(uninitialized: a.shape.dropLast() + [columns]) { c in
+    a.withAddress { a in
+      b.withAddress { b in
+        forEachPart(rows: rows, columns: columns, inner: inner) { i, j in
+          kernels.product_transposed(
+            i.count,
+            j.count,
+            inner,
+            a + i.lowerBound * inner,
+            inner,
+            b + j.lowerBound * inner,
+            inner,
+            c + i.lowerBound * columns + j.lowerBound,
+            columns
+          )
+        }
+      }
+    }
+  }
+}
+
+/// Splits a product over the cores, along the longer side of the result.
+private func forEachPart(
+  rows: Int,
+  columns: Int,
+  inner: Int,
+  _ body: (_ rows: Range<Int>, _ columns: Range<Int>) -> Void
+) {
+  let work = rows * columns * inner
+  if columns >= rows {
+    inParallel(count: columns, granule: 64, work: work) { body(0..<rows, $0) }
+  } else {
+    inParallel(count: rows, granule: 24, work: work) { body($0, 0..<columns) }
+  }
+}

@@ -1,0 +1,170 @@
+import CKernels
+import Tensors
+import Testing
+
+/// The two matrix products, in C, against a plain loop.
+@Suite struct ProductKernelTests {
+  /// Below, at and above every block size of the kernels.
+  static let lengths = [0, 1, 2, 3, 7, 15, 16, 17, 63, 64, 65]
+
+  @Test(arguments: lengths, Kernels.available)
+  func `products equal their definition`(rows: Int, kernels: Kernels) {
+    var generator = SeededGenerator(seed: UInt64(rows))
+    for columns in Self.lengths {
+      for inner in Self.lengths {
+        let a = Matrix(rows: rows, columns: inner, padding: 3, &generator)
+        for transposed in [false, true] {
+          let shape = transposed ? (columns, inner) : (inner, columns)
+          let b = Matrix(rows: shape.0, columns: shape.1, padding: 5, &generator)
+          let c = kernels.product(a, b, transposed: transposed)
+          let reference = ProductReference(a.tensor, b.tensor, transposed: transposed)
+          #expect(
+            reference.worstError(of: c.tensor.values) <= 1 && !c.isPaddingTouched,
+            "\(rows)×\(inner)×\(columns), transposed: \(transposed)"
+          )
+        }
+      }
+    }
+  }
+
+  /// Longer than every piece that the kernels cut matrices into, and no multiple of any.
+  @Test(
+    arguments: [(5, 531, 70), (16, 300, 1030), (17, 531, 300), (131, 270, 531)],
+    Kernels.available
+  )
+  func `products of many pieces equal their definition`(size: (Int, Int, Int), kernels: Kernels) {
+    let (rows, columns, inner) = size
+    var generator = SeededGenerator(seed: 1)
+    let a = Matrix(rows: rows, columns: inner, padding: 0, &generator)
+    for transposed in [false, true] {
+      let shape = transposed ? (columns, inner) : (inner, columns)
+      let b = Matrix(rows: shape.0, columns: shape.1, padding: 1, &generator)
+      let c = kernels.product(a, b, transposed: transposed)
+      let reference = ProductReference(a.tensor, b.tensor, transposed: transposed)
+      #expect(reference.worstError(of: c.tensor.values) <= 1, "transposed: \(transposed)")
+    }
+  }
+
+  @Test(arguments: Kernels.available, [false, true])
+  func `a part of a product has the bits of the whole`(kernels: Kernels, transposed: Bool) {
+    var generator = SeededGenerator(seed: 2)
+    let (rows, columns, inner) = (40, 300, 1100)
+    let a = Matrix(rows: rows, columns: inner, padding: 0, &generator)
+    let shape = transposed ? (columns, inner) : (inner, columns)
+    let b = Matrix(rows: shape.0, columns: shape.1, padding: 0, &generator)
+    let whole = kernels.product(a, b, transposed: transposed)
+    for partRows in [0..<1, 1..<8, 5..<21, 13..<40] {
+      for partColumns in [0..<300, 0..<1, 3..<130, 255..<300] {
+        let a = a.slice(rows: partRows, columns: 0..<inner)
+        let b =
+          transposed
+          ? b.slice(rows: partColumns, columns: 0..<inner)
+          : b.slice(rows: 0..<inner, columns: partColumns)
+        let part = kernels.product(a, b, transposed: transposed)
+        let same = partRows.enumerated().allSatisfy { (i, row) in
+          partColumns.enumerated().allSatisfy { (j, column) in
+            part[i, j].bitPattern == whole[row, column].bitPattern
+          }
+        }
+        #expect(same, "rows \(partRows), columns \(partColumns)")
+      }
+    }
+  }
+
+  @Test(arguments: Kernels.available, [false, true])
+  func `infinities stay in their rows and columns`(kernels: Kernels, transposed: Bool) {
+    var generator = SeededGenerator(seed: 3)
+    var a = Matrix(rows: 7, columns: 9, padding: 0, &generator)
+    var b = Matrix(rows: transposed ? 19 : 9, columns: transposed ? 9 : 19, padding: 0, &generator)
+    a[2, 8] = .infinity
+    if transposed { b[18, 0] = .nan } else { b[0, 18] = .nan }
+    let c = kernels.product(a, b, transposed: transposed)
+    for i in 0..<7 {
+      for j in 0..<19 { #expect(c[i, j].isFinite == (i != 2 && j != 18), "[\(i), \(j)]") }
+    }
+  }
+}
+
+/// One processor's kernels, as an argument of a test.
+struct Kernels: Sendable, CustomTestStringConvertible {
+  nonisolated(unsafe) let set: KernelSet
+
+  static let available = [portableKernels(), avx2Kernels()].compactMap { $0 }.map {
+    Kernels(set: $0.pointee)
+  }
+
+  var testDescription: String { String(cString: set.name) }
+
+  func product(_ a: Matrix, _ b: Matrix, transposed: Bool) -> Matrix {
+    var c = Matrix(rows: a.rows, columns: transposed ? b.rows : b.columns, padding: 2)
+    let product = transposed ? set.product_transposed : set.product
+    c.values.withUnsafeMutableBufferPointer { values in
+      guard let address = values.baseAddress else { return }
+      product(
+        a.rows,
+        transposed ? b.rows : b.columns,
+        a.columns,
+        a.values,
+        a.stride,
+        b.values,
+        b.stride,
+        address,
+        a.rows == 0 ? 1 : values.count / a.rows
+      )
+    }
+    return c
+  }
+}
+
+/// A matrix whose rows are followed by padding that nobody may touch.
+struct Matrix {
+  static let paddingValue: Float = 12345
+  let rows: Int
+  let columns: Int
+  let stride: Int
+  var values: [Float]
+
+  init(rows: Int, columns: Int, padding: Int) {
+    self.rows = rows
+    self.columns = columns
+    stride = columns + padding
+    values = Array(repeating: Self.paddingValue, count: rows * stride)
+  }
+
+  init(rows: Int, columns: Int, padding: Int, _ generator: inout SeededGenerator) {
+    self.init(rows: rows, columns: columns, padding: padding)
+    for i in 0..<rows {
+      for j in 0..<columns {
+        values[i * stride + j] = Float(Int32(truncatingIfNeeded: generator.next())) * 0x1p-31
+      }
+    }
+  }
+
+  subscript(row: Int, column: Int) -> Float {
+    get { values[row * stride + column] }
+    set { values[row * stride + column] = newValue }
+  }
+
+  func slice(rows: Range<Int>, columns: Range<Int>) -> Matrix {
+    var part = Matrix(rows: rows.count, columns: columns.count, padding: 0)
+    for (i, row) in rows.enumerated() {
+      for (j, column) in columns.enumerated() { part[i, j] = self[row, column] }
+    }
+    return part
+  }
+
+  /// The matrix without its padding.
+  var tensor: Tensor {
+    Tensor(
+      shape: [rows, columns],
+      values: (0..<rows).flatMap { values[$0 * stride..<$0 * stride + columns] }
+    )
+  }
+
+  /// Whether something was written between the rows.
+  var isPaddingTouched: Bool {
+    (0..<rows).contains { row in
+      values[row * stride + columns..<(row + 1) * stride].contains { $0 != Self.paddingValue }
+    }
+  }
+}
