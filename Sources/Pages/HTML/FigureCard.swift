@@ -1,0 +1,20 @@
+import Graphics
+import Walkthrough
+
+/// A figure on a card: its title, the drawing in a box that may scroll sideways, its caption.
+struct FigureCard {
+  let figure: Figure
+
+  func card(_ ids: inout PageIDs) -> HTML {
+    let id = ids.claim(figure.name)
+    let caption: HTML = figure.caption.map { #"<p class="caption">\#(Markup.text($0))</p>\#n"# } ?? ""
+    return #"""
+      <figure id="\#(id)">
+      <figcaption>\#(VisibleText.plain(figure.scene.title))</figcaption>
+      <div class="scroll" role="group" tabindex="0" aria-label="\#(VisibleText.plain(figure.scene.title))">
+      \#(HTML(trusted: SVG.inline(figure.scene, idPrefix: id)))</div>
+      \#(caption)</figure>
+
+      """#
+  }
+}

@@ -1,0 +1,53 @@
+import Graphics
+
+/// A piece of HTML that is known to be safe.
+///
+/// Written as a string literal: what stands in the literal is markup, and every interpolated text is
+/// escaped, so that no prompt can become markup by being forgotten. The markup written is well-formed
+/// XML too: void elements are closed, attributes quoted, and no entities but those of XML occur.
+struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
+  /// The markup.
+  private(set) var text: String
+
+  init(stringLiteral value: String) { text = value }
+
+  init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
+
+  /// Takes over markup that another part of the program made.
+  init(trusted markup: String) { text = markup }
+
+  static let nothing: HTML = ""
+
+  var isEmpty: Bool { text.isEmpty }
+
+  static func + (a: HTML, b: HTML) -> HTML { HTML(trusted: a.text + b.text) }
+
+  static func += (a: inout HTML, b: HTML) { a.text += b.text }
+
+  struct StringInterpolation: StringInterpolationProtocol {
+    fileprivate var text = ""
+
+    init(literalCapacity: Int, interpolationCount: Int) {
+      text.reserveCapacity(literalCapacity + 16 * interpolationCount)
+    }
+
+    mutating func appendLiteral(_ literal: String) { text += literal }
+
+    /// Adds text, escaped for an element's content or a quoted attribute.
+    mutating func appendInterpolation(_ words: String) { text += XMLText.escape(words) }
+
+    mutating func appendInterpolation(_ number: Int) { text += String(number) }
+
+    mutating func appendInterpolation(_ html: HTML) { text += html.text }
+
+    /// Adds a piece of HTML if there is one.
+    mutating func appendInterpolation(_ html: HTML?) { text += html?.text ?? "" }
+  }
+}
+
+extension Sequence<HTML> {
+  /// The pieces one after another.
+  func joined(separator: String = "") -> HTML {
+    HTML(trusted: map(\.text).joined(separator: separator))
+  }
+}

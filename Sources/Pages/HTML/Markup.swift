@@ -1,0 +1,42 @@
+import Graphics
+import Walkthrough
+
+/// Texts of a walkthrough as HTML.
+enum Markup {
+  /// A line of text with its tokens, numbers and formulas.
+  static func text(_ text: RichText) -> HTML { text.runs.map(run).joined() }
+
+  private static func run(_ run: RichText.Run) -> HTML {
+    switch run {
+    case .text(let words): "\(VisibleText.plain(words))"
+    case .emphasis(let words): "<em>\(VisibleText.plain(words))</em>"
+    case .term(let words): "<dfn>\(VisibleText.plain(words))</dfn>"
+    case .code(let name): "<code>\(VisibleText.plain(name))</code>"
+    case .token(let text): token(text)
+    case .quantity(let quantity): number(quantity)
+    case .math(let math): MathML.inline(math)
+    }
+  }
+
+  /// A token, its spaces and line ends visible, kept apart from the reading direction around it.
+  static func token(_ text: String) -> HTML {
+    #"<span class="token" dir="auto">\#(VisibleText.show(text))</span>"#
+  }
+
+  /// A number that says where it came from.
+  static func number(_ quantity: Quantity) -> HTML {
+    "<span\(origin(of: quantity))>\(quantity.text)</span>"
+  }
+
+  /// The attribute that says where a number came from, with a space before it.
+  static func origin(of quantity: Quantity) -> HTML {
+    switch quantity.origin {
+    case .trace(let element): #" data-from="\#(element)""#
+    case .derived(let formula): #" data-derived="\#(formula)""#
+    case .illustration: #" data-illustration="""#
+    }
+  }
+
+  /// A text's words alone, for attributes and titles.
+  static func plain(_ text: RichText) -> String { VisibleText.plain(text.plain) }
+}

@@ -1,0 +1,47 @@
+import Graphics
+import Walkthrough
+
+/// How a page opens: the prompt, the model, the answer, and the map of what lies between.
+struct PageOpening {
+  let walkthrough: Walkthrough
+  let words: PageWords
+
+  func section(_ ids: inout PageIDs) -> HTML {
+    let prompt = walkthrough.subject.prompt
+    let size = prompt.count > 160 ? " long" : prompt.count > 48 ? " medium" : ""
+    return #"""
+      <section class="opening" aria-labelledby="prompt">
+      <div class="words">
+      <p class="kicker">\#(Markup.text(words.opening))</p>
+      <h1 class="prompt\#(size)" id="\#(ids.claim("prompt"))">\#
+      <span dir="auto">\#(VisibleText.plain(prompt))</span> <span class="blank">…</span></h1>
+      <p class="lead">\#(Markup.text(words.lead))</p>
+      <p class="model">\#(Markup.text(words.model(walkthrough.subject.model)))</p>
+      \#(predictions)</div>
+      \#(FigureCard(figure: walkthrough.subject.map).card(&ids))</section>
+
+      """#
+  }
+
+  private var predictions: HTML? {
+    let shown = walkthrough.next.prefix(5)
+    guard let likeliest = shown.first?.probability.value, likeliest > 0 else { return nil }
+    let rows = shown.map { prediction -> HTML in
+      let share = max(0, min(1, prediction.probability.value / likeliest))
+      return #"""
+        <li>\#(Markup.token(prediction.text))\#
+        <span class="bar" style="--share:\#(Decimal.text(share, digits: 4))"></span>\#
+        \#(Markup.number(prediction.probability))</li>
+        """#
+    }
+    return #"""
+      <div class="next">
+      <h2>\#(Markup.text(words.next))</h2>
+      <ol>
+      \#(rows.joined(separator: "\n"))
+      </ol>
+      </div>
+
+      """#
+  }
+}

@@ -1,0 +1,105 @@
+import Graphics
+import Walkthrough
+
+/// A step as an article: its words beside its figure where there is room, so that it fits a screen.
+struct StepArticle {
+  /// Blocks that stand together.
+  private enum Group: String {
+    case prose
+    case maths
+    case visual
+
+    init(_ block: Block) {
+      switch block {
+      case .paragraph, .found, .leftOut: self = .prose
+      case .equation, .arithmetic: self = .maths
+      case .table, .figure: self = .visual
+      }
+    }
+  }
+
+  let step: Step
+  let id: String
+  let number: String
+  let words: PageWords
+
+  func article(_ ids: inout PageIDs) -> HTML {
+    var parts = HTML.nothing
+    for (group, blocks) in groups {
+      var part = HTML.nothing
+      for block in blocks { part += markup(block, &ids) }
+      parts += #"<div class="\#(group.rawValue)">\#n\#(part)</div>\#n"#
+    }
+    let heading = ids.claim("\(id)-title")
+    return ##"""
+      <article class="step \##(layout)" id="\##(id)" aria-labelledby="\##(heading)"\##(rows)>
+      <h3 id="\##(heading)"><a class="number" href="#\##(id)">\##(number)</a> \##(Markup.text(step.title))</h3>
+      \##(parts)</article>
+
+      """##
+  }
+
+  private var groups: [(Group, [Block])] {
+    var groups: [(Group, [Block])] = []
+    for block in step.blocks {
+      if let last = groups.last, last.0 == Group(block) {
+        groups[groups.count - 1].1.append(block)
+      } else {
+        groups.append((Group(block), [block]))
+      }
+    }
+    return groups
+  }
+
+  /// `beside`: words left, the figure right, where the page is wide. `stacked`: figures below, because
+  /// there are several or the only one is wide and low. `plain`: nothing to look at but words.
+  private var layout: String {
+    let visuals = groups.filter { $0.0 == .visual }
+    guard let visual = visuals.first else { return "plain" }
+    guard visuals.count == 1, groups.count > 1 else { return "stacked" }
+    let shown = visual.1.filter { block in
+      if case .table(let table) = block { !table.isBehindFigure } else { true }
+    }
+    guard shown.count == 1 else { return "stacked" }
+    switch shown[0] {
+    case .figure(let figure):
+      let size = SVG.size(of: figure.scene)
+      return size.width > 440 && size.height < 0.3 * size.width ? "stacked" : "beside"
+    case .table(let table): return table.columns.count > 6 ? "stacked" : "beside"
+    default: return "stacked"
+    }
+  }
+
+  /// How many rows of words the figure beside them spans.
+  private var rows: HTML {
+    let count = groups.count { $0.0 != .visual }
+    return layout == "beside" ? #" style="--rows:\#(count)""# : .nothing
+  }
+
+  private func markup(_ block: Block, _ ids: inout PageIDs) -> HTML {
+    switch block {
+    case .paragraph(let text):
+      return "<p>\(Markup.text(text))</p>\n"
+    case .equation(let math):
+      return #"""
+        <div class="equation" role="group" tabindex="0" aria-label="\#(Markup.plain(words.equation))">\#
+        \#(MathML.block(math))</div>
+
+        """#
+    case .arithmetic(let lines):
+      let items = lines.map { "<li>\(Markup.text($0))</li>" as HTML }
+      return #"<ul class="arithmetic">\#(items.joined())</ul>\#n"#
+    case .table(let table):
+      return TableMarkup(table: table).markup
+    case .figure(let figure):
+      return FigureCard(figure: figure).card(&ids)
+    case .found(let text):
+      return #"""
+        <div class="found"><p class="label">\#(Markup.text(words.found))</p><p>\#(Markup.text(text))</p></div>
+
+        """#
+    case .leftOut(let text):
+      return #"<p class="left-out">\#(Markup.text(text))</p>\#n"#
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Graphics
+import Walkthrough
+
+/// A table on a page: on a card, or folded away behind its figure.
+struct TableMarkup {
+  let table: Table
+
+  var markup: HTML {
+    let title = Markup.text(table.title)
+    let label = Markup.plain(table.title)
+    if table.isBehindFigure {
+      return #"""
+        <details class="data"><summary>\#(title)</summary>
+        <div class="scroll" role="group" tabindex="0" aria-label="\#(label)">
+        <table aria-label="\#(label)">
+        \#(rows)</table></div></details>
+
+        """#
+    }
+    return #"""
+      <div class="card table">
+      <div class="scroll" role="group" tabindex="0" aria-label="\#(label)">
+      <table>
+      <caption>\#(title)</caption>
+      \#(rows)</table></div></div>
+
+      """#
+  }
+
+  /// Numbers are set flush right, and are most of what there is: cells of words carry a class.
+  private var rows: HTML {
+    let head = table.columns.map { column -> HTML in
+      let isWords: HTML = column.isNumeric ? "" : #" class="w""#
+      return #"<th scope="col"\#(isWords)>\#(Markup.text(column.title))</th>"#
+    }
+    let body = table.rows.map { row in
+      "<tr>\(row.indices.map { cell(row[$0], $0) }.joined())</tr>\n" as HTML
+    }
+    return "<thead><tr>\(head.joined())</tr></thead>\n<tbody>\n\(body.joined())</tbody>\n"
+  }
+
+  private func cell(_ text: RichText, _ column: Int) -> HTML {
+    let isNumeric = column < table.columns.count && table.columns[column].isNumeric
+    return isNumeric
+      ? "<td>\(Markup.text(text))</td>" : #"<td class="w">\#(Markup.text(text))</td>"#
+  }
+}

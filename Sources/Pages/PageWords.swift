@@ -1,0 +1,124 @@
+import Walkthrough
+
+/// The words of the page and of the terminal that frame a walkthrough: labels, headings, the footer.
+struct PageWords {
+  let language: Language
+
+  private func say(en: RichText, ja: RichText) -> RichText { Prose(en: en, ja: ja)[language] }
+
+  // MARK: - Frame
+
+  var skipToContent: RichText { say(en: "Skip to the walkthrough", ja: "本文へ進む") }
+  var tokensLabel: RichText { say(en: "The prompt's tokens, with their ids", ja: "プロンプトのトークンとその番号（ID）") }
+  var followed: RichText { say(en: "the token you follow", ja: "ここで追いかけるトークン") }
+  var stagesLabel: RichText { say(en: "Stages", ja: "10の段階") }
+
+  /// A stage's name in the rail, in a word.
+  func name(of stage: StageID) -> RichText {
+    switch stage {
+    case .tokens: say(en: "Tokens", ja: "トークン")
+    case .embedding: say(en: "Embedding", ja: "埋め込み")
+    case .position: say(en: "Position", ja: "位置")
+    case .attention: say(en: "Attention", ja: "アテンション")
+    case .mlp: say(en: "MLP", ja: "MLP")
+    case .layers: say(en: "Layers", ja: "レイヤー")
+    case .unembedding: say(en: "Unembedding", ja: "逆埋め込み")
+    case .softmax: say(en: "Softmax", ja: "ソフトマックス")
+    case .sampling: say(en: "Sampling", ja: "サンプリング")
+    case .parameters: say(en: "Parameters", ja: "パラメータ")
+    }
+  }
+
+  // MARK: - Opening
+
+  /// The page's title in the browser's tab.
+  func title(prompt: String) -> RichText {
+    say(en: "“\(prompt)”, step by step · explain", ja: "「\(prompt)」を1歩ずつ · explain")
+  }
+
+  func summary(prompt: String, model: String) -> RichText {
+    say(
+      en: "How a GPT (\(model)) finds the token after “\(prompt)”: every step, with the numbers of this run.",
+      ja: "GPT（\(model)）が「\(prompt)」に続くトークンを見つけるまでの全段階を、実際の計算で出た数とともにたどります。")
+  }
+
+  var opening: RichText { say(en: "Inside a GPT", ja: "GPTの内部をのぞく") }
+
+  var lead: RichText {
+    say(
+      en: """
+        What comes next? A GPT answers with a probability for every token it knows. Follow its numbers from this text to \
+        that answer, one small step after another.
+        """,
+      ja: """
+        この続きには何が来るでしょうか。GPTは、知っているすべてのトークンに「次に来る確率」をつけて答えます。\
+        この文章からその答えまで、数の流れを1歩ずつたどってみましょう。
+        """)
+  }
+
+  func model(_ name: RichText) -> RichText {
+    say(en: "Model: \(name)", ja: "モデル：\(name)")
+  }
+
+  var next: RichText { say(en: "Likeliest next tokens", ja: "次に来る確率が高いトークン") }
+  var probability: RichText { say(en: "probability", ja: "確率") }
+
+  // MARK: - Stages
+
+  var comesIn: RichText { say(en: "Comes in", ja: "入ってくるもの") }
+  var goesOut: RichText { say(en: "Goes out", ja: "出ていくもの") }
+  var found: RichText { say(en: "Found here", ja: "ここで見つかったこと") }
+  var equation: RichText { say(en: "Equation", ja: "式") }
+
+  func stage(_ number: Int, of count: Int) -> RichText {
+    say(en: "Stage \(number) of \(count)", ja: "第\(number)段階（全\(count)段階）")
+  }
+
+  // MARK: - Footer
+
+  var aboutNumbers: RichText { say(en: "About the numbers", ja: "数について") }
+
+  var howNumbersWereMade: RichText {
+    say(
+      en: """
+        Every number was computed by this model on this prompt, in one run. None was made up. Point at a number to see \
+        where it came from; layers, heads and positions are counted from 0.
+        """,
+      ja: """
+        このページの数はどれも、このモデルがこのプロンプトを1回計算したときに出たものです。作りものはありません。\
+        数にポインタを合わせると、その出どころが表示されます。レイヤー、ヘッド、位置の番号は 0 から数えます。
+        """)
+  }
+
+  /// What the marks on numbers mean, each with its name.
+  var origins: [(name: String, meaning: RichText)] {
+    [
+      ("data-from", say(
+        en: "names a recorded tensor and the place of one number in it: the very element shown.",
+        ja: "記録されたテンソルの名前と、その中の位置です。まさにその要素の値を示しています。")),
+      ("data-derived", say(
+        en: "says how a number was computed from recorded ones.",
+        ja: "記録された数から計算したものについて、その計算方法を示します。")),
+      ("data-illustration", say(
+        en: "marks a drawing that no model computed.",
+        ja: "モデルの計算ではない、説明のための図であることを示します。")),
+    ]
+  }
+
+  var aboutColors: RichText { say(en: "What the colours mean", ja: "色の意味") }
+
+  /// The meanings of the colours, each with the class of its sample.
+  var colors: [(sample: String, meaning: RichText)] {
+    [
+      ("weights", say(
+        en: "Weights, learned in training: blue is negative, red is positive.",
+        ja: "重み（学習で得られたもの）。青は負、赤は正です。")),
+      ("data", say(
+        en: "Data, flowing through on this run: small to large.",
+        ja: "データ（この計算で流れているもの）。濃淡は小から大を表します。")),
+      ("probability", say(
+        en: "Probability and attention: 0 to 1.", ja: "確率とアテンション。0 から 1 までです。")),
+      ("accent", say(en: "What you follow.", ja: "いま追いかけているもの。")),
+    ]
+  }
+}
