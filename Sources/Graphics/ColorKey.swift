@@ -62,7 +62,7 @@ public struct ColorKey: Sendable {
     var row = KeyRow()
     if !title.isEmpty { row.add(title) }
     if let scale {
-      if !low.isEmpty { row.add(low, paint: .muted, gap: 6) }
+      if !low.isEmpty { row.add(low, paint: .muted, gap: 8) }
       row.add(scale)
       if !high.isEmpty { row.add(high, paint: .muted, gap: 16) }
     }

@@ -35,7 +35,8 @@ struct HeatmapDrawing {
       cellWidth = max(numbered, min(width, cellHeight * 1.6)).rounded(.down)
     } else {
       let widest = min(32, room / columns)
-      turnsLabels = columnLabels > widest - 4
+      // Short labels, mostly numbers, stay upright and are thinned out instead.
+      turnsLabels = columnLabels > max(widest - 4, 24)
       top = axis + (turnsLabels ? Self.turnedHeight(columnLabels) : 20)
       let size = min(widest, (Layout.height - top) / rows)
       cellWidth = size >= 3 ? size.rounded(.down) : max(1, (size * 4).rounded(.down) / 4)
@@ -105,13 +106,13 @@ struct HeatmapDrawing {
   }
 
   /// Labels stand at every cell, or at every so many where cells are smaller than type.
-  private func labelled(_ count: Int, pitch: Double) -> [Int] {
-    let step = max(1, Int((14 / pitch).rounded(.up)))
+  private func labelled(_ count: Int, pitch: Double, type: Double) -> [Int] {
+    let step = max(1, Int((type / pitch).rounded(.up)))
     return stride(from: 0, to: count, by: step).map { $0 }
   }
 
   private var rowLabels: [Shape] {
-    labelled(rowCount, pitch: cellHeight).map { row in
+    labelled(rowCount, pitch: cellHeight, type: 14).map { row in
       let isFollowed = row == map.followedRow
       return .text(
         Label(
@@ -127,7 +128,12 @@ struct HeatmapDrawing {
   }
 
   private var columnLabels: [Shape] {
-    labelled(columnCount, pitch: turnsLabels ? cellWidth : max(cellWidth, 14)).map { column in
+    let widest = map.columns.prefix(columnCount).map {
+      TextMetrics.width(of: VisibleText.plain($0), size: .regular)
+    }
+    // Turned lines of type are as far apart as their columns times the sine of 45°.
+    let type = turnsLabels ? 19 : showsNumbers ? 0 : (widest.max() ?? 0) + 5
+    return labelled(columnCount, pitch: cellWidth, type: type).map { column in
       let x = left + (Double(column) + 0.5) * cellWidth
       let isFollowed = column == map.followedCell?.column
       let label = Caption(map.columns[column])
@@ -151,7 +157,7 @@ struct HeatmapDrawing {
           anchor: .middle,
           paint: paint,
           isBold: isFollowed,
-          maximumWidth: cellWidth
+          maximumWidth: max(cellWidth, 24)
         )
       )
     }
@@ -199,7 +205,7 @@ struct HeatmapDrawing {
         )
       }
     }
-    return [.path(masked, .line, stroke: .masked)] + shapes
+    return [.path(masked, .muted, stroke: .masked)] + shapes
   }
 
   private var plainCells: [Shape] {

@@ -72,6 +72,7 @@ struct HeatmapText {
           )
       }
       if cellWidth == 1 { return column % 10 == 0 ? "\(column / 10 % 10)" : " " }
+      guard columnCount <= 10 || column % 5 == 0 else { return "  " }
       return TextWidth.pad("\(column % 100)", to: 2, alignment: .trailing)
     }.joined()
   }

@@ -67,13 +67,20 @@ public struct VectorStrip: Mark {
     let signs = rows.contains { $0.sign != nil } ? 20.0 : 0
     let left = signs + min(170, (labels.max() ?? 0).rounded(.up)) + 12
     let longest = rows.map { min($0.values.count, Self.drawnLimit) }.max() ?? 0
-    let room = Layout.width - left - 2
+    let room = Layout.width - left - 4
+    let numbers = rows.flatMap(\.numbers).map { TextMetrics.width(of: $0.text, size: .small) }
     let cell = min(14, (room / Double(max(1, longest)) * 2).rounded(.down) / 2)
-    let width = left + max(cell * Double(longest), min(room, 330))
+    let width = left + max(cell * Double(longest), min(room, 330)) + 3
     var drawing = Drawing(width: min(Layout.width, width), height: 0)
     for (index, row) in rows.enumerated() {
       if index > 0 { drawing.height += 12 }
-      let strip = Strip(row: row, left: left, cell: cell, right: drawing.width)
+      let strip = Strip(
+        row: row,
+        left: left,
+        cell: cell,
+        right: drawing.width - 3,
+        numberWidth: (numbers.max() ?? 0).rounded(.up)
+      )
       drawing.shapes.append(.group(strip.shapes, x: 0, y: drawing.height))
       drawing.height += strip.height
     }
@@ -99,17 +106,19 @@ public struct VectorStrip: Mark {
       let marks = row.values.prefix(shown).map { Self.mark($0, row.scale, terminal) }.joined()
       let head = sign + label + "  "
       let indent = TextWidth.spaces(TextWidth.columns(of: head))
+      let range = terminal.range(1, shown, of: row.count)
       var numbers = ""
       var used = 0
       for quantity in row.numbers {
         let next = (numbers.isEmpty ? "" : "  ") + terminal.plain(quantity.text)
-        guard TextWidth.columns(of: indent + numbers + next) <= terminal.width - 14 else { break }
+        guard TextWidth.columns(of: indent + numbers + next) + 8 + range.count <= terminal.width
+        else { break }
         numbers += next
         used += 1
       }
       if used < row.count, used > 0 { numbers += "  " + terminal.ellipsis }
       var tail = [numbers]
-      if shown < row.count { tail.append(terminal.range(1, shown, of: row.count)) }
+      if shown < row.count { tail.append(range) }
       let remark = TextWidth.truncate(
         indent + tail.filter { !$0.isEmpty }.joined(separator: "   "),
         to: terminal.width,
@@ -147,6 +156,8 @@ private struct Strip {
   let left: Double
   let cell: Double
   let right: Double
+  /// What each written number takes, so that those of several rows stand in columns.
+  let numberWidth: Double
 
   private var thickness: Double { row.scale.role == .data ? 34 : 24 }
   private var hasRemark: Bool { !row.numbers.isEmpty || shown < row.count }
@@ -244,12 +255,18 @@ private struct Strip {
     let restWidth = TextMetrics.width(of: rest, size: .small)
     var written = 0
     for quantity in row.numbers {
-      let width = TextMetrics.width(of: quantity.text, size: .small)
-      guard x + width + 24 + restWidth <= right else { break }
+      guard x + numberWidth + 24 + restWidth <= right else { break }
       shapes.append(
-        .text(Label(Caption(quantity), at: Point(x, baseline), size: .small, paint: .ink))
+        .text(
+          Label(
+            Caption(quantity),
+            at: Point(x + numberWidth, baseline),
+            size: .small,
+            anchor: .end
+          )
+        )
       )
-      x += width + 12
+      x += numberWidth + 12
       written += 1
     }
     if written > 0, written < row.count {

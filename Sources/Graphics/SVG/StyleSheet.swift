@@ -46,7 +46,7 @@ enum StyleSheet {
       "\(inside)rect,\(inside)path,\(inside)circle,\(inside)text{fill:currentColor}",
       "\(inside)text,\(inside)tspan{unicode-bidi:isolate;direction:ltr;white-space:pre}",
       "\(inside)line,\(inside).o{fill:none;stroke:currentColor}",
-      "\(inside).dash{stroke-dasharray:2 3}",
+      "\(inside).dash{stroke-dasharray:2 3;stroke-opacity:.6}",
       "\(inside).cells path{fill:none;stroke:currentColor;shape-rendering:crispEdges}",
       "\(inside).s{font-size:12px}\(inside).l{font-size:16px}\(inside).b{font-weight:600}",
       "\(inside).m{text-anchor:middle}\(inside).e{text-anchor:end}",

@@ -75,8 +75,9 @@ extension TerminalStyle {
     let ramp: [Character] =
       charset == .unicode ? [" ", "░", "▒", "▓", "█"] : Array(" .:-=+*#%@")
     guard share.isFinite else { return share > 0 ? ramp[ramp.count - 1] : " " }
-    let step = Int((min(1, max(0, share)) * Double(ramp.count - 1)).rounded())
-    return ramp[step]
+    // Blank is kept for what is next to nothing; anything more is seen.
+    guard share >= 0.02 else { return " " }
+    return ramp[Int((min(1, share) * Double(ramp.count - 1)).rounded(.up))]
   }
 
   /// A horizontal bar filling `share` of `width` columns, to an eighth of a column.

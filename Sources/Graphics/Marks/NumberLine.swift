@@ -1,0 +1,176 @@
+/// Where some numbers stand on a line from 0 to a large one: ids among a vocabulary.
+public struct NumberLine: Mark {
+  /// A number on the line.
+  public struct Item: Sendable, Equatable {
+    /// What it is the number of.
+    ///
+    /// Give tokens as ``VisibleText/show(_:)`` returns them.
+    public var label: String
+    /// The number.
+    public var value: Quantity
+    /// Whether it belongs to what the reader follows.
+    public var isFollowed: Bool
+
+    /// Makes an item.
+    public init(_ label: String, _ value: Quantity, isFollowed: Bool = false) {
+      self.label = label
+      self.value = value
+      self.isFollowed = isFollowed
+    }
+  }
+
+  /// The numbers to show.
+  public var items: [Item]
+  /// The line's ends.
+  public var range: ClosedRange<Double>
+  /// The numbers at its ends.
+  public var low: Caption, high: Caption
+
+  /// Makes a line.
+  public init(_ items: [Item], range: ClosedRange<Double>, low: Caption, high: Caption) {
+    self.items = items
+    self.range = range
+    self.low = low
+    self.high = high
+  }
+
+  private var order: [Int] {
+    items.indices.sorted { (items[$0].value.value, $0) < (items[$1].value.value, $1) }
+  }
+
+  /// The mark as shapes.
+  public func draw() -> Drawing {
+    let x = Axis(range, from: 12, to: 648)
+    let tiers = tiers(x)
+    let pitch = 34.0
+    let line = Double(tiers.count) * pitch + 14
+    var drawing = Drawing(width: 660, height: line + 30)
+    drawing.shapes += [
+      .line(from: Point(12, line), to: Point(648, line), .muted, stroke: Stroke(width: 1.5)),
+      .line(from: Point(12, line - 5), to: Point(12, line + 5), .muted),
+      .line(from: Point(648, line - 5), to: Point(648, line + 5), .muted),
+      .text(Label(low, at: Point(8, line + 22), size: .small, paint: .muted)),
+      .text(Label(high, at: Point(652, line + 22), size: .small, anchor: .end, paint: .muted)),
+    ]
+    // Leaders first, so that none is drawn over a label.
+    var labels: [Shape] = []
+    for (tier, members) in tiers.enumerated() {
+      for member in members {
+        let item = items[member.index]
+        let place = x.position(item.value.value)
+        let paint: Paint = item.isFollowed ? .accent : .ink
+        let top = line - 14 - Double(tier) * pitch
+        drawing.shapes += [
+          .line(
+            from: Point(place, top + 3),
+            to: Point(place, line),
+            item.isFollowed ? .accent : .line
+          ),
+          .circle(center: Point(place, line), radius: 4, paint),
+        ]
+        let width = member.right - member.left - 8
+        labels += [
+          .rect(
+            x: member.center - width / 2 - 2,
+            y: top - 26,
+            width: width + 4,
+            height: 28,
+            radius: 2,
+            .card
+          ),
+          .text(
+            Label(
+              Caption(item.label),
+              at: Point(member.center, top - 14),
+              anchor: .middle,
+              paint: paint,
+              isBold: item.isFollowed,
+              maximumWidth: 150
+            )
+          ),
+          .text(
+            Label(
+              Caption(item.value),
+              at: Point(member.center, top),
+              size: .small,
+              anchor: .middle,
+              paint: .muted
+            )
+          ),
+        ]
+      }
+    }
+    drawing.shapes += labels
+    return drawing
+  }
+
+  private struct Member {
+    var index: Int
+    var center: Double
+    var left: Double
+    var right: Double
+  }
+
+  /// The labels in rows above the line, the first row nearest to it, such that none covers another.
+  private func tiers(_ x: Axis) -> [[Member]] {
+    var tiers: [[Member]] = []
+    for index in order {
+      let item = items[index]
+      let label = TextMetrics.width(
+        of: VisibleText.plain(item.label),
+        size: .regular,
+        bold: item.isFollowed
+      )
+      let width = max(min(150, label), TextMetrics.width(of: item.value.text, size: .small)) + 8
+      let center = min(660 - width / 2, max(width / 2, x.position(item.value.value)))
+      let member = Member(
+        index: index,
+        center: center,
+        left: center - width / 2,
+        right: center + width / 2
+      )
+      let tier = tiers.firstIndex { row in
+        row.allSatisfy { $0.right <= member.left || member.right <= $0.left }
+      }
+      if let tier { tiers[tier].append(member) } else { tiers.append([member]) }
+    }
+    return tiers
+  }
+
+  /// The mark as terminal text.
+  public func lines(_ terminal: TerminalStyle) -> [String] {
+    let width = max(10, min(72, terminal.width))
+    let x = Axis(range, from: 0, to: Double(width - 1))
+    let isUnicode = terminal.charset == .unicode
+    var cells = [Character](repeating: isUnicode ? "─" : "-", count: width)
+    cells[0] = isUnicode ? "├" : "|"
+    cells[width - 1] = isUnicode ? "┤" : "|"
+    for item in items {
+      cells[Int(x.position(item.value.value).rounded())] = isUnicode ? "●" : "o"
+    }
+    let (low, high) = (terminal.plain(low.plain), terminal.plain(high.plain))
+    let between = width - TextWidth.columns(of: low) - TextWidth.columns(of: high)
+    var lines = [
+      String(cells),
+      terminal.muted(
+        TextWidth.truncate(low + TextWidth.spaces(max(1, between)) + high, to: terminal.width)
+      ),
+    ]
+    let numberWidth = items.map(\.value.text.count).max() ?? 0
+    for index in order {
+      let item = items[index]
+      let number = TextWidth.pad(
+        terminal.plain(item.value.text),
+        to: numberWidth,
+        alignment: .trailing
+      )
+      let text = TextWidth.truncate(
+        "\(item.isFollowed ? terminal.pointer : " ") \(number)  \(terminal.plain(item.label))",
+        to: terminal.width,
+        ellipsis: terminal.ellipsis
+      )
+      lines.append(item.isFollowed ? terminal.accent(text) : text)
+    }
+    return lines
+  }
+}
