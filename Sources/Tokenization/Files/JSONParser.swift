@@ -128,8 +128,21 @@ struct JSONParser {
       guard digits() else { throw failure("a number without exponent at byte \(start)") }
     }
     guard position == endOfWhole else { return .number }
-    let text = String(decoding: file.bytes[start..<position], as: UTF8.self)
-    return Int(text).map { .integer($0) } ?? .number
+    return integer(start..<position).map { .integer($0) } ?? .number
+  }
+
+  /// The number that `range` spells, unless it takes more than 64 bits.
+  private func integer(_ range: Range<Int>) -> Int? {
+    let isNegative = file.bytes[range.lowerBound] == UInt8(ascii: "-")
+    var value = 0
+    for digit in file.bytes[range].dropFirst(isNegative ? 1 : 0) {
+      // Downwards, for the smallest integer has no positive counterpart.
+      let (tens, overflow) = value.multipliedReportingOverflow(by: 10)
+      let (sum, underflow) = tens.subtractingReportingOverflow(Int(digit - UInt8(ascii: "0")))
+      if overflow || underflow { return nil }
+      value = sum
+    }
+    return isNegative ? value : value == .min ? nil : -value
   }
 
   /// Goes past digits; false if there is none.
@@ -185,18 +198,25 @@ struct JSONParser {
         value = 0x10000 + (value - 0xD800) << 10 + (low - 0xDC00)
       }
       guard let scalar = Unicode.Scalar(value) else { throw failure("half of a surrogate pair") }
-      return Array(String(scalar).utf8)
+      return Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
     default: throw failure("an unknown escape at byte \(position - 2)")
     }
   }
 
   private mutating func hexadecimal() throws(TokenizationError) -> UInt32 {
-    let digits = file.bytes[position...].prefix(4)
-    guard digits.count == 4,
-      digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
-      let value = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
-    else { throw failure("expected four hexadecimal digits at byte \(position)") }
-    position += 4
+    var value: UInt32 = 0
+    for _ in 0..<4 {
+      let digit: UInt8
+      switch next {
+      case .some(let byte) where (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte):
+        digit = byte - UInt8(ascii: "0")
+      case .some(let byte) where (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20):
+        digit = (byte | 0x20) - UInt8(ascii: "a") + 10
+      default: throw failure("expected four hexadecimal digits up to byte \(position)")
+      }
+      value = value << 4 | UInt32(digit)
+      position += 1
+    }
     return value
   }
 }
