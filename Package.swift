@@ -78,7 +78,7 @@ let package = Package(
     // MARK: - Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests(of: "Tensors", alsoImporting: ["CKernels"]),
-    tests(of: "Tokenization"),
+    tests(of: "Tokenization", resources: [.copy("Fixtures")]),
     tests(of: "Embeddings", alsoImporting: ["Tensors"]),
     tests(of: "Traces", alsoImporting: ["Tensors"]),
     tests(of: "Transformer", alsoImporting: ["Tensors", "Traces", "Tokenization"]),

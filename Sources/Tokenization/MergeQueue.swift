@@ -3,9 +3,9 @@
 ///
 /// A merge changes two pairs and takes one away. The heap is told of the changed ones and keeps
 /// the stale; those are recognised when they come up.
-struct MergeQueue {
+package struct MergeQueue {
   /// One step: the symbol that begins at `position` took in the one after it.
-  struct Step {
+  package struct Step {
     /// Which of the first symbols the merged pair begins with.
     let position: Int
     /// Which of the first symbols its right half begins with.
@@ -16,7 +16,7 @@ struct MergeQueue {
   }
 
   /// How often two entries of the heap were compared: the measure of the work done.
-  private(set) var comparisons = 0
+  package private(set) var comparisons = 0
 
   private let merges: MergeTable
   private var symbol: [Int32]
@@ -60,7 +60,7 @@ struct MergeQueue {
   /// Merges the pair whose turn it is.
   ///
   /// - Returns: What was merged; nil if nothing is left to merge.
-  mutating func next() -> Step? {
+  package mutating func next() -> Step? {
     while let entry = pop() {
       let left = entry.position
       guard following[left] >= 0, pending[left] == entry.merge else { continue }

@@ -130,8 +130,13 @@ public struct Tokenizer: Sendable {
   /// - Returns: Every merge in the order done.
   public func merges(ofWord word: String) -> MergeHistory { history(of: Array(word.utf8)) }
 
+  /// The merging of one piece, ready for its first step.
+  package func queue(for piece: [UInt8]) -> MergeQueue {
+    MergeQueue(encoding.symbols(of: piece.span), merges: encoding.merges)
+  }
+
   private func history(of bytes: [UInt8]) -> MergeHistory {
-    var queue = MergeQueue(encoding.symbols(of: bytes.span), merges: encoding.merges)
+    var queue = queue(for: bytes)
     func piece(_ id: Int32, at position: Int) -> MergeHistory.Piece {
       MergeHistory.Piece(id: Int(id), text: text(of: Int(id)), position: position)
     }
