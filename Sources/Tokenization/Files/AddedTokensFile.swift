@@ -45,7 +45,7 @@ enum AddedTokensFile {
       guard let id = member.value.integer, !member.key.isEmpty else {
         throw file.malformed(at: member.value.offset, "expected an added token and its id")
       }
-      let token = AddedToken(content: member.key, id: id)
+      let token = AddedToken(content: member.key, id: id, comesLast: true)
       additions.append(
         TokenizerParts.Addition(token: token, offset: member.value.offset, file: file)
       )
@@ -66,7 +66,8 @@ enum AddedTokensFile {
       id: id,
       singleWord: value["single_word"]?.boolean ?? false,
       stripsLeft: value["lstrip"]?.boolean ?? false,
-      stripsRight: value["rstrip"]?.boolean ?? false
+      stripsRight: value["rstrip"]?.boolean ?? false,
+      comesLast: value["normalized"]?.boolean ?? (value["special"]?.boolean != true)
     )
     return TokenizerParts.Addition(token: token, offset: value.offset, file: file)
   }
