@@ -22,33 +22,36 @@ package struct MergeQueue {
   private var symbol: [Int32]
   /// The position of the symbol after each; `symbol.count` after the last, −1 for one that was
   /// merged away.
-  private var following: [Int]
-  private var preceding: [Int]
+  private var following: [Int32]
+  private var preceding: [Int32]
   /// The merge of each symbol with the one after it.
   private var pending: [Merge]
   private var heap: [Entry] = []
 
   /// A pair that may merge; lower rank goes first, then the leftmost.
   private struct Entry {
-    let merge: Merge
-    let position: Int
+    /// The rank in the upper half, the position in the lower: small, for the heap is what costs.
+    let order: UInt64
 
-    func precedes(_ other: Entry) -> Bool {
-      (merge, position) < (other.merge, other.position)
+    init(_ merge: Merge, at position: Int) {
+      order = UInt64(merge.rank) << 32 | UInt64(position)
     }
+
+    var rank: Int { Int(order >> 32) }
+    var position: Int { Int(order & 0xFFFF_FFFF) }
   }
 
+  /// - Precondition: there are fewer than 2³¹ symbols.
   init(_ symbols: [Int32], merges: MergeTable) {
+    precondition(symbols.count < Int32.max, "a piece of \(symbols.count) bytes")
     self.merges = merges
     symbol = symbols
-    following = symbols.indices.map { $0 + 1 }
-    preceding = symbols.indices.map { $0 - 1 }
+    following = symbols.indices.map { Int32($0 + 1) }
+    preceding = symbols.indices.map { Int32($0 - 1) }
     pending = symbols.indices.map { i in
       i + 1 < symbols.count ? merges.merge(of: symbols[i], symbols[i + 1]) : .none
     }
-    for i in symbols.indices where pending[i] < .none {
-      heap.append(Entry(merge: pending[i], position: i))
-    }
+    for i in symbols.indices where pending[i] < .none { heap.append(Entry(pending[i], at: i)) }
     for i in stride(from: heap.count / 2 - 1, through: 0, by: -1) { siftDown(i) }
   }
 
@@ -63,20 +66,21 @@ package struct MergeQueue {
   package mutating func next() -> Step? {
     while let entry = pop() {
       let left = entry.position
-      guard following[left] >= 0, pending[left] == entry.merge else { continue }
-      let right = following[left]
+      let merge = pending[left]
+      guard following[left] >= 0, merge < .none, merge.rank == entry.rank else { continue }
+      let right = Int(following[left])
       let step = Step(
         position: left,
         rightPosition: right,
         left: symbol[left],
         right: symbol[right],
-        merge: entry.merge
+        merge: merge
       )
-      symbol[left] = entry.merge.result
+      symbol[left] = merge.result
       following[left] = following[right]
       following[right] = -1
-      if following[left] < symbol.count { preceding[following[left]] = left }
-      if preceding[left] >= 0 { lookUp(preceding[left]) }
+      if following[left] < symbol.count { preceding[Int(following[left])] = Int32(left) }
+      if preceding[left] >= 0 { lookUp(Int(preceding[left])) }
       lookUp(left)
       return step
     }
@@ -85,12 +89,10 @@ package struct MergeQueue {
 
   /// Looks up the merge of a symbol with the one after it, after either has changed.
   private mutating func lookUp(_ position: Int) {
-    let after = following[position]
+    let after = Int(following[position])
     pending[position] =
       after < symbol.count ? merges.merge(of: symbol[position], symbol[after]) : .none
-    if pending[position] < .none {
-      push(Entry(merge: pending[position], position: position))
-    }
+    if pending[position] < .none { push(Entry(pending[position], at: position)) }
   }
 
   // MARK: - A binary heap, the first to go at 0
@@ -129,6 +131,6 @@ package struct MergeQueue {
 
   private mutating func isBefore(_ a: Int, _ b: Int) -> Bool {
     comparisons += 1
-    return heap[a].precedes(heap[b])
+    return heap[a].order < heap[b].order
   }
 }

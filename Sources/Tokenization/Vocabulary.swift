@@ -34,8 +34,8 @@ struct Vocabulary: Sendable {
   /// - Throws: ``Conflict`` if the id is not one, or if it or the key is in use.
   mutating func add(_ key: [UInt8], id: Int) throws(Conflict) {
     guard (0..<Self.mostTokens).contains(id) else { throw .idOutOfRange }
-    if let other = self[id] { throw .idTaken(by: other) }
     if let other = ids.updateValue(Int32(id), forKey: key) { throw .keyTaken(by: Int(other)) }
+    if let other = self[id] { throw .idTaken(by: other) }
     while tokens.count <= id { tokens.append(nil) }
     tokens[id] = ByteAlphabet.bytes(of: key) ?? key
   }

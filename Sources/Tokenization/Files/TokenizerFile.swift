@@ -43,7 +43,7 @@ enum TokenizerFile {
     }
     for option in ["continuing_subword_prefix", "end_of_word_suffix"]
     where model[option]?.bytes?.isEmpty == false {
-      throw unsupported(file, "its model has a \(option)")
+      throw unsupported(file, "its model has \(option)")
     }
     if let dropout = model["dropout"], !dropout.isNull, dropout.integer != 0 {
       throw unsupported(file, "its model drops merges at random (dropout)")

@@ -20,7 +20,7 @@ enum TokenizerFolder {
     } else if TextFile.exists(root + "tokenizer.json") {
       parts = try TokenizerFile.parts(of: try TextFile(path: root + "tokenizer.json"))
     } else {
-      throw .missing(path: folder, wanted: "vocab.json with merges.txt, and no tokenizer.json,")
+      throw .missing(path: folder, wanted: "vocab.json with merges.txt, nor tokenizer.json,")
     }
     if TextFile.exists(root + "added_tokens.json") {
       let file = try TextFile(path: root + "added_tokens.json")
