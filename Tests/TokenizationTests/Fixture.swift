@@ -12,7 +12,7 @@ enum Fixture {
     let text: String
     private let tiny, starter, prefixed, added: [Int]
 
-    /// - Parameter name: A vocabulary; `starter, prefixed` is that with a space before the text.
+    /// The tokens by a vocabulary; `starter, prefixed` is that with a space before the text.
     func ids(by name: String) -> [Int]? {
       ["tiny": tiny, "starter": starter, "starter, prefixed": prefixed, "tiny-added": added][name]
     }
