@@ -2,7 +2,7 @@
 
 Any model that TransformerLens runs and that has GPT-2's hook points will do, on whatever hardware it needs:
 
-    pip install transformer_lens safetensors
+    pip install "transformer_lens>=4" safetensors
     python record_with_transformer_lens.py gpt2 "The king and the queen" trace.safetensors
 
 MODEL is a name that TransformerLens knows, or a folder with a GPT-2 checkpoint in the Hugging Face layout.
@@ -14,23 +14,23 @@ import sys
 
 import torch
 from safetensors.torch import save_file
-from transformer_lens import HookedTransformer
+from transformer_lens.model_bridge import TransformerBridge
 
 RECORDED = (
     "hook_embed", "hook_pos_embed", "hook_resid_pre", "hook_resid_mid", "hook_resid_post", "hook_attn_out",
     "hook_mlp_out", "hook_scale", "hook_normalized", "hook_q", "hook_k", "hook_v", "hook_z", "hook_attn_scores",
-    "hook_pattern", "hook_result", "hook_pre", "hook_post",
+    "hook_pattern", "hook_result", "hook_pre", "hook_post", "ln1.hook_out", "ln2.hook_out", "ln_final.hook_out",
 )
 
 
 def open_model(name):
     """Opens a model with its weights as they were trained, so that the numbers are those of the checkpoint."""
     if not os.path.isdir(name):
-        return HookedTransformer.from_pretrained_no_processing(name)
-    from transformers import GPT2LMHeadModel, GPT2TokenizerFast
+        return TransformerBridge.boot_transformers(name)
+    from transformers import AutoModelForCausalLM, AutoTokenizer
 
-    return HookedTransformer.from_pretrained_no_processing(
-        "gpt2", hf_model=GPT2LMHeadModel.from_pretrained(name), tokenizer=GPT2TokenizerFast.from_pretrained(name))
+    model = AutoModelForCausalLM.from_pretrained(name)
+    return TransformerBridge.boot_transformers(name, hf_model=model, tokenizer=AutoTokenizer.from_pretrained(name))
 
 
 def record(model, prompt):
@@ -42,12 +42,15 @@ def record(model, prompt):
     tensors = {name: value for name, value in cache.items() if name.endswith(RECORDED)}
     tensors["logits"] = logits
     tensors["probabilities"] = logits.softmax(-1)
-    for name, value in model.named_parameters():
-        if name.endswith(("ln1.w", "ln1.b", "ln2.w", "ln2.b", "ln_final.w", "ln_final.b", "attn.b_O")):
-            tensors[name] = value
+    tensors["ln_final.w"], tensors["ln_final.b"] = model.ln_final.w, model.ln_final.b
+    for layer, block in enumerate(model.blocks):
+        tensors[f"blocks.{layer}.attn.b_O"] = model.b_O[layer]
+        for norm in ("ln1", "ln2"):
+            tensors[f"blocks.{layer}.{norm}.w"] = getattr(block, norm).w
+            tensors[f"blocks.{layer}.{norm}.b"] = getattr(block, norm).b
     sizes = model.cfg
     description = {
-        "model_name": sizes.model_name, "n_layers": sizes.n_layers, "n_heads": sizes.n_heads,
+        "model_name": os.path.basename(sizes.model_name), "n_layers": sizes.n_layers, "n_heads": sizes.n_heads,
         "d_model": sizes.d_model, "d_head": sizes.d_head, "d_mlp": sizes.d_mlp, "d_vocab": sizes.d_vocab,
         "n_ctx": sizes.n_ctx, "eps": sizes.eps, "act_fn": sizes.act_fn,
     }
@@ -57,6 +60,7 @@ def record(model, prompt):
         "token_ids": json.dumps(tokens[0].tolist()),
         "tokens": json.dumps(model.to_str_tokens(tokens[0], prepend_bos=False), ensure_ascii=False),
         "model": json.dumps(description),
+        "vocabulary": json.dumps([model.tokenizer.decode([i]) for i in range(sizes.d_vocab)], ensure_ascii=False),
     }
     return {name: value.detach().float().contiguous().cpu().clone() for name, value in tensors.items()}, metadata
 

@@ -1,0 +1,141 @@
+import Graphics
+import Traces
+
+// Figures along a line: ids, shares, the window, the nonlinearity, a distribution, additions by layer.
+
+extension Story {
+  /// Where the prompt's ids stand among all.
+  func vocabularyLineFigure(size: Int) -> Figure {
+    var seen: Set<Int> = []
+    let positions = trace.tokens.indices.reversed()
+      .filter { seen.insert(trace.tokens[$0].id).inserted }.prefix(16)
+    return figure(
+      "vocabulary",
+      title: say(en: "The prompt's ids in the vocabulary", ja: "語彙の中での ID の位置"),
+      description: say(
+        en: "A line from 0 to \(size - 1) with \(positions.count) different tokens of the prompt on it.",
+        ja: "0 から \(size - 1) までの線に、プロンプトの \(positions.count) 種類のトークンを置いたもの。"),
+      NumberLine(
+        positions.map { position in
+          NumberLine.Item(
+            label(position),
+            Quantity(Double(trace.tokens[position].id), digits: 0, origin: .derived("token_ids")),
+            isFollowed: position == followed)
+        },
+        range: 0...Double(max(1, size - 1)), low: "0", high: "\(size - 1)")
+    )
+  }
+
+  /// How much of the context window the prompt fills.
+  func windowFigure(context: Int) -> Figure {
+    figure(
+      "window",
+      title: say(en: "The context window", ja: "コンテキストウィンドウ"),
+      description: say(
+        en: "\(length) of \(context) places are taken.", ja: "\(context) 個の場所のうち \(length) 個を使っています。"),
+      NumberLine(
+        [
+          NumberLine.Item(
+            say(en: "this prompt", ja: "このプロンプト").plain,
+            Quantity(Double(length), digits: 0, origin: .derived("number of token_ids")),
+            isFollowed: true)
+        ],
+        range: 0...Double(max(context, length)), low: "0", high: "\(context)")
+    )
+  }
+
+  /// The shares of the likeliest tokens and where the random number fell.
+  func drawFigure(_ turn: Continuation.Step) -> Figure? {
+    guard !turn.candidates.isEmpty else { return nil }
+    return figure(
+      "draw",
+      title: say(en: "Where the random number fell", ja: "乱数が落ちた場所"),
+      description: say(
+        en: """
+          The \(turn.candidates.count) likeliest tokens laid end to end from 0; the number chose \
+          \(token: word(turn.tokenID)).
+          """,
+        ja: """
+          確率の高い \(turn.candidates.count) 個を 0 から順に並べたもの。乱数は \(token: word(turn.tokenID)) を選びました。
+          """),
+      CumulativeLine(
+        turn.candidates.enumerated().map { rank, candidate in
+          CumulativeLine.Segment(
+            VisibleText.show(word(candidate.tokenID)),
+            Quantity(
+              candidate.probability, digits: 3,
+              origin: .derived("continuation.steps[0].candidates[\(rank)].probability")))
+        },
+        drawn: Quantity(turn.draw, digits: 3, origin: .derived("continuation.steps[0].draw")),
+        restLabel: say(en: "all others", ja: "そのほか").plain)
+    )
+  }
+
+  /// The nonlinearity with this token's neurons on it.
+  func activationCurveFigure(_ pre: Recorded, _ post: Recorded) -> Figure {
+    let (x, y) = (pre.vector(followed), post.vector(followed))
+    let order = x.indices.sorted { (x[$0], $0) < (x[$1], $1) }
+    // The curve is made of this run's own points, so that nothing is drawn that was not computed.
+    let curve = order.map { Point(Double(x[$0]), Double(y[$0])) }
+    let top = largest(2, of: y)
+    let named = top + (order.first.map { [$0] } ?? [])
+    return figure(
+      "activation",
+      title: say(
+        en: "\(activationLabel) and the neurons of \(token: token(followed))",
+        ja: "\(activationLabel) と \(token: token(followed)) のニューロン"),
+      description: say(
+        en: "\(x.count) neurons of layer \(layer): before on the horizontal axis, after on the vertical one.",
+        ja: "レイヤー \(layer) の \(x.count) 個のニューロン。横軸が通す前、縦軸が通した後です。"),
+      Curve(
+        points: curve,
+        dots: named.enumerated().map { rank, n in
+          Curve.Dot(
+            x: Double(x[n]), y: Double(y[n]),
+            "\(n): \(pre(followed, n)) → \(post(followed, n))", isFollowed: rank == 0)
+        },
+        xTitle: Caption(say(en: "before", ja: "前").plain), yTitle: Caption(say(en: "after", ja: "後").plain))
+    )
+  }
+
+  /// All logits of the last position as a distribution.
+  func logitHistogramFigure(_ logits: Recorded) -> Figure {
+    let last = length - 1
+    let row = logits.vector(last)
+    let order = largest(row.count, of: row)
+    let ends = [order[0], order[order.count - 1]]
+    return figure(
+      "logit-histogram",
+      title: say(en: "All \(row.count) logits", ja: "\(row.count) 個のロジットすべて"),
+      description: say(
+        en: "From \(logits(last, ends[1])) to \(logits(last, ends[0])), counted in equal steps.",
+        ja: "\(logits(last, ends[1])) から \(logits(last, ends[0])) までを等間隔に区切って数えたもの。"),
+      Histogram(
+        Histogram.Bins(of: row.map(Double.init)),
+        notes: ends.map { id in
+          Histogram.Note(Double(row[id]), "\(token: word(id)) \(logits(last, id))")
+        },
+        xTitle: Caption(say(en: "logit", ja: "ロジット").plain),
+        countTitle: Caption(say(en: "tokens", ja: "トークン数").plain))
+    )
+  }
+
+  /// What each half of each block added, by length.
+  func additionNormsFigure(_ parts: [(layer: Int, attention: Quantity, mlp: Quantity)]) -> Figure {
+    figure(
+      "additions",
+      title: say(
+        en: "Length of what each half of each block adds to \(token: token(followed))",
+        ja: "各ブロックの前半・後半が \(token: token(followed)) に足すものの長さ"),
+      description: say(
+        en: "Two bars for each of \(parts.count) layers: attention and MLP.",
+        ja: "\(parts.count) 個のレイヤーそれぞれに、アテンションと MLP の2本の棒。"),
+      GroupedBars(
+        series: [say(en: "attention", ja: "アテンション").plain, "MLP"],
+        groups: parts.map { part in
+          GroupedBars.Group(
+            say(en: "layer \(part.layer)", ja: "レイヤー \(part.layer)").plain, [part.attention, part.mlp])
+        })
+    )
+  }
+}
