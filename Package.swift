@@ -83,7 +83,10 @@ let package = Package(
     tests(of: "Traces", alsoImporting: ["Tensors"]),
     tests(of: "Transformer", alsoImporting: ["Tensors", "Traces", "Tokenization"]),
     tests(of: "Graphics"),
-    tests(of: "Walkthrough", alsoImporting: ["Traces", "Tensors", "Graphics"]),
+    tests(
+      of: "Walkthrough",
+      alsoImporting: ["Traces", "Tensors", "Graphics", "Transformer", "Tokenization"]
+    ),
     tests(of: "Pages", alsoImporting: ["Walkthrough", "Graphics"]),
     tests(of: "ExplainCLI", alsoImporting: ["explain"]),
   ],

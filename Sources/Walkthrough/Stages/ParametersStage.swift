@@ -115,7 +115,7 @@ struct ParametersStage: StageTeller {
           is what passes through it on this run. Never mix the two up.
           """,
         ja: """
-          青と赤の重みは、一度学習されたら、どのプロンプトでも同じです。これが機械そのものです。灰色のデータは、今回そこを\
+          青と赤の重みは、一度学習されたら、どのプロンプトでも同じで、これが機械そのものです。灰色のデータは、今回そこを\
           通り抜けたものです。この2つを混同しないでください。
           """
       )

@@ -32,7 +32,7 @@ struct SoftmaxStage: StageTeller {
             Only their order is right already.
             """,
           ja: """
-            確率は 0 から 1 のあいだにあり、合計は 1 です。ロジットはどちらも満たしません。\(row.count) 個の合計は \(sum) です。\
+            確率は 0 から 1 のあいだにあり、合計は 1 です。ロジットはどちらも満たさず、\(row.count) 個の合計は \(sum) です。\
             正しいのは順番だけです。
             """
         )
@@ -56,8 +56,8 @@ struct SoftmaxStage: StageTeller {
             shares of one whole: \(term: "softmax"). The largest logit is taken away first, which changes no share.
             """,
           ja: """
-            \(.sup("e", "x") as Math) はどんな数も正にし、大きいものをいっそう大きくします。合計で割れば「1」の分け前になります。\
-            これが\(term: "ソフトマックス")です。先に最大のロジットを引いておきますが、分け前は変わりません。
+            \(.sup("e", "x") as Math) はどんな数も正にし、大きいものをいっそう大きくします。合計で割って「1」の分け前に\
+            するのが\(term: "ソフトマックス")です。先に最大のロジットを引いておきますが、分け前は変わりません。
             """
         )
         equation([

@@ -104,6 +104,10 @@ struct TokensStage: StageTeller {
             できています。
             """
         )
+      } else if story.trace.vocabulary != nil {
+        found(
+          en: "Every token here is a single byte; nothing had to be merged.",
+          ja: "ここではどのトークンも1バイトなので、つなぐ必要はありませんでした。")
       } else {
         leftOut("merges")
       }

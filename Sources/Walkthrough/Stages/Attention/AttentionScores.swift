@@ -13,8 +13,8 @@ extension AttentionStage {
             both point the same way. Here for \(token: story.token(story.followed)) and \(token: story.token(mostAttended)).
             """,
           ja: """
-            キーはクエリの答えになっているでしょうか。数どうしを掛けて足し合わせます。向きがそろっているほど、この\
-            \(term: "内積")は大きくなります。ここでは \(token: story.token(story.followed)) と \
+            キーはクエリの答えになっているでしょうか。数どうしを掛けて足し合わせたものが\(term: "内積")で、向きがそろって\
+            いるほど大きくなります。ここでは \(token: story.token(story.followed)) と \
             \(token: story.token(mostAttended)) の場合です。
             """
         )
@@ -119,7 +119,7 @@ extension AttentionStage {
             """,
           ja: """
             学習では、すべての位置で同時に次のトークンを予測します。後ろが見えていたら、答えを写すだけになってしまいます。\
-            そこで、先にある位置へのスコアはすべて −∞ にします。これが\(term: "因果マスク")です。
+            そこで、先にある位置へのスコアをすべて −∞ にするのが\(term: "因果マスク")です。
             """
         )
         equation([

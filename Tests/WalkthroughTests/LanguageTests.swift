@@ -1,0 +1,48 @@
+import Graphics
+import TestSupport
+import Testing
+import Traces
+import Walkthrough
+
+@Suite struct LanguageTests {
+  private func story(_ language: Language) throws -> Walkthrough {
+    Walkthrough(of: try Told.trace("A machine learning model, not a fashion model!"), in: language)
+  }
+
+  private func isJapanese(_ text: String) -> Bool {
+    text.unicodeScalars.contains { 0x3040...0x30FF ~= $0.value || 0x4E00...0x9FFF ~= $0.value }
+  }
+
+  @Test func `English has no Japanese in it`() throws {
+    for text in try story(.en).texts { #expect(!isJapanese(text.plain), "\(text.plain)") }
+  }
+
+  @Test func `every sentence of the Japanese story is Japanese`() throws {
+    let story = try story(.ja)
+    let titles = (story.steps.map(\.title) + story.stages.map(\.title)).map(\.plain)
+    let sentences = story.blocks.compactMap { block -> String? in
+      switch block {
+      case .paragraph(let text), .found(let text): text.plain
+      default: nil
+      }
+    }
+    for text in titles + sentences { #expect(isJapanese(text), "\(text)") }
+  }
+
+  @Test(arguments: Language.allCases)
+  func `a paragraph has at most three sentences`(language: Language) throws {
+    for case .paragraph(let text) in try story(language).blocks {
+      // Numbers and tokens may have stops in them, so only the words count.
+      let words = text.runs.map { if case .text(let words) = $0 { words } else { "" } }.joined()
+      let ends = words.matches(of: /[.?!](?=\s|$)|。/).count
+      #expect(ends <= 3, "\(words)")
+    }
+  }
+
+  @Test func `both languages quote the same numbers`() throws {
+    let (english, japanese) = (try story(.en), try story(.ja))
+    #expect(english.steps.map(\.id) == japanese.steps.map(\.id))
+    let places = { (story: Walkthrough) in Set(story.quantities.map { "\($0.origin)" }) }
+    #expect(places(english) == places(japanese))
+  }
+}

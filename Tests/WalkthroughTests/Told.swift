@@ -1,0 +1,52 @@
+import Graphics
+import Tensors
+import TestSupport
+import Tokenization
+import Traces
+import Transformer
+import Walkthrough
+
+/// Traces to tell, made by the reference's model.
+enum Told {
+  static func trace(_ prompt: String, recordsFacts: Bool = true) throws -> Trace {
+    let model = try Model(folder: Fixtures.tinyGPT2)
+    var options = RecordingOptions()
+    options.recordsFacts = recordsFacts
+    return model.record(prompt, tokens: model.tokenizer.encode(prompt), options)
+  }
+}
+
+extension Walkthrough {
+  var steps: [Step] { stages.flatMap(\.steps) }
+  var blocks: [Block] { steps.flatMap(\.blocks) }
+
+  /// Every text of the story: titles, paragraphs, findings, worked examples, cells.
+  var texts: [RichText] {
+    steps.map(\.title) + stages.map(\.title) + blocks.flatMap { block -> [RichText] in
+      switch block {
+      case .paragraph(let text), .found(let text), .leftOut(let text): [text]
+      case .arithmetic(let lines): lines
+      case .table(let table): [table.title] + table.columns.map(\.title) + table.rows.joined()
+      case .figure(let figure): figure.caption.map { [$0] } ?? []
+      case .equation: []
+      }
+    }
+  }
+
+  /// Every number that stands in a text.
+  var quantities: [Quantity] {
+    texts.flatMap(\.runs).compactMap { if case .quantity(let quantity) = $0 { quantity } else { nil } }
+  }
+
+  var found: [RichText] {
+    blocks.compactMap { if case .found(let text) = $0 { text } else { nil } }
+  }
+
+  var leftOut: [RichText] {
+    blocks.compactMap { if case .leftOut(let text) = $0 { text } else { nil } }
+  }
+
+  var figures: [Figure] {
+    blocks.compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
+  }
+}
