@@ -208,3 +208,15 @@ public struct Table: Sendable {
     self.isBehindFigure = isBehindFigure
   }
 }
+
+extension Walkthrough {
+  /// Every figure, in the order in which it is shown; the map of the architecture first. Their names differ.
+  public var figures: [Figure] {
+    let shown = stages.flatMap(\.steps).flatMap(\.blocks).compactMap { block -> Figure? in
+      guard case .figure(let figure) = block else { return nil }
+      return figure
+    }
+    var names: Set<String> = []
+    return ([subject.map] + shown).filter { names.insert($0.name).inserted }
+  }
+}

@@ -6,4 +6,4 @@ import ExplainCLI
   import Darwin
 #endif
 
-exit(ExplainCLI.run(Array(CommandLine.arguments.dropFirst())))
+exit(ExplainCLI.run())

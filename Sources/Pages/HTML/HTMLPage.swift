@@ -56,6 +56,7 @@ public struct HTMLPage {
     return #"""
       <head>
       <meta charset="utf-8"/>
+      <meta name="generator" content="explain"/>
       <meta http-equiv="Content-Security-Policy" content="\#(Self.policy)"/>
       <meta name="viewport" content="width=device-width, initial-scale=1"/>
       <title>\#(Markup.plain(words.title(prompt: prompt)))</title>

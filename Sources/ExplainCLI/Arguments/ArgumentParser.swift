@@ -1,0 +1,172 @@
+/// An argument that is told by its place.
+package struct Argument: Sendable, Equatable {
+  /// The word.
+  package let text: String
+  /// Whether it stood after `--`, so that it means itself whatever it looks like.
+  package let isLiteral: Bool
+}
+
+/// What the words of a command line say once options and their values are told apart.
+struct ParsedArguments: Sendable {
+  var arguments: [Argument] = []
+  /// The values of the options that were given, by name; of an option given twice the last counts, so that an alias's
+  /// options can be overridden.
+  var values: [String: OptionValue] = [:]
+}
+
+/// The value of an option.
+enum OptionValue: Sendable, Equatable {
+  case flag
+  case text(String)
+  case integer(Int)
+}
+
+/// Tells options, their values and arguments apart.
+struct ArgumentParser {
+  /// The options that are known here.
+  let options: [OptionSpec]
+
+  /// Reads the words.
+  ///
+  /// `--name value`, `--name=value`, `-o value`, `-ovalue` and `-o=value` say the same; flags of one letter may share a dash;
+  /// `--` ends the options. A word like `-3` is a value or an argument, unless there is an option of that letter.
+  ///
+  /// - Throws: A usage error that names the option.
+  func parse(_ words: some Sequence<String>) throws(CLIError) -> ParsedArguments {
+    var parsed = ParsedArguments()
+    var rest = Array(words)[...]
+    while let word = rest.popFirst() {
+      switch kind(of: word) {
+      case .end:
+        parsed.arguments += rest.map { Argument(text: $0, isLiteral: true) }
+        return parsed
+      case .argument:
+        parsed.arguments.append(Argument(text: word, isLiteral: false))
+      case .long:
+        try takeLong(word.dropFirst(2), &rest, into: &parsed)
+      case .short:
+        try takeShort(word.dropFirst(), &rest, into: &parsed)
+      }
+    }
+    return parsed
+  }
+
+  // MARK: The kinds of words
+
+  private enum Kind { case argument, long, short, end }
+
+  private func kind(of word: String) -> Kind {
+    if word == "--" { return .end }
+    if word.hasPrefix("--") { return .long }
+    guard word.hasPrefix("-"), let letter = word.dropFirst().first else { return .argument }
+    if letter.isASCII, letter.isNumber || letter == ".", option(short: letter) == nil {
+      return .argument
+    }
+    return .short
+  }
+
+  private func option(short: Character) -> OptionSpec? { options.first { $0.short == short } }
+
+  // MARK: Taking one word
+
+  private func takeLong(
+    _ word: Substring,
+    _ rest: inout ArraySlice<String>,
+    into parsed: inout ParsedArguments
+  ) throws(CLIError) {
+    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts[0])
+    guard let option = options.first(where: { $0.name == name }) else {
+      throw UnknownOption(typed: "--\(name)").error(among: options.map(\.typed))
+    }
+    let attached = parts.count > 1 ? String(parts[1]) : nil
+    parsed.values[option.name] = try value(of: option, attached: attached, &rest)
+  }
+
+  private func takeShort(
+    _ word: Substring,
+    _ rest: inout ArraySlice<String>,
+    into parsed: inout ParsedArguments
+  ) throws(CLIError) {
+    var letters = word
+    while let letter = letters.popFirst() {
+      guard let option = option(short: letter) else {
+        throw UnknownOption(typed: "-\(letter)").error(among: options.map(\.typed))
+      }
+      var attached: String?
+      if letters.first == "=" {
+        attached = String(letters.dropFirst())
+        letters = ""
+      } else if option.takesValue, !letters.isEmpty {
+        attached = String(letters)
+        letters = ""
+      }
+      parsed.values[option.name] = try value(of: option, attached: attached, &rest)
+    }
+  }
+
+  // MARK: Values
+
+  private func value(
+    of option: OptionSpec,
+    attached: String?,
+    _ rest: inout ArraySlice<String>
+  ) throws(CLIError) -> OptionValue {
+    guard option.takesValue else {
+      guard attached == nil else { throw .usage("\(option.typed) takes no value") }
+      return .flag
+    }
+    var text = attached
+    if text == nil, let next = rest.first, kind(of: next) == .argument {
+      text = next
+      rest.removeFirst()
+    }
+    guard let text, !text.isEmpty else {
+      throw .usage("\(option.typed) needs a value: \(option.usage)")
+    }
+    return try OptionValue(text, for: option)
+  }
+}
+
+extension OptionValue {
+  /// Checks a value against the option's description.
+  fileprivate init(_ text: String, for option: OptionSpec) throws(CLIError) {
+    switch option.value {
+    case .flag, .text:
+      self = .text(text)
+    case .choice(let words):
+      guard words.contains(text) else {
+        let list = words.joined(separator: ", ")
+        let suggestion = Spelling.suggestion(for: text, among: words)
+        throw .usage("\(option.typed) “\(text)” is not one of \(list)\(suggestion)")
+      }
+      self = .text(text)
+    case .integer(_, let range):
+      let isWhole = (text.first == "-" ? text.dropFirst() : text[...]).allSatisfy {
+        $0.isASCII && $0.isNumber
+      }
+      guard isWhole, text != "-" else {
+        throw .usage("\(option.typed) “\(text)” is not a whole number")
+      }
+      guard let number = Int(text), range.contains(number) else {
+        let limits =
+          range.upperBound == Int.max
+          ? "\(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)"
+        let isTooLarge = range.upperBound == Int.max && text.first != "-"
+        throw .usage(
+          "\(option.typed) \(text) is \(isTooLarge ? "too large" : "out of range: \(limits)")"
+        )
+      }
+      self = .integer(number)
+    }
+  }
+}
+
+/// An option nobody knows; a type of its own, because whoever knows the other commands can say more.
+struct UnknownOption {
+  let typed: String
+
+  func error(among known: [String]) -> CLIError {
+    .usage("unknown option \(typed)\(Spelling.suggestion(for: typed, among: known))")
+  }
+}

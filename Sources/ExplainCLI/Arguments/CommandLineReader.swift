@@ -1,0 +1,145 @@
+/// What a command line asks for.
+enum Request: Sendable {
+  case run(any Command, Invocation)
+  case help(any Command)
+  case overview
+  case version
+}
+
+/// Finds the command in a command line and reads the rest as that command's arguments and options.
+///
+/// `explain PROMPT` is `explain page PROMPT`: a first word that is no command is a prompt.
+struct CommandLineReader {
+  let commands: [any Command]
+  /// The command for a first word that is none.
+  let standard: any Command
+
+  /// Something worth telling although it is no error.
+  private(set) var warning: String?
+
+  init(commands: [any Command] = Commands.all, standard: any Command = Commands.standard) {
+    self.commands = commands
+    self.standard = standard
+  }
+
+  /// Reads the words after the program's name.
+  ///
+  /// - Throws: A usage error.
+  mutating func read(_ words: [String]) throws(CLIError) -> Request {
+    let found = scan(words)
+    var words = words
+    var command = standard
+    var isNamed = false
+    if let index = found.firstArgument,
+      let named = commands.first(where: { $0.name == words[index] })
+    {
+      (command, isNamed) = (named, true)
+      words.remove(at: index)
+    }
+    if found.asksForHelp { return isNamed ? .help(command) : .overview }
+    if found.asksForVersion { return .version }
+    let parsed: ParsedArguments
+    do throws(CLIError) {
+      parsed = try ArgumentParser(options: command.allOptions).parse(words)
+    } catch {
+      throw explained(error, of: words, for: command, first: isNamed ? nil : found.firstArgument)
+    }
+    try checkCount(parsed.arguments, for: command, isNamed: isNamed)
+    if !isNamed, let word = parsed.arguments.first, !word.isLiteral, let near = nearest(word.text) {
+      warning = "took “\(word.text)” as the prompt; for the command, type: explain \(near)"
+    }
+    return .run(command, Invocation(parsed))
+  }
+
+  // MARK: A first look
+
+  private struct Scan {
+    var firstArgument: Int?
+    var asksForHelp = false
+    var asksForVersion = false
+  }
+
+  /// Looks for the first argument and for `--help`, knowing only which options take a value: they mean the same everywhere.
+  private func scan(_ words: [String]) -> Scan {
+    let options = commands.flatMap(\.allOptions)
+    var scan = Scan()
+    var index = 0
+    while index < words.count, words[index] != "--" {
+      let word = words[index]
+      if word == OptionSpec.help.typed || word == "-h" { scan.asksForHelp = true }
+      if word == OptionSpec.version.typed { scan.asksForVersion = true }
+      let option = options.first { $0.typed == word || $0.short.map { "-\($0)" } == word }
+      if !word.hasPrefix("-") || word == "-", scan.firstArgument == nil {
+        scan.firstArgument = index
+      }
+      let takesNext = option?.takesValue == true && !(words.dropFirst(index + 1).first == "--")
+      index += takesNext ? 2 : 1
+    }
+    return scan
+  }
+
+  private func nearest(_ word: String) -> String? {
+    Spelling.nearest(to: word, among: commands.map(\.name))
+  }
+
+  // MARK: Errors that know about the other commands
+
+  private func checkCount(
+    _ arguments: [Argument],
+    for command: any Command,
+    isNamed: Bool
+  ) throws(CLIError) {
+    let wanted = command.arguments
+    if arguments.count < wanted.filter({ !$0.isOptional }).count {
+      let name = wanted[arguments.count].name
+      throw .usage(
+        isNamed
+          ? "explain \(command.name) needs a \(name): \(Help.usage(of: command))"
+          : "a \(name) is needed, for example: \(command.examples.first ?? "explain --help")"
+      )
+    }
+    guard arguments.count > wanted.count else { return }
+    if !isNamed, !arguments[0].isLiteral, let near = nearest(arguments[0].text) {
+      throw .usage("unknown command “\(arguments[0].text)”; did you mean “\(near)”?")
+    }
+    let words = arguments.map(\.text).joined(separator: " ")
+    if wanted.last?.name == "PROMPT" {
+      let call = isNamed ? "explain \(command.name)" : "explain"
+      throw .usage("a prompt of several words must be quoted: \(call) \(Self.quoted(words))")
+    }
+    throw .usage(
+      "explain \(command.name) takes \(wanted.count) argument\(wanted.count == 1 ? "" : "s"), not \(arguments.count): "
+        + Help.usage(of: command)
+    )
+  }
+
+  /// Says of an unknown option which command has it, or of a misspelt command what it should be.
+  private func explained(
+    _ error: CLIError,
+    of words: [String],
+    for command: any Command,
+    first: Int?
+  ) -> CLIError {
+    guard error.message.hasPrefix("unknown option"), !error.message.contains("did you mean") else {
+      return error
+    }
+    let known = command.allOptions.map(\.typed)
+    let unknown = words.prefix { $0 != "--" }.map { String($0.prefix { $0 != "=" }) }
+      .first { $0.hasPrefix("--") && !known.contains($0) }
+    guard let unknown else { return error }
+    let owners = commands.filter { $0.allOptions.contains { $0.typed == unknown } }.map(\.name)
+    guard !owners.isEmpty else { return error }
+    if let first, let near = nearest(words[first]), owners.contains(near) {
+      return .usage("unknown command “\(words[first])”; did you mean “\(near)”?")
+    }
+    let list = owners.map { "explain \($0)" }.joined(separator: ", ")
+    return .usage("explain \(command.name) has no option \(unknown); these have: \(list)")
+  }
+
+  /// Words as a shell reads them as one, cut where they are long.
+  private static func quoted(_ words: String) -> String {
+    let short = words.count > 60 ? words.prefix(60) + "…" : words[...]
+    return short.contains("\"") || short.contains("$") || short.contains("`")
+      ? "'\(short)'" : "\"\(short)\""
+  }
+}

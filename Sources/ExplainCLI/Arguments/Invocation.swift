@@ -1,0 +1,26 @@
+/// One call of a command: its arguments and options, checked against their descriptions.
+package struct Invocation: Sendable {
+  /// The arguments that are told by their place.
+  package let arguments: [Argument]
+  private let values: [String: OptionValue]
+
+  init(_ parsed: ParsedArguments) {
+    arguments = parsed.arguments
+    values = parsed.values
+  }
+
+  /// Whether the option was given.
+  package func has(_ option: OptionSpec) -> Bool { values[option.name] != nil }
+
+  /// The option's text or choice, if it was given.
+  package func text(_ option: OptionSpec) -> String? {
+    guard case .text(let text) = values[option.name] else { return nil }
+    return text
+  }
+
+  /// The option's number, if it was given.
+  package func integer(_ option: OptionSpec) -> Int? {
+    guard case .integer(let number) = values[option.name] else { return nil }
+    return number
+  }
+}

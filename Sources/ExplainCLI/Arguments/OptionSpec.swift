@@ -1,0 +1,72 @@
+/// An option of a command, described as data: the parser and the help text both read it.
+package struct OptionSpec: Sendable {
+  /// What stands after the option's name.
+  package enum Value: Sendable, Equatable {
+    /// Nothing: the option is there or it is not.
+    case flag
+    /// Any text but the empty one.
+    case text(placeholder: String)
+    /// One of these words.
+    case choice([String])
+    /// A whole number in this range.
+    case integer(placeholder: String, ClosedRange<Int>)
+  }
+
+  /// The name after the two dashes.
+  package let name: String
+  /// The letter after one dash.
+  package let short: Character?
+  /// What stands after the name.
+  package let value: Value
+  /// What the option does: a clause without a full stop.
+  package let help: String
+  /// What holds without the option, for the help text.
+  package let defaultText: String?
+
+  /// Describes an option.
+  package init(
+    _ name: String,
+    short: Character? = nil,
+    _ value: Value,
+    help: String,
+    defaultText: String? = nil
+  ) {
+    self.name = name
+    self.short = short
+    self.value = value
+    self.help = help
+    self.defaultText = defaultText
+  }
+
+  /// The option as it is typed: `--layer`.
+  package var typed: String { "--\(name)" }
+
+  /// Whether a word has to stand after the name.
+  var takesValue: Bool { value != .flag }
+
+  /// The option with its value, as the help shows it: `--format text|json`.
+  var usage: String {
+    switch value {
+    case .flag: typed
+    case .text(let placeholder), .integer(let placeholder, _): "\(typed) \(placeholder)"
+    case .choice(let words): "\(typed) \(words.joined(separator: "|"))"
+    }
+  }
+}
+
+/// An argument of a command that is told by its place.
+package struct ArgumentSpec: Sendable {
+  /// What the help calls it, in capitals: `PROMPT`.
+  package let name: String
+  /// What it is: a clause without a full stop.
+  package let help: String
+  /// Whether the command works without it.
+  package let isOptional: Bool
+
+  /// Describes an argument.
+  package init(_ name: String, help: String, isOptional: Bool = false) {
+    self.name = name
+    self.help = help
+    self.isOptional = isOptional
+  }
+}

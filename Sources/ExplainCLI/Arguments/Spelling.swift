@@ -1,0 +1,42 @@
+/// What someone may have meant by a misspelt word.
+enum Spelling {
+  /// The candidate nearest to `word`, if it is near enough to be worth a suggestion.
+  ///
+  /// Near enough is one edit in a short word, and one for every three letters in a longer one. Of candidates equally near the
+  /// first wins.
+  static func nearest(to word: String, among candidates: [String]) -> String? {
+    let limit = max(1, word.count / 3)
+    let distances = candidates.map { (candidate: $0, distance: distance(word, $0)) }
+    return distances.filter { $0.distance <= limit }.min { $0.distance < $1.distance }?.candidate
+  }
+
+  /// A clause that suggests the nearest candidate, or nothing.
+  static func suggestion(for word: String, among candidates: [String]) -> String {
+    nearest(to: word, among: candidates).map { "; did you mean “\($0)”?" } ?? ""
+  }
+
+  /// The number of letters to insert, delete, replace or swap with their neighbour to make `b` from `a`.
+  ///
+  /// - Complexity: O(length of `a` · length of `b`); words beyond 64 letters are not compared.
+  static func distance(_ a: String, _ b: String) -> Int {
+    let a = Array(a)
+    let b = Array(b)
+    guard a.count <= 64, b.count <= 64 else { return a == b ? 0 : 64 }
+    // Three rows of the table are enough: a swap looks two rows back.
+    var beforeLast: [Int] = []
+    var last = Array(0...b.count)
+    for i in a.indices {
+      var row = [i + 1]
+      for j in b.indices {
+        let replaced = last[j] + (a[i] == b[j] ? 0 : 1)
+        var best = min(replaced, last[j + 1] + 1, row[j] + 1)
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+          best = min(best, beforeLast[j - 1] + 1)
+        }
+        row.append(best)
+      }
+      (beforeLast, last) = (last, row)
+    }
+    return last[b.count]
+  }
+}

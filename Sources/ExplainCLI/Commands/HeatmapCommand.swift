@@ -1,0 +1,128 @@
+import Graphics
+import Pages
+import Tensors
+import Traces
+import Transformer
+import Walkthrough
+
+/// `explain heatmap PROMPT`.
+struct HeatmapCommand: Command {
+  let name = "heatmap"
+  let summary = "draw attention patterns: what each head of each layer looks at"
+  let arguments = [ArgumentSpec.prompt]
+  let options = [output, format] + ModelRun.options + [.layer, .head, .language]
+  let examples = [
+    "explain heatmap \"The king and the queen\"",
+    "explain heatmap --layer 0 --head 1 --format text \"O Romeo, Romeo\"",
+    "explain heatmap --format json \"To be or not to be\"",
+  ]
+
+  private static let output = OptionSpec.output(
+    "PATH",
+    help: "a folder for SVG files; for other formats a file",
+    defaultText: "heatmaps in the prompt's folder; standard output"
+  )
+  private static let format = OptionSpec.format("svg", "text", "csv", "json")
+
+  func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
+    let run = try ModelRun(invocation, on: console)
+    var options = RecordingOptions()
+    options.recordsFacts = false
+    let layers = run.model.transformer.configuration.layerCount
+    let patterns = Set((0..<layers).map { HookPoint.pattern($0).name })
+    options.keeps = patterns.contains
+    let trace = run.record(options)
+
+    let heatmaps = AttentionHeatmaps(of: trace, in: invocation.language)
+    let heads = heatmaps.heads.filter {
+      $0.layer == invocation.integer(.layer) ?? $0.layer
+        && $0.head == invocation.integer(.head) ?? $0.head
+    }
+    let path = invocation.text(Self.output)
+    switch invocation.text(Self.format) ?? "svg" {
+    case "text":
+      let style = invocation.isWritten(to: path) ? TerminalStyle() : console.style(for: invocation)
+      let lines = heads.flatMap { heatmaps[$0].scene.lines(style) + [""] }.dropLast()
+      try console.deliver(lines.map { $0 + "\n" }.joined(), to: path)
+    case "csv":
+      try console.deliver(Self.csv(heads, trace), to: path)
+    case "json":
+      try console.deliver(Self.json(heads, trace).text + "\n", to: path)
+    default:
+      try writeFigures(heads, heatmaps, trace, to: path, on: console)
+    }
+    return .success
+  }
+
+  private func writeFigures(
+    _ heads: [AttentionHeatmaps.Head],
+    _ heatmaps: AttentionHeatmaps,
+    _ trace: Trace,
+    to path: String?,
+    on console: Console
+  ) throws {
+    if let path, path == "-" || path.hasSuffix(".svg") {
+      guard heads.count == 1 else {
+        throw CLIError.usage(
+          "-o \(path): one file holds one head; choose it with --layer and --head, or give a folder"
+        )
+      }
+      return try console.deliver(SVG.standalone(heatmaps[heads[0]].scene), to: path)
+    }
+    var figures = heads.map { heatmaps[$0] }
+    if heads.count == heatmaps.heads.count, let overview = heatmaps.overview {
+      figures.insert(overview, at: 0)
+    }
+    let files = try HeatmapFolder(path, prompt: trace.prompt).write(figures, of: trace)
+    try console.print(files)
+  }
+
+  // MARK: The values
+
+  /// `[{layer, head, tokens, pattern: [[…]]}]`; a row is a token that looks, a column one that it looks at.
+  private static func json(_ heads: [AttentionHeatmaps.Head], _ trace: Trace) -> JSON {
+    .array(
+      heads.compactMap { head in
+        trace[.pattern(head.layer)].map { pattern in
+          [
+            "layer": .integer(head.layer),
+            "head": .integer(head.head),
+            "tokens": .array(trace.tokens.map { .string($0.text) }),
+            "pattern": JSON(pattern.slice(head.head)),
+          ]
+        }
+      }
+    )
+  }
+
+  private static func csv(_ heads: [AttentionHeatmaps.Head], _ trace: Trace) -> String {
+    var text = CSV.row(["layer", "head", "from", "from_token", "to", "to_token", "attention"])
+    for head in heads {
+      guard let pattern = trace[.pattern(head.layer)] else { continue }
+      for query in trace.tokens.indices {
+        let row = pattern.slice(head.head, query).values
+        for key in row.indices {
+          text += CSV.row([
+            "\(head.layer)", "\(head.head)", "\(query)", CSV.safe(trace.tokens[query].text),
+            "\(key)", CSV.safe(trace.tokens[key].text), CSV.number(row[key]),
+          ])
+        }
+      }
+    }
+    return text
+  }
+}
+
+extension Invocation {
+  /// Whether a result goes to a file and not to standard output.
+  func isWritten(to path: String?) -> Bool { path != nil && path != "-" }
+}
+
+extension Console {
+  /// Writes a result to a file, or to standard output if none or `-` is given.
+  func deliver(_ text: String, to path: String?) throws {
+    guard let path, path != "-" else { return try write(text.utf8) }
+    try OutputFile(path: path).replace { try OutputFile(path: $0).write(text) }
+    try print([path])
+  }
+}

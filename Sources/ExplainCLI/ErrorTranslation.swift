@@ -1,0 +1,48 @@
+import Tensors
+import Tokenization
+import Traces
+import Transformer
+
+/// The one place where the errors of other targets get their exit codes. Their sentences are theirs.
+extension CLIError {
+  /// Translates an error.
+  package init(_ error: any Error) {
+    switch error {
+    case let error as CLIError: self = error
+    case let error as SafetensorsError: self.init(Self.code(of: error), error.description)
+    case let error as TraceError: self.init(Self.code(of: error), error.description)
+    case let error as CheckpointError: self.init(Self.code(of: error), error.description)
+    case let error as TokenizationError: self.init(Self.code(of: error), error.description)
+    default: self.init(.software, "unexpected error: \(error)")
+    }
+  }
+
+  private static func code(of error: SafetensorsError) -> ExitCode {
+    switch error {
+    case .notFound, .unreadable, .missingTensor: .noInput
+    case .malformed, .invalidTensor: .badData
+    case .notCreated: .cannotCreate
+    case .notWritten: .inputOutput
+    }
+  }
+
+  private static func code(of error: TraceError) -> ExitCode {
+    if case .file(let error) = error { return code(of: error) }
+    return .badData
+  }
+
+  private static func code(of error: CheckpointError) -> ExitCode {
+    switch error {
+    case .missing, .unreadable: .noInput
+    case .weights(let error): code(of: error)
+    default: .badData
+    }
+  }
+
+  private static func code(of error: TokenizationError) -> ExitCode {
+    switch error {
+    case .missing, .unreadable: .noInput
+    case .malformed, .unsupported: .badData
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Graphics
+import Pages
+import Tensors
+
+/// What is in a file, tensor by tensor.
+struct FileSummary {
+  /// One tensor.
+  struct Row {
+    let name: String
+    let shape: [Int]
+    /// The type of the stored elements, as safetensors calls it.
+    let dtype: String
+    let range: ValueRange
+  }
+
+  let metadata: [(key: String, value: String)]
+  let rows: [Row]
+
+  /// Reads every tensor once.
+  init(of files: TensorFiles) {
+    metadata = files.metadata.sorted { $0.key < $1.key }
+    rows = files.entries.compactMap { entry in
+      (try? files.tensor(named: entry.name)).map { tensor in
+        Row(
+          name: entry.name,
+          shape: entry.shape,
+          dtype: entry.elementType.rawValue,
+          range: tensor.withValues { ValueRange(of: $0) }
+        )
+      }
+    }
+  }
+
+  /// The documented form: `{metadata: {…}, tensors: [{name, shape, dtype, min, max, mean}]}`.
+  var json: JSON {
+    [
+      "metadata": .members(metadata.map { JSON.Member($0.key, .string($0.value)) }),
+      "tensors": .array(
+        rows.map { row in
+          [
+            "name": .string(row.name),
+            "shape": .array(row.shape.map { .integer($0) }),
+            "dtype": .string(row.dtype),
+            "min": JSON(row.range.minimum),
+            "max": JSON(row.range.maximum),
+            "mean": .number(row.range.mean),
+          ]
+        }
+      ),
+    ]
+  }
+
+  /// One row a tensor, the shape as `12x128`.
+  var csv: String {
+    CSV.row(["name", "shape", "dtype", "min", "max", "mean"])
+      + rows.map { row in
+        CSV.row([
+          CSV.safe(row.name), row.shape.map(String.init).joined(separator: "x"), row.dtype,
+          CSV.number(row.range.minimum), CSV.number(row.range.maximum), row.range.mean.description,
+        ])
+      }.joined()
+  }
+
+  /// The metadata, cut to a line each, and a table.
+  func lines(_ style: TerminalStyle) -> [String] {
+    let notes = metadata.map { entry in
+      TextWidth.truncate(
+        style.plain("\(entry.key): \(entry.value.prefix(2 * style.width))"),
+        to: style.width,
+        ellipsis: style.ellipsis
+      )
+    }
+    return notes + (notes.isEmpty ? [] : [""]) + table(style).lines(style)
+  }
+
+  /// The widest table that fits with every name in full: names are there to be copied.
+  private func table(_ style: TerminalStyle) -> TextTable {
+    let cells = rows.map { row in
+      [
+        row.name, row.shape.map(String.init).joined(separator: " × "), row.dtype,
+        Decimal.text(Double(row.range.minimum), digits: 4),
+        Decimal.text(Double(row.range.maximum), digits: 4),
+        Decimal.text(row.range.mean, digits: 4),
+      ]
+    }
+    let columns: [TextTable.Column] = [
+      .init("tensor", overflow: .keep), .init("shape", overflow: .keep),
+      .init("dtype", overflow: .keep), .number("min"), .number("max"), .number("mean"),
+    ]
+    let widths = columns.indices.map { column in
+      cells.map { TextWidth.columns(of: style.plain($0[column])) }
+        .reduce(TextWidth.columns(of: columns[column].title), max)
+    }
+    let choices = [[0, 1, 2, 3, 4, 5], [0, 1, 3, 4, 5], [0, 1, 3, 4], [0, 1], [0]]
+    let chosen =
+      choices.first { $0.reduce(1) { $0 + widths[$1] + 3 } <= style.width } ?? [0, 1]
+    return TextTable(
+      columns: chosen.map { columns[$0] },
+      rows: cells.map { row in chosen.map { row[$0] } }
+    )
+  }
+}
+
+/// The smallest and largest element and the mean; NaN if an element is NaN or there is none.
+struct ValueRange {
+  let minimum: Float
+  let maximum: Float
+  let mean: Double
+
+  init(of values: UnsafeBufferPointer<Float>) {
+    var (low, high) = (Float.infinity, -Float.infinity)
+    var sum = 0.0
+    for value in values {
+      if value < low { low = value }
+      if value > high { high = value }
+      sum += Double(value)
+    }
+    let isKnown = !values.isEmpty && !values.contains { $0.isNaN }
+    minimum = isKnown ? low : .nan
+    maximum = isKnown ? high : .nan
+    mean = isKnown ? sum / Double(values.count) : .nan
+  }
+}

@@ -1,0 +1,39 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+import Tensors
+import Traces
+
+/// Where output goes when the command line does not say: a folder a prompt, under `output`.
+enum DefaultFolder {
+  /// The folder of a prompt.
+  ///
+  /// Its name says what the prompt says, without case and punctuation. A prompt of which that says too little, or whose folder
+  /// another prompt has taken, gets a hash behind it: no prompt overwrites another's folder.
+  static func path(for prompt: String) -> String {
+    let slug = Slug(prompt)
+    let folder = "output/\(slug.preferred)"
+    guard !slug.isLossy, access(folder, F_OK) == 0 else { return folder }
+    let isTaken = Self.prompt(of: folder).map { $0 != prompt } ?? hasPage(folder)
+    return isTaken ? "output/\(slug.hashed)" : folder
+  }
+
+  /// The prompt whose output a folder holds, if it says so.
+  static func prompt(of folder: String) -> String? {
+    tracePrompt("\(folder)/trace.safetensors")
+      ?? tracePrompt("\(folder)/heatmaps/\(HeatmapFolder.traceName)")
+  }
+
+  /// The prompt of a trace file that this program wrote.
+  static func tracePrompt(_ path: String) -> String? {
+    guard let file = try? SafetensorsFile(contentsOf: path), file.metadata["format"] == Trace.format
+    else { return nil }
+    return file.metadata["prompt"]
+  }
+
+  private static func hasPage(_ folder: String) -> Bool {
+    access("\(folder)/index.html", F_OK) == 0
+  }
+}

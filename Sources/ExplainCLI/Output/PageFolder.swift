@@ -1,0 +1,103 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+import Graphics
+import Pages
+import Tensors
+import Traces
+import Walkthrough
+
+/// The folder of a page: `index.html`, `figures/*.svg`, `trace.safetensors`.
+struct PageFolder {
+  /// The folder's path.
+  let path: String
+  /// The prompt whose page alone may be replaced; none if the reader chose the folder.
+  private let owner: String?
+
+  /// The folder that was asked for, or the one that belongs to the prompt.
+  init(_ path: String?, prompt: String) {
+    self.path = path ?? DefaultFolder.path(for: prompt)
+    owner = path == nil ? prompt : nil
+  }
+
+  /// Writes the page of a trace, with its figures and the trace itself.
+  ///
+  /// - Returns: The path of `index.html`.
+  /// - Throws: `cannotCreate` if something else stands there, or what writing throws.
+  func write(_ walkthrough: Walkthrough, of trace: Trace) throws -> String {
+    try OutputFolder(path: path).make(mayReplace: checkOwnership) { folder in
+      try OutputFile(path: "\(folder)/index.html").write(HTMLPage(walkthrough).html)
+      guard mkdir("\(folder)/figures", 0o777) == 0 else {
+        let number = errno
+        throw CLIError(
+          .creating(number),
+          "\(path)/figures: cannot be created: \(systemReason(number))"
+        )
+      }
+      for figure in walkthrough.figures {
+        try OutputFile(path: "\(folder)/figures/\(figure.name).svg")
+          .write(SVG.standalone(figure.scene))
+      }
+      try trace.write(to: "\(folder)/trace.safetensors")
+    }
+    return path.hasSuffix("/") ? "\(path)index.html" : "\(path)/index.html"
+  }
+
+  /// Throws if what stands there was not made by this program, or is another prompt's.
+  private func checkOwnership() throws(CLIError) {
+    guard access(path, F_OK) == 0 else { return }
+    guard isFolder(path) else {
+      throw CLIError(
+        .cannotCreate,
+        "\(path): is a file; a page is a folder: choose another name with -o"
+      )
+    }
+    if let owner, let other = DefaultFolder.prompt(of: path), other != owner {
+      throw CLIError(
+        .cannotCreate,
+        "\(path): holds the page of another prompt; choose another folder with -o"
+      )
+    }
+    let page = "\(path)/index.html"
+    let isOurs = Self.start(of: page)?.contains(Self.mark) ?? false
+    if access(page, F_OK) == 0, !isOurs {
+      throw foreign("index.html")
+    }
+    if access("\(path)/trace.safetensors", F_OK) == 0, !isOurs,
+      DefaultFolder.tracePrompt("\(path)/trace.safetensors") == nil
+    {
+      throw foreign("trace.safetensors")
+    }
+    guard access("\(path)/figures", F_OK) == 0 else { return }
+    let figures = try? FileManager.default.contentsOfDirectory(atPath: "\(path)/figures")
+    guard isOurs, let figures, figures.allSatisfy({ $0.hasSuffix(".svg") }) else {
+      throw foreign("figures")
+    }
+  }
+
+  private func foreign(_ name: String) -> CLIError {
+    CLIError(
+      .cannotCreate,
+      "\(path): holds “\(name)” that explain did not write; choose another folder with -o"
+    )
+  }
+
+  /// What every page of ours says of itself near its beginning.
+  private static let mark = #"<meta name="generator" content="explain"#
+
+  private static func start(of file: String) -> String? {
+    let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = read(descriptor, &bytes, bytes.count)
+    return count > 0 ? String(decoding: bytes[..<count], as: UTF8.self) : nil
+  }
+}

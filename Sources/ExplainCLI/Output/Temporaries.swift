@@ -1,0 +1,77 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+import Synchronization
+
+/// The folders in which unfinished output stands, so that none is left behind however the program ends.
+enum Temporaries {
+  private static let folders = Mutex<Set<String>>([])
+
+  /// Makes a folder in `parent` under a name that was free.
+  ///
+  /// - Throws: `cannotCreate`, naming `target`.
+  static func makeFolder(in parent: String, for target: String) throws(CLIError) -> String {
+    var failure: Int32 = 0
+    for attempt in 0..<100 {
+      let path = "\(parent)/.explain-\(getpid())-\(attempt).partial"
+      let number = folders.withLock { known in
+        guard mkdir(path, 0o777) == 0 else { return errno }
+        known.insert(path)
+        return 0
+      }
+      if number == 0 { return path }
+      failure = number
+      guard number == EEXIST else { break }
+    }
+    throw CLIError(.creating(failure), "\(target): cannot be created: \(systemReason(failure))")
+  }
+
+  /// Removes a folder and what is in it.
+  static func remove(_ path: String) {
+    folders.withLock { known in
+      delete(path)
+      known.remove(path)
+    }
+  }
+
+  /// Does something that must not be interrupted halfway.
+  static func uninterrupted<R>(_ body: () throws(CLIError) -> R) throws(CLIError) -> R {
+    let result: Result<R, CLIError> = folders.withLock { _ in
+      do throws(CLIError) { return .success(try body()) } catch { return .failure(error) }
+    }
+    return try result.get()
+  }
+
+  /// Removes what is unfinished and ends the program; whoever else wants to finish something waits in vain.
+  static func removeAllAndExit(_ code: Int32) -> Never {
+    folders.withLock { known in
+      for path in known { delete(path) }
+      _exit(code)
+    }
+  }
+
+  private static func delete(_ path: String) {
+    // Another thread may be about to create a file in it: then the folder is not empty yet, and the next attempt takes it.
+    for _ in 0..<20 {
+      try? FileManager.default.removeItem(atPath: path)
+      if access(path, F_OK) != 0 { return }
+    }
+  }
+}
+
+extension ExitCode {
+  /// The code for a file or folder that the system would not create, by its error number.
+  static func creating(_ number: Int32) -> ExitCode {
+    switch number {
+    case ENOSPC, EIO, EDQUOT, EFBIG: .inputOutput
+    default: .cannotCreate
+    }
+  }
+}

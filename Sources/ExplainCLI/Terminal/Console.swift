@@ -1,0 +1,74 @@
+package import Graphics
+import Synchronization
+
+/// Where a command's words go: results to standard output, everything else to standard error.
+package final class Console: Sendable {
+  /// What is known of the terminal.
+  package let terminal: TerminalFacts
+  private let isQuiet: Bool
+  private let pending = Mutex<[UInt8]>([])
+
+  init(terminal: TerminalFacts, isQuiet: Bool) {
+    self.terminal = terminal
+    self.isQuiet = isQuiet
+  }
+
+  /// How to draw on standard output.
+  package func style(for invocation: Invocation) -> TerminalStyle {
+    terminal.style(for: invocation)
+  }
+
+  // MARK: Results
+
+  /// Prints lines of the result.
+  ///
+  /// - Throws: An I/O error, or that the reader has left.
+  package func print(_ lines: [String]) throws(CLIError) {
+    try write(lines.map { $0 + "\n" }.joined().utf8)
+  }
+
+  /// Writes a part of the result as it is.
+  ///
+  /// - Throws: An I/O error, or that the reader has left.
+  package func write(_ bytes: some Sequence<UInt8>) throws(CLIError) {
+    let isLong = pending.withLock { buffer in
+      buffer.append(contentsOf: bytes)
+      return buffer.count >= 1 << 16
+    }
+    if isLong { try flush() }
+  }
+
+  /// Hands over what has been written so far.
+  ///
+  /// - Throws: An I/O error, or that the reader has left.
+  package func flush() throws(CLIError) {
+    let bytes = pending.withLock { buffer in
+      defer { buffer = [] }
+      return buffer
+    }
+    switch bytes.withUnsafeBytes(Descriptor.standardOutput.write) {
+    case 0: return
+    case Descriptor.brokenPipe: throw .readerLeft
+    case let number:
+      throw CLIError(.inputOutput, "cannot write to standard output: \(systemReason(number))")
+    }
+  }
+
+  // MARK: Everything else
+
+  /// Says what is going on, to someone who watches.
+  package func note(_ message: @autoclosure () -> String) {
+    if terminal.errorIsTerminal, !isQuiet { complain(message()) }
+  }
+
+  /// Says what may not be what was meant, unless asked to be quiet.
+  package func warn(_ message: String) {
+    if !isQuiet { complain(message) }
+  }
+
+  /// Says what is wrong, in one line: whatever file or prompt the words come from, no control character gets through.
+  func complain(_ message: String) {
+    var line = "explain: \(VisibleText.plain(message))\n"
+    _ = line.withUTF8 { Descriptor.standardError.write(UnsafeRawBufferPointer($0)) }
+  }
+}
