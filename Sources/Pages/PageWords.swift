@@ -1,3 +1,4 @@
+import Graphics
 import Walkthrough
 
 /// The words of the page and of the terminal that frame a walkthrough: labels, headings, the footer.
@@ -9,7 +10,9 @@ struct PageWords {
   // MARK: - Frame
 
   var skipToContent: RichText { say(en: "Skip to the walkthrough", ja: "本文へ進む") }
-  var tokensLabel: RichText { say(en: "The prompt's tokens, with their ids", ja: "プロンプトのトークンとその番号（ID）") }
+  var tokensLabel: RichText {
+    say(en: "The prompt's tokens, with their ids", ja: "プロンプトのトークンとその番号（ID）")
+  }
   var followed: RichText { say(en: "the token you follow", ja: "ここで追いかけるトークン") }
   var stagesLabel: RichText { say(en: "Stages", ja: "10の段階") }
 
@@ -38,8 +41,10 @@ struct PageWords {
 
   func summary(prompt: String, model: String) -> RichText {
     say(
-      en: "How a GPT (\(model)) finds the token after “\(prompt)”: every step, with the numbers of this run.",
-      ja: "GPT（\(model)）が「\(prompt)」に続くトークンを見つけるまでの全段階を、実際の計算で出た数とともにたどります。")
+      en:
+        "How a GPT (\(model)) finds the token after “\(prompt)”: every step, with the numbers of this run.",
+      ja: "GPT（\(model)）が「\(prompt)」に続くトークンを見つけるまでの全段階を、実際の計算で出た数とともにたどります。"
+    )
   }
 
   var opening: RichText { say(en: "Inside a GPT", ja: "GPTの内部をのぞく") }
@@ -53,7 +58,8 @@ struct PageWords {
       ja: """
         この続きには何が来るでしょうか。GPTは、知っているすべてのトークンに「次に来る確率」をつけて答えます。\
         この文章からその答えまで、数の流れを1歩ずつたどってみましょう。
-        """)
+        """
+    )
   }
 
   func model(_ name: RichText) -> RichText {
@@ -87,38 +93,64 @@ struct PageWords {
       ja: """
         このページの数はどれも、このモデルがこのプロンプトを1回計算したときに出たものです。作りものはありません。\
         数にポインタを合わせると、その出どころが表示されます。レイヤー、ヘッド、位置の番号は 0 から数えます。
-        """)
+        """
+    )
   }
 
   /// What the marks on numbers mean, each with its name.
   var origins: [(name: String, meaning: RichText)] {
     [
-      ("data-from", say(
-        en: "names a recorded tensor and the place of one number in it: the very element shown.",
-        ja: "記録されたテンソルの名前と、その中の位置です。まさにその要素の値を示しています。")),
-      ("data-derived", say(
-        en: "says how a number was computed from recorded ones.",
-        ja: "記録された数から計算したものについて、その計算方法を示します。")),
-      ("data-illustration", say(
-        en: "marks a drawing that no model computed.",
-        ja: "モデルの計算ではない、説明のための図であることを示します。")),
+      (
+        "data-from",
+        say(
+          en: "names a recorded tensor and the place of one number in it: the very element shown.",
+          ja: "記録されたテンソルの名前と、その中の位置です。まさにその要素の値を示しています。"
+        )
+      ),
+      (
+        "data-derived",
+        say(
+          en: "says how a number was computed from recorded ones.",
+          ja: "記録された数から計算したものについて、その計算方法を示します。"
+        )
+      ),
+      (
+        "data-illustration",
+        say(
+          en: "marks a drawing that no model computed.",
+          ja: "モデルの計算ではない、説明のための図であることを示します。"
+        )
+      ),
     ]
   }
 
   var aboutColors: RichText { say(en: "What the colours mean", ja: "色の意味") }
 
-  /// The meanings of the colours, each with the class of its sample.
-  var colors: [(sample: String, meaning: RichText)] {
+  /// The meanings of the colours, each with its scale; amber has none.
+  var colors: [(scale: ColorScale.Role?, meaning: RichText)] {
     [
-      ("weights", say(
-        en: "Weights, learned in training: blue is negative, red is positive.",
-        ja: "重み（学習で得られたもの）。青は負、赤は正です。")),
-      ("data", say(
-        en: "Data, flowing through on this run: small to large.",
-        ja: "データ（この計算で流れているもの）。濃淡は小から大を表します。")),
-      ("probability", say(
-        en: "Probability and attention: 0 to 1.", ja: "確率とアテンション。0 から 1 までです。")),
-      ("accent", say(en: "What you follow.", ja: "いま追いかけているもの。")),
+      (
+        .weights,
+        say(
+          en: "Weights, learned in training: blue is negative, red is positive.",
+          ja: "重み（学習で得られたもの）。青は負、赤は正です。"
+        )
+      ),
+      (
+        .data,
+        say(
+          en: "Data, flowing through on this run: small to large.",
+          ja: "データ（この計算で流れているもの）。濃淡は小から大を表します。"
+        )
+      ),
+      (
+        .probability,
+        say(
+          en: "Probability and attention: 0 to 1.",
+          ja: "確率とアテンション。0 から 1 までです。"
+        )
+      ),
+      (nil, say(en: "What you follow.", ja: "いま追いかけているもの。")),
     ]
   }
 }

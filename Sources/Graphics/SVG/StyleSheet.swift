@@ -22,11 +22,10 @@ enum StyleSheet {
     }
     let classes = Paint.all.map { ".fig .\($0.className){color:var(--\($0.className))}" }
     return """
-      :root{color-scheme:light dark;\(properties(.light))}
+      :root{\(properties(.light))}
       @media screen and (prefers-color-scheme:dark){:root:not([data-theme="light"]){\
       \(properties(.dark))}}
-      @media screen{:root[data-theme="dark"]{color-scheme:dark;\(properties(.dark))}}
-      :root[data-theme="light"]{color-scheme:light}
+      @media screen{:root[data-theme="dark"]{\(properties(.dark))}}
       .fig{max-width:100%;height:auto;display:block}
       \(shapes(within: ".fig"))
       \(classes.joined())

@@ -7,7 +7,8 @@ struct FigureCard {
 
   func card(_ ids: inout PageIDs) -> HTML {
     let id = ids.claim(figure.name)
-    let caption: HTML = figure.caption.map { #"<p class="caption">\#(Markup.text($0))</p>\#n"# } ?? ""
+    let caption: HTML =
+      figure.caption.map { #"<p class="caption">\#(Markup.text($0))</p>\#n"# } ?? ""
     return #"""
       <figure id="\#(id)">
       <figcaption>\#(VisibleText.plain(figure.scene.title))</figcaption>

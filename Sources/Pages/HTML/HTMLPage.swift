@@ -27,8 +27,11 @@ public struct HTMLPage {
     var stages = HTML.nothing
     for index in walkthrough.stages.indices {
       let stage = StageSection(
-        stage: walkthrough.stages[index], number: index + 1, count: walkthrough.stages.count,
-        words: words)
+        stage: walkthrough.stages[index],
+        number: index + 1,
+        count: walkthrough.stages.count,
+        words: words
+      )
       stages += stage.section(&ids)
     }
     return #"""
@@ -77,7 +80,9 @@ public struct HTMLPage {
   private static let style: String = {
     let file = casset_page_style()
     return String(
-      decoding: UnsafeBufferPointer(start: file.bytes, count: file.count), as: UTF8.self)
+      decoding: UnsafeBufferPointer(start: file.bytes, count: file.count),
+      as: UTF8.self
+    )
   }()
 
   /// The prompt, as far as a title has room for it.

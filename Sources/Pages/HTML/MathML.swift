@@ -3,9 +3,38 @@ import Walkthrough
 
 /// Formulas as MathML, which browsers set themselves.
 enum MathML {
-  /// A formula on a line of its own.
+  /// A formula on lines of its own: a long one in parts, between which a line may end, for browsers
+  /// do not break formulas themselves.
   static func block(_ math: Math) -> HTML {
-    #"<math display="block">\#(element(math))</math>"#
+    let parts = math.plain.count > lineLength ? breakable(math) : [math]
+    guard parts.count > 1 else { return #"<math display="block">\#(element(math))</math>"# }
+    return parts.map { #"<math displaystyle="true">\#(element($0))</math>"# }.joined(
+      separator: "\n"
+    )
+  }
+
+  /// Whether ``block(_:)`` sets a formula in parts.
+  static func isInParts(_ math: Math) -> Bool {
+    math.plain.count > lineLength && breakable(math).count > 1
+  }
+
+  /// About as many characters as fit beside a figure.
+  private static let lineLength = 26
+
+  /// A formula cut before its outermost relations and signs, and after its commas.
+  private static func breakable(_ math: Math) -> [Math] {
+    guard case .row(let elements) = math else { return [math] }
+    var parts: [[Math]] = [[]]
+    for (index, element) in elements.enumerated() {
+      let isAfterComma = index > 0 && elements[index - 1] == .op(",")
+      if case .op(let sign) = element, "=+−≈∈".contains(sign), !parts[parts.count - 1].isEmpty {
+        parts.append([])
+      } else if isAfterComma {
+        parts.append([])
+      }
+      parts[parts.count - 1].append(element)
+    }
+    return parts.map { Math.row($0) }
   }
 
   /// A formula within a line.
@@ -19,7 +48,7 @@ enum MathML {
     case .quantity(let quantity): "<mn\(Markup.origin(of: quantity))>\(quantity.text)</mn>"
     case .op(let sign): "<mo>\(VisibleText.plain(sign))</mo>"
     case .function(let name): "<mi>\(VisibleText.plain(name))</mi>"
-    case .text(let words): "<mtext>\(VisibleText.plain(words))</mtext>"
+    case .text(let words): text(words)
     case .row(let parts): "<mrow>\(row(parts))</mrow>"
     case .parens(let inner):
       "<mrow><mo>(</mo>\(element(inner))<mo>)</mo></mrow>"
@@ -32,6 +61,13 @@ enum MathML {
     case .sum(let under, let inner):
       "<mrow><munder><mo>∑</mo>\(element(under))</munder>\(element(inner))</mrow>"
     }
+  }
+
+  /// Words; their spaces are made fast, for MathML drops those at the ends.
+  private static func text(_ words: String) -> HTML {
+    let parts = words.split(separator: " ", omittingEmptySubsequences: false)
+    let pieces = parts.map { "\(VisibleText.plain(String($0)))" as HTML }
+    return "<mtext>\(pieces.joined(separator: "&#xA0;"))</mtext>"
   }
 
   /// Parts in a row; between a function's name and what it is applied to stands the invisible sign

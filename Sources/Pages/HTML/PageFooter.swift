@@ -1,3 +1,4 @@
+import Graphics
 import Walkthrough
 
 /// How a page ends: the model, how the numbers were made, and the key to the colours.
@@ -10,7 +11,7 @@ struct PageFooter {
       "<dt><code>\(origin.name)</code></dt><dd>\(Markup.text(origin.meaning))</dd>"
     }
     let colors = words.colors.map { color -> HTML in
-      #"<li><span class="sample \#(color.sample)"></span>\#(Markup.text(color.meaning))</li>"#
+      "<li>\(sample(color.scale))<span>\(Markup.text(color.meaning))</span></li>"
     }
     return #"""
       <footer class="end">
@@ -31,6 +32,19 @@ struct PageFooter {
       </section>
       </div>
       </footer>
+      """#
+  }
+
+  /// A strip of a scale's colours, or the outline of what is followed.
+  private func sample(_ scale: ColorScale.Role?) -> HTML {
+    guard let scale else { return #"<span class="sample follow"></span>"# }
+    let levels = (0..<ColorScale.levelCount).map { level in
+      #"<rect class="\#(Paint.level(scale, level).className)" x="\#(level)" width="1.1" height="1"/>"#
+        as HTML
+    }
+    return #"""
+      <svg class="fig sample" viewBox="0 0 \#(ColorScale.levelCount) 1" preserveAspectRatio="none" aria-hidden="true">\#
+      \#(levels.joined())</svg>
       """#
   }
 }

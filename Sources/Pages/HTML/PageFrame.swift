@@ -22,9 +22,11 @@ struct PageFrame {
       <header class="top">
       <div class="bar">
       <a class="brand" href="#content">explain</a>
-      <ol class="chips" tabindex="0" aria-label="\#(Markup.plain(words.tokensLabel))">
+      <div class="chips" role="group" tabindex="0" aria-label="\#(Markup.plain(words.tokensLabel))">
+      <ol>
       \#(chips.joined(separator: "\n"))
       </ol>
+      </div>
       </div>
       </header>
       """#

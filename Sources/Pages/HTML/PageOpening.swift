@@ -14,7 +14,8 @@ struct PageOpening {
       <div class="words">
       <p class="kicker">\#(Markup.text(words.opening))</p>
       <h1 class="prompt\#(size)" id="\#(ids.claim("prompt"))">\#
-      <span dir="auto">\#(VisibleText.plain(prompt))</span> <span class="blank">…</span></h1>
+      <span dir="auto">\#(VisibleText.plain(prompt))</span>\#
+      <span class="blank">&#xA0;…</span></h1>
       <p class="lead">\#(Markup.text(words.lead))</p>
       <p class="model">\#(Markup.text(words.model(walkthrough.subject.model)))</p>
       \#(predictions)</div>
@@ -29,7 +30,7 @@ struct PageOpening {
     let rows = shown.map { prediction -> HTML in
       let share = max(0, min(1, prediction.probability.value / likeliest))
       return #"""
-        <li>\#(Markup.token(prediction.text))\#
+        <li><span class="name">\#(Markup.token(prediction.text))</span>\#
         <span class="bar" style="--share:\#(Decimal.text(share, digits: 4))"></span>\#
         \#(Markup.number(prediction.probability))</li>
         """#

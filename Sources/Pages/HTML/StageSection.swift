@@ -14,7 +14,9 @@ struct StageSection {
     for index in stage.steps.indices {
       let step = stage.steps[index]
       steps += StepArticle(
-        step: step, id: ids.claim("\(id)-\(step.id)"), number: "\(number).\(index + 1)",
+        step: step,
+        id: ids.claim("\(id)-\(step.id)"),
+        number: "\(number).\(index + 1)",
         words: words
       ).article(&ids)
     }

@@ -8,10 +8,12 @@ struct StepArticle {
     case prose
     case maths
     case visual
+    case found
 
     init(_ block: Block) {
       switch block {
-      case .paragraph, .found, .leftOut: self = .prose
+      case .paragraph, .leftOut: self = .prose
+      case .found: self = .found
       case .equation, .arithmetic: self = .maths
       case .table, .figure: self = .visual
       }
@@ -26,13 +28,14 @@ struct StepArticle {
   func article(_ ids: inout PageIDs) -> HTML {
     var parts = HTML.nothing
     for (group, blocks) in groups {
-      var part = HTML.nothing
+      var part: HTML =
+        group == .found ? #"<p class="label">\#(Markup.text(words.found))</p>\#n"# : .nothing
       for block in blocks { part += markup(block, &ids) }
       parts += #"<div class="\#(group.rawValue)">\#n\#(part)</div>\#n"#
     }
     let heading = ids.claim("\(id)-title")
     return ##"""
-      <article class="step \##(layout)" id="\##(id)" aria-labelledby="\##(heading)"\##(rows)>
+      <article class="step \##(layout)" id="\##(id)" aria-labelledby="\##(heading)"\##(tracks)>
       <h3 id="\##(heading)"><a class="number" href="#\##(id)">\##(number)</a> \##(Markup.text(step.title))</h3>
       \##(parts)</article>
 
@@ -51,11 +54,15 @@ struct StepArticle {
     return groups
   }
 
-  /// `beside`: words left, the figure right, where the page is wide. `stacked`: figures below, because
-  /// there are several or the only one is wide and low. `plain`: nothing to look at but words.
+  /// How the step is laid out where the page is wide.
+  ///
+  /// `beside`: words left, the figure right. `stacked`: figures below, because there are several or
+  /// the only one is wide and low. `plain`: words left, formulas right, no figure.
   private var layout: String {
     let visuals = groups.filter { $0.0 == .visual }
-    guard let visual = visuals.first else { return "plain" }
+    guard let visual = visuals.first else {
+      return groups.count { $0.0 == .maths } == 1 ? "plain" : "stacked"
+    }
     guard visuals.count == 1, groups.count > 1 else { return "stacked" }
     let shown = visual.1.filter { block in
       if case .table(let table) = block { !table.isBehindFigure } else { true }
@@ -64,26 +71,28 @@ struct StepArticle {
     switch shown[0] {
     case .figure(let figure):
       let size = SVG.size(of: figure.scene)
-      return size.width > 440 && size.height < 0.3 * size.width ? "stacked" : "beside"
+      return size.width > 560 && size.height < 170 ? "stacked" : "beside"
     case .table(let table): return table.columns.count > 6 ? "stacked" : "beside"
     default: return "stacked"
     }
   }
 
-  /// How many rows of words the figure beside them spans.
-  private var rows: HTML {
-    let count = groups.count { $0.0 != .visual }
-    return layout == "beside" ? #" style="--rows:\#(count)""# : .nothing
+  /// The rows of the grid: the heading, the words, and what is left of the thing beside them.
+  private var tracks: HTML {
+    let aside: Group = layout == "beside" ? .visual : .maths
+    let words = String(repeating: "auto ", count: groups.count { $0.0 != aside })
+    return layout == "stacked" ? .nothing : #" style="--tracks:auto \#(words)1fr""#
   }
 
   private func markup(_ block: Block, _ ids: inout PageIDs) -> HTML {
     switch block {
-    case .paragraph(let text):
+    case .paragraph(let text), .found(let text):
       return "<p>\(Markup.text(text))</p>\n"
     case .equation(let math):
+      let parts: HTML = MathML.isInParts(math) ? " parts" : ""
       return #"""
-        <div class="equation" role="group" tabindex="0" aria-label="\#(Markup.plain(words.equation))">\#
-        \#(MathML.block(math))</div>
+        <div class="equation\#(parts)" role="group" tabindex="0" \#
+        aria-label="\#(Markup.plain(words.equation))">\#(MathML.block(math))</div>
 
         """#
     case .arithmetic(let lines):
@@ -93,11 +102,6 @@ struct StepArticle {
       return TableMarkup(table: table).markup
     case .figure(let figure):
       return FigureCard(figure: figure).card(&ids)
-    case .found(let text):
-      return #"""
-        <div class="found"><p class="label">\#(Markup.text(words.found))</p><p>\#(Markup.text(text))</p></div>
-
-        """#
     case .leftOut(let text):
       return #"<p class="left-out">\#(Markup.text(text))</p>\#n"#
     }
