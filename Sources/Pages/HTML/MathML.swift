@@ -6,7 +6,7 @@ enum MathML {
   /// A formula on lines of its own: a long one in parts, between which a line may end, for browsers
   /// do not break formulas themselves.
   static func block(_ math: Math) -> HTML {
-    let parts = math.plain.count > lineLength ? breakable(math) : [math]
+    let parts = math.plain.count > lineLength ? breakable(math) : []
     guard parts.count > 1 else { return #"<math display="block">\#(element(math))</math>"# }
     return parts.map { #"<math displaystyle="true">\#(element($0))</math>"# }.joined(
       separator: "\n"
@@ -18,12 +18,21 @@ enum MathML {
     math.plain.count > lineLength && breakable(math).count > 1
   }
 
+  /// A part of a formula: a sign at its start is still one between two terms.
+  private static func part(_ elements: [Math]) -> HTML {
+    guard let first = elements.first, case .op(let sign) = first else {
+      return "<mrow>\(row(elements))</mrow>"
+    }
+    return
+      #"<mrow><mo form="infix">\#(VisibleText.plain(sign))</mo>\#(row(Array(elements.dropFirst())))</mrow>"#
+  }
+
   /// About as many characters as fit beside a figure.
   private static let lineLength = 26
 
   /// A formula cut before its outermost relations and signs, and after its commas.
-  private static func breakable(_ math: Math) -> [Math] {
-    guard case .row(let elements) = math else { return [math] }
+  private static func breakable(_ math: Math) -> [[Math]] {
+    guard case .row(let elements) = math else { return [[math]] }
     var parts: [[Math]] = [[]]
     for (index, element) in elements.enumerated() {
       let isAfterComma = index > 0 && elements[index - 1] == .op(",")
@@ -34,7 +43,7 @@ enum MathML {
       }
       parts[parts.count - 1].append(element)
     }
-    return parts.map { Math.row($0) }
+    return parts
   }
 
   /// A formula within a line.
