@@ -8,7 +8,7 @@ enum MathML {
   static func block(_ math: Math) -> HTML {
     let parts = math.plain.count > lineLength ? breakable(math) : []
     guard parts.count > 1 else { return #"<math display="block">\#(element(math))</math>"# }
-    return parts.map { #"<math displaystyle="true">\#(element($0))</math>"# }.joined(
+    return parts.map { #"<math displaystyle="true">\#(part($0))</math>"# }.joined(
       separator: "\n"
     )
   }
@@ -23,8 +23,8 @@ enum MathML {
     guard let first = elements.first, case .op(let sign) = first else {
       return "<mrow>\(row(elements))</mrow>"
     }
-    return
-      #"<mrow><mo form="infix">\#(VisibleText.plain(sign))</mo>\#(row(Array(elements.dropFirst())))</mrow>"#
+    let rest = row(Array(elements.dropFirst()))
+    return #"<mrow><mo form="infix">\#(VisibleText.plain(sign))</mo>\#(rest)</mrow>"#
   }
 
   /// About as many characters as fit beside a figure.
