@@ -12,7 +12,7 @@ struct Vocabulary: Sendable {
   var count: Int { tokens.count }
 
   private var tokens: [[UInt8]?] = []
-  private var ids: [[UInt8]: Int32] = [:]
+  private var index: TokenIndex
 
   /// Why a token cannot be added.
   enum Conflict: Error {
@@ -24,7 +24,7 @@ struct Vocabulary: Sendable {
   /// A vocabulary without tokens, with room for `count`.
   init(capacity count: Int) {
     tokens.reserveCapacity(count)
-    ids.reserveCapacity(count)
+    index = TokenIndex(capacity: count)
   }
 
   /// Adds a token.
@@ -32,32 +32,35 @@ struct Vocabulary: Sendable {
   /// A key outside the byte alphabet stands for its own UTF-8, as Hugging Face's decoder has it.
   ///
   /// - Throws: ``Conflict`` if the id is not one, or if it or the key is in use.
-  mutating func add(_ key: [UInt8], id: Int) throws(Conflict) {
+  mutating func add(_ key: ArraySlice<UInt8>, id: Int) throws(Conflict) {
     guard (0..<Self.mostTokens).contains(id) else { throw .idOutOfRange }
-    if let other = ids.updateValue(Int32(id), forKey: key) { throw .keyTaken(by: Int(other)) }
+    if let other = self.id(ofKey: key) { throw .keyTaken(by: other) }
     if let other = self[id] { throw .idTaken(by: other) }
+    index.insert(key, id: Int32(id))
     while tokens.count <= id { tokens.append(nil) }
-    tokens[id] = ByteAlphabet.bytes(of: key) ?? key
+    tokens[id] = ByteAlphabet.bytes(of: key) ?? Array(key)
   }
 
   /// Adds a token that stands for its key's own UTF-8, or lets one that is there already with
   /// this id do so.
   ///
   /// - Throws: ``Conflict`` if the id is not one, or if it or the key is another token's.
-  mutating func addVerbatim(_ key: [UInt8], id: Int) throws(Conflict) {
+  mutating func addVerbatim(_ key: ArraySlice<UInt8>, id: Int) throws(Conflict) {
     if self.id(ofKey: key) != id { try add(key, id: id) }
-    tokens[id] = key
+    tokens[id] = Array(key)
   }
 
   /// The bytes of a token; nil for an id that has none.
   subscript(id: Int) -> [UInt8]? { tokens.indices.contains(id) ? tokens[id] : nil }
 
-  /// The id of the token that files write so.
-  func id(ofKey key: [UInt8]) -> Int? { ids[key].map(Int.init) }
+  /// The id of the token that files write so; the key may be given in two parts.
+  func id(ofKey key: ArraySlice<UInt8>, _ rest: ArraySlice<UInt8> = []) -> Int? {
+    index.id(of: key, rest).map(Int.init)
+  }
 
   /// The id of a token that stands for these bytes.
   func id(of bytes: [UInt8]) -> Int? {
-    id(ofKey: Array(ByteAlphabet.text(of: bytes).utf8))
-      ?? id(ofKey: bytes).flatMap { self[$0] == bytes ? $0 : nil }
+    id(ofKey: Array(ByteAlphabet.text(of: bytes).utf8)[...])
+      ?? id(ofKey: bytes[...]).flatMap { self[$0] == bytes ? $0 : nil }
   }
 }

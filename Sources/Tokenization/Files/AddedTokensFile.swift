@@ -45,7 +45,7 @@ enum AddedTokensFile {
       guard let id = member.value.integer, !member.key.isEmpty else {
         throw file.malformed(at: member.value.offset, "expected an added token and its id")
       }
-      let token = AddedToken(content: member.key, id: id, comesLast: true)
+      let token = AddedToken(content: Array(member.key), id: id, comesLast: true)
       additions.append(
         TokenizerParts.Addition(token: token, offset: member.value.offset, file: file)
       )
@@ -62,7 +62,7 @@ enum AddedTokensFile {
       throw file.malformed(at: value.offset, "expected an added token with an id and a content")
     }
     let token = AddedToken(
-      content: content,
+      content: Array(content),
       id: id,
       singleWord: value["single_word"]?.boolean ?? false,
       stripsLeft: value["lstrip"]?.boolean ?? false,

@@ -154,7 +154,7 @@ struct JSONParser {
     return position > start
   }
 
-  private mutating func string() throws(TokenizationError) -> [UInt8] {
+  private mutating func string() throws(TokenizationError) -> ArraySlice<UInt8> {
     guard next == UInt8(ascii: "\"") else { throw failure("expected a string at byte \(position)") }
     position += 1
     var text: [UInt8] = []
@@ -163,8 +163,9 @@ struct JSONParser {
       switch byte {
       case UInt8(ascii: "\""):
         defer { position += 1 }
-        return text.isEmpty
-          ? Array(file.bytes[start..<position]) : text + file.bytes[start..<position]
+        // Without escapes, as nearly all are, a string is a part of the file.
+        let last = file.bytes[start..<position]
+        return text.isEmpty ? last : (text + last)[...]
       case UInt8(ascii: "\\"):
         text += file.bytes[start..<position]
         text += try escape()

@@ -11,14 +11,14 @@ struct JSONValue {
     case integer(Int)
     /// A number that is not an integer of 64 bits.
     case number
-    case string([UInt8])
+    case string(ArraySlice<UInt8>)
     case array([JSONValue])
     case object([Member])
   }
 
   /// A key and its value.
   struct Member {
-    let key: [UInt8]
+    let key: ArraySlice<UInt8>
     let value: JSONValue
   }
 
@@ -42,7 +42,7 @@ struct JSONValue {
   var boolean: Bool? { if case .boolean(let value) = content { value } else { nil } }
 
   /// The value if it is a string, in UTF-8.
-  var bytes: [UInt8]? { if case .string(let value) = content { value } else { nil } }
+  var bytes: ArraySlice<UInt8>? { if case .string(let value) = content { value } else { nil } }
 
   /// The value if it is a string.
   var string: String? { bytes.map { String(decoding: $0, as: UTF8.self) } }

@@ -33,12 +33,12 @@ enum MergesFile {
     if let space = line.firstIndex(of: space) {
       let (left, right) = (line[..<space], line[(space + 1)...])
       if !left.isEmpty, !right.isEmpty, !right.contains(Self.space) {
-        return TokenizerParts.Pair(left: Array(left), right: Array(right), offset: offset)
+        return TokenizerParts.Pair(left: left, right: right, offset: offset)
       }
     }
     throw file.malformed(
       at: offset,
-      "expected two tokens with a space between, found \(quoted(Array(line)))"
+      "expected two tokens with a space between, found \(quoted(line))"
     )
   }
 

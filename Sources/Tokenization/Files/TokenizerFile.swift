@@ -62,7 +62,7 @@ enum TokenizerFile {
     pairs.reserveCapacity(elements.count)
     for element in elements {
       if let line = element.bytes {
-        pairs.append(try MergesFile.pair(line[...], at: element.offset, in: file))
+        pairs.append(try MergesFile.pair(line, at: element.offset, in: file))
       } else if let words = element.array, words.count == 2,
         let left = words[0].bytes, let right = words[1].bytes
       {

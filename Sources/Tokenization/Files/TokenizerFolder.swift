@@ -65,7 +65,7 @@ extension TokenizerParts {
     if let flag = root["add_prefix_space"]?.boolean { addsPrefixSpace = flag }
     // Written either "<|endoftext|>" or {"content": "<|endoftext|>", …}.
     if let token = root["eos_token"], let content = token.bytes ?? token["content"]?.bytes {
-      endOfText = content
+      endOfText = Array(content)
     }
   }
 }

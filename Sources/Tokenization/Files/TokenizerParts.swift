@@ -2,15 +2,15 @@
 struct TokenizerParts {
   /// A token as a file writes it, and its id.
   struct Entry {
-    let key: [UInt8]
+    let key: ArraySlice<UInt8>
     let id: Int
     let offset: Int
   }
 
   /// Two tokens, as a file writes them, that merge.
   struct Pair {
-    let left: [UInt8]
-    let right: [UInt8]
+    let left: ArraySlice<UInt8>
+    let right: ArraySlice<UInt8>
     let offset: Int
   }
 
@@ -28,7 +28,7 @@ struct TokenizerParts {
   var additions: [Addition] = []
   var addsPrefixSpace = false
   /// The token for bytes that have none, and whether a run of them becomes one.
-  var unknown: (key: [UInt8], fused: Bool)?
+  var unknown: (key: ArraySlice<UInt8>, fused: Bool)?
   var endOfText = Array("<|endoftext|>".utf8)
 }
 
@@ -40,7 +40,7 @@ extension Tokenizer {
   init(_ parts: TokenizerParts) throws(TokenizationError) {
     let vocabulary = try parts.vocabulary()
     var added = parts.additions.map(\.token)
-    let endOfText = vocabulary.id(ofKey: parts.endOfText)
+    let endOfText = vocabulary.id(ofKey: parts.endOfText[...])
     if let endOfText, !added.contains(where: { $0.id == endOfText }) {
       added.append(AddedToken(content: parts.endOfText, id: endOfText))
     }
@@ -72,7 +72,7 @@ extension TokenizerParts {
       }
     }
     for addition in additions {
-      let (key, id) = (addition.token.content, addition.token.id)
+      let (key, id) = (addition.token.content[...], addition.token.id)
       do throws(Vocabulary.Conflict) {
         try vocabulary.addVerbatim(key, id: id)
       } catch {
@@ -97,19 +97,24 @@ extension TokenizerParts {
   }
 
   fileprivate func mergeTable(in vocabulary: Vocabulary) throws(TokenizationError) -> MergeTable {
-    func id(_ key: [UInt8], _ role: String, _ pair: Pair) throws(TokenizationError) -> Int32 {
-      if let id = vocabulary.id(ofKey: key) { return Int32(id) }
+    func id(
+      _ role: String,
+      _ key: ArraySlice<UInt8>,
+      _ rest: ArraySlice<UInt8> = [],
+      of pair: Pair
+    ) throws(TokenizationError) -> Int32 {
+      if let id = vocabulary.id(ofKey: key, rest) { return Int32(id) }
       throw mergesFile.malformed(
         at: pair.offset,
-        "the merge of \(quoted(pair.left)) and \(quoted(pair.right)) \(role) \(quoted(key)), "
+        "the merge of \(quoted(pair.left)) and \(quoted(pair.right)) \(role) \(quoted(key + rest)), "
           + "which is not in the vocabulary"
       )
     }
     var table = MergeTable(capacity: pairs.count)
     for (rank, pair) in pairs.enumerated() {
-      let left = try id(pair.left, "needs", pair)
-      let right = try id(pair.right, "needs", pair)
-      let result = try id(pair.left + pair.right, "makes", pair)
+      let left = try id("needs", pair.left, of: pair)
+      let right = try id("needs", pair.right, of: pair)
+      let result = try id("makes", pair.left, pair.right, of: pair)
       table.insert(Merge(rank: rank, result: result), of: left, right)
     }
     return table
@@ -117,12 +122,12 @@ extension TokenizerParts {
 }
 
 extension Vocabulary.Conflict {
-  fileprivate func reason(adding key: [UInt8], id: Int) -> String {
+  fileprivate func reason(adding key: ArraySlice<UInt8>, id: Int) -> String {
     switch self {
     case .idOutOfRange:
       "the id of \(quoted(key)) is \(id), not from 0 to \(Vocabulary.mostTokens - 1)"
     case .idTaken(let other):
-      "\(quoted(key)) has the id \(id), which is that of \(quoted(other))"
+      "\(quoted(key)) has the id \(id), which is that of \(quoted(other[...]))"
     case .keyTaken(id): "\(quoted(key)) is listed twice"
     case .keyTaken(let other): "\(quoted(key)) has two ids, \(other) and \(id)"
     }
@@ -130,8 +135,8 @@ extension Vocabulary.Conflict {
 }
 
 /// A token as errors show it: at most 40 characters, control characters made harmless.
-func quoted(_ key: [UInt8]) -> String {
-  let text = TokenText(bytes: key).string
+func quoted(_ key: ArraySlice<UInt8>) -> String {
+  let text = TokenText(bytes: Array(key)).string
   let shown = text.prefix(40).map { String($0).debugDescription.dropFirst().dropLast() }.joined()
   return "‘" + shown + (text.count > 40 ? "…’" : "’")
 }
