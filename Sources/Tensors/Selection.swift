@@ -15,6 +15,19 @@ extension Tensor {
     }
   }
 
+  /// The rows in a range, as a matrix, without copying.
+  ///
+  /// - Parameter range: Row numbers within `0..<rows`.
+  /// - Returns: `[range.count, columns]`.
+  public func rows(_ range: Range<Int>) -> Tensor {
+    precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of \(rows)")
+    return Tensor(
+      shape: [range.count, columns],
+      storage: storage,
+      offset: offset + range.lowerBound * columns
+    )
+  }
+
   /// Cuts a range of columns out of every row.
   ///
   /// - Parameter range: Column numbers within `0..<columns`.
