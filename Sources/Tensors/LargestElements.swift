@@ -2,6 +2,7 @@ extension UnsafeBufferPointer<Float> {
   /// The indices of the largest elements, largest first; of equal ones, the lower index first.
   ///
   /// - Parameter count: How many; all if there are fewer.
+  /// - Returns: At most `count` indices, as positions in the buffer.
   /// - Complexity: O(elements · count) at worst; close to O(elements) in a random order.
   public func indicesOfLargest(_ count: Int) -> [Int] {
     var largest: [Int] = []
