@@ -35,7 +35,12 @@ extension Walkthrough {
 
   /// Every number that stands in a text.
   var quantities: [Quantity] {
-    texts.flatMap(\.runs).compactMap { if case .quantity(let quantity) = $0 { quantity } else { nil } }
+    texts.flatMap(\.runs).compactMap { run in
+      switch run {
+      case .quantity(let quantity), .math(.sup(_, .quantity(let quantity))): quantity
+      default: nil
+      }
+    }
   }
 
   var found: [RichText] {

@@ -20,7 +20,9 @@ struct EmbeddingStage: StageTeller {
   }
 
   private var matrix: Step {
-    step("matrix", en: "The first pile of weights: W_E", ja: "最初の重みの山、W_E") {
+    step(
+      "matrix", en: "The first pile of weights: \("W_E" as Math)", ja: "最初の重みの山 \("W_E" as Math)"
+    ) {
       paragraph(
         en: """
           The \(term: "embedding matrix") \("W_E" as Math) holds one row for every token of the vocabulary. Its numbers began \
@@ -92,7 +94,7 @@ struct EmbeddingStage: StageTeller {
     let numbers = (0..<min(6, embed.columns)).map { i in
       RichText([.quantity(embed(position, i)), .text(", ")])
     }
-    let row: RichText = "W_E[\(story.trace.tokens[position].id)] = ("
+    let row: RichText = "\("W_E" as Math)[\(story.trace.tokens[position].id)] = ("
     return numbers.reduce(row, +) + (embed.columns > 6 ? "…)" : ")")
   }
 

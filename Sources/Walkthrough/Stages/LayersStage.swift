@@ -51,12 +51,12 @@ struct LayersStage: StageTeller {
         let i = story.followed
         paragraph(
           en: """
-            How far has the vector of \(token: story.token(i)) travelled? Its cosine to where it began falls as it takes in \
-            its context.
+            How far has the vector of \(token: story.token(i)) travelled? Its cosine to where it began says: 1 means the same \
+            direction still, 0 an entirely new one.
             """,
           ja: """
-            \(token: story.token(i)) のベクトルは、どれだけ遠くまで来たでしょうか。文脈を取り込むにつれて、出発点とのコサインは\
-            小さくなります。
+            \(token: story.token(i)) のベクトルは、どれだけ遠くまで来たでしょうか。出発点とのコサインが 1 ならまだ同じ向き、0 なら\
+            まったく新しい向きです。
             """
         )
         Block.figure(story.travelFigure(start, streams))

@@ -122,14 +122,15 @@ struct MLPStage: StageTeller {
     let values = post.vector(story.followed)
     let loudest = values.map(abs).max() ?? 0
     let active = values.count(where: { abs($0) > loudest / 10 })
+    let isSparse = active * 4 < values.count
     return found(
       en: """
-        Only \(active) of \(values.count) neurons reach a tenth of the loudest one's activation. The MLP speaks with few voices \
-        at a time.
+        \(active) of \(values.count) neurons reach a tenth of the loudest one's activation: \
+        \(isSparse ? "the MLP speaks with few voices here" : "the MLP spreads its answer over many neurons here").
         """,
       ja: """
-        最も強いニューロンの10分の1以上に達するのは、\(values.count) 個のうち \(active) 個だけです。MLP は一度に少しの声でしか\
-        話しません。
+        最も強いニューロンの10分の1以上に達するのは、\(values.count) 個のうち \(active) 個です。\
+        \(isSparse ? "ここでの MLP は、少しの声だけで話しています" : "ここでの MLP は、多くのニューロンに答えを分散させています")。
         """
     )
   }

@@ -19,7 +19,7 @@ struct PositionStage: StageTeller {
   }
 
   private var sum: Step {
-    step("sum", en: "W_pos is added", ja: "W_pos を足す") {
+    step("sum", en: "\("W_pos" as Math) is added", ja: "\("W_pos" as Math) を足す") {
       if let embed = story.recorded(.embed), let position = story.recorded(.posEmbed),
         let stream = story.recorded(.residPre(0))
       {

@@ -198,7 +198,7 @@ private struct SoftmaxArithmetic {
       exponential(visible[key]), origin: .derived("e^\(scores.name)[\(head),\(row),\(key)]"))
     let score = scores(head, row, key)
     return .arithmetic([
-      "e^(\(score)) = \(raised)", "Σ = \(sum)", "\(raised) ÷ \(sum) = \(pattern(head, row, key))",
+      "\(.sup("e", .quantity(score)) as Math) = \(raised)", "Σ = \(sum)", "\(raised) ÷ \(sum) = \(pattern(head, row, key))",
     ])
   }
 }
