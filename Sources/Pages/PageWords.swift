@@ -76,8 +76,21 @@ struct PageWords {
   var found: RichText { say(en: "Found here", ja: "ここで見つかったこと") }
   var equation: RichText { say(en: "Equation", ja: "式") }
 
+  /// Stands between a label and what it labels, in a terminal.
+  var colon: RichText { say(en: ": ", ja: "：") }
+
   func stage(_ number: Int, of count: Int) -> RichText {
     say(en: "Stage \(number) of \(count)", ja: "第\(number)段階（全\(count)段階）")
+  }
+
+  /// Stands in a terminal for a table that would take too many bands of columns.
+  func tooWide(_ table: Table) -> RichText {
+    let (rows, columns) = (table.rows.count, table.columns.count)
+    return say(
+      en:
+        "\(rows) rows of \(columns) columns, too wide for this terminal; \(code: "--format json") has them all.",
+      ja: "\(rows) 行 × \(columns) 列あり、この端末の幅には収まりません。\(code: "--format json") ではすべて見られます。"
+    )
   }
 
   // MARK: - Footer

@@ -34,8 +34,9 @@ public indirect enum Math: Sendable, Equatable {
     switch self {
     case .symbol(let name), .number(let name), .function(let name), .text(let name): name
     case .quantity(let quantity): quantity.text
+    case .op(","): ", "
     case .op(let sign): " \(sign) "
-    case .row(let parts): parts.map(\.plain).joined()
+    case .row(let parts): Self.plain(parts)
     case .parens(let inner): "(\(inner.plain))"
     case .sub(let base, let index): base.plain + Self.lowered(index.plain)
     case .sup(let base, let power): base.plain + Self.raised(power.plain)
@@ -43,6 +44,18 @@ public indirect enum Math: Sendable, Equatable {
     case .sqrt(let inner): "√\(inner.grouped)"
     case .sum(let under, let inner): "Σ" + Self.lowered(under.plain) + " " + inner.plain
     }
+  }
+
+  /// Parts in a line; a minus that follows another sign, or nothing, belongs to what comes after it.
+  private static func plain(_ parts: [Math]) -> String {
+    var text = ""
+    var isAfterSign = true
+    for part in parts {
+      let isMinus = part == .op("−") || part == .op("-")
+      text += isMinus && isAfterSign ? "−" : part.plain
+      if case .op = part { isAfterSign = true } else { isAfterSign = false }
+    }
+    return text
   }
 
   /// The formula, in parentheses if it has several parts.
@@ -54,7 +67,8 @@ public indirect enum Math: Sendable, Equatable {
   }
 
   private static func lowered(_ text: String) -> String {
-    script(text, from: "0123456789aehijklmnoprstuvx", to: "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ") ?? "_\(bracketed(text))"
+    script(text, from: "0123456789aehijklmnoprstuvx", to: "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
+      ?? "_\(bracketed(text))"
   }
 
   private static func raised(_ text: String) -> String {
@@ -65,7 +79,9 @@ public indirect enum Math: Sendable, Equatable {
     text.count == 1 || text.allSatisfy(\.isLetter) ? text : "(\(text))"
   }
 
+  /// Small letters, for one or two: of a longer name they are hard to read.
   private static func script(_ text: String, from: String, to: String) -> String? {
+    guard text.count <= 2 else { return nil }
     let table = Dictionary(uniqueKeysWithValues: zip(from, to))
     let mapped = text.compactMap { table[$0] }
     return mapped.count == text.count ? String(mapped) : nil

@@ -1,0 +1,96 @@
+/// Text in ASCII, as far as it can be: the signs of formulas and of typography spelled out.
+///
+/// Letters beyond ASCII, which only tokens and Japanese prose have, stay as they are: what a token
+/// says is not ours to change. Spaces in tokens, shown as `·`, become `_`.
+enum ASCIIText {
+  /// A line of prose or of a formula; it may become longer.
+  static func spell(_ text: String) -> String {
+    rewrite(text, with: spelled)
+  }
+
+  /// A line whose columns stand under those of others: every sign becomes one column wide.
+  static func flatten(_ line: String) -> String {
+    rewrite(line, with: flattened)
+  }
+
+  /// A token's text, already made visible: every `·` in it is a space.
+  static func token(_ text: String) -> String {
+    spell(text.split(separator: "·", omittingEmptySubsequences: false).joined(separator: "_"))
+  }
+
+  private static func rewrite(_ text: String, with table: [Unicode.Scalar: String]) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+    let scalars = Array(text.unicodeScalars)
+    var result = String.UnicodeScalarView()
+    for (index, scalar) in scalars.enumerated() {
+      if scalar == "·" {
+        result.append(isProduct(at: index, of: scalars) ? "*" : "_")
+      } else if let digit = subscripts[scalar] {
+        let isFirst = index == 0 || subscripts[scalars[index - 1]] == nil
+        if isFirst && table == spelled { result.append("_") }
+        result.append(digit)
+      } else if let digit = superscripts[scalar] {
+        let isFirst = index == 0 || superscripts[scalars[index - 1]] == nil
+        if isFirst && table == spelled { result.append("^") }
+        result.append(digit)
+      } else if let key = controlPicture(scalar) {
+        result.append(contentsOf: table == spelled ? ["^", key] : ["^"])
+      } else if let words = table[scalar] {
+        result.append(contentsOf: words.unicodeScalars)
+      } else {
+        result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
+  /// Whether a middle dot multiplies what stands beside it, rather than showing a token's space.
+  ///
+  /// It does between two letters, before a space at the start of a line, and after a word and a space.
+  private static func isProduct(at index: Int, of scalars: [Unicode.Scalar]) -> Bool {
+    guard index + 1 < scalars.count else { return false }
+    let after = scalars[index + 1]
+    if index == 0 { return after == " " }
+    let before = scalars[index - 1]
+    if before == " " && after == " " { return index > 1 && scalars[index - 2] != " " }
+    return before.properties.isAlphabetic && after.properties.isAlphabetic
+  }
+
+  /// The key that types the control character a picture such as `␛` stands for.
+  private static func controlPicture(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    switch scalar.value {
+    case 0x2400...0x241F: Unicode.Scalar(scalar.value - 0x2400 + 0x40)
+    case 0x2421: "?"
+    default: nil
+    }
+  }
+
+  private static let subscripts = pairs(
+    "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ",
+    "0123456789aehijklmnoprstuvx"
+  )
+  private static let superscripts = pairs("⁰¹²³⁴⁵⁶⁷⁸⁹ⁱʲᵏⁿᵀˢˣ⁻", "0123456789ijknTsx-")
+
+  private static func pairs(_ from: String, _ to: String) -> [Unicode.Scalar: Unicode.Scalar] {
+    Dictionary(uniqueKeysWithValues: zip(from.unicodeScalars, to.unicodeScalars))
+  }
+
+  private static let spelled: [Unicode.Scalar: String] = [
+    "−": "-", "–": "-", "—": " - ", "‐": "-", "×": "x", "÷": "/", "√": "sqrt", "Σ": "sum",
+    "∑": "sum", "∞": "inf", "…": "...", "→": "->", "←": "<-", "↑": "up", "↓": "down",
+    "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~", "∈": "in", "ℝ": "R", "‖": "||", "±": "+/-",
+    "“": "\"", "”": "\"", "„": "\"", "‘": "'", "’": "'", "⏎": "\\n", "⇥": "\\t",
+    "⟨": "<", "⟩": ">", "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon",
+    "θ": "theta", "λ": "lambda", "μ": "mu", "π": "pi", "σ": "sigma", "τ": "tau", "φ": "phi",
+    "Φ": "Phi", "▸": ">", "│": "|", "─": "-", "□": "-",
+  ]
+
+  private static let flattened: [Unicode.Scalar: String] = [
+    "−": "-", "–": "-", "—": "-", "‐": "-", "×": "x", "÷": "/", "√": "v", "Σ": "S", "∑": "S",
+    "∞": "i", "…": ".", "→": ">", "←": "<", "↑": "^", "↓": "v", "≤": "<", "≥": ">", "≠": "#",
+    "≈": "~", "∈": "e", "ℝ": "R", "‖": "|", "±": "~", "“": "\"", "”": "\"", "„": "\"",
+    "‘": "'", "’": "'", "⏎": "$", "⇥": "~", "⟨": "<", "⟩": ">", "α": "a", "β": "b", "γ": "g",
+    "δ": "d", "ε": "e", "θ": "t", "λ": "l", "μ": "m", "π": "p", "σ": "s", "τ": "t", "φ": "f",
+    "Φ": "F", "▸": ">", "│": "|", "─": "-", "□": "-",
+  ]
+}

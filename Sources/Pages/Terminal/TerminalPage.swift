@@ -1,0 +1,108 @@
+public import Graphics
+public import Walkthrough
+
+/// A walkthrough as terminal text: every stage with its words, formulas, figures and tables, within the width.
+///
+/// No character of the data reaches the terminal that it would act on: line ends, escapes and the like
+/// are shown by their signs or names. With ``TerminalStyle/Charset/ascii`` all drawing, formulas and
+/// English prose are ASCII; the letters of a token stay its own, its spaces are shown as `_`.
+public struct TerminalPage {
+  private let walkthrough: Walkthrough
+  private let terminal: TerminalStyle
+  private let stages: [StageID]
+
+  /// Makes terminal text of a walkthrough.
+  ///
+  /// - Parameters:
+  ///   - walkthrough: What is told.
+  ///   - terminal: What the terminal can show.
+  ///   - stages: The stages to show; all by default.
+  public init(
+    _ walkthrough: Walkthrough,
+    terminal: TerminalStyle,
+    stages: [StageID] = StageID.allCases
+  ) {
+    self.walkthrough = walkthrough
+    self.terminal = terminal
+    self.stages = stages
+  }
+
+  /// The text, with a line end after every line.
+  public var text: String { lines.map { $0 + "\n" }.joined() }
+
+  /// The lines, each at most as wide as the terminal.
+  public var lines: [String] {
+    let shown = walkthrough.stages.indices.filter { stages.contains(walkthrough.stages[$0].id) }
+    return opening + shown.flatMap { stageLines(walkthrough.stages[$0], number: $0 + 1) }
+  }
+
+  private var words: PageWords { PageWords(language: walkthrough.language) }
+  private var pen: TerminalPen { TerminalPen(terminal: terminal) }
+
+  private var opening: [String] {
+    let prompt = VisibleText.plain(walkthrough.subject.prompt)
+    let next = walkthrough.next.prefix(5).map { prediction -> RichText in
+      "\(token: prediction.text) \(prediction.probability)"
+    }
+    var lines = pen.wrap(RichText(stringLiteral: prompt), style: terminal.strong)
+    lines += pen.wrap(words.model(walkthrough.subject.model), style: terminal.muted)
+    if !next.isEmpty {
+      let list = next.dropFirst().reduce(next[0]) { $0 + ", " + $1 }
+      lines += pen.wrap(words.next + words.colon + list)
+    }
+    return lines
+  }
+
+  private func stageLines(_ stage: Stage, number: Int) -> [String] {
+    let heading = "\(number)  " + pen.show(stage.title)
+    var lines = ["", pen.rule]
+    lines += TextWidth.wrap(heading, to: terminal.width).map(terminal.strong)
+    lines += flow(stage.input, label: words.comesIn, sign: "→")
+    for (index, step) in stage.steps.enumerated() {
+      lines += [""] + stepLines(step, number: "\(number).\(index + 1)")
+    }
+    return lines + [""] + flow(stage.output, label: words.goesOut, sign: "←")
+  }
+
+  private func flow(_ flow: Flow, label: RichText, sign: String) -> [String] {
+    var text = "\(sign) " as RichText + label + words.colon + flow.what
+    if let name = flow.name { text = text + ", \(code: name)" }
+    if !flow.shape.isEmpty { text = text + " [\(flow.shape)]" }
+    return pen.wrap(text, style: terminal.muted)
+  }
+
+  private func stepLines(_ step: Step, number: String) -> [String] {
+    let heading = "\(number)  " + pen.show(step.title)
+    return TextWidth.wrap(heading, to: terminal.width).map(terminal.strong)
+      + step.blocks.flatMap { [""] + blockLines($0) }
+  }
+
+  private func blockLines(_ block: Block) -> [String] {
+    switch block {
+    case .paragraph(let text): return pen.wrap(text)
+    case .equation(let math): return pen.wrap(RichText([.math(math)]), indent: 4)
+    case .arithmetic(let lines): return lines.flatMap { pen.wrap($0, indent: 4, hanging: 2) }
+    case .figure(let figure): return figureLines(figure)
+    case .table(let table): return tableLines(table)
+    case .found(let text): return pen.wrap(words.found + words.colon + text, bar: true)
+    case .leftOut(let text): return pen.wrap(text, style: terminal.muted)
+    }
+  }
+
+  private func figureLines(_ figure: Figure) -> [String] {
+    let title = RichText(stringLiteral: figure.scene.title)
+    var lines = pen.wrap(title, style: terminal.strong)
+    lines += pen.lines(of: figure.scene)
+    if let caption = figure.caption { lines += pen.wrap(caption, style: terminal.muted) }
+    return lines
+  }
+
+  private func tableLines(_ table: Table) -> [String] {
+    let title = pen.wrap(table.title, style: terminal.strong)
+    let cells = TerminalTable(table: table, terminal: terminal) { pen.cell($0) }
+    guard let lines = cells.lines(limit: table.isBehindFigure ? 3 : 12) else {
+      return title + pen.wrap(words.tooWide(table), style: terminal.muted)
+    }
+    return title + lines
+  }
+}
