@@ -17,18 +17,24 @@ let fastInDebug: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .de
 
 /// A Swift target under the project's common settings.
 func room(
-  _ name: String, imports: [Target.Dependency] = [], settings: [SwiftSetting] = []
+  _ name: String,
+  imports: [Target.Dependency] = [],
+  settings: [SwiftSetting] = []
 ) -> Target {
   .target(name: name, dependencies: imports, swiftSettings: strict + settings)
 }
 
 /// The tests of one target; every test may use the helpers of `TestSupport`.
 func tests(
-  of name: String, alsoImporting others: [Target.Dependency] = [], resources: [Resource] = []
+  of name: String,
+  alsoImporting others: [Target.Dependency] = [],
+  exclude: [String] = [],
+  resources: [Resource] = []
 ) -> Target {
   .testTarget(
     name: "\(name)Tests",
     dependencies: [.target(name: name), "TestSupport"] + others,
+    exclude: exclude,
     resources: resources,
     swiftSettings: strict
   )
@@ -82,7 +88,7 @@ let package = Package(
     tests(of: "Embeddings", alsoImporting: ["Tensors"]),
     tests(of: "Traces", alsoImporting: ["Tensors"]),
     tests(of: "Transformer", alsoImporting: ["Tensors", "Traces", "Tokenization"]),
-    tests(of: "Graphics"),
+    tests(of: "Graphics", exclude: ["Goldens"]),
     tests(
       of: "Walkthrough",
       alsoImporting: ["Traces", "Tensors", "Graphics", "Transformer", "Tokenization"]

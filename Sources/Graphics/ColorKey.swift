@@ -6,12 +6,30 @@ public struct ColorKey: Sendable {
   public var title: Caption
   /// The numbers at the scale's ends.
   public var low: Caption, high: Caption
-  /// What a dashed cell means.
-  public var masked: String?
-  /// What the amber outline marks.
-  public var followed: String?
-  /// What a dash in a grey cell means: usually a negative value.
-  public var negative: String?
+  /// The signs that need a word, in order.
+  public var signs: [Sign]
+
+  /// A sign that figures use, and what it means in this one.
+  public enum Sign: Sendable, Equatable {
+    /// A dashed cell.
+    case masked(String)
+    /// The amber outline.
+    case followed(String)
+    /// A dash in a grey cell, usually a negative value.
+    case negative(String)
+    /// A box that holds weights.
+    case weights(String)
+    /// A box that holds data.
+    case data(String)
+
+    var words: String {
+      switch self {
+      case .masked(let words), .followed(let words), .negative(let words), .weights(let words),
+        .data(let words):
+        words
+      }
+    }
+  }
 
   /// Explains a scale.
   ///
@@ -20,9 +38,22 @@ public struct ColorKey: Sendable {
   ///   - title: What it measures.
   ///   - low: The number at its weak end; for weights its negative end.
   ///   - high: The number at its strong end.
-  ///   - masked: What a dashed cell means.
-  ///   - followed: What the amber outline marks.
-  ///   - negative: What a dash in a grey cell means.
+  ///   - signs: The signs that need a word, in order.
+  public init(
+    _ scale: ColorScale?,
+    title: Caption = "",
+    low: Caption = "",
+    high: Caption = "",
+    signs: [Sign] = []
+  ) {
+    self.scale = scale
+    self.title = title
+    self.low = low
+    self.high = high
+    self.signs = signs
+  }
+
+  /// Explains a scale, with what a dashed cell, the amber outline and a dash in a cell mean.
   public init(
     _ scale: ColorScale?,
     title: Caption = "",
@@ -32,13 +63,15 @@ public struct ColorKey: Sendable {
     followed: String? = nil,
     negative: String? = nil
   ) {
-    self.scale = scale
-    self.title = title
-    self.low = low
-    self.high = high
-    self.masked = masked
-    self.followed = followed
-    self.negative = negative
+    self.init(
+      scale,
+      title: title,
+      low: low,
+      high: high,
+      signs: [
+        masked.map { .masked($0) }, followed.map { .followed($0) }, negative.map { .negative($0) },
+      ].compactMap { $0 }
+    )
   }
 
   /// Probabilities, 0 to 1.
@@ -66,28 +99,7 @@ public struct ColorKey: Sendable {
       row.add(scale)
       if !high.isEmpty { row.add(high, paint: .muted, gap: 16) }
     }
-    if let masked {
-      row.add(masked) {
-        .rect(x: $0, y: $1, width: 13, height: 13, radius: 2, .muted, stroke: .masked)
-      }
-    }
-    if let followed {
-      row.add(followed) {
-        .rect(x: $0, y: $1, width: 13, height: 13, radius: 2, .accent, stroke: .following)
-      }
-    }
-    if let negative {
-      row.add(negative) {
-        .group(
-          [
-            .rect(x: 0, y: 0, width: 13, height: 13, radius: 2, .level(.data, 3)),
-            .line(from: Point(3, 6.5), to: Point(10, 6.5), .ink),
-          ],
-          x: $0,
-          y: $1
-        )
-      }
-    }
+    for sign in signs { row.add(sign) }
     return row.drawing
   }
 
@@ -96,18 +108,24 @@ public struct ColorKey: Sendable {
     var parts: [String] = []
     if !title.isEmpty { parts.append(title.plain) }
     if let scale {
-      let steps =
+      let steps: [Double] =
         scale.role == .weights
         ? [1, 0.75, 0.5, 0.25, 0, 0.25, 0.5, 0.75, 1] : [0, 0.25, 0.5, 0.75, 1]
       let ramp = String(steps.map { terminal.shade($0) })
-      parts.append("\(low.plain) \(ramp) \(high.plain)")
+      parts.append("\(low.plain) [\(ramp)] \(high.plain)")
     }
-    if let masked { parts.append("\(terminal.charset == .unicode ? "·" : ".") \(masked)") }
-    if let followed { parts.append("\(terminal.pointer) \(followed)") }
-    if let negative { parts.append("- \(negative)") }
-    return TextWidth.wrap(terminal.plain(parts.joined(separator: "   ")), to: terminal.width).map(
-      terminal.muted
-    )
+    let isUnicode = terminal.charset == .unicode
+    parts += signs.map { sign in
+      switch sign {
+      case .masked(let words): "\(isUnicode ? "·" : ".") \(words)"
+      case .followed(let words): "\(terminal.pointer) \(words)"
+      case .negative(let words): "- \(words)"
+      case .weights(let words): "\(isUnicode ? "■" : "#") \(words)"
+      case .data(let words): "\(isUnicode ? "□" : "=") \(words)"
+      }
+    }
+    let text = terminal.plain(parts.joined(separator: "   "))
+    return TextWidth.wrap(text, to: terminal.width).map(terminal.muted)
   }
 }
 
@@ -117,9 +135,8 @@ private struct KeyRow {
   private var x = 0.0
 
   mutating func add(_ caption: Caption, paint: Paint = .ink, gap: Double = 12) {
-    let label = Label(caption, at: Point(x, drawing.height - 5), size: .small, paint: paint)
+    var label = Label(caption, at: Point(0, 0), size: .small, paint: paint, maximumWidth: 400)
     place(width: label.width) { x, bottom in
-      var label = label
       label.at = Point(x, bottom - 5)
       return [.text(label)]
     }
@@ -128,7 +145,8 @@ private struct KeyRow {
 
   mutating func add(_ scale: ColorScale) {
     let step = 11.0
-    place(width: step * Double(ColorScale.levelCount)) { x, bottom in
+    let width = step * Double(ColorScale.levelCount)
+    place(width: width) { x, bottom in
       let grid = CellGrid(
         levels: [(0..<ColorScale.levelCount).map { $0 }],
         role: scale.role,
@@ -140,7 +158,7 @@ private struct KeyRow {
         .rect(
           x: x - 0.5,
           y: bottom - 15.5,
-          width: step * Double(ColorScale.levelCount) + 1,
+          width: width + 1,
           height: 12,
           .line,
           stroke: .hairline
@@ -150,14 +168,30 @@ private struct KeyRow {
     x += 6
   }
 
-  mutating func add(_ words: String, sign: (Double, Double) -> Shape) {
-    let label = Label(Caption(words), at: Point(0, 0), size: .small, paint: .ink)
-    place(width: label.width + 19) { x, bottom in
-      var label = label
-      label.at = Point(x + 19, bottom - 5)
-      return [sign(x, bottom - 15.5), .text(label)]
+  mutating func add(_ sign: ColorKey.Sign) {
+    var label = Label(Caption(sign.words), at: Point(0, 0), size: .small, maximumWidth: 400)
+    place(width: label.width + 28) { x, bottom in
+      let shapes = Self.shapes(of: sign, x: x + 1, y: bottom - 15.5)
+      label.at = Point(x + 24, bottom - 5)
+      return shapes + [.text(label)]
     }
-    x += 16
+    x += 12
+  }
+
+  private static func shapes(of sign: ColorKey.Sign, x: Double, y: Double) -> [Shape] {
+    func box(_ paint: Paint, stroke: Stroke? = nil) -> Shape {
+      .rect(x: x, y: y, width: 18, height: 13, radius: 2, paint, stroke: stroke)
+    }
+    switch sign {
+    case .masked: return [box(.muted, stroke: .masked)]
+    case .followed: return [box(.accent, stroke: .following)]
+    case .negative:
+      return [
+        box(.level(.data, 3)), .line(from: Point(x + 5, y + 6.5), to: Point(x + 13, y + 6.5), .ink),
+      ]
+    case .weights: return ColorKey.weightsSign(x: x, y: y)
+    case .data: return [box(.level(.data, 2)), box(.muted, stroke: .hairline)]
+    }
   }
 
   /// Puts shapes where there is room: in this row, or at the start of the next.

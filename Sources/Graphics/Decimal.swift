@@ -8,20 +8,24 @@
 public enum Decimal {
   /// Writes `value` with exactly `digits` digits after the point, a real minus sign, `∞`, or `–` for NaN.
   ///
+  /// From 10¹⁵ on, where the digits would mean nothing, it is written as `1.00e30`.
+  ///
   /// - Parameters:
   ///   - value: Any number.
   ///   - digits: Digits after the point, 0 to 17.
   /// - Returns: For example `−0.25`; what rounds to zero has no sign.
   public static func text(_ value: Double, digits: Int) -> String {
     guard value.isFinite else { return value.isNaN ? "–" : value < 0 ? "−∞" : "∞" }
-    var buffer = [CChar](repeating: 0, count: 360)
+    let isHuge = abs(value) >= 1e15
+    var buffer = [CChar](repeating: 0, count: 64)
     let length = withVaList([Int32(max(0, min(17, digits))), abs(value)]) {
-      vsnprintf(&buffer, buffer.count, "%.*f", $0)
+      vsnprintf(&buffer, buffer.count, isHuge ? "%.*e" : "%.*f", $0)
     }
-    let magnitude = String(
+    var magnitude = String(
       decoding: buffer.prefix(Int(length)).map { UInt8(bitPattern: $0) },
       as: UTF8.self
     )
+    if isHuge { magnitude.replace("e+", with: "e") }
     let isZero = magnitude.allSatisfy { $0 == "0" || $0 == "." }
     return value < 0 && !isZero ? "−" + magnitude : magnitude
   }

@@ -116,7 +116,8 @@ enum MoreSamples {
     id: "block-map",
     title: "The map of the model",
     description: "Boxes from tokens to probabilities; attention is lit.",
-    marks: [BlockMap(architecture(lit: "attention"))]
+    marks: [BlockMap(architecture(lit: "attention"))],
+    key: ColorKey(nil, signs: [.weights("learned"), .data("flows through"), .followed("here")])
   )
 
   static let mapDown = Scene(

@@ -2,8 +2,10 @@
 public enum Paint: Sendable, Hashable {
   /// The page behind a figure.
   case page
-  /// The card a figure stands on.
+  /// A card upon the page.
   case card
+  /// What the figure itself stands on: the card on a page, the page where it stands alone.
+  case ground
   /// Text and strong lines.
   case ink
   /// Text that stands back.
@@ -22,6 +24,7 @@ public enum Paint: Sendable, Hashable {
     switch self {
     case .page: "page"
     case .card: "card"
+    case .ground: "ground"
     case .ink: "ink"
     case .muted: "muted"
     case .line: "line"
@@ -33,7 +36,7 @@ public enum Paint: Sendable, Hashable {
 
   /// Every colour, in the order style sheets list them.
   public static let all: [Paint] =
-    [.page, .card, .ink, .muted, .line, .accent]
+    [.page, .card, .ground, .ink, .muted, .line, .accent]
     + ColorScale.Role.allCases.flatMap { role in
       (0..<ColorScale.levelCount).map { Paint.level(role, $0) }
     }

@@ -52,7 +52,8 @@ public struct Theme: Sendable {
   ) {
     self.focus = RGB(focus)
     var colors: [Paint: RGB] = [
-      .page: RGB(page), .card: RGB(card), .ink: RGB(ink), .muted: RGB(muted), .line: RGB(line),
+      .page: RGB(page), .card: RGB(card), .ground: RGB(card), .ink: RGB(ink), .muted: RGB(muted),
+      .line: RGB(line),
       .accent: RGB(accent),
     ]
     for (role, anchors) in scales {

@@ -76,6 +76,30 @@ public struct Caption: Sendable, Equatable, ExpressibleByStringInterpolation {
 }
 
 extension Caption {
+  /// The caption cut to at most `width` pixels: what does not fit ends in an ellipsis, a number that
+  /// does not fit is left out as a whole.
+  func truncated(to width: Double, size: FontSize, isBold: Bool) -> Caption {
+    guard TextMetrics.width(of: plain, size: size, bold: isBold) > width else { return self }
+    if runs.count == 1, case .number = runs[0] { return self }
+    var kept: [Run] = []
+    var room = width
+    for run in runs {
+      switch run {
+      case .number(let quantity):
+        let size = TextMetrics.width(of: quantity.text, size: size, bold: isBold)
+        guard size <= room else { return Caption(kept + [.text("…")]) }
+        kept.append(run)
+        room -= size
+      case .text(let text):
+        let visible = VisibleText.plain(text)
+        let cut = TextMetrics.truncate(visible, to: room, size: size, bold: isBold)
+        kept.append(.text(cut))
+        guard cut == visible else { return Caption(kept) }
+        room -= TextMetrics.width(of: visible, size: size, bold: isBold)
+      }
+    }
+    return Caption(kept)
+  }
   /// The caption broken into lines of at most `width` pixels.
   func wrapped(to width: Double, size: FontSize) -> [Caption] {
     var lines: [Caption] = []

@@ -27,7 +27,7 @@ public struct CellGrid: Sendable {
   }
 
   /// One path a level, in units of cells: each run of equal cells is a line as thick as a cell.
-  func paths() -> [(level: Int, data: String)] {
+  package func paths() -> [(level: Int, data: String)] {
     var paths = [Run](repeating: Run(), count: ColorScale.levelCount)
     for (row, cells) in levels.enumerated() {
       var column = 0

@@ -33,23 +33,30 @@ struct LabelPlacer {
     )
   }
 
-  /// A label beside `point`, or nil if there is no room for it.
+  /// A label beside `point`, or farther off with a line that leads to it; nothing if there is no
+  /// room for it.
   mutating func place(
     _ caption: Caption,
     beside point: Point,
     paint: Paint = .ink,
     isBold: Bool = false
-  ) -> Label? {
+  ) -> [Shape] {
     var label = Label(caption, at: point, size: .small, paint: paint, isBold: isBold)
     let width = label.width
     let (ascent, descent, gap) = (10.0, 3.0, 7.0)
-    let candidates: [(Double, Double, Label.Anchor)] = [
+    label.hasHalo = true
+    let near: [(Double, Double, Label.Anchor)] = [
       (gap, 4, .start), (-gap, 4, .end), (0, -gap - 2, .middle), (0, gap + ascent, .middle),
       (gap, -gap, .start), (-gap, -gap, .end), (gap, gap + ascent, .start),
       (-gap, gap + ascent, .end),
-      (gap + 4, -18, .start), (-gap - 4, -18, .end), (gap + 4, 24, .start), (-gap - 4, 24, .end),
     ]
-    for (dx, dy, anchor) in candidates {
+    let far = [22.0, 38, 54].flatMap { distance -> [(Double, Double, Label.Anchor)] in
+      [
+        (14, -distance, .start), (-14, -distance, .end), (14, distance + 8, .start),
+        (-14, distance + 8, .end),
+      ]
+    }
+    for (index, (dx, dy, anchor)) in (near + far).enumerated() {
       let (x, y) = (point.x + dx, point.y + dy)
       let left = anchor == .start ? x : anchor == .end ? x - width : x - width / 2
       let box = Box(
@@ -65,9 +72,11 @@ struct LabelPlacer {
       taken.append(box)
       label.at = Point(x, y)
       label.anchor = anchor
-      return label
+      guard index >= near.count else { return [.text(label)] }
+      let end = Point(x + (anchor == .start ? -3 : 3), y - 4)
+      return [.line(from: point, to: end, .muted), .text(label)]
     }
-    return nil
+    return []
   }
 
   /// Places on a line for labels that want to stand at `wanted`: in order, `pitch` apart, within

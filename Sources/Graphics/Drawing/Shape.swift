@@ -83,12 +83,14 @@ public struct Label: Sendable, Equatable {
   public var paint: Paint
   /// Whether the type is bold.
   public var isBold: Bool
+  /// Whether it is set off from the lines it crosses by a margin in the ground's colour.
+  public var hasHalo = false
   /// Degrees the text is turned by, clockwise, about its point.
   public var angle: Double
   /// What was cut from, if the caption is cut: shown on hovering.
   public var full: String?
 
-  /// Describes a line of text; with `maximumWidth` words are cut to so many pixels.
+  /// Describes a line of text; words beyond `maximumWidth` pixels are cut, numbers never.
   public init(
     _ caption: Caption,
     at: Point,
@@ -97,7 +99,7 @@ public struct Label: Sendable, Equatable {
     paint: Paint = .ink,
     isBold: Bool = false,
     angle: Double = 0,
-    maximumWidth: Double? = nil
+    maximumWidth: Double = 640
   ) {
     self.caption = caption
     self.at = at
@@ -107,13 +109,12 @@ public struct Label: Sendable, Equatable {
     self.isBold = isBold
     self.angle = angle
     full = nil
-    guard let maximumWidth, case .text(let text)? = caption.runs.first, caption.runs.count == 1
-    else { return }
-    let visible = VisibleText.plain(text)
-    let cut = TextMetrics.truncate(visible, to: maximumWidth, size: size, bold: isBold)
-    guard cut != visible else { return }
-    self.caption = Caption(cut)
-    full = visible
+    // Nearly every label is short: measuring all of them would be wasted.
+    guard caption.plain.utf8.count * 20 > Int(maximumWidth) else { return }
+    let cut = caption.truncated(to: maximumWidth, size: size, isBold: isBold)
+    guard cut != caption else { return }
+    self.caption = cut
+    full = caption.plain
   }
 
   /// The estimated width in pixels.

@@ -134,7 +134,16 @@ public struct Bars: Mark {
       : Label(Caption(bar.value), at: Point(right + 7, baseline))
     shapes.append(.text(number))
     if let note = bar.note {
-      shapes.append(.text(Label(note, at: Point(measures.note, baseline), paint: .muted)))
+      shapes.append(
+        .text(
+          Label(
+            note,
+            at: Point(measures.note, baseline),
+            paint: .muted,
+            maximumWidth: max(40, Layout.width - measures.note)
+          )
+        )
+      )
     }
     return shapes
   }

@@ -78,7 +78,10 @@ public struct BlockMap: Mark {
           case .step: isUnicode ? "○" : "o"
           }
         let pointer = box.isLit ? terminal.pointer : " "
-        let label = TextWidth.pad(terminal.plain(box.label), to: 22)
+        let label = TextWidth.pad(
+          terminal.plain(box.label),
+          to: max(1, 26 - TextWidth.columns(of: indent))
+        )
         let text = TextWidth.truncate(
           "\(indent)\(pointer)\(sign) \(label) \(terminal.plain(box.detail))",
           to: terminal.width,

@@ -111,6 +111,7 @@ public struct CumulativeLine: Mark {
     drawing.shapes.append(
       .line(from: Point(left, top + height + 42), to: Point(right, top + height + 42), .muted)
     )
+    drawing.shapes += labels(x, top: top + height + 17)
     if let drawn { drawing.shapes += marker(drawn, x.position(drawn.value), top, height) }
     return drawing
   }
@@ -122,10 +123,9 @@ public struct CumulativeLine: Mark {
     _ top: Double,
     _ height: Double
   ) -> [Shape] {
-    let segment = segments[index]
     let isHit = index == hit
     // The share is the length; the two tints only tell neighbours apart.
-    let level = index % 2 == 0 ? 4 : 2
+    let level = index % 2 == 0 ? 6 : 4
     var shapes: [Shape] = [
       .rect(
         x: start + 0.5,
@@ -149,35 +149,49 @@ public struct CumulativeLine: Mark {
         )
       )
     }
-    let label = VisibleText.plain(segment.label)
-    let width = max(
-      TextMetrics.width(of: label, size: .small, bold: isHit),
-      TextMetrics.width(of: segment.share.text, size: .small)
-    )
-    guard width <= end - start - 2 || isHit else { return shapes }
-    let center = min(660 - width / 2, max(width / 2, (start + end) / 2))
-    // A narrow segment that was hit still gets its name; its neighbours have given way already.
-    shapes += [
-      .text(
-        Label(
-          Caption(label),
-          at: Point(center, top + height + 17),
-          size: .small,
-          anchor: .middle,
-          paint: isHit ? .accent : .ink,
-          isBold: isHit
-        )
-      ),
-      .text(
-        Label(
-          Caption(segment.share),
-          at: Point(center, top + height + 32),
-          size: .small,
-          anchor: .middle,
-          paint: .muted
-        )
-      ),
-    ]
+    return shapes
+  }
+
+  /// Names and numbers beneath: that of the segment that was hit first, then those that fit.
+  private func labels(_ x: Axis, top: Double) -> [Shape] {
+    var taken: [ClosedRange<Double>] = []
+    var shapes: [Shape] = []
+    let order = segments.indices.sorted { ($0 == hit ? 0 : 1, $0) < ($1 == hit ? 0 : 1, $1) }
+    for index in order {
+      let segment = segments[index]
+      let isHit = index == hit
+      let (start, end) = (x.position(spans[index].start), x.position(spans[index].end))
+      let width = max(
+        TextMetrics.width(of: VisibleText.plain(segment.label), size: .small, bold: isHit),
+        TextMetrics.width(of: segment.share.text, size: .small)
+      )
+      let center = min(660 - width / 2, max(width / 2, (start + end) / 2))
+      let range = (center - width / 2 - 3)...(center + width / 2 + 3)
+      let mayOverhang = isHit || width <= end - start + 10
+      guard mayOverhang, !taken.contains(where: { $0.overlaps(range) }) else { continue }
+      taken.append(range)
+      shapes += [
+        .text(
+          Label(
+            Caption(segment.label),
+            at: Point(center, top),
+            size: .small,
+            anchor: .middle,
+            paint: isHit ? .accent : .ink,
+            isBold: isHit
+          )
+        ),
+        .text(
+          Label(
+            Caption(segment.share),
+            at: Point(center, top + 15),
+            size: .small,
+            anchor: .middle,
+            paint: .muted
+          )
+        ),
+      ]
+    }
     return shapes
   }
 

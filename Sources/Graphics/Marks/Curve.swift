@@ -76,14 +76,8 @@ public struct Curve: Mark {
       let paint: Paint = dot.isFollowed ? .accent : .ink
       shapes.append(.circle(center: place, radius: 4.5, .card))
       shapes.append(.circle(center: place, radius: 3.5, paint))
-      if let label = placer.place(
-        dot.label,
-        beside: place,
-        paint: paint,
-        isBold: dot.isFollowed
-      ) {
-        shapes.append(.text(label))
-      }
+      let label = placer.place(dot.label, beside: place, paint: paint, isBold: dot.isFollowed)
+      shapes = label + shapes
     }
     return shapes
   }

@@ -98,7 +98,12 @@ public struct GroupedBars: Mark {
   private func legend(x start: Double) -> Drawing {
     var drawing = Drawing(width: start, height: 18)
     for (index, name) in series.enumerated() {
-      let label = Label(Caption(name), at: Point(drawing.width + 30, 12), size: .small)
+      let label = Label(
+        Caption(name),
+        at: Point(drawing.width + 30, 12),
+        size: .small,
+        maximumWidth: 130
+      )
       drawing.shapes += Self.bar(series: index, x: drawing.width, y: 2, width: 24, height: 11)
       drawing.shapes.append(.text(label))
       drawing.width += 30 + label.width + 20

@@ -26,7 +26,8 @@ struct HeatmapDrawing {
 
     let number = map.widestNumber { TextMetrics.width(of: $0, size: .regular) }
     let numbered = number.map { min(60, max(34, $0 + 8)) } ?? 0
-    showsNumbers = number != nil && columns * numbered <= room && columns <= 12 && rows <= 16
+    showsNumbers =
+      number.map { $0 <= 56 } == true && columns * numbered <= room && columns <= 12 && rows <= 16
     if showsNumbers {
       let width = min(56, max(numbered, min(columnLabels + 8, room / columns)), room / columns)
       turnsLabels = columnLabels > width - 4

@@ -156,6 +156,7 @@ public struct Histogram: Mark {
 
   private func noteShapes(_ tiers: [[Int]], x: Axis, bottom: Double) -> [Shape] {
     var shapes: [Shape] = []
+    var labels: [Shape] = []
     for (tier, indices) in tiers.enumerated() {
       let baseline = 34 + Double(tier) * 18
       for index in indices {
@@ -172,12 +173,12 @@ public struct Histogram: Mark {
         let isRight = place + label.width + 6 < 600
         label.at.x += isRight ? 5 : -5
         label.anchor = isRight ? .start : .end
-        shapes += [
-          .line(from: Point(place, baseline - 9), to: Point(place, bottom), paint), .text(label),
-        ]
+        label.hasHalo = true
+        shapes.append(.line(from: Point(place, baseline - 9), to: Point(place, bottom), paint))
+        labels.append(.text(label))
       }
     }
-    return shapes
+    return shapes + labels
   }
 
   /// The notes in rows above the plot, such that none covers another.
@@ -227,7 +228,7 @@ public struct Histogram: Mark {
     }
     let labelWidth = labels.map { TextWidth.columns(of: $0) }.max() ?? 0
     let countWidth = rows.map { String($0.count).count }.max() ?? 0
-    let room = max(0, min(48, terminal.width - labelWidth - countWidth - 4))
+    let room = min(48, terminal.width - labelWidth - countWidth - 4)
     var lines = [
       terminal.muted(
         TextWidth.truncate(
@@ -237,11 +238,11 @@ public struct Histogram: Mark {
       )
     ]
     for (row, label) in zip(rows, labels) {
-      lines.append(
+      let head =
         TextWidth.pad(label, to: labelWidth, alignment: .trailing) + "  "
-          + TextWidth.pad(String(row.count), to: countWidth, alignment: .trailing) + "  "
-          + terminal.bar(Double(row.count) / most, width: room)
-      )
+        + TextWidth.pad(String(row.count), to: countWidth, alignment: .trailing)
+      let bar = room > 0 ? "  " + terminal.bar(Double(row.count) / most, width: room) : ""
+      lines.append(TextWidth.truncate(head, to: terminal.width) + bar)
     }
     for note in notes.sorted(by: { $0.value < $1.value }) {
       let text = TextWidth.truncate(

@@ -49,8 +49,17 @@ public struct NumberLine: Mark {
       .line(from: Point(12, line), to: Point(648, line), .muted, stroke: Stroke(width: 1.5)),
       .line(from: Point(12, line - 5), to: Point(12, line + 5), .muted),
       .line(from: Point(648, line - 5), to: Point(648, line + 5), .muted),
-      .text(Label(low, at: Point(8, line + 22), size: .small, paint: .muted)),
-      .text(Label(high, at: Point(652, line + 22), size: .small, anchor: .end, paint: .muted)),
+      .text(Label(low, at: Point(8, line + 22), size: .small, paint: .muted, maximumWidth: 300)),
+      .text(
+        Label(
+          high,
+          at: Point(652, line + 22),
+          size: .small,
+          anchor: .end,
+          paint: .muted,
+          maximumWidth: 300
+        )
+      ),
     ]
     // Leaders first, so that none is drawn over a label.
     var labels: [Shape] = []
@@ -76,7 +85,7 @@ public struct NumberLine: Mark {
             width: width + 4,
             height: 28,
             radius: 2,
-            .card
+            .ground
           ),
           .text(
             Label(

@@ -82,14 +82,13 @@ public struct Scatter: Mark {
       let item = items[index]
       let place = plot.place(item.x, item.y)
       let paint: Paint = item.isFollowed ? .accent : item.isFaint ? .muted : .ink
-      drawing.shapes.append(.circle(center: place, radius: item.isFaint ? 2.5 : 3.5, paint))
-      let label = placer.place(
+      drawing.shapes += placer.place(
         Caption(item.label),
         beside: place,
         paint: paint,
         isBold: item.isFollowed
       )
-      if let label { drawing.shapes.append(.text(label)) }
+      drawing.shapes.append(.circle(center: place, radius: item.isFaint ? 2.5 : 3.5, paint))
     }
     return drawing
   }

@@ -95,14 +95,14 @@ public struct VectorStrip: Mark {
     )
     let hasSigns = rows.contains { $0.sign != nil }
     return rows.flatMap { row -> [String] in
-      let sign = hasSigns ? TextWidth.pad(terminal.plain(row.sign ?? ""), to: 2) : ""
+      let sign = hasSigns ? TextWidth.fit(terminal.plain(row.sign ?? ""), to: 2) : ""
       let label = TextWidth.fit(
         terminal.plain(row.label),
         to: labelWidth,
         ellipsis: terminal.ellipsis
       )
       let room = terminal.width - TextWidth.columns(of: sign) - labelWidth - 2
-      let shown = min(row.values.count, Self.drawnLimit, room)
+      let shown = max(0, min(row.values.count, Self.drawnLimit, room))
       let marks = row.values.prefix(shown).map { Self.mark($0, row.scale, terminal) }.joined()
       let head = sign + label + "  "
       let indent = TextWidth.spaces(TextWidth.columns(of: head))
@@ -180,7 +180,15 @@ private struct Strip {
     ]
     if let sign = row.sign {
       shapes.append(
-        .text(Label(Caption(sign), at: Point(6, middle + 5.5), size: .title, anchor: .middle))
+        .text(
+          Label(
+            Caption(sign),
+            at: Point(6, middle + 5.5),
+            size: .title,
+            anchor: .middle,
+            maximumWidth: 20
+          )
+        )
       )
     }
     shapes += row.scale.role == .data ? bars : cells

@@ -83,7 +83,7 @@ public struct WeightMatrix: Mark {
     }
     let nameWidth = min(180, names.max() ?? 0)
     var drawing = Drawing(
-      width: origin.x + size.x + (highlights.isEmpty ? 2 : 34 + nameWidth),
+      width: min(Layout.width, origin.x + size.x + (highlights.isEmpty ? 2 : 34 + nameWidth)),
       height: origin.y + size.y + 2
     )
     drawing.width = max(drawing.width, origin.x + columnLabel.width)

@@ -82,6 +82,7 @@ struct SVGWriter {
     case .end: classes.append("e")
     }
     if label.isBold { classes.append("b") }
+    if label.hasHalo { classes.append("h") }
     var attributes =
       " class=\"\(classes.joined(separator: " "))\" x=\"\(Coordinate.text(label.at.x))\""
       + " y=\"\(Coordinate.text(label.at.y))\""

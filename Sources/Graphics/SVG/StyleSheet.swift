@@ -4,7 +4,9 @@ enum StyleSheet {
   static func standalone(using paints: Set<Paint>) -> String {
     let used = Paint.all.filter { paints.contains($0) }
     func rules(_ theme: Theme) -> String {
-      used.map { ".\($0.className){color:\(theme.color($0).css)}" }.joined()
+      // A figure of its own stands on the page itself.
+      used.map { ".\($0.className){color:\(theme.color($0 == .ground ? .page : $0).css)}" }.joined()
+        + ".h{stroke:\(theme.color(.page).css)}"
     }
     return """
       \(shapes(within: ""))
@@ -28,7 +30,7 @@ enum StyleSheet {
       @media screen{:root[data-theme="dark"]{\(properties(.dark))}}
       .fig{max-width:100%;height:auto;display:block}
       \(shapes(within: ".fig"))
-      \(classes.joined())
+      \(classes.joined()).fig .h{stroke:var(--ground)}
 
       """
   }()
@@ -48,6 +50,7 @@ enum StyleSheet {
       "\(inside).dash{stroke-dasharray:2 3;stroke-opacity:.6}",
       "\(inside).cells path{fill:none;stroke:currentColor;shape-rendering:crispEdges}",
       "\(inside).s{font-size:12px}\(inside).l{font-size:16px}\(inside).b{font-weight:600}",
+      "\(inside).h{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}",
       "\(inside).m{text-anchor:middle}\(inside).e{text-anchor:end}",
     ].joined(separator: "\n")
   }

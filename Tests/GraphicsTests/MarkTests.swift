@@ -1,0 +1,88 @@
+import Graphics
+import Testing
+
+@Suite struct MarkTests {
+  @Test(
+    arguments: [(0.0, 0), (0.3099, 0), (0.31, 1), (0.52, 1), (0.7, nil), (1, nil)]
+      as [(Double, Int?)]
+  )
+  func `a drawn number falls into the segment that holds it`(_ drawn: Double, _ hit: Int?) {
+    let line = CumulativeLine(
+      [
+        .init("a", Quantity(0.31, origin: .illustration)),
+        .init("b", Quantity(0.22, origin: .illustration)),
+      ],
+      drawn: Quantity(drawn, origin: .illustration)
+    )
+    #expect(line.hit == hit)
+  }
+
+  @Test func `a histogram counts every finite value once`() {
+    let bins = Histogram.Bins(of: [0, 1, 2, 3, 4, .nan, .infinity], count: 4)
+    #expect(bins.counts == [1, 1, 1, 2])
+    #expect(bins.range == 0...4)
+  }
+
+  @Test func `equal values make a histogram too`() {
+    #expect(Histogram.Bins(of: [7, 7, 7], count: 3).counts.reduce(0, +) == 3)
+    #expect(Histogram.Bins(of: [], count: 3).counts == [0, 0, 0])
+  }
+
+  @Test func `a strip says how many of how many numbers it draws`() {
+    let strip = VectorStrip([
+      .init("x", values: (0..<200).map(Double.init), count: 12_288, scale: .data(maximum: 200))
+    ])
+    let svg = SVG.inline(Scene(id: "s", title: "", description: "", marks: [strip]), idPrefix: "t")
+    #expect(svg.contains(">1–96 / 12288</text>"))
+    #expect(strip.lines(TerminalStyle(width: 60)).last?.hasSuffix("1–57 / 12288") == true)
+  }
+
+  @Test func `a long prompt keeps its beginning, its end, and says what is left out`() {
+    let strip = TokenStrip((0..<1000).map { .init(" token\($0)") }, followed: 999)
+    let svg = SVG.inline(Scene(id: "s", title: "", description: "", marks: [strip]), idPrefix: "t")
+    #expect(svg.contains(">·token0</text>"))
+    #expect(svg.contains(">·token999</text>"))
+    let shown = svg.matches(of: />·token[0-9]+<\/text>/).count
+    #expect(svg.contains(">… +\(1000 - shown)</text>"))
+  }
+
+  @Test func `numbers leave cells that are too small for them`() {
+    func map(_ count: Int) -> String {
+      let cells = (0..<count).map { _ in
+        (0..<count).map { _ in Heatmap.Cell.number(Quantity(0.5, origin: .illustration)) }
+      }
+      let names = (0..<count).map(String.init)
+      let mark = Heatmap(rows: names, columns: names, cells: cells, scale: .probability())
+      return SVG.inline(
+        Scene(id: "s", title: "", description: "", marks: [mark]),
+        idPrefix: "t"
+      )
+    }
+    #expect(map(12).contains(">0.50</text>"))
+    #expect(!map(13).contains(">0.50</text>"))
+  }
+
+  @Test func `a heatmap too large to draw says so`() {
+    let names = (0..<200).map(String.init)
+    let mark = Heatmap(
+      rows: names,
+      columns: names,
+      cells: names.map { _ in names.map { _ in .value(1) } },
+      scale: .probability()
+    )
+    let svg = SVG.inline(Scene(id: "s", title: "", description: "", marks: [mark]), idPrefix: "t")
+    #expect(svg.contains(">1–128 / 200 × 1–128 / 200</text>"))
+  }
+
+  @Test func `what is followed is told without colour in a terminal`() {
+    let lines = Samples.probabilities.lines(TerminalStyle(width: 80), showsTitle: false)
+    #expect(lines.filter { $0.hasPrefix("▸") }.count == 1)
+  }
+
+  @Test func `colour sequences are sent only where they are wanted`() {
+    let plain = Samples.attention.lines(TerminalStyle(width: 80, color: false)).joined()
+    let colored = Samples.attention.lines(TerminalStyle(width: 80, color: true)).joined()
+    #expect(!plain.contains("\u{1B}"))
+    #expect(colored.replacing(/\u{1B}\[[0-9;]*m/, with: "") == plain)
+  }
+}
