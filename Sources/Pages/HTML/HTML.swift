@@ -5,13 +5,15 @@ import Graphics
 /// Written as a string literal: what stands in the literal is markup, and every interpolated text is
 /// escaped, so that no prompt can become markup by being forgotten. The markup written is well-formed
 /// XML too: void elements are closed, attributes quoted, and no entities but those of XML occur.
-struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
+package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
   /// The markup.
-  private(set) var text: String
+  package private(set) var text: String
 
-  init(stringLiteral value: String) { text = value }
+  /// Takes a literal as markup.
+  package init(stringLiteral value: String) { text = value }
 
-  init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
+  /// Takes a literal with pieces in it.
+  package init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
 
   /// Takes over markup that another part of the program made.
   init(trusted markup: String) { text = markup }
@@ -24,24 +26,29 @@ struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
 
   static func += (a: inout HTML, b: HTML) { a.text += b.text }
 
-  struct StringInterpolation: StringInterpolationProtocol {
+  /// Collects the pieces of an interpolated literal.
+  package struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var text = ""
 
-    init(literalCapacity: Int, interpolationCount: Int) {
+    /// Starts with nothing.
+    package init(literalCapacity: Int, interpolationCount: Int) {
       text.reserveCapacity(literalCapacity + 16 * interpolationCount)
     }
 
-    mutating func appendLiteral(_ literal: String) { text += literal }
+    /// Adds markup.
+    package mutating func appendLiteral(_ literal: String) { text += literal }
 
     /// Adds text, escaped for an element's content or a quoted attribute.
-    mutating func appendInterpolation(_ words: String) { text += XMLText.escape(words) }
+    package mutating func appendInterpolation(_ words: String) { text += XMLText.escape(words) }
 
-    mutating func appendInterpolation(_ number: Int) { text += String(number) }
+    /// Adds a whole number.
+    package mutating func appendInterpolation(_ number: Int) { text += String(number) }
 
-    mutating func appendInterpolation(_ html: HTML) { text += html.text }
+    /// Adds a piece of HTML.
+    package mutating func appendInterpolation(_ html: HTML) { text += html.text }
 
     /// Adds a piece of HTML if there is one.
-    mutating func appendInterpolation(_ html: HTML?) { text += html?.text ?? "" }
+    package mutating func appendInterpolation(_ html: HTML?) { text += html?.text ?? "" }
   }
 }
 

@@ -1,10 +1,10 @@
 import Graphics
-import Walkthrough
+package import Walkthrough
 
 /// Texts of a walkthrough as HTML.
-enum Markup {
+package enum Markup {
   /// A line of text with its tokens, numbers and formulas.
-  static func text(_ text: RichText) -> HTML { text.runs.map(run).joined() }
+  package static func text(_ text: RichText) -> HTML { text.runs.map(run).joined() }
 
   private static func run(_ run: RichText.Run) -> HTML {
     switch run {

@@ -1,11 +1,11 @@
 import Graphics
-import Walkthrough
+package import Walkthrough
 
 /// Formulas as MathML, which browsers set themselves.
-enum MathML {
+package enum MathML {
   /// A formula on lines of its own: a long one in parts, between which a line may end, for browsers
   /// do not break formulas themselves.
-  static func block(_ math: Math) -> HTML {
+  package static func block(_ math: Math) -> HTML {
     let parts = math.plain.count > lineLength ? breakable(math) : []
     guard parts.count > 1 else { return #"<math display="block">\#(element(math))</math>"# }
     return parts.map { #"<math displaystyle="true">\#(part($0))</math>"# }.joined(
@@ -47,7 +47,7 @@ enum MathML {
   }
 
   /// A formula within a line.
-  static func inline(_ math: Math) -> HTML { "<math>\(element(math))</math>" }
+  package static func inline(_ math: Math) -> HTML { "<math>\(element(math))</math>" }
 
   /// One element for the formula: scripts and fractions need exactly one for each part.
   private static func element(_ math: Math) -> HTML {

@@ -2,19 +2,19 @@
 ///
 /// Letters beyond ASCII, which only tokens and Japanese prose have, stay as they are: what a token
 /// says is not ours to change. Spaces in tokens, shown as `·`, become `_`.
-enum ASCIIText {
+package enum ASCIIText {
   /// A line of prose or of a formula; it may become longer.
-  static func spell(_ text: String) -> String {
+  package static func spell(_ text: String) -> String {
     rewrite(text, with: spelled)
   }
 
   /// A line whose columns stand under those of others: every sign becomes one column wide.
-  static func flatten(_ line: String) -> String {
+  package static func flatten(_ line: String) -> String {
     rewrite(line, with: flattened)
   }
 
   /// A token's text, already made visible: every `·` in it is a space.
-  static func token(_ text: String) -> String {
+  package static func token(_ text: String) -> String {
     spell(text.split(separator: "·", omittingEmptySubsequences: false).joined(separator: "_"))
   }
 

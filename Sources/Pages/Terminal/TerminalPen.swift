@@ -54,22 +54,7 @@ struct TerminalPen {
 
   /// A figure's marks and key.
   func lines(of scene: Scene) -> [String] {
-    guard isASCII else { return scene.lines(terminal, showsTitle: false) }
-    var scene = scene
-    for index in scene.panels.indices {
-      scene.panels[index].caption = scene.panels[index].caption.map { Caption(spell($0)) }
-    }
-    if var key = scene.key {
-      key.title = Caption(spell(key.title))
-      key.low = Caption(spell(key.low))
-      key.high = Caption(spell(key.high))
-      key.masked = key.masked.map(ASCIIText.spell)
-      key.followed = key.followed.map(ASCIIText.spell)
-      key.negative = key.negative.map(ASCIIText.spell)
-      scene.key = key
-    }
-    return scene.lines(terminal, showsTitle: false).map(ASCIIText.flatten)
+    let lines = scene.lines(terminal, showsTitle: false)
+    return isASCII ? lines.map(ASCIIText.flatten) : lines
   }
-
-  private func spell(_ caption: Caption) -> String { ASCIIText.spell(caption.plain) }
 }
