@@ -83,6 +83,8 @@ struct EmbeddingStage: StageTeller {
         ])
         arithmetic(firstNumbers(of: embed, at: story.followed))
         Block.figure(story.embeddingStripFigure(embed))
+        Block.table(
+          story.vectorTable(say(en: "The first numbers of each row", ja: "各行の最初の数"), embed))
         equalRows(embed)
       } else {
         leftOut(HookPoint.embed.name)

@@ -79,6 +79,8 @@ struct PositionStage: StageTeller {
             """
         )
         Block.figure(story.streamFigure(stream))
+        Block.table(
+          story.vectorTable(say(en: "The first numbers of each vector", ja: "各ベクトルの最初の数"), stream))
         if let width = story.trace.model.dModel {
           found(
             en: """

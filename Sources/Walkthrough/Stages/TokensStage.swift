@@ -38,7 +38,9 @@ struct TokensStage: StageTeller {
     let rows = story.shownPositions(limit: 64).map { position in
       let token = story.trace.tokens[position]
       let row: [RichText] = [
-        "\(position)", "\(token: token.text)", "\(token.id)", "\(token.text.utf8Length)",
+        "\(position)", "\(token: token.text)",
+        "\(Quantity(Double(token.id), digits: 0, origin: .derived("token_ids[\(position)]")))",
+        "\(token.text.utf8Length)",
       ]
       return row
     }

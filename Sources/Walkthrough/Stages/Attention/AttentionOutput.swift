@@ -135,6 +135,7 @@ extension AttentionStage {
         arithmetic("\(before(i, 0)) + \(added(i, 0)) = \(after(i, 0))")
         Block.figure(
           story.additionFigure("attention-add", [before, added, after], at: i))
+        Block.table(story.additionTable([before, added, after], at: i))
         AdditionTeller(story: story).observation(before: before, added: added, at: i)
       } else {
         leftOut(HookPoint.attnOut(layer).name)
@@ -156,6 +157,7 @@ extension AttentionStage {
             """
         )
         Block.figure(figure)
+        Block.table(story.attentionRowsTable)
         HeadHabits(story: story).observations
       } else {
         leftOut(HookPoint.pattern(0).name)

@@ -24,6 +24,7 @@ extension AttentionStage {
         ])
         Block.arithmetic([dotProduct(q, k, from: story.followed, to: mostAttended)])
         Block.figure(story.queryAndKeyFigure(q, k, from: story.followed, to: mostAttended))
+        Block.table(story.dotProductTable(q, k, from: story.followed, to: mostAttended))
         largestTerm(q, k, head)
       } else {
         leftOut(HookPoint.q(layer).name, HookPoint.k(layer).name)

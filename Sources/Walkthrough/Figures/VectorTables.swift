@@ -1,0 +1,82 @@
+import Graphics
+import Traces
+
+// The numbers behind figures of vectors, for those who want to read them.
+
+extension Story {
+  /// The first numbers of each shown position's vector.
+  func vectorTable(_ title: RichText, _ recorded: Recorded) -> Table {
+    let count = min(8, recorded.columns)
+    return Table(
+      title: title,
+      columns: [Table.Column(say(en: "token", ja: "トークン"))]
+        + (0..<count).map { Table.Column(RichText(stringLiteral: "\($0)"), isNumeric: true) },
+      rows: shownPositions(limit: 8).map { position in
+        [RichText([.token(token(position))])]
+          + (0..<count).map { "\(recorded(position, $0))" }
+      },
+      isBehindFigure: true
+    )
+  }
+
+  /// Query, key and their product, number by number.
+  func dotProductTable(_ q: Recorded, _ k: Recorded, from i: Int, to j: Int) -> Table {
+    Table(
+      title: say(
+        en: "Query of \(token: token(i)), key of \(token: token(j)) and their products",
+        ja: "\(token: token(i)) のクエリ、\(token: token(j)) のキーと、その積"),
+      columns: [
+        Table.Column("n", isNumeric: true), Table.Column("q", isNumeric: true),
+        Table.Column("k", isNumeric: true), Table.Column("q · k", isNumeric: true),
+      ],
+      rows: (0..<min(64, q.columns)).map { n in
+        let (query, key) = (q(i, head, n), k(j, head, n))
+        let product = Quantity(
+          query.value * key.value,
+          origin: .derived("\(q.name)[\(i),\(head),\(n)] · \(k.name)[\(j),\(head),\(n)]"))
+        return [RichText(stringLiteral: "\(n)"), "\(query)", "\(key)", "\(product)"]
+      },
+      isBehindFigure: true
+    )
+  }
+
+  /// The first numbers of an addition to the stream.
+  func additionTable(_ parts: [Recorded], at position: Int) -> Table {
+    Table(
+      title: say(
+        en: "The first numbers of \(token: token(position)): before, added, after",
+        ja: "\(token: token(position)) の最初の数：前・足すもの・後"),
+      columns: [Table.Column("n", isNumeric: true)]
+        + parts.map { part in
+          Table.Column(RichText([.code(Self.shortName(part.name))]), isNumeric: true)
+        },
+      rows: (0..<min(16, parts.map(\.columns).min() ?? 0)).map { n in
+        [RichText(stringLiteral: "\(n)")] + parts.map { "\($0(position, n))" }
+      },
+      isBehindFigure: true
+    )
+  }
+
+  /// Whom the followed token attends to, in every head.
+  var attentionRowsTable: Table {
+    let positions = shownPositions(limit: 24)
+    let rows = (0..<trace.layerCount).flatMap { layer -> [[RichText]] in
+      guard let pattern = recorded(.pattern(layer)) else { return [] }
+      return (0..<pattern.shape[0]).map { head in
+        [RichText(stringLiteral: "\(layer)"), RichText(stringLiteral: "\(head)")]
+          + positions.map { "\(pattern(head, followed, $0))" }
+      }
+    }
+    return Table(
+      title: say(
+        en: "Whom \(token: token(followed)) attends to, in every head",
+        ja: "\(token: token(followed)) がどこを見ているか（全ヘッド）"),
+      columns: [
+        Table.Column(say(en: "layer", ja: "レイヤー"), isNumeric: true),
+        Table.Column(say(en: "head", ja: "ヘッド"), isNumeric: true),
+      ] + positions.map { Table.Column(RichText([.token(token($0))]), isNumeric: true) },
+      rows: Array(rows.prefix(192)),
+      isBehindFigure: true
+    )
+  }
+}
