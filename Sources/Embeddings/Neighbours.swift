@@ -11,17 +11,37 @@ public struct Neighbour: Sendable, Equatable {
 /// Finds the nearest of many vectors by cosine, exactly.
 public struct Neighbours: Sendable {
   private let vectors: Tensor
-  private let lengths: [Float]
+  private let lengths: Tensor
 
   /// Prepares a search.
   ///
   /// - Parameter vectors: The vectors to search, `[vector, dimension]`.
   public init(in vectors: Tensor) {
     self.vectors = vectors
-    lengths = rowLengths(of: vectors)
+    lengths = vectors.rowLengths().values
   }
 
-  /// The nearest vectors to each of several, nearest first; of equally near ones, the lower row first.
+  /// The nearest vectors to one, nearest first; of equally near ones, the lower row first.
+  ///
+  /// A vector without length is near to nothing: its cosine is 0.
+  ///
+  /// - Parameters:
+  ///   - query: `[dimension]`.
+  ///   - count: How many to find; fewer if there are fewer.
+  ///   - excluded: Rows to pass over.
+  /// - Returns: The neighbours.
+  /// - Complexity: O(vectors · dimension).
+  public func nearest(
+    to query: Tensor,
+    count: Int,
+    excluding excluded: Set<Int> = []
+  ) -> [Neighbour] {
+    let query = query.reshaped(to: [1, query.count])
+    return nearest(toEachOf: query, count: count) { _ in excluded }[0]
+  }
+
+  /// The nearest vectors to each of several, nearest first; of equally near ones, the lower row
+  /// first.
   ///
   /// A vector without length is near to nothing: its cosine is 0.
   ///
@@ -33,52 +53,46 @@ public struct Neighbours: Sendable {
   /// - Precondition: as many rows to pass over as queries.
   /// - Complexity: O(queries · vectors · dimension).
   public func nearest(
-    to queries: Tensor, count: Int, excluding: [Int]
+    to queries: Tensor,
+    count: Int,
+    excluding: [Int]
   ) -> [[Neighbour]] {
     precondition(excluding.count == queries.rows, "one row to pass over for each query")
-    let products = product(queries, transposed: vectors)
-    let queryLengths = rowLengths(of: queries)
-    return (0..<queries.rows).map { query in
-      let cosines = products.slice(query).withValues { products in
-        products.indices.map { index -> Float in
-          if index == excluding[query] { return -.infinity }
-          let scale = queryLengths[query] * lengths[index]
-          return scale > 0 ? products[index] / scale : 0
+    return nearest(toEachOf: queries, count: count) { [excluding[$0]] }
+  }
+
+  private func nearest(
+    toEachOf queries: Tensor,
+    count: Int,
+    excluding: (Int) -> Set<Int>
+  ) -> [[Neighbour]] {
+    let queryLengths = queries.rowLengths().values.values
+    var found: [[Neighbour]] = []
+    // One product serves many queries; but of very many, the products would not fit into memory.
+    for start in stride(from: 0, to: queries.rows, by: 64) {
+      let batch = start..<min(start + 64, queries.rows)
+      let products = product(queries.rows(batch), transposed: vectors)
+      for query in batch {
+        let excluded = excluding(query)
+        let cosines = cosines(products.slice(query - start), length: queryLengths[query])
+        // Those to be passed over may be among the nearest, so look for that many more.
+        let nearest = cosines.withUnsafeBufferPointer {
+          $0.indicesOfLargest(max(0, count) + excluded.count)
         }
-      }
-      return cosines.withUnsafeBufferPointer { cosines in
-        cosines.indicesOfLargest(count)
-          .filter { $0 != excluding[query] }
-          .map { Neighbour(index: $0, cosine: cosines[$0]) }
+        found.append(
+          nearest.lazy.filter { !excluded.contains($0) }.prefix(max(0, count))
+            .map { Neighbour(index: $0, cosine: cosines[$0]) }
+        )
       }
     }
+    return found
   }
-}
 
-/// The Euclidean length of each row of a matrix, unitless.
-///
-/// - Parameter matrix: `[row, dimension]`.
-/// - Returns: A length for each row.
-public func rowLengths(of matrix: Tensor) -> [Float] {
-  let width = matrix.columns
-  return matrix.withValues { values in
-    (0..<matrix.rows).map { row in
-      // Eight sums side by side, which the compiler keeps in one register.
-      var sums = SIMD8<Float>.zero
-      var i = row * width
-      let end = i + width
-      while i + 8 <= end {
-        var part = SIMD8<Float>.zero
-        for lane in 0..<8 { part[lane] = values[i + lane] }
-        sums += part * part
-        i += 8
+  private func cosines(_ products: Tensor, length: Float) -> [Float] {
+    products.withValues { products in
+      lengths.withValues { lengths in
+        products.indices.map { cosine(dot: products[$0], lengths: length, lengths[$0]) }
       }
-      var sum = sums.sum()
-      while i < end {
-        sum += values[i] * values[i]
-        i += 1
-      }
-      return sum.squareRoot()
     }
   }
 }

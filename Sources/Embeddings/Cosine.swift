@@ -1,0 +1,19 @@
+public import Tensors
+
+/// The Euclidean length of a vector: `√Σᵢ x[i]²`.
+public func norm(_ x: Tensor) -> Float { dot(x, x).squareRoot() }
+
+/// The cosine of the angle between two vectors, −1 to 1; 0 if one of them has no length.
+///
+/// - Precondition: `a` and `b` hold equally many elements.
+public func cosine(_ a: Tensor, _ b: Tensor) -> Float {
+  cosine(dot: dot(a, b), lengths: norm(a), norm(b))
+}
+
+/// The cosine that follows from a dot product and two lengths.
+func cosine(dot: Float, lengths a: Float, _ b: Float) -> Float {
+  // Divided one after the other, as the product of two short lengths may vanish.
+  guard a > 0, b > 0 else { return 0 }
+  // Rounding may take parallel vectors beyond 1.
+  return min(1, max(-1, dot / a / b))
+}
