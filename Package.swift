@@ -93,7 +93,12 @@ let package = Package(
       of: "Walkthrough",
       alsoImporting: ["Traces", "Tensors", "Graphics", "Transformer", "Tokenization"]
     ),
-    tests(of: "Pages", alsoImporting: ["Walkthrough", "Graphics"]),
+    tests(
+      of: "Pages",
+      alsoImporting: [
+        "Walkthrough", "Graphics", "Tensors", "Tokenization", "Traces", "Transformer",
+      ]
+    ),
     tests(of: "ExplainCLI", alsoImporting: ["explain"]),
   ],
   swiftLanguageModes: [.v6],

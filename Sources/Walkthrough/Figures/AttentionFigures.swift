@@ -34,7 +34,7 @@ extension Story {
       key: ColorKey(
         .data(maximum: maximum),
         title: Caption(say(en: "size of the score", ja: "スコアの大きさ").plain),
-        low: "0", high: Caption(Decimal.text(maximum, digits: 2)),
+        low: "0", high: Caption(Self.end(maximum)),
         masked: isMasked ? say(en: "masked: −∞", ja: "マスク：−∞").plain : nil,
         followed: followedLabel, negative: say(en: "negative", ja: "負の値").plain),
       matrix(cells, scale: .data(maximum: maximum))

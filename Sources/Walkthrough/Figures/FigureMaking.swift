@@ -67,7 +67,12 @@ extension Story {
           en: "data of this run: up is positive, down is negative", ja: "今回のデータ：上が正、下が負"
         ).plain),
       low: "0",
-      high: Caption(Decimal.text(maximum, digits: 2))
+      high: Caption(Self.end(maximum))
     )
+  }
+
+  /// The number at the strong end of a figure's scale.
+  static func end(_ maximum: Double) -> Quantity {
+    Quantity(maximum, origin: .derived("largest absolute value in this figure"))
   }
 }

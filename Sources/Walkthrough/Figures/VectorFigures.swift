@@ -125,8 +125,8 @@ extension Story {
         ja: "クエリとキー、その下に数どうしの積。積をすべて足すと内積になります。"),
       key: dataKey(maximum: maximum),
       caption: say(
-        en: "The products have a scale of their own, up to \(Decimal.text(largest, digits: 2)).",
-        ja: "積の目盛りは別で、最大 \(Decimal.text(largest, digits: 2)) です。"),
+        en: "The products have a scale of their own, up to \(Self.end(largest)).",
+        ja: "積の目盛りは別で、最大 \(Self.end(largest)) です。"),
       VectorStrip([
         strip("q", q, [i, head], maximum: maximum, numbers: 0, isFollowed: true),
         strip("k", k, [j, head], maximum: maximum, sign: "·", numbers: 0),

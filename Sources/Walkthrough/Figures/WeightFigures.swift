@@ -29,7 +29,7 @@ extension Story {
           """),
       key: ColorKey(
         .weights(maximum: maximum), title: Caption(say(en: "weights", ja: "重み").plain),
-        low: Caption(Decimal.text(-maximum, digits: 2)), high: Caption(Decimal.text(maximum, digits: 2))),
+        low: Caption(Self.end(-maximum)), high: Caption(Self.end(maximum))),
       WeightMatrix(
         values: values, rowCount: vocabulary, columnCount: width,
         rowTitle: Caption(say(en: "\(vocabulary) tokens", ja: "トークン \(vocabulary) 個").plain),

@@ -1,0 +1,49 @@
+import Pages
+import Tensors
+import TestSupport
+import Testing
+import Tokenization
+import Traces
+import Transformer
+import Walkthrough
+
+/// Holds the pages of real traces against the traces.
+@Suite struct PageNumbersTests {
+  private func trace(_ prompt: String) throws -> Trace {
+    let model = try Model(folder: Fixtures.tinyGPT2)
+    return model.record(prompt, tokens: model.tokenizer.encode(prompt), RecordingOptions())
+  }
+
+  @Test(arguments: ["The king and the queen", "it's 12 o'clock — 東京", "x"], Language.allCases)
+  func `every data-from value is the trace's to the digits shown`(
+    prompt: String, language: Language
+  ) throws {
+    let trace = try trace(prompt)
+    let html = HTMLPage(Walkthrough(of: trace, in: language)).html
+    var count = 0
+    for match in html.matches(of: /data-from="([^"\[]+)\[([0-9,]+)\]"[^>]*>([^<]*)</) {
+      let place = "\(match.1)[\(match.2)]"
+      let tensor = try #require(trace.tensors[String(match.1)], "\(place)")
+      let indices = match.2.split(separator: ",").compactMap { Int($0) }
+      let value = Double(indices.reduce(tensor) { $0.slice($1) }.values[0])
+      let text = match.3.replacing("−", with: "-")
+      let shown = try #require(Double(text), "\(place): \(text)")
+      let digits = text.split(separator: ".").dropFirst().first?.count ?? 0
+      var unit = 1.0
+      for _ in 0..<digits { unit /= 10 }
+      #expect(abs(shown - value) <= unit * 0.500001, "\(place): \(text) for \(value)")
+      count += 1
+    }
+    #expect(count == html.ranges(of: "data-from=").count - html.ranges(of: "<code>data-from=").count)
+    #expect(count > 200)
+  }
+
+  @Test func `most numbers in figures, tables and arithmetic say where they came from`() throws {
+    let html = HTMLPage(Walkthrough(of: try trace("The king and the queen"), in: .en)).html
+    let quoted = html.ranges(of: "data-from=\"").count
+    let derived = html.ranges(of: "data-derived=\"").count
+    let cells = html.matches(of: />[^<>]*\d\.\d[^<>]*</).count
+    #expect(quoted > derived)
+    #expect(quoted + derived > cells * 9 / 10)
+  }
+}
