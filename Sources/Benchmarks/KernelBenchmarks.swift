@@ -14,6 +14,7 @@ private func benchmarkProducts(_ peer: Peer?) throws {
       + "  peer GFLOP/s  ratio"
   )
   var generator = Numbers(state: 1)
+  print("  GFLOP/s, GB/s and ratio are those of the minimum")
   // Weights are used once in a forward pass, so they come from memory: each repetition takes others.
   let pool = Tensor.random([64_000_000, 1], &generator)
   let shapes: [(rows: Int, inner: Int, columns: Int, transposed: Bool)] = [
@@ -43,14 +44,14 @@ private func benchmarkProducts(_ peer: Peer?) throws {
     var line = "  \(name.filled(to: 24)) \((timing.minimum * 1e3).padded(to: 6, decimals: 3))"
     line += "  \((timing.median * 1e3).padded(to: 9, decimals: 3))"
     let operations = Double(2 * rows * size)
-    line += "  \((operations / timing.median * 1e-9).padded(to: 7))"
-    line += "  \((Double(4 * size) / timing.median * 1e-9).padded(to: 9))"
+    line += "  \((operations / timing.minimum * 1e-9).padded(to: 7))"
+    line += "  \((Double(4 * size) / timing.minimum * 1e-9).padded(to: 9))"
     if let peer {
       let theirs = Timing {
         _ = peer.product(of: a, nextWeights(), columns: columns, transposed: transposed)
       }
-      line += "  \((operations / theirs.median * 1e-9).padded(to: 12))"
-      line += "  \((theirs.median / timing.median).padded(to: 5, decimals: 2))"
+      line += "  \((operations / theirs.minimum * 1e-9).padded(to: 12))"
+      line += "  \((theirs.minimum / timing.minimum).padded(to: 5, decimals: 2))"
     }
     print(line)
   }
