@@ -2,11 +2,12 @@
 enum Spelling {
   /// The candidate nearest to `word`, if it is near enough to be worth a suggestion.
   ///
-  /// Near enough is one edit in a short word, and one for every three letters in a longer one. Of candidates equally near the
+  /// Near enough is one edit in a short word, and one for every three letters in a longer one, up to eight. Of candidates equally near the
   /// first wins.
   static func nearest(to word: String, among candidates: [String]) -> String? {
-    let limit = max(1, word.count / 3)
-    let distances = candidates.map { (candidate: $0, distance: distance(word, $0)) }
+    let limit = min(8, max(1, word.count / 3))
+    let near = candidates.filter { abs($0.count - word.count) <= limit }
+    let distances = near.map { (candidate: $0, distance: distance(word, $0)) }
     return distances.filter { $0.distance <= limit }.min { $0.distance < $1.distance }?.candidate
   }
 
@@ -17,11 +18,10 @@ enum Spelling {
 
   /// The number of letters to insert, delete, replace or swap with their neighbour to make `b` from `a`.
   ///
-  /// - Complexity: O(length of `a` · length of `b`); words beyond 64 letters are not compared.
+  /// - Complexity: O(length of `a` · length of `b`).
   static func distance(_ a: String, _ b: String) -> Int {
     let a = Array(a)
     let b = Array(b)
-    guard a.count <= 64, b.count <= 64 else { return a == b ? 0 : 64 }
     // Three rows of the table are enough: a swap looks two rows back.
     var beforeLast: [Int] = []
     var last = Array(0...b.count)

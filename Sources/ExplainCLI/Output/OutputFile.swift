@@ -42,7 +42,7 @@ struct OutputFile {
     let temporary = try Temporaries.makeFolder(in: OutputFolder.parent(of: path), for: path)
     defer { Temporaries.remove(temporary) }
     let file = "\(temporary)/\(path.split(separator: "/").last ?? "file")"
-    try fill(file)
+    do { try fill(file) } catch { throw CLIError(error).naming(file, as: path) }
     try Temporaries.uninterrupted { () throws(CLIError) in
       guard rename(file, path) == 0 else {
         let number = errno

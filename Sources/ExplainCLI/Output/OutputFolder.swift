@@ -34,7 +34,7 @@ struct OutputFolder {
       let place = isFolder(path) ? path : parent
       let temporary = try Temporaries.makeFolder(in: place, for: path)
       defer { Temporaries.remove(temporary) }
-      try fill(temporary)
+      do { try fill(temporary) } catch { throw CLIError(error).naming(temporary, as: path) }
       try Temporaries.uninterrupted { () throws(CLIError) in
         try mayReplace()
         try install(temporary)

@@ -15,6 +15,8 @@ enum Interruption {
   static func prepare() {
     // A reader that leaves is reported by `write`; it is no reason to die.
     signal(SIGPIPE, SIG_IGN)
+    // So is a file that grows beyond the limit set for it.
+    signal(SIGXFSZ, SIG_IGN)
     var signals = sigset_t()
     sigemptyset(&signals)
     for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) { sigaddset(&signals, number) }
