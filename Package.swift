@@ -99,7 +99,7 @@ let package = Package(
         "Walkthrough", "Graphics", "Tensors", "Tokenization", "Traces", "Transformer",
       ]
     ),
-    tests(of: "ExplainCLI", alsoImporting: ["explain"]),
+    tests(of: "ExplainCLI", alsoImporting: ["explain", "Tensors", "Traces", "Graphics"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

@@ -7,24 +7,31 @@ package struct Argument: Sendable, Equatable {
 }
 
 /// What the words of a command line say once options and their values are told apart.
-struct ParsedArguments: Sendable {
-  var arguments: [Argument] = []
+package struct ParsedArguments: Sendable {
+  /// The arguments that are told by their place, in order.
+  package var arguments: [Argument] = []
   /// The values of the options that were given, by name; of an option given twice the last counts, so that an alias's
   /// options can be overridden.
-  var values: [String: OptionValue] = [:]
+  package var values: [String: OptionValue] = [:]
 }
 
 /// The value of an option.
-enum OptionValue: Sendable, Equatable {
+package enum OptionValue: Sendable, Equatable {
+  /// The option is there.
   case flag
+  /// A text or a choice.
   case text(String)
+  /// A number in the option's range.
   case integer(Int)
 }
 
 /// Tells options, their values and arguments apart.
-struct ArgumentParser {
+package struct ArgumentParser {
   /// The options that are known here.
   let options: [OptionSpec]
+
+  /// Makes a parser that knows some options.
+  package init(options: [OptionSpec]) { self.options = options }
 
   /// Reads the words.
   ///
@@ -32,7 +39,7 @@ struct ArgumentParser {
   /// `--` ends the options. A word like `-3` is a value or an argument, unless there is an option of that letter.
   ///
   /// - Throws: A usage error that names the option.
-  func parse(_ words: some Sequence<String>) throws(CLIError) -> ParsedArguments {
+  package func parse(_ words: some Sequence<String>) throws(CLIError) -> ParsedArguments {
     var parsed = ParsedArguments()
     var rest = Array(words)[...]
     while let word = rest.popFirst() {

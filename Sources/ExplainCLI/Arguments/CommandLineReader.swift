@@ -1,31 +1,36 @@
 /// What a command line asks for.
-enum Request: Sendable {
+package enum Request: Sendable {
+  /// A command, with its arguments and options.
   case run(any Command, Invocation)
+  /// The help of one command.
   case help(any Command)
+  /// The help of all commands.
   case overview
+  /// The version.
   case version
 }
 
 /// Finds the command in a command line and reads the rest as that command's arguments and options.
 ///
 /// `explain PROMPT` is `explain page PROMPT`: a first word that is no command is a prompt.
-struct CommandLineReader {
+package struct CommandLineReader {
   let commands: [any Command]
   /// The command for a first word that is none.
   let standard: any Command
 
   /// Something worth telling although it is no error.
-  private(set) var warning: String?
+  package private(set) var warning: String?
 
-  init(commands: [any Command] = Commands.all, standard: any Command = Commands.standard) {
-    self.commands = commands
-    self.standard = standard
+  /// Makes a reader that knows all commands.
+  package init() {
+    commands = Commands.all
+    standard = Commands.standard
   }
 
   /// Reads the words after the program's name.
   ///
   /// - Throws: A usage error.
-  mutating func read(_ words: [String]) throws(CLIError) -> Request {
+  package mutating func read(_ words: [String]) throws(CLIError) -> Request {
     let found = scan(words)
     var words = words
     var command = standard

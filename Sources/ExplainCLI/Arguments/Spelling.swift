@@ -1,10 +1,10 @@
 /// What someone may have meant by a misspelt word.
-enum Spelling {
+package enum Spelling {
   /// The candidate nearest to `word`, if it is near enough to be worth a suggestion.
   ///
   /// Near enough is one edit in a short word, and one for every three letters in a longer one, up to eight. Of candidates equally near the
   /// first wins.
-  static func nearest(to word: String, among candidates: [String]) -> String? {
+  package static func nearest(to word: String, among candidates: [String]) -> String? {
     let limit = min(8, max(1, word.count / 3))
     let near = candidates.filter { abs($0.count - word.count) <= limit }
     let distances = near.map { (candidate: $0, distance: distance(word, $0)) }
@@ -19,7 +19,7 @@ enum Spelling {
   /// The number of letters to insert, delete, replace or swap with their neighbour to make `b` from `a`.
   ///
   /// - Complexity: O(length of `a` · length of `b`).
-  static func distance(_ a: String, _ b: String) -> Int {
+  package static func distance(_ a: String, _ b: String) -> Int {
     let a = Array(a)
     let b = Array(b)
     // Three rows of the table are enough: a swap looks two rows back.

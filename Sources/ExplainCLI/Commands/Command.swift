@@ -23,12 +23,13 @@ package protocol Command: Sendable {
 
 extension Command {
   /// Every option the command accepts.
-  var allOptions: [OptionSpec] { options + OptionSpec.common }
+  package var allOptions: [OptionSpec] { options + OptionSpec.common }
 }
 
 /// All subcommands, in the order of the help.
-enum Commands {
-  static let all: [any Command] = [
+package enum Commands {
+  /// The list.
+  package static let all: [any Command] = [
     PageCommand(), HeatmapCommand(), TraceCommand(), RenderCommand(), InspectCommand(),
     HelpCommand(),
   ]

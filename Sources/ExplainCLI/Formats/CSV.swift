@@ -26,7 +26,7 @@ package enum CSV {
 
 extension CSV {
   /// A token or a name as a field: what a terminal would act on is spelt out, `\u{1b}`; line ends and tabs stay.
-  static func safe(_ text: String) -> String {
+  package static func safe(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar.properties.generalCategory {

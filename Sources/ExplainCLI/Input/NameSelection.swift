@@ -3,24 +3,24 @@ import Traces
 /// A choice of tensors by name: names or patterns, separated by commas.
 ///
 /// In a pattern `*` stands for any characters and `?` for one.
-struct NameSelection: Sendable {
+package struct NameSelection: Sendable {
   /// The patterns.
-  let patterns: [String]
+  package let patterns: [String]
 
   /// Reads a list such as `hook_embed,blocks.0.attn.*`.
   ///
   /// - Throws: A usage error if it is empty.
-  init(_ list: String) throws(CLIError) {
+  package init(_ list: String) throws(CLIError) {
     patterns = list.split(separator: ",").map { String($0.filter { $0 != " " }) }
       .filter { !$0.isEmpty }
     guard !patterns.isEmpty else { throw .usage("--names lists no name") }
   }
 
   /// Whether a name is chosen.
-  func contains(_ name: String) -> Bool { patterns.contains { Self.matches(name, $0) } }
+  package func contains(_ name: String) -> Bool { patterns.contains { Self.matches(name, $0) } }
 
   /// The patterns that choose none of these names.
-  func unused(among names: some Collection<String>) -> [String] {
+  package func unused(among names: some Collection<String>) -> [String] {
     patterns.filter { pattern in !names.contains { Self.matches($0, pattern) } }
   }
 
