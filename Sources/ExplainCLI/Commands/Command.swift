@@ -30,7 +30,7 @@ extension Command {
 package enum Commands {
   /// The list.
   package static let all: [any Command] = [
-    PageCommand(), HeatmapCommand(), TraceCommand(), RenderCommand(), InspectCommand(),
+    PageCommand(), StepsCommand(), HeatmapCommand(), TraceCommand(), RenderCommand(), InspectCommand(),
     HelpCommand(),
   ]
 

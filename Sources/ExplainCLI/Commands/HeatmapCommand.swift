@@ -41,7 +41,7 @@ struct HeatmapCommand: Command {
     let path = invocation.text(Self.output)
     switch invocation.text(Self.format) ?? "svg" {
     case "text":
-      let style = invocation.isWritten(to: path) ? TerminalStyle() : console.style(for: invocation)
+      let style = invocation.style(on: console, to: path)
       let lines = heads.flatMap { heatmaps[$0].scene.lines(style) + [""] }.dropLast()
       try console.deliver(lines.map { $0 + "\n" }.joined(), to: path)
     case "csv":
@@ -114,8 +114,13 @@ struct HeatmapCommand: Command {
 }
 
 extension Invocation {
-  /// Whether a result goes to a file and not to standard output.
-  func isWritten(to path: String?) -> Bool { path != nil && path != "-" }
+  /// How to draw a result that goes to a file, or to standard output if none or `-` is given.
+  ///
+  /// A file is drawn as the options say, not as the terminal that happens to be there would have it.
+  func style(on console: Console, to path: String?) -> TerminalStyle {
+    path == nil || path == "-"
+      ? console.style(for: self) : TerminalFacts().style(for: self)
+  }
 }
 
 extension Console {
