@@ -6,11 +6,12 @@ import PackageDescription
 //   prompt ─► Tokenization ─► Transformer ─► Traces ─► Walkthrough ─► Pages ─► page · figures · tables
 //                                                          └─ Graphics ─┘
 
-let strict: [SwiftSetting] = [
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-]
+let strict: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (Context.environment["EXPLAIN_WARNINGS"] == "errors" ? [.treatAllWarnings(as: .error)] : [])
 
 /// The numeric loops stay optimised in debug builds: unoptimised they are some 200 times slower.
 let fastInDebug: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]

@@ -14,7 +14,8 @@ package struct CLIError: Error, Equatable, CustomStringConvertible {
   /// The message.
   package var description: String { message }
 
-  /// The error with a temporary folder called by the name of what it stands for, which is the one the reader knows.
+  /// The error with a temporary folder called by the name of what it stands for, which is the one
+  /// the reader knows.
   func naming(_ temporary: String, as target: String) -> CLIError {
     let parts = message.split(separator: temporary, omittingEmptySubsequences: false)
     return CLIError(code, parts.joined(separator: target))
@@ -23,6 +24,7 @@ package struct CLIError: Error, Equatable, CustomStringConvertible {
   /// An error in the command line.
   package static func usage(_ message: String) -> CLIError { CLIError(.usage, message) }
 
-  /// Whoever read standard output has had enough (`explain steps … | head -1`): no failure, and nothing to say.
+  /// Whoever read standard output has had enough (`explain steps … | head -1`): no failure, and
+  /// nothing to say.
   package static let readerLeft = CLIError(.success, "")
 }

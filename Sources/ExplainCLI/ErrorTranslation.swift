@@ -3,7 +3,8 @@ import Tokenization
 import Traces
 import Transformer
 
-/// The one place where the errors of other targets get their exit codes. Their sentences are theirs.
+/// The one place where the errors of other targets get their exit codes. Their sentences are
+/// theirs.
 extension CLIError {
   /// Translates an error.
   package init(_ error: any Error) {

@@ -4,7 +4,8 @@ package enum ExitCode: Int32, Sendable {
   case success = 0
   /// The command line is wrong.
   case usage = 64
-  /// The input is wrong: a file, or what came on standard input; or a check that was asked for failed.
+  /// The input is wrong: a file, or what came on standard input; or a check that was asked for
+  /// failed.
   case badData = 65
   /// The input is not there.
   case noInput = 66

@@ -5,8 +5,8 @@ public enum ExplainCLI {
 
   /// Runs the command that this process was started with.
   ///
-  /// - Returns: An exit code of sysexits: 0, 64 usage, 65 bad data, 66 no such input, 73 cannot create, 74 I/O. A signal ends
-  ///   the process with 128 + its number.
+  /// - Returns: An exit code of sysexits: 0, 64 usage, 65 bad data, 66 no such input, 73 cannot
+  ///   create, 74 I/O. A signal ends the process with 128 + its number.
   public static func run() -> Int32 {
     Descriptor.guardStandardStreams()
     Interruption.prepare()
@@ -59,7 +59,8 @@ public enum ExplainCLI {
 
   /// The words after the program's name.
   ///
-  /// - Throws: Bad data if a word is not UTF-8: a repaired prompt would not be the one that was typed.
+  /// - Throws: Bad data if a word is not UTF-8: a repaired prompt would not be the one that was
+  ///   typed.
   private static func commandLineWords() throws(CLIError) -> [String] {
     var words: [String] = []
     for index in 1..<max(1, Int(CommandLine.argc)) {

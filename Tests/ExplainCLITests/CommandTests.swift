@@ -7,8 +7,8 @@ import Testing
     #expect(Set(names).count == names.count)
   }
 
-  /// The command line is first read without knowing the command: that works only if an option takes a value either everywhere
-  /// or nowhere.
+  /// The command line is first read without knowing the command: that works only if an option takes
+  /// a value either everywhere or nowhere.
   @Test func `an option takes a value in every command or in none`() {
     var kinds: [String: Bool] = [:]
     for option in Commands.all.flatMap(\.allOptions) {

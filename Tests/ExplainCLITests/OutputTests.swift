@@ -64,7 +64,7 @@ import Testing
   @Test func `a folder with other files keeps them`() throws {
     let explain = try ExplainProcess()
     let result = try explain.shell(
-      "mkdir mine && echo mine > mine/notes && \"$explain\" Hello -o mine && \"$explain\" Hello -o mine"
+      "mkdir mine; echo mine > mine/notes; for i in 1 2; do \"$explain\" Hello -o mine; done"
     )
     #expect(result.code == 0)
     #expect(try explain.text("mine/notes") == "mine\n")

@@ -10,8 +10,8 @@ package struct Argument: Sendable, Equatable {
 package struct ParsedArguments: Sendable {
   /// The arguments that are told by their place, in order.
   package var arguments: [Argument] = []
-  /// The values of the options that were given, by name; of an option given twice the last counts, so that an alias's
-  /// options can be overridden.
+  /// The values of the options that were given, by name; of an option given twice the last counts,
+  /// so that an alias's options can be overridden.
   package var values: [String: OptionValue] = [:]
 }
 
@@ -35,8 +35,9 @@ package struct ArgumentParser {
 
   /// Reads the words.
   ///
-  /// `--name value`, `--name=value`, `-o value`, `-ovalue` and `-o=value` say the same; flags of one letter may share a dash;
-  /// `--` ends the options. A word like `-3` is a value or an argument, unless there is an option of that letter.
+  /// `--name value`, `--name=value`, `-o value`, `-ovalue` and `-o=value` say the same; flags of
+  /// one letter may share a dash; `--` ends the options. A word like `-3` is a value or an
+  /// argument, unless there is an option of that letter.
   ///
   /// - Throws: A usage error that names the option.
   package func parse(_ words: some Sequence<String>) throws(CLIError) -> ParsedArguments {
@@ -169,7 +170,8 @@ extension OptionValue {
   }
 }
 
-/// An option nobody knows; a type of its own, because whoever knows the other commands can say more.
+/// An option nobody knows; a type of its own, because whoever knows the other commands can say
+/// more.
 struct UnknownOption {
   let typed: String
 

@@ -64,7 +64,8 @@ package struct CommandLineReader {
     var asksForVersion = false
   }
 
-  /// Looks for the first argument and for `--help`, knowing only which options take a value: they mean the same everywhere.
+  /// Looks for the first argument and for `--help`, knowing only which options take a value: they
+  /// mean the same everywhere.
   private func scan(_ words: [String]) -> Scan {
     let options = commands.flatMap(\.allOptions)
     var scan = Scan()
@@ -113,8 +114,8 @@ package struct CommandLineReader {
       throw .usage("a prompt of several words must be quoted: \(call) \(Self.quoted(words))")
     }
     throw .usage(
-      "explain \(command.name) takes \(wanted.count) argument\(wanted.count == 1 ? "" : "s"), not \(arguments.count): "
-        + Help.usage(of: command)
+      "explain \(command.name) takes \(wanted.count) argument\(wanted.count == 1 ? "" : "s"), "
+        + "not \(arguments.count): " + Help.usage(of: command)
     )
   }
 

@@ -1,4 +1,5 @@
-/// The options that several commands have. They mean the same everywhere, so they are described once.
+/// The options that several commands have. They mean the same everywhere, so they are described
+/// once.
 extension OptionSpec {
   static let model = OptionSpec(
     "model",

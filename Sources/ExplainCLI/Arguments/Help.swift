@@ -52,8 +52,8 @@ struct Help {
     lines += ["", "Options of every command:"] + table(OptionSpec.common.map(Self.row), width)
     lines += [""]
     lines += TextWidth.wrap(
-      "A PROMPT of several words is quoted; - reads it from standard input; after -- a word is a prompt whatever it looks like. "
-        + "More about a command: explain help COMMAND.",
+      "A PROMPT of several words is quoted; - reads it from standard input; after -- a word is a "
+        + "prompt whatever it looks like. More about a command: explain help COMMAND.",
       to: width
     )
     return lines

@@ -2,8 +2,8 @@
 package enum Spelling {
   /// The candidate nearest to `word`, if it is near enough to be worth a suggestion.
   ///
-  /// Near enough is one edit in a short word, and one for every three letters in a longer one, up to eight. Of candidates equally near the
-  /// first wins.
+  /// Near enough is one edit in a short word, and one for every three letters in a longer one, up
+  /// to eight. Of candidates equally near the first wins.
   package static func nearest(to word: String, among candidates: [String]) -> String? {
     let limit = min(8, max(1, word.count / 3))
     let near = candidates.filter { abs($0.count - word.count) <= limit }
@@ -16,7 +16,8 @@ package enum Spelling {
     nearest(to: word, among: candidates).map { "; did you mean “\($0)”?" } ?? ""
   }
 
-  /// The number of letters to insert, delete, replace or swap with their neighbour to make `b` from `a`.
+  /// The number of letters to insert, delete, replace or swap with their neighbour to make `b` from
+  /// `a`.
   ///
   /// - Complexity: O(length of `a` · length of `b`).
   package static func distance(_ a: String, _ b: String) -> Int {

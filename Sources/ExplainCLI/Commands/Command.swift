@@ -17,7 +17,8 @@ package protocol Command: Sendable {
   ///   - invocation: The arguments, as many as `arguments` asks for, and the options.
   ///   - console: Where the result and notes go.
   /// - Returns: How it ended, if nothing went wrong.
-  /// - Throws: ``CLIError``, or an error of another target that ``CLIError`` knows how to translate.
+  /// - Throws: ``CLIError``, or an error of another target that ``CLIError`` knows how to
+  ///   translate.
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode
 }
 
@@ -30,7 +31,8 @@ extension Command {
 package enum Commands {
   /// The list.
   package static let all: [any Command] = [
-    PageCommand(), StepsCommand(), HeatmapCommand(), TraceCommand(), RenderCommand(), InspectCommand(),
+    PageCommand(), StepsCommand(), HeatmapCommand(), TraceCommand(), RenderCommand(),
+    InspectCommand(),
     HelpCommand(),
   ]
 

@@ -79,7 +79,8 @@ struct HeatmapCommand: Command {
 
   // MARK: The values
 
-  /// `[{layer, head, tokens, pattern: [[…]]}]`; a row is a token that looks, a column one that it looks at.
+  /// `[{layer, head, tokens, pattern: [[…]]}]`; a row is a token that looks, a column one that it
+  /// looks at.
   private static func json(_ heads: [AttentionHeatmaps.Head], _ trace: Trace) -> JSON {
     .array(
       heads.compactMap { head in
@@ -116,7 +117,8 @@ struct HeatmapCommand: Command {
 extension Invocation {
   /// How to draw a result that goes to a file, or to standard output if none or `-` is given.
   ///
-  /// A file is drawn as the options say, not as the terminal that happens to be there would have it.
+  /// A file is drawn as the options say, not as the terminal that happens to be there would have
+  /// it.
   func style(on console: Console, to path: String?) -> TerminalStyle {
     path == nil || path == "-"
       ? console.style(for: self) : TerminalFacts().style(for: self)

@@ -23,7 +23,10 @@ struct StepsCommand: Command {
   )
   private static let format = OptionSpec.format("text", "json")
   private static let output = OptionSpec.output(
-    "FILE", help: "the file for the result", defaultText: "standard output")
+    "FILE",
+    help: "the file for the result",
+    defaultText: "standard output"
+  )
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     let run = try ModelRun(invocation, on: console)

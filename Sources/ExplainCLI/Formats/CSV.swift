@@ -7,7 +7,8 @@ package enum CSV {
     fields.map(field).joined(separator: ",") + "\r\n"
   }
 
-  /// A number with the fewest digits that read back as the same; `inf`, `-inf` and `nan` as most readers spell them.
+  /// A number with the fewest digits that read back as the same; `inf`, `-inf` and `nan` as most
+  /// readers spell them.
   package static func number(_ value: Float) -> String { value.description }
 
   private static func field(_ text: String) -> String {
@@ -25,7 +26,8 @@ package enum CSV {
 }
 
 extension CSV {
-  /// A token or a name as a field: what a terminal would act on is spelt out, `\u{1b}`; line ends and tabs stay.
+  /// A token or a name as a field: what a terminal would act on is spelt out, `\u{1b}`; line ends
+  /// and tabs stay.
   package static func safe(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {

@@ -32,7 +32,8 @@ struct ModelRun {
     if let stray = all.first(where: { $0 >= configuration.dVocab }) {
       throw CLIError(
         .badData,
-        "the tokenizer gives token id \(stray), but the model's vocabulary has \(configuration.dVocab) tokens"
+        "the tokenizer gives token id \(stray), but the model's vocabulary has "
+          + "\(configuration.dVocab) tokens"
       )
     }
     guard all.count > limit else {
@@ -42,8 +43,8 @@ struct ModelRun {
     guard invocation.has(.last) else {
       throw CLIError(
         .badData,
-        "the prompt has \(all.count) tokens, but the context window of \(model.name) holds \(limit); "
-          + "shorten it, or keep the last \(limit) with --last"
+        "the prompt has \(all.count) tokens, but the context window of \(model.name) "
+          + "holds \(limit); shorten it, or keep the last \(limit) with --last"
       )
     }
     tokens = Array(all.suffix(limit))

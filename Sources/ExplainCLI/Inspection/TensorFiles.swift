@@ -10,7 +10,8 @@
 #endif
 import Tensors
 
-/// One safetensors file, or those of a folder: a trace, a page's folder, a checkpoint with its shards.
+/// One safetensors file, or those of a folder: a trace, a page's folder, a checkpoint with its
+/// shards.
 struct TensorFiles {
   /// The path as it was given.
   let path: String

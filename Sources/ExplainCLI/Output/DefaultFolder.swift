@@ -10,8 +10,9 @@ import Traces
 enum DefaultFolder {
   /// The folder of a prompt.
   ///
-  /// Its name says what the prompt says, without case and punctuation. A prompt of which that says too little, or whose folder
-  /// another prompt has taken, gets a hash behind it: no prompt overwrites another's folder.
+  /// Its name says what the prompt says, without case and punctuation. A prompt of which that says
+  /// too little, or whose folder another prompt has taken, gets a hash behind it: no prompt
+  /// overwrites another's folder.
   static func path(for prompt: String) -> String {
     let slug = Slug(prompt)
     let folder = "output/\(slug.preferred)"

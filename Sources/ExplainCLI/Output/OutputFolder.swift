@@ -11,9 +11,9 @@
 
 /// A folder that is made complete or not at all.
 ///
-/// Everything is written into a temporary folder first. A folder that did not exist then appears by one renaming; in one that
-/// did, each new entry takes the place of the old one of that name, and all old ones come back if one cannot. Entries of
-/// other names are left alone.
+/// Everything is written into a temporary folder first. A folder that did not exist then appears by
+/// one renaming; in one that did, each new entry takes the place of the old one of that name, and
+/// all old ones come back if one cannot. Entries of other names are left alone.
 struct OutputFolder {
   /// The folder's path.
   let path: String
@@ -21,7 +21,8 @@ struct OutputFolder {
   /// Makes the folder.
   ///
   /// - Parameters:
-  ///   - mayReplace: Looks at what stands there, just before it is replaced, and throws if that must stay.
+  ///   - mayReplace: Looks at what stands there, just before it is replaced, and throws if that
+  ///     must stay.
   ///   - fill: Writes the entries into the temporary folder whose path it is given.
   /// - Throws: What these two throw, or `cannotCreate`.
   func make(

@@ -4,7 +4,8 @@ package struct Slug: Sendable, Equatable {
   package let plain: String
   /// The name with a short hash of the prompt, which another prompt will hardly share.
   package let hashed: String
-  /// Whether something other than case, spaces and punctuation was lost, so that ``plain`` says too little.
+  /// Whether something other than case, spaces and punctuation was lost, so that ``plain`` says too
+  /// little.
   package let isLossy: Bool
 
   /// The name to try first.
@@ -34,8 +35,8 @@ package struct Slug: Sendable, Equatable {
       isLossy || words.isEmpty || short.utf8.count < Self.cut(words, to: .max).utf8.count
   }
 
-  /// Letters and digits of any script that every file system keeps as they are: those that Unicode normalisation leaves
-  /// alone and that do not combine with their neighbours.
+  /// Letters and digits of any script that every file system keeps as they are: those that Unicode
+  /// normalisation leaves alone and that do not combine with their neighbours.
   private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII {
       return ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar)

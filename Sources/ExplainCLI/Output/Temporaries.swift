@@ -10,7 +10,8 @@
 #endif
 import Synchronization
 
-/// The folders in which unfinished output stands, so that none is left behind however the program ends.
+/// The folders in which unfinished output stands, so that none is left behind however the program
+/// ends.
 enum Temporaries {
   private static let folders = Mutex<Set<String>>([])
 
@@ -49,7 +50,8 @@ enum Temporaries {
     return try result.get()
   }
 
-  /// Removes what is unfinished and ends the program; whoever else wants to finish something waits in vain.
+  /// Removes what is unfinished and ends the program; whoever else wants to finish something waits
+  /// in vain.
   static func removeAllAndExit(_ code: Int32) -> Never {
     folders.withLock { known in
       for path in known { delete(path) }
@@ -58,7 +60,8 @@ enum Temporaries {
   }
 
   private static func delete(_ path: String) {
-    // Another thread may be about to create a file in it: then the folder is not empty yet, and the next attempt takes it.
+    // Another thread may be about to create a file in it: then the folder is not empty yet, and the
+    // next attempt takes it.
     for _ in 0..<20 {
       try? FileManager.default.removeItem(atPath: path)
       if access(path, F_OK) != 0 { return }

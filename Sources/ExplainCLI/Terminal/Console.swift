@@ -66,7 +66,8 @@ package final class Console: Sendable {
     if !isQuiet { complain(message) }
   }
 
-  /// Says what is wrong, in one line: whatever file or prompt the words come from, no control character gets through.
+  /// Says what is wrong, in one line: whatever file or prompt the words come from, no control
+  /// character gets through.
   func complain(_ message: String) {
     var line = "explain: \(VisibleText.plain(message))\n"
     _ = line.withUTF8 { Descriptor.standardError.write(UnsafeRawBufferPointer($0)) }

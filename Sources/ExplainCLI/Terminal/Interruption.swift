@@ -4,10 +4,11 @@
   import Darwin
 #endif
 
-/// Ends the program cleanly when it is asked to end: Ctrl-C, a terminal that closes, a service that stops.
+/// Ends the program cleanly when it is asked to end: Ctrl-C, a terminal that closes, a service that
+/// stops.
 ///
-/// The signals are blocked and a thread of its own waits for them, so what they set off is ordinary code, not a signal
-/// handler, and may remove half-written files.
+/// The signals are blocked and a thread of its own waits for them, so what they set off is ordinary
+/// code, not a signal handler, and may remove half-written files.
 enum Interruption {
   /// Starts to wait.
   ///

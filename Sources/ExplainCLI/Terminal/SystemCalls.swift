@@ -76,8 +76,8 @@ struct Descriptor: Sendable {
     return (bytes, 0)
   }
 
-  /// Opens the three standard streams that whoever started us left closed, so that no file we open gets their numbers
-  /// and with them their output.
+  /// Opens the three standard streams that whoever started us left closed, so that no file we open
+  /// gets their numbers and with them their output.
   static func guardStandardStreams() {
     for number: Int32 in 0...2 where fcntl(number, F_GETFD) == -1 {
       // For reading only: writing to it still fails, as it should.
