@@ -88,8 +88,8 @@ struct SafetensorsHeader {
     var typeName: String?
     var shape: [Int]?
     var offsets: [Int]?
-    try scanner.object { (key, scanner) throws(SafetensorsError) in
-      do throws(SafetensorsError) {
+    do throws(SafetensorsError) {
+      try scanner.object { (key, scanner) throws(SafetensorsError) in
         switch key {
         case "dtype" where typeName == nil: typeName = try scanner.string()
         case "shape" where shape == nil: shape = try counts(&scanner)
@@ -97,9 +97,9 @@ struct SafetensorsHeader {
         case "dtype", "shape", "data_offsets": throw invalid("has two \"\(key)\"")
         default: try scanner.skipValue()
         }
-      } catch .malformed(_, let reason) {
-        throw invalid("is described wrongly: \(reason)")
       }
+    } catch .malformed(_, let reason) {
+      throw invalid("is described wrongly: \(reason)")
     }
     guard let typeName else { throw invalid("has no \"dtype\"") }
     guard let shape else { throw invalid("has no \"shape\"") }
