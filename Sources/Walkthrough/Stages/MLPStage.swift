@@ -36,7 +36,7 @@ struct MLPStage: StageTeller {
           """
       )
       equation([
-        .text("mlp_out"), .op("="), .function("GELU"), .parens(["x", .text(" "), "W_in", .op("+"), "b_in"]),
+        .text("mlp_out"), .op("="), .function(story.activationLabel), .parens(["x", .text(" "), "W_in", .op("+"), "b_in"]),
         .text(" "), "W_out", .op("+"), "b_out",
       ])
       if let stream = story.recorded(.residMid(layer)), let scale = story.recorded(.scale(site)) {
@@ -85,28 +85,7 @@ struct MLPStage: StageTeller {
   private var nonlinearity: Step {
     step("gelu", en: "Yes, no, a little", ja: "はい・いいえ・少しだけ") {
       if let pre = story.recorded(.mlpPre(layer)), let post = story.recorded(.mlpPost(layer)) {
-        paragraph(
-          en: """
-            A plain “no” should add nothing. The nonlinearity keeps what is clearly positive, cuts off what is clearly \
-            negative, and bends softly in between. Without it, the two matrices would collapse into one.
-            """,
-          ja: """
-            はっきりした「いいえ」は何も足すべきではありません。非線形関数は、明らかな正はそのまま通し、明らかな負は切り捨て、\
-            その間をなめらかにつなぎます。これがないと、2つの行列は1つにまとまってしまいます。
-            """
-        )
-        if story.activationName == "gelu_new" {
-          equation([
-            .function("GELU"), .parens("u"), .op("="), .frac("u", .number("2")),
-            .parens([
-              .number("1"), .op("+"), .function("tanh"),
-              .parens([
-                .sqrt([.number("2"), .text("/"), .symbol("π")]),
-                .parens(["u", .op("+"), .number("0.044715"), .sup("u", .number("3"))]),
-              ]),
-            ]),
-          ])
-        }
+        ActivationTeller(story: story).explanation
         let top = largest(1, of: pre.vector(story.followed))[0]
         arithmetic(
           "\(story.activationLabel)(\(pre(story.followed, top))) = \(post(story.followed, top))")

@@ -66,24 +66,20 @@ extension AttentionStage {
         let (i, j) = (story.followed, mostAttended)
         let divisor = Quantity(
           Double(dHead).squareRoot(), origin: .derived("√d with d = \(dHead)"))
-        let isDivided = story.isDividedByRoot
-        paragraph(
-          en: """
-            A sum of \(dHead) products grows with their number, and softmax would then see nothing but the largest. So every \
-            score is divided by \(.sqrt("d") as Math), which is \(divisor) here.
-            """,
-          ja: """
-            \(dHead) 個の積の和は、個数とともに大きくなります。そのままではソフトマックスが最大のものしか見なくなるので、\
-            どのスコアも \(.sqrt("d") as Math)（ここでは \(divisor)）で割ります。
-            """
-        )
-        equation([
-          .sub("s", .text("ij")), .op("="), .frac([.sub("q", "i"), .op("·"), .sub("k", "j")], .sqrt("d")),
-        ])
-        if isDivided, let q = story.recorded(.q(layer)), let k = story.recorded(.k(layer)) {
-          let sum = Quantity(
-            dot(q.vector(i, head), k.vector(j, head)), origin: .derived("q·k as above"))
-          arithmetic("\(sum) ÷ \(divisor) = \(scores(head, i, j))")
+        if story.isDividedByRoot {
+          dividedByRoot(dHead, divisor)
+          equation([
+            .sub("s", .text("ij")), .op("="),
+            .frac([.sub("q", "i"), .op("·"), .sub("k", "j")], .sqrt("d")),
+          ])
+          if let sum = queryTimesKey(i, j) {
+            arithmetic("\(sum) ÷ \(divisor) = \(scores(head, i, j))")
+          }
+        } else {
+          scaledOtherwise
+          if let sum = queryTimesKey(i, j) {
+            arithmetic("q·k = \(sum) → \(scores(head, i, j))")
+          }
         }
         if story.trace[.attnScoresUnmasked(layer)] != nil {
           Block.figure(story.scoresFigure(scores, isMasked: false))
@@ -104,6 +100,43 @@ extension AttentionStage {
         leftOut(HookPoint.attnScoresUnmasked(layer).name)
       }
     }
+  }
+
+  private func dividedByRoot(_ dHead: Int, _ divisor: Quantity) -> Block {
+    paragraph(
+      en: """
+        A sum of \(dHead) products grows with their number, and softmax would then see nothing but the largest. So every score \
+        is divided by \(.sqrt("d") as Math), which is \(divisor) here.
+        """,
+      ja: """
+        \(dHead) 個の積の和は、個数とともに大きくなります。そのままではソフトマックスが最大のものしか見なくなるので、どのスコアも \
+        \(.sqrt("d") as Math)（ここでは \(divisor)）で割ります。
+        """
+    )
+  }
+
+  private var scaledOtherwise: Block {
+    paragraph(
+      en: """
+        A sum of many products grows with their number. GPT-2 as published divides it by \(.sqrt("d") as Math); the scores of \
+        this model are scaled in another way.
+        """,
+      ja: """
+        多くの積の和は、個数とともに大きくなります。公開された GPT-2 は \(.sqrt("d") as Math) で割りますが、このモデルのスコアは\
+        別の方法で調整されています。
+        """
+    )
+  }
+
+  /// The dot product of a query and a key in the head that is opened up.
+  private func queryTimesKey(_ i: Int, _ j: Int) -> Quantity? {
+    guard let q = story.recorded(.q(story.layer)), let k = story.recorded(.k(story.layer)) else {
+      return nil
+    }
+    return Quantity(
+      dot(q.vector(i, story.head), k.vector(j, story.head)),
+      origin: .derived(
+        "Σₙ \(q.name)[\(i),\(story.head),n] · \(k.name)[\(j),\(story.head),n]"))
   }
 
   /// The scores as a trace from elsewhere has them: only after the mask.
