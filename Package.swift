@@ -98,7 +98,8 @@ let package = Package(
       of: "Pages",
       alsoImporting: [
         "Walkthrough", "Graphics", "Tensors", "Tokenization", "Traces", "Transformer",
-      ]
+      ],
+      exclude: ["Goldens"]
     ),
     tests(of: "ExplainCLI", alsoImporting: ["explain", "Tensors", "Traces", "Graphics"]),
   ],

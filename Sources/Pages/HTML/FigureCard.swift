@@ -12,10 +12,16 @@ struct FigureCard {
     return #"""
       <figure id="\#(id)">
       <figcaption>\#(VisibleText.plain(figure.scene.title))</figcaption>
-      <div class="scroll" role="group" tabindex="0" aria-label="\#(VisibleText.plain(figure.scene.title))">
+      <div class="scroll"\#(focus)>
       \#(HTML(trusted: SVG.inline(figure.scene, idPrefix: id)))</div>
       \#(caption)</figure>
 
       """#
+  }
+
+  /// What lets the keyboard scroll the drawing, if it is wider than the narrowest phone.
+  private var focus: HTML {
+    guard SVG.size(of: figure.scene).width > 320 else { return .nothing }
+    return #" role="group" tabindex="0" aria-label="\#(VisibleText.plain(figure.scene.title))""#
   }
 }

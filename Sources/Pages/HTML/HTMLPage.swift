@@ -73,7 +73,7 @@ public struct HTMLPage {
   }
 
   /// Nothing is loaded and nothing runs, whatever a prompt may hold.
-  private static let policy =
+  private static let policy: HTML =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
   /// The style sheet that is compiled in.

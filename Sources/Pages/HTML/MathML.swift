@@ -6,7 +6,7 @@ package enum MathML {
   /// A formula on lines of its own: a long one in parts, between which a line may end, for browsers
   /// do not break formulas themselves.
   package static func block(_ math: Math) -> HTML {
-    let parts = math.plain.count > lineLength ? breakable(math) : []
+    let parts = isLong(math) ? breakable(math) : []
     guard parts.count > 1 else { return #"<math display="block">\#(element(math))</math>"# }
     return parts.map { #"<math displaystyle="true">\#(part($0))</math>"# }.joined(
       separator: "\n"
@@ -15,8 +15,11 @@ package enum MathML {
 
   /// Whether ``block(_:)`` sets a formula in parts.
   static func isInParts(_ math: Math) -> Bool {
-    math.plain.count > lineLength && breakable(math).count > 1
+    isLong(math) && breakable(math).count > 1
   }
+
+  /// Whether a formula may be wider than the text beside a figure.
+  static func isLong(_ math: Math) -> Bool { math.plain.count > lineLength }
 
   /// A part of a formula: a sign at its start is still one between two terms.
   private static func part(_ elements: [Math]) -> HTML {

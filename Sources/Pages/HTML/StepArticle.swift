@@ -89,12 +89,7 @@ struct StepArticle {
     case .paragraph(let text), .found(let text):
       return "<p>\(Markup.text(text))</p>\n"
     case .equation(let math):
-      let parts: HTML = MathML.isInParts(math) ? " parts" : ""
-      return #"""
-        <div class="equation\#(parts)" role="group" tabindex="0" \#
-        aria-label="\#(Markup.plain(words.equation))">\#(MathML.block(math))</div>
-
-        """#
+      return equation(math)
     case .arithmetic(let lines):
       let items = lines.map { "<li>\(Markup.text($0))</li>" as HTML }
       return #"<ul class="arithmetic">\#(items.joined())</ul>\#n"#
@@ -105,5 +100,17 @@ struct StepArticle {
     case .leftOut(let text):
       return #"<p class="left-out">\#(Markup.text(text))</p>\#n"#
     }
+  }
+
+  /// A formula; one that cannot break and may be wider than a phone can be scrolled by keyboard too.
+  private func equation(_ math: Math) -> HTML {
+    let formula = MathML.block(math)
+    if MathML.isInParts(math) { return #"<div class="equation parts">\#(formula)</div>\#n"# }
+    if !MathML.isLong(math) { return #"<div class="equation">\#(formula)</div>\#n"# }
+    let label = Markup.plain(words.equation)
+    return #"""
+      <div class="equation" role="group" tabindex="0" aria-label="\#(label)">\#(formula)</div>
+
+      """#
   }
 }

@@ -5,12 +5,12 @@
 package enum ASCIIText {
   /// A line of prose or of a formula; it may become longer.
   package static func spell(_ text: String) -> String {
-    rewrite(text, with: spelled)
+    rewrite(text, isSpelled: true)
   }
 
   /// A line whose columns stand under those of others: every sign becomes one column wide.
   package static func flatten(_ line: String) -> String {
-    rewrite(line, with: flattened)
+    rewrite(line, isSpelled: false)
   }
 
   /// A token's text, already made visible: every `·` in it is a space.
@@ -18,28 +18,35 @@ package enum ASCIIText {
     spell(text.split(separator: "·", omittingEmptySubsequences: false).joined(separator: "_"))
   }
 
-  private static func rewrite(_ text: String, with table: [Unicode.Scalar: String]) -> String {
+  private static func rewrite(_ text: String, isSpelled: Bool) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+    let table = isSpelled ? spelled : flattened
     let scalars = Array(text.unicodeScalars)
     var result = String.UnicodeScalarView()
+    var closing: Int?
     for (index, scalar) in scalars.enumerated() {
-      if scalar == "·" {
+      if scalar == "√", isSpelled {
+        result.append(contentsOf: "sqrt".unicodeScalars)
+        closing = end(ofRootAt: index, in: scalars)
+        if closing != nil { result.append("(") }
+      } else if scalar == "·" {
         result.append(isProduct(at: index, of: scalars) ? "*" : "_")
       } else if let digit = subscripts[scalar] {
         let isFirst = index == 0 || subscripts[scalars[index - 1]] == nil
-        if isFirst && table == spelled { result.append("_") }
+        if isFirst && isSpelled { result.append("_") }
         result.append(digit)
       } else if let digit = superscripts[scalar] {
         let isFirst = index == 0 || superscripts[scalars[index - 1]] == nil
-        if isFirst && table == spelled { result.append("^") }
+        if isFirst && isSpelled { result.append("^") }
         result.append(digit)
       } else if let key = controlPicture(scalar) {
-        result.append(contentsOf: table == spelled ? ["^", key] : ["^"])
+        result.append(contentsOf: isSpelled ? ["^", key] : ["^"])
       } else if let words = table[scalar] {
         result.append(contentsOf: words.unicodeScalars)
       } else {
         result.append(scalar)
       }
+      if closing == index { result.append(")") }
     }
     return String(result)
   }
@@ -54,6 +61,13 @@ package enum ASCIIText {
     let before = scalars[index - 1]
     if before == " " && after == " " { return index > 1 && scalars[index - 2] != " " }
     return before.properties.isAlphabetic && after.properties.isAlphabetic
+  }
+
+  /// The last index of the name or number under a root sign, if no parenthesis shows where it ends.
+  private static func end(ofRootAt index: Int, in scalars: [Unicode.Scalar]) -> Int? {
+    let rest = scalars[(index + 1)...]
+    let name = rest.prefix { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+    return name.isEmpty ? nil : name.endIndex - 1
   }
 
   /// The key that types the control character a picture such as `␛` stands for.

@@ -66,7 +66,7 @@ public struct TerminalPage {
 
   private func flow(_ flow: Flow, label: RichText, sign: String) -> [String] {
     var text = "\(sign) " as RichText + label + words.colon + flow.what
-    if let name = flow.name { text = text + ", \(code: name)" }
+    if let name = flow.name { text = text + " (\(code: name))" }
     if !flow.shape.isEmpty { text = text + " [\(flow.shape)]" }
     return pen.wrap(text, style: terminal.muted)
   }
