@@ -21,11 +21,17 @@ struct AxisSizes {
       let kind = axis == .query || axis == .key ? .position : axis
       if let known = sizes[kind], known.length != length {
         throw failure(
-          hook, expected: "\(axis.rawValue) = \(known.length) as in \(known.tensor)",
-          found: tensor.shape)
+          hook,
+          expected: "\(axis.rawValue) = \(known.length) as in \(known.tensor)",
+          found: tensor.shape
+        )
       }
       guard length > 0, kind != .one || length == 1 else {
-        throw failure(hook, expected: "\(hook.axes.map(\.rawValue)), none empty", found: tensor.shape)
+        throw failure(
+          hook,
+          expected: "\(hook.axes.map(\.rawValue)), none empty",
+          found: tensor.shape
+        )
       }
       if sizes[kind] == nil { sizes[kind] = (length, hook.name) }
     }
@@ -35,8 +41,10 @@ struct AxisSizes {
   func check(tokens count: Int) throws(TraceError) {
     if let known = sizes[.position], known.length != count {
       throw .metadata(
-        file: file, key: "token_ids",
-        expected: "\(known.length) ids, one a position of \(known.tensor), not \(count)")
+        file: file,
+        key: "token_ids",
+        expected: "\(known.length) ids, one a position of \(known.tensor), not \(count)"
+      )
     }
   }
 

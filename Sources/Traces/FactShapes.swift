@@ -27,7 +27,11 @@ extension Trace {
     for name in tensors.keys.sorted() where name.hasPrefix("facts.sample.") {
       guard let tensor = tensors[name], tensor.shape.count == 2, tensor.count > 0 else {
         throw .shape(
-          file: file, tensor: name, expected: "[rows, columns]", found: tensors[name]?.shape ?? [])
+          file: file,
+          tensor: name,
+          expected: "[rows, columns]",
+          found: tensors[name]?.shape ?? []
+        )
       }
     }
     if let merges, !(tokens.indices ~= merges.position) || merges.states.isEmpty {
@@ -53,7 +57,10 @@ extension Trace {
   }
 
   private func check(
-    _ fact: Fact, sameAs other: Fact, then last: Int?, _ file: String
+    _ fact: Fact,
+    sameAs other: Fact,
+    then last: Int?,
+    _ file: String
   ) throws(TraceError) {
     guard self[fact] != nil else { return }
     try check(fact, like: (self[other]?.shape ?? []) + [last], file)

@@ -39,10 +39,18 @@ extension Trace {
         compare(self[.residPre(layer)], self[.residPost(layer - 1)], .residPre(layer))
       },
       every("resid_mid = resid_pre + attn_out", layers) { layer in
-        compare(self[.residMid(layer)], sum(self[.residPre(layer)], self[.attnOut(layer)]), .residMid(layer))
+        compare(
+          self[.residMid(layer)],
+          sum(self[.residPre(layer)], self[.attnOut(layer)]),
+          .residMid(layer)
+        )
       },
       every("resid_post = resid_mid + mlp_out", layers) { layer in
-        compare(self[.residPost(layer)], sum(self[.residMid(layer)], self[.mlpOut(layer)]), .residPost(layer))
+        compare(
+          self[.residPost(layer)],
+          sum(self[.residMid(layer)], self[.mlpOut(layer)]),
+          .residPost(layer)
+        )
       },
       every("Σ heads + bias = attn_out", layers) { layer in headSum(layer) },
       every("probabilities = softmax(logits)", 0..<1) { _ in
@@ -55,7 +63,9 @@ extension Trace {
   }
 
   private func every(
-    _ law: String, _ layers: Range<Int>, _ measure: (Int) -> Deviation?
+    _ law: String,
+    _ layers: Range<Int>,
+    _ measure: (Int) -> Deviation?
   ) -> TraceCheck {
     let worst = layers.compactMap(measure).max { $0.relative < $1.relative }
     guard let worst else { return TraceCheck(law: law, outcome: .notRecorded) }

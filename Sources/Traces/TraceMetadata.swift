@@ -32,7 +32,10 @@ struct TraceMetadata {
     }
     guard entries["tokens"] != nil else {
       return ids.map { id in
-        TraceToken(id: id, text: vocabulary.flatMap { $0.indices.contains(id) ? $0[id] : nil } ?? "#\(id)")
+        TraceToken(
+          id: id,
+          text: vocabulary.flatMap { $0.indices.contains(id) ? $0[id] : nil } ?? "#\(id)"
+        )
       }
     }
     let texts = try unbatched(String.self, "tokens", expected: "a JSON list of texts")
@@ -58,7 +61,9 @@ struct TraceMetadata {
 
   /// A list, or a batch that holds one list.
   private func unbatched<Element: Decodable>(
-    _ type: Element.Type, _ key: String, expected: String
+    _ type: Element.Type,
+    _ key: String,
+    expected: String
   ) throws(TraceError) -> [Element] {
     let data = Data((entries[key] ?? "").utf8)
     if let list = try? JSONDecoder().decode([Element].self, from: data) { return list }

@@ -44,7 +44,11 @@ extension Configuration {
         throw .setting(file: file, key: key, problem: "is missing, expected a whole number")
       }
       guard 1...Self.largestSize ~= value else {
-        throw .setting(file: file, key: key, problem: "is \(value), expected 1 to \(Self.largestSize)")
+        throw .setting(
+          file: file,
+          key: key,
+          problem: "is \(value), expected 1 to \(Self.largestSize)"
+        )
       }
       return value
     }
@@ -53,7 +57,10 @@ extension Configuration {
     dModel = try size("n_embd", given.n_embd)
     guard dModel.isMultiple(of: headCount) else {
       throw .setting(
-        file: file, key: "n_embd", problem: "is \(dModel), which \(headCount) heads cannot share")
+        file: file,
+        key: "n_embd",
+        problem: "is \(dModel), which \(headCount) heads cannot share"
+      )
     }
     dMLP = try size("n_inner", given.n_inner ?? 4 * dModel)
     dVocab = try size("vocab_size", given.vocab_size)
@@ -61,14 +68,20 @@ extension Configuration {
     let epsilon = given.layer_norm_epsilon ?? 1e-5
     guard epsilon >= 0, Float(epsilon).isFinite else {
       throw .setting(
-        file: file, key: "layer_norm_epsilon", problem: "is \(epsilon), expected 0 or more")
+        file: file,
+        key: "layer_norm_epsilon",
+        problem: "is \(epsilon), expected 0 or more"
+      )
     }
     self.epsilon = Float(epsilon)
     let name = given.activation_function ?? "gelu_new"
     guard let activation = Activation(huggingFaceName: name) else {
       let known = Activation.allCases.map(\.rawValue).joined(separator: ", ")
       throw .setting(
-        file: file, key: "activation_function", problem: "is “\(name)”, expected one of \(known)")
+        file: file,
+        key: "activation_function",
+        problem: "is “\(name)”, expected one of \(known)"
+      )
     }
     self.activation = activation
     scalesScores = given.scale_attn_weights ?? true
@@ -79,7 +92,9 @@ extension Configuration {
   /// Keeps every product of three sizes within 64 bits.
   private static let largestSize = 1 << 20
 
-  private static func decode(_ data: Data, file: String) throws(CheckpointError) -> ConfigurationFile {
+  private static func decode(_ data: Data, file: String) throws(CheckpointError)
+    -> ConfigurationFile
+  {
     do {
       return try JSONDecoder().decode(ConfigurationFile.self, from: data)
     } catch DecodingError.typeMismatch(let type, let context) where !context.codingPath.isEmpty {

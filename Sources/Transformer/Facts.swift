@@ -39,7 +39,9 @@ struct Facts {
     let shape = [trace.tokens.count, count]
     trace[.neighbourID] = Tensor(shape: shape, values: ids.map(Float.init))
     trace[.neighbourCosine] = Tensor(shape: shape, values: nearest.flatMap { $0.map(\.cosine) })
-    trace[.neighbourEmbed] = weights.embedding.rows(ids).reshaped(to: shape + [configuration.dModel])
+    trace[.neighbourEmbed] = weights.embedding.rows(ids).reshaped(
+      to: shape + [configuration.dModel]
+    )
   }
 
   // MARK: - Logit lens
@@ -109,19 +111,27 @@ struct Facts {
     }
     let layers = configuration.layerCount
     let rows = Tensor(
-      shape: [layers * count, configuration.dModel], values: outputs.flatMap(\.values))
+      shape: [layers * count, configuration.dModel],
+      values: outputs.flatMap(\.values)
+    )
     let promoted = promotions(of: rows, activations: activations, count: promotedCount)
     trace[.neuronIndex] = Tensor(shape: [layers, count], values: indices)
     trace[.neuronOutput] = rows.reshaped(to: [layers, count, configuration.dModel])
     trace[.promotedID] = Tensor(
-      shape: [layers, count, promotedCount], values: promoted.flatMap { $0.map { Float($0.id) } })
+      shape: [layers, count, promotedCount],
+      values: promoted.flatMap { $0.map { Float($0.id) } }
+    )
     trace[.promotedLogit] = Tensor(
-      shape: [layers, count, promotedCount], values: promoted.flatMap { $0.map(\.logit) })
+      shape: [layers, count, promotedCount],
+      values: promoted.flatMap { $0.map(\.logit) }
+    )
   }
 
   /// The tokens whose logits `activation · row · W_U` raises most, for each row.
   private func promotions(
-    of rows: Tensor, activations: [Float], count: Int
+    of rows: Tensor,
+    activations: [Float],
+    count: Int
   ) -> [[(id: Int, logit: Float)]] {
     let logits = weights.unembedding(rows)
     return activations.enumerated().map { row, activation in

@@ -30,8 +30,11 @@ public struct Model: Sendable {
   ///
   /// - Throws: ``CheckpointError`` if a tensor is missing, misshapen or not finite.
   public init(
-    name: String, trainedOn: String?, configuration: Configuration,
-    weights files: [(name: String, contents: SafetensorsFile)], tokenizer: Tokenizer
+    name: String,
+    trainedOn: String?,
+    configuration: Configuration,
+    weights files: [(name: String, contents: SafetensorsFile)],
+    tokenizer: Tokenizer
   ) throws(CheckpointError) {
     let weights = try WeightLoader(files).weights(for: configuration)
     self.init(
@@ -53,7 +56,10 @@ public struct Model: Sendable {
     let folder = try Self.folder(at: folder)
     let configFile = "\(folder)/config.json"
     guard let config = FileManager.default.contents(atPath: configFile) else {
-      throw .missing(path: configFile, hint: "a model folder holds config.json, model.safetensors and a tokenizer")
+      throw .missing(
+        path: configFile,
+        hint: "a model folder holds config.json, model.safetensors and a tokenizer"
+      )
     }
     let configuration = try Configuration(json: config, file: configFile)
     let weights = try Self.weightFiles(in: folder)
@@ -70,11 +76,17 @@ public struct Model: Sendable {
 
   private static func folder(at path: String) throws(CheckpointError) -> String {
     var isFolder: Bool = false
-    guard let kind = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+    guard
+      let kind = try? FileManager.default.attributesOfItem(atPath: path)[.type]
+        as? FileAttributeType
     else {
-      throw .missing(path: path, hint: "--model takes a folder with config.json, model.safetensors and a tokenizer")
+      throw .missing(
+        path: path,
+        hint: "--model takes a folder with config.json, model.safetensors and a tokenizer"
+      )
     }
-    isFolder = kind == .typeDirectory || (try? FileManager.default.contentsOfDirectory(atPath: path)) != nil
+    isFolder =
+      kind == .typeDirectory || (try? FileManager.default.contentsOfDirectory(atPath: path)) != nil
     var trimmed = Substring(path)
     while trimmed.count > 1, trimmed.last == "/" { trimmed.removeLast() }
     if isFolder { return String(trimmed) }
@@ -106,7 +118,9 @@ public struct Model: Sendable {
       guard FileManager.default.fileExists(atPath: path) else {
         throw .missing(path: path, hint: "\(index) names it")
       }
-      do { files.append((path, try SafetensorsFile(contentsOf: path))) } catch { throw .weights(error) }
+      do { files.append((path, try SafetensorsFile(contentsOf: path))) } catch {
+        throw .weights(error)
+      }
     }
     return files
   }

@@ -9,7 +9,12 @@ extension Configuration {
     let besides =
       contextLength * dModel + layerCount * (2 * norm + attentionBiases + mlpBiases) + norm
     var count = ParameterCount(
-      layers: layerCount, heads: headCount, width: dModel, mlpWidth: dMLP, vocabulary: dVocab)
+      layers: layerCount,
+      heads: headCount,
+      width: dModel,
+      mlpWidth: dMLP,
+      vocabulary: dVocab
+    )
     count.parameters = count.weights + besides - (isTied ? dVocab * dModel : 0)
     return count
   }

@@ -28,7 +28,8 @@ extension Model {
   ///   - options: What to record.
   /// - Returns: The trace.
   public func record(_ prompt: String, tokens: [Int], _ options: RecordingOptions) -> Trace {
-    let needed = options.recordsFacts ? Facts.needed(layerCount: transformer.configuration.layerCount) : []
+    let needed =
+      options.recordsFacts ? Facts.needed(layerCount: transformer.configuration.layerCount) : []
     var recorder = ActivationRecorder { options.keeps($0.name) || needed.contains($0) }
     transformer.logits(for: tokens, recording: &recorder)
 
@@ -40,7 +41,9 @@ extension Model {
     )
     if options.recordsFacts {
       Facts(model: self).add(to: &trace)
-      trace.vocabulary = (0..<transformer.configuration.dVocab).map { tokenizer.text(of: $0).string }
+      trace.vocabulary = (0..<transformer.configuration.dVocab).map {
+        tokenizer.text(of: $0).string
+      }
       trace.merges = mergesOfLongestToken(in: tokens)
       trace.parameters = transformer.configuration.parameterCount
       trace.continuation = continuation(of: tokens, options)
@@ -70,12 +73,17 @@ extension Model {
     let steps = (0..<options.continuationLength).map { _ in
       let visible = Array(text.suffix(transformer.configuration.contextLength))
       let distribution = Distribution(
-        logits: transformer.nextLogits(after: visible).values, temperature: options.temperature)
+        logits: transformer.nextLogits(after: visible).values,
+        temperature: options.temperature
+      )
       let draw = generator.unit()
       let (rank, low, high) = distribution.token(at: draw)
       text.append(distribution.tokens[rank])
       return Continuation.Step(
-        tokenID: distribution.tokens[rank], draw: draw, low: low, high: high,
+        tokenID: distribution.tokens[rank],
+        draw: draw,
+        low: low,
+        high: high,
         candidates: zip(distribution.tokens, distribution.probabilities).prefix(5).map {
           Continuation.Candidate(tokenID: $0, probability: $1)
         }

@@ -29,16 +29,16 @@ public struct Transformer: Sendable {
   /// - Precondition: `tokens` is not empty, fits the context window, and names rows of W_E.
   @discardableResult
   public func logits<R: Recorder>(for tokens: [Int], recording recorder: inout R) -> Tensor {
-    var stream = embedding(of: tokens, &recorder)                               // [T, D]
+    var stream = embedding(of: tokens, &recorder)  // [T, D]
 
     // Every block reads the stream of vectors and adds to it.
     for (layer, block) in weights.blocks.enumerated() {
-      stream = self.block(stream, block, layer, &recorder)                      // [T, D]
+      stream = self.block(stream, block, layer, &recorder)  // [T, D]
     }
 
     // What each vector has become is compared with every token of the vocabulary.
-    let final = layerNorm(stream, weights.finalNorm, .final, &recorder)         // [T, D]
-    let logits = weights.unembedding(final)                                     // [T, V]
+    let final = layerNorm(stream, weights.finalNorm, .final, &recorder)  // [T, D]
+    let logits = weights.unembedding(final)  // [T, V]
     recorder.see(.logits, logits)
     recorder.see(.probabilities, softmax(logits))
     return logits
@@ -47,28 +47,31 @@ public struct Transformer: Sendable {
   /// Turns each token into its row of W_E, and adds the row of W_pos for its place in the text.
   func embedding<R: Recorder>(of tokens: [Int], _ recorder: inout R) -> Tensor {
     precondition(1...configuration.contextLength ~= tokens.count, "\(tokens.count) tokens")
-    let embed = weights.embedding.rows(tokens)                                  // [T, D]
+    let embed = weights.embedding.rows(tokens)  // [T, D]
     recorder.see(.embed, embed)
-    let posEmbed = weights.position.rows(Array(tokens.indices))                 // [T, D]
+    let posEmbed = weights.position.rows(Array(tokens.indices))  // [T, D]
     recorder.see(.posEmbed, posEmbed)
     return embed + posEmbed
   }
 
   /// One block: attention adds to the stream, then the MLP does.
   func block<R: Recorder>(
-    _ residPre: Tensor, _ weights: Weights.Block, _ layer: Int, _ recorder: inout R
+    _ residPre: Tensor,
+    _ weights: Weights.Block,
+    _ layer: Int,
+    _ recorder: inout R
   ) -> Tensor {
     recorder.see(.residPre(layer), residPre)
     let gathered = layerNorm(residPre, weights.norm1, .beforeAttention(layer: layer), &recorder)
-    let attnOut = attention(gathered, weights.attention, layer, &recorder)      // [T, D]
+    let attnOut = attention(gathered, weights.attention, layer, &recorder)  // [T, D]
     recorder.see(.attnOut(layer), attnOut)
-    let residMid = residPre + attnOut                                           // [T, D]
+    let residMid = residPre + attnOut  // [T, D]
     recorder.see(.residMid(layer), residMid)
 
     let considered = layerNorm(residMid, weights.norm2, .beforeMLP(layer: layer), &recorder)
-    let mlpOut = mlp(considered, weights.mlp, layer, &recorder)                 // [T, D]
+    let mlpOut = mlp(considered, weights.mlp, layer, &recorder)  // [T, D]
     recorder.see(.mlpOut(layer), mlpOut)
-    let residPost = residMid + mlpOut                                           // [T, D]
+    let residPost = residMid + mlpOut  // [T, D]
     recorder.see(.residPost(layer), residPost)
     return residPost
   }
@@ -79,12 +82,15 @@ public struct Transformer: Sendable {
   ///
   /// - SeeAlso: Vaswani et al. 2017, eq. 1 and section 3.2.2.
   private func attention<R: Recorder>(
-    _ input: Tensor, _ weights: Weights.Attention, _ layer: Int, _ recorder: inout R
+    _ input: Tensor,
+    _ weights: Weights.Attention,
+    _ layer: Int,
+    _ recorder: inout R
   ) -> Tensor {
     let heads = configuration.headCount
 
     // What I look for, what I offer, what I hand over.
-    let (q, k, v) = weights.queryKeyValue(input).splitIntoThree(heads: heads)   // 3 × [T, H, d]
+    let (q, k, v) = weights.queryKeyValue(input).splitIntoThree(heads: heads)  // 3 × [T, H, d]
     recorder.see(.q(layer), q)
     recorder.see(.k(layer), k)
     recorder.see(.v(layer), v)
@@ -92,35 +98,38 @@ public struct Transformer: Sendable {
     // How well each query is met by each key.
     let unmasked = perHead(heads) { head in
       product(q.head(head), transposed: k.head(head)) / configuration.attentionDivisor(layer: layer)
-    }                                                                           // [H, T, T]
+    }  // [H, T, T]
     recorder.see(.attnScoresUnmasked(layer), unmasked)
 
     // Nobody may look ahead: in training, that would be reading the answer.
-    let scores = unmasked.maskingWhatLiesAhead()                                // [H, T, T]
+    let scores = unmasked.maskingWhatLiesAhead()  // [H, T, T]
     recorder.see(.attnScores(layer), scores)
-    let pattern = softmax(scores)                                               // [H, T, T]
+    let pattern = softmax(scores)  // [H, T, T]
     recorder.see(.pattern(layer), pattern)
 
     // The values, weighed by the pattern and added up.
     let z = Tensor.joining(heads: heads) { head in
       product(pattern.slice(head), v.head(head))
-    }                                                                           // [T, H, d]
+    }  // [T, H, d]
     recorder.see(.z(layer), z)
 
     // What each head writes to the stream. Their sum is one product, so they are told apart only for a recorder.
-    recorder.see(.result(layer), weights.output.result(ofEachHeadIn: z))        // [T, H, D]
-    return weights.output(z.joiningHeads())                                     // [T, D]
+    recorder.see(.result(layer), weights.output.result(ofEachHeadIn: z))  // [T, H, D]
+    return weights.output(z.joiningHeads())  // [T, D]
   }
 
   /// Asks every position's vector F questions, and adds something for each that is answered with yes.
   private func mlp<R: Recorder>(
-    _ input: Tensor, _ weights: Weights.MLP, _ layer: Int, _ recorder: inout R
+    _ input: Tensor,
+    _ weights: Weights.MLP,
+    _ layer: Int,
+    _ recorder: inout R
   ) -> Tensor {
-    let pre = weights.up(input)                                                 // [T, F]
+    let pre = weights.up(input)  // [T, F]
     recorder.see(.mlpPre(layer), pre)
-    let post = configuration.activation(pre)                                    // [T, F]
+    let post = configuration.activation(pre)  // [T, F]
     recorder.see(.mlpPost(layer), post)
-    return weights.down(post)                                                   // [T, D]
+    return weights.down(post)  // [T, D]
   }
 
   /// Brings every vector to mean 0 and variance 1, then to the gain and bias that were learned.
@@ -129,15 +138,18 @@ public struct Transformer: Sendable {
   ///
   /// - SeeAlso: Ba et al. 2016, <https://arxiv.org/abs/1607.06450>.
   func layerNorm<R: Recorder>(
-    _ x: Tensor, _ norm: Weights.Norm, _ site: NormSite, _ recorder: inout R
+    _ x: Tensor,
+    _ norm: Weights.Norm,
+    _ site: NormSite,
+    _ recorder: inout R
   ) -> Tensor {
-    let centred = x - x.rowMeans()                                              // [T, D]
-    let variance = (centred * centred).rowMeans()                               // [T, 1]
-    let scale = (variance + configuration.epsilon).squareRoots()                // [T, 1]
+    let centred = x - x.rowMeans()  // [T, D]
+    let variance = (centred * centred).rowMeans()  // [T, 1]
+    let scale = (variance + configuration.epsilon).squareRoots()  // [T, 1]
     recorder.see(.scale(site), scale.values)
-    let normalized = centred / scale                                            // [T, D]
+    let normalized = centred / scale  // [T, D]
     recorder.see(.normalized(site), normalized)
-    let out = normalized * norm.gain + norm.bias                                // [T, D]
+    let out = normalized * norm.gain + norm.bias  // [T, D]
     recorder.see(.normOut(site), out)
     return out
   }

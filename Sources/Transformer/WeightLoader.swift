@@ -57,7 +57,9 @@ struct WeightLoader {
   }
 
   private func linear(
-    _ name: String, _ inputs: Int, _ outputs: Int
+    _ name: String,
+    _ inputs: Int,
+    _ outputs: Int
   ) throws(CheckpointError) -> Weights.Linear {
     Weights.Linear(
       weight: try tensor("\(name).weight", [inputs, outputs]),
@@ -66,7 +68,9 @@ struct WeightLoader {
   }
 
   private func tensor(
-    _ bareName: String, _ shape: [Int], isPrefixed: Bool = true
+    _ bareName: String,
+    _ shape: [Int],
+    isPrefixed: Bool = true
   ) throws(CheckpointError) -> Tensor {
     let name = isPrefixed ? prefix + bareName : bareName
     guard let index = fileOfTensor[name] else {

@@ -46,7 +46,10 @@ extension Teller {
 
   /// A step of the stage.
   func step(
-    _ id: String, en: RichText, ja: RichText, @BlockList _ blocks: () -> [Block]
+    _ id: String,
+    en: RichText,
+    ja: RichText,
+    @BlockList _ blocks: () -> [Block]
   ) -> Step {
     Step(id: id, title: say(en: en, ja: ja), blocks: blocks())
   }

@@ -63,7 +63,10 @@ struct Recorded {
   func callAsFunction(_ indices: Int..., digits: Int = 2) -> Quantity {
     let place = indices.map(String.init).joined(separator: ",")
     return Quantity(
-      Double(element(indices)), digits: digits, origin: .trace("\(name)[\(place)]"))
+      Double(element(indices)),
+      digits: digits,
+      origin: .trace("\(name)[\(place)]")
+    )
   }
 
   /// An element that holds a token's id.

@@ -21,8 +21,12 @@ extension Walkthrough {
   public init(of trace: Trace, in language: Language, layer: Int? = nil, head: Int? = nil) {
     let choice = HeadChoice(trace: trace, layer: layer, head: head)
     let story = Story(
-      trace: trace, language: language, layer: choice.layer, head: choice.head,
-      followed: trace.tokens.count - 1)
+      trace: trace,
+      language: language,
+      layer: choice.layer,
+      head: choice.head,
+      followed: trace.tokens.count - 1
+    )
     self.init(
       language: language,
       subject: story.subject,
@@ -58,8 +62,11 @@ extension Story {
     let last = length - 1
     return largest(count, of: chances.vector(last)).map { id in
       Prediction(
-        id: id, text: word(id), logit: logits.map { $0(last, id) },
-        probability: chances(last, id, digits: 4))
+        id: id,
+        text: word(id),
+        logit: logits.map { $0(last, id) },
+        probability: chances(last, id, digits: 4)
+      )
     }
   }
 

@@ -16,7 +16,8 @@ import Walkthrough
 
   @Test(arguments: ["The king and the queen", "it's 12 o'clock — 東京", "x"], Language.allCases)
   func `every data-from value is the trace's to the digits shown`(
-    prompt: String, language: Language
+    prompt: String,
+    language: Language
   ) throws {
     let trace = try trace(prompt)
     let html = HTMLPage(Walkthrough(of: trace, in: language)).html
@@ -34,7 +35,9 @@ import Walkthrough
       #expect(abs(shown - value) <= unit * 0.500001, "\(place): \(text) for \(value)")
       count += 1
     }
-    #expect(count == html.ranges(of: "data-from=").count - html.ranges(of: "<code>data-from=").count)
+    #expect(
+      count == html.ranges(of: "data-from=").count - html.ranges(of: "<code>data-from=").count
+    )
     #expect(count > 200)
   }
 

@@ -8,8 +8,11 @@ import Traces
   private func reference() throws -> Trace {
     let file = try SafetensorsFile(contentsOf: "\(Fixtures.tinyGPT2)/reference-1.safetensors")
     var trace = Trace(
-      prompt: "", tokens: (0..<13).map { TraceToken(id: $0, text: "") }, model: ModelDescription(),
-      tensors: [:])
+      prompt: "",
+      tokens: (0..<13).map { TraceToken(id: $0, text: "") },
+      model: ModelDescription(),
+      tensors: [:]
+    )
     trace.model.layerCount = 3
     for entry in file.entries { trace.tensors[entry.name] = try file.tensor(named: entry.name) }
     return trace

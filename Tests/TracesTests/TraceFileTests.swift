@@ -20,7 +20,8 @@ import Traces
   ]
 
   private func open(
-    _ tensors: [(name: String, tensor: Tensor)], _ metadata: [String: String]
+    _ tensors: [(name: String, tensor: Tensor)],
+    _ metadata: [String: String]
   ) throws -> Trace {
     let folder = try TemporaryFolder()
     try Safetensors.write(tensors, metadata: metadata, to: folder.path + "/t.safetensors")
@@ -71,7 +72,9 @@ import Traces
     (#"["Ã", "©"]"#, "Ã©", ["Ã", "©"]), (#"[" a", " b"]"#, " a b", [" a", " b"]),
   ])
   func `tokens in a vocabulary's spelling are decoded`(
-    tokens: String, prompt: String, expected: [String]
+    tokens: String,
+    prompt: String,
+    expected: [String]
   ) throws {
     var metadata = metadata
     metadata["tokens"] = tokens
@@ -84,7 +87,9 @@ import Traces
     ("token_ids", "[-1, 2]"), ("tokens", #"["a"]"#), ("tokens", "[1, 2]"), ("vocabulary", "{}"),
     ("merges", #"{"position": 7, "states": [["a"]], "ranks": []}"#), ("continuation", "[]"),
   ])
-  func `metadata that does not fit is an error that names its key`(key: String, value: String) throws {
+  func `metadata that does not fit is an error that names its key`(key: String, value: String)
+    throws
+  {
     var metadata = metadata
     metadata[key] = value
     let error = #expect(throws: TraceError.self) { try open(tensors(), metadata) }

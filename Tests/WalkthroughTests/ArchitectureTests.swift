@@ -39,7 +39,10 @@ import Testing
       for match in text.matches(of: /(?m)^\s*(?:[@a-z()]+\s+)*import\s+(?:\w+\s+)?(\w+)/) {
         let name = String(match.1)
         if own.contains(name) {
-          #expect(Self.allowed[target]?.contains(name) == true, "\(file.lastPathComponent): \(name)")
+          #expect(
+            Self.allowed[target]?.contains(name) == true,
+            "\(file.lastPathComponent): \(name)"
+          )
         }
       }
     }
@@ -54,7 +57,9 @@ import Testing
   @Test func `no source file has more than 400 lines`() throws {
     for file in files(below: Self.sources, ["swift", "c", "h", "css", "js"]) {
       let lines = try String(contentsOf: file, encoding: .utf8).split(
-        separator: "\n", omittingEmptySubsequences: false)
+        separator: "\n",
+        omittingEmptySubsequences: false
+      )
       #expect(lines.count <= 400, "\(file.lastPathComponent)")
     }
   }

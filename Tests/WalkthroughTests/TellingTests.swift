@@ -13,7 +13,8 @@ import Walkthrough
 
   @Test(arguments: prompts, Language.allCases)
   func `all ten stages are told, in order, with nothing left out`(
-    prompt: String, language: Language
+    prompt: String,
+    language: Language
   ) throws {
     let story = Walkthrough(of: try Told.trace(prompt), in: language)
     #expect(story.stages.map(\.id) == StageID.allCases)
@@ -31,13 +32,16 @@ import Walkthrough
       #expect(
         stage.steps.contains { step in
           step.blocks.contains { if case .found = $0 { true } else { false } }
-        }, "\(stage.id)")
+        },
+        "\(stage.id)"
+      )
     }
   }
 
   @Test(arguments: prompts, Language.allCases)
   func `every number quoted from the trace is the trace's`(
-    prompt: String, language: Language
+    prompt: String,
+    language: Language
   ) throws {
     let trace = try Told.trace(prompt)
     let quantities = Walkthrough(of: trace, in: language).quantities
@@ -75,7 +79,12 @@ import Walkthrough
   }
 
   @Test func `the layer and head asked for are opened up`() throws {
-    let story = Walkthrough(of: try Told.trace("The king and the queen"), in: .en, layer: 2, head: 1)
+    let story = Walkthrough(
+      of: try Told.trace("The king and the queen"),
+      in: .en,
+      layer: 2,
+      head: 1
+    )
     #expect(story.figures.contains { $0.name == "attention-layer2-head1" })
   }
 
@@ -99,7 +108,8 @@ extension Trace {
   /// The element that `NAME[i,j,k]` names.
   fileprivate func value(at place: String) -> Float? {
     guard let bracket = place.lastIndex(of: "["), place.last == "]" else { return nil }
-    let indices = place[place.index(after: bracket)...].dropLast().split(separator: ",").compactMap { Int($0) }
+    let indices = place[place.index(after: bracket)...].dropLast().split(separator: ",").compactMap
+    { Int($0) }
     guard let tensor = tensors[String(place[..<bracket])], indices.count == tensor.shape.count,
       zip(indices, tensor.shape).allSatisfy({ 0..<$1 ~= $0 })
     else { return nil }

@@ -22,15 +22,16 @@ extension Walkthrough {
 
   /// Every text of the story: titles, paragraphs, findings, worked examples, cells.
   var texts: [RichText] {
-    steps.map(\.title) + stages.map(\.title) + blocks.flatMap { block -> [RichText] in
-      switch block {
-      case .paragraph(let text), .found(let text), .leftOut(let text): [text]
-      case .arithmetic(let lines): lines
-      case .table(let table): [table.title] + table.columns.map(\.title) + table.rows.joined()
-      case .figure(let figure): figure.caption.map { [$0] } ?? []
-      case .equation: []
+    steps.map(\.title) + stages.map(\.title)
+      + blocks.flatMap { block -> [RichText] in
+        switch block {
+        case .paragraph(let text), .found(let text), .leftOut(let text): [text]
+        case .arithmetic(let lines): lines
+        case .table(let table): [table.title] + table.columns.map(\.title) + table.rows.joined()
+        case .figure(let figure): figure.caption.map { [$0] } ?? []
+        case .equation: []
+        }
       }
-    }
   }
 
   /// Every number that stands in a text.

@@ -24,19 +24,26 @@ extension Story {
       title: isMasked
         ? say(
           en: "Scores after the mask, layer \(layer), head \(head)",
-          ja: "マスク後のスコア（レイヤー \(layer)・ヘッド \(head)）")
+          ja: "マスク後のスコア（レイヤー \(layer)・ヘッド \(head)）"
+        )
         : say(
           en: "Scores q·k/√d, layer \(layer), head \(head)",
-          ja: "スコア q·k/√d（レイヤー \(layer)・ヘッド \(head)）"),
+          ja: "スコア q·k/√d（レイヤー \(layer)・ヘッド \(head)）"
+        ),
       description: say(
-        en: "A row for each token that looks, a column for each it looks at; \(length) × \(length).",
-        ja: "行は見る側のトークン、列は見られる側のトークン。\(length) × \(length) の行列です。"),
+        en:
+          "A row for each token that looks, a column for each it looks at; \(length) × \(length).",
+        ja: "行は見る側のトークン、列は見られる側のトークン。\(length) × \(length) の行列です。"
+      ),
       key: ColorKey(
         .data(maximum: maximum),
         title: Caption(say(en: "size of the score", ja: "スコアの大きさ").plain),
-        low: "0", high: Caption(Self.end(maximum)),
+        low: "0",
+        high: Caption(Self.end(maximum)),
         masked: isMasked ? say(en: "masked: −∞", ja: "マスク：−∞").plain : nil,
-        followed: followedLabel, negative: say(en: "negative", ja: "負の値").plain),
+        followed: followedLabel,
+        negative: say(en: "negative", ja: "負の値").plain
+      ),
       matrix(cells, scale: .data(maximum: maximum))
     )
   }
@@ -53,7 +60,8 @@ extension Story {
       "attention-layer\(layer)-head\(head)",
       title: say(
         en: "Attention pattern, layer \(layer), head \(head)",
-        ja: "アテンションパターン（レイヤー \(layer)・ヘッド \(head)）"),
+        ja: "アテンションパターン（レイヤー \(layer)・ヘッド \(head)）"
+      ),
       description: say(
         en: """
           Each row shares 1 out over the tokens up to itself. \(token: token(followed)) gives most to \(token: token(top)): \
@@ -62,10 +70,13 @@ extension Story {
         ja: """
           どの行も、自分までのトークンに合計 1 を分けます。\(token: token(followed)) が最も多く向けるのは \(token: token(top)) で \
           \(pattern(head, followed, top)) です。
-          """),
+          """
+      ),
       key: .probability(
         title: Caption(say(en: "share of attention", ja: "注意の割合").plain),
-        masked: say(en: "masked", ja: "マスク").plain, followed: followedLabel),
+        masked: say(en: "masked", ja: "マスク").plain,
+        followed: followedLabel
+      ),
       matrix(cells, scale: .probability())
     )
   }
@@ -91,16 +102,21 @@ extension Story {
       "attention-all-heads",
       title: say(en: "Every head of every layer", ja: "すべてのレイヤーのすべてのヘッド"),
       description: say(
-        en: "\(patterns.count) layers as rows, \(heads) heads as columns, each an attention pattern.",
-        ja: "行はレイヤー \(patterns.count) 個、列はヘッド \(heads) 個。1つ1つがアテンションパターンです。"),
+        en:
+          "\(patterns.count) layers as rows, \(heads) heads as columns, each an attention pattern.",
+        ja: "行はレイヤー \(patterns.count) 個、列はヘッド \(heads) 個。1つ1つがアテンションパターンです。"
+      ),
       key: .probability(
         title: Caption(say(en: "share of attention", ja: "注意の割合").plain),
-        followed: say(en: "the head opened up", ja: "いま見ているヘッド").plain),
+        followed: say(en: "the head opened up", ja: "いま見ているヘッド").plain
+      ),
       HeatmapGrid(
         rows: patterns.map { say(en: "layer \($0.0)", ja: "レイヤー \($0.0)").plain },
         columns: (0..<heads).map { say(en: "head \($0)", ja: "ヘッド \($0)").plain },
-        tiles: tiles, scale: .probability(),
-        followed: row.map { Heatmap.Position(row: $0, column: head) })
+        tiles: tiles,
+        scale: .probability(),
+        followed: row.map { Heatmap.Position(row: $0, column: head) }
+      )
     )
   }
 
@@ -110,7 +126,8 @@ extension Story {
     return Table(
       title: say(
         en: "Attention pattern, layer \(layer), head \(head): from the rows to the columns",
-        ja: "アテンションパターン（レイヤー \(layer)・ヘッド \(head)）：行から列へ"),
+        ja: "アテンションパターン（レイヤー \(layer)・ヘッド \(head)）：行から列へ"
+      ),
       columns: [Table.Column(say(en: "from \\ to", ja: "見る側 ＼ 見られる側"))]
         + positions.map { Table.Column(RichText([.token(token($0))]), isNumeric: true) },
       rows: positions.map { query in
@@ -128,14 +145,17 @@ extension Story {
         say(en: "head \(head)", ja: "ヘッド \(head)").plain,
         Quantity(
           norm(result.vector(followed, head)),
-          origin: .derived("‖\(result.name)[\(followed),\(head)]‖")),
-        isFollowed: head == self.head)
+          origin: .derived("‖\(result.name)[\(followed),\(head)]‖")
+        ),
+        isFollowed: head == self.head
+      )
     }
     return figure(
       "head-results",
       title: say(
         en: "Length of what each head of layer \(layer) writes for \(token: token(followed))",
-        ja: "レイヤー \(layer) の各ヘッドが \(token: token(followed)) に書き込むベクトルの長さ"),
+        ja: "レイヤー \(layer) の各ヘッドが \(token: token(followed)) に書き込むベクトルの長さ"
+      ),
       description: say(en: "One bar for each head.", ja: "ヘッド1つにつき棒1本。"),
       Bars(bars, role: .data)
     )
@@ -143,14 +163,22 @@ extension Story {
 
   /// What the amber outline says.
   var followedLabel: String {
-    say(en: "the token followed: \(token: token(followed))", ja: "追いかけるトークン：\(token: token(followed))").plain
+    say(
+      en: "the token followed: \(token: token(followed))",
+      ja: "追いかけるトークン：\(token: token(followed))"
+    ).plain
   }
 
   private func matrix(_ cells: [[Heatmap.Cell]], scale: ColorScale) -> Heatmap {
     Heatmap(
-      rows: trace.tokens.indices.map(label), columns: trace.tokens.indices.map(label), cells: cells,
-      scale: scale, rowTitle: say(en: "from", ja: "見る側").plain,
-      columnTitle: say(en: "to", ja: "見られる側").plain, followedRow: followed)
+      rows: trace.tokens.indices.map(label),
+      columns: trace.tokens.indices.map(label),
+      cells: cells,
+      scale: scale,
+      rowTitle: say(en: "from", ja: "見る側").plain,
+      columnTitle: say(en: "to", ja: "見られる側").plain,
+      followedRow: followed
+    )
   }
 
   /// A cell with its number while there is room for numbers.

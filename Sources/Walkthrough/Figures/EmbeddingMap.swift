@@ -29,12 +29,15 @@ struct EmbeddingMap {
     for position in positions {
       for rank in 0..<min(2, ids.columns) where seen.insert(ids.id(position, rank)).inserted {
         places.append(
-          Place(label: VisibleText.show(story.word(ids.id(position, rank))), x: 0, y: 0))
+          Place(label: VisibleText.show(story.word(ids.id(position, rank))), x: 0, y: 0)
+        )
         vectors.append(near.vector(position, rank))
       }
     }
     components = PrincipalComponents(
-      of: Tensor(shape: [vectors.count, embed.columns], values: vectors.flatMap { $0 }), axes: 2)
+      of: Tensor(shape: [vectors.count, embed.columns], values: vectors.flatMap { $0 }),
+      axes: 2
+    )
     guard components.shares.count == 2 else { return nil }
     for index in places.indices {
       places[index].x = Double(components.coordinates[index, 0])
@@ -48,7 +51,9 @@ struct EmbeddingMap {
     Quantity(
       components.shares[axis],
       origin: .derived(
-        "share of variance along principal component \(axis + 1) of hook_embed and \(Fact.neighbourEmbed.name)"))
+        "share of variance along principal component \(axis + 1) of hook_embed and \(Fact.neighbourEmbed.name)"
+      )
+    )
   }
 }
 
@@ -62,15 +67,23 @@ extension Story {
       "embedding-map",
       title: say(en: "A slice through the embedding space", ja: "埋め込み空間の断面"),
       description: say(
-        en: "\(own) tokens of the prompt and, fainter, \(map.places.count - own) neighbours on two principal axes.",
-        ja: "プロンプトのトークン \(own) 個と、薄く描いた近所の \(map.places.count - own) 個を、2つの主成分の軸に置いたもの。"),
+        en:
+          "\(own) tokens of the prompt and, fainter, \(map.places.count - own) neighbours on two principal axes.",
+        ja: "プロンプトのトークン \(own) 個と、薄く描いた近所の \(map.places.count - own) 個を、2つの主成分の軸に置いたもの。"
+      ),
       Scatter(
         map.places.map { place in
           Scatter.Item(
-            place.label, x: place.x, y: place.y, isFollowed: place.position == followed,
-            isFaint: place.position == nil)
+            place.label,
+            x: place.x,
+            y: place.y,
+            isFollowed: place.position == followed,
+            isFaint: place.position == nil
+          )
         },
-        xTitle: axisTitle(map, 0), yTitle: axisTitle(map, 1))
+        xTitle: axisTitle(map, 0),
+        yTitle: axisTitle(map, 1)
+      )
     )
   }
 

@@ -14,25 +14,44 @@ extension Story {
   ///   - caption: A sentence beneath.
   ///   - panels: The marks, from top to bottom.
   func figure(
-    _ name: String, title: RichText, description: RichText, key: ColorKey? = nil,
-    caption: RichText? = nil, _ panels: [Scene.Panel]
+    _ name: String,
+    title: RichText,
+    description: RichText,
+    key: ColorKey? = nil,
+    caption: RichText? = nil,
+    _ panels: [Scene.Panel]
   ) -> Figure {
     Figure(
       name: name,
       scene: Scene(
-        id: name, title: title.plain, description: description.plain, panels: panels, key: key,
-        language: language.rawValue),
+        id: name,
+        title: title.plain,
+        description: description.plain,
+        panels: panels,
+        key: key,
+        language: language.rawValue
+      ),
       caption: caption
     )
   }
 
   /// A figure of one mark.
   func figure(
-    _ name: String, title: RichText, description: RichText, key: ColorKey? = nil,
-    caption: RichText? = nil, _ mark: any Mark
+    _ name: String,
+    title: RichText,
+    description: RichText,
+    key: ColorKey? = nil,
+    caption: RichText? = nil,
+    _ mark: any Mark
   ) -> Figure {
     figure(
-      name, title: title, description: description, key: key, caption: caption, [Scene.Panel(mark)])
+      name,
+      title: title,
+      description: description,
+      key: key,
+      caption: caption,
+      [Scene.Panel(mark)]
+    )
   }
 
   /// A token as figures show it.
@@ -40,8 +59,13 @@ extension Story {
 
   /// Data as a strip, to be compared with others under the same maximum.
   func strip(
-    _ label: String, _ recorded: Recorded, _ indices: [Int], maximum: Double, sign: String? = nil,
-    numbers: Int = 6, isFollowed: Bool = false
+    _ label: String,
+    _ recorded: Recorded,
+    _ indices: [Int],
+    maximum: Double,
+    sign: String? = nil,
+    numbers: Int = 6,
+    isFollowed: Bool = false
   ) -> VectorStrip.Row {
     let vector = recorded.vector(at: indices)
     let shown = (0..<min(numbers, vector.count)).map { i in
@@ -49,8 +73,13 @@ extension Story {
       return Quantity(Double(vector[i]), origin: .trace("\(recorded.name)[\(place)]"))
     }
     return VectorStrip.Row(
-      label, values: vector.map(Double.init), scale: .data(maximum: maximum), sign: sign,
-      numbers: shown, isFollowed: isFollowed)
+      label,
+      values: vector.map(Double.init),
+      scale: .data(maximum: maximum),
+      sign: sign,
+      numbers: shown,
+      isFollowed: isFollowed
+    )
   }
 
   /// The largest absolute value among vectors.
@@ -64,8 +93,10 @@ extension Story {
       .data(maximum: maximum),
       title: Caption(
         say(
-          en: "data of this run: up is positive, down is negative", ja: "今回のデータ：上が正、下が負"
-        ).plain),
+          en: "data of this run: up is positive, down is negative",
+          ja: "今回のデータ：上が正、下が負"
+        ).plain
+      ),
       low: "0",
       high: Caption(Self.end(maximum))
     )

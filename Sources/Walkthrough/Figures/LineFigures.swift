@@ -13,16 +13,22 @@ extension Story {
       "vocabulary",
       title: say(en: "The prompt's ids in the vocabulary", ja: "語彙の中での ID の位置"),
       description: say(
-        en: "A line from 0 to \(size - 1) with \(positions.count) different tokens of the prompt on it.",
-        ja: "0 から \(size - 1) までの線に、プロンプトの \(positions.count) 種類のトークンを置いたもの。"),
+        en:
+          "A line from 0 to \(size - 1) with \(positions.count) different tokens of the prompt on it.",
+        ja: "0 から \(size - 1) までの線に、プロンプトの \(positions.count) 種類のトークンを置いたもの。"
+      ),
       NumberLine(
         positions.map { position in
           NumberLine.Item(
             label(position),
             Quantity(Double(trace.tokens[position].id), digits: 0, origin: .derived("token_ids")),
-            isFollowed: position == followed)
+            isFollowed: position == followed
+          )
         },
-        range: 0...Double(max(1, size - 1)), low: "0", high: "\(size - 1)")
+        range: 0...Double(max(1, size - 1)),
+        low: "0",
+        high: "\(size - 1)"
+      )
     )
   }
 
@@ -32,15 +38,21 @@ extension Story {
       "window",
       title: say(en: "The context window", ja: "コンテキストウィンドウ"),
       description: say(
-        en: "\(length) of \(context) places are taken.", ja: "\(context) 個の場所のうち \(length) 個を使っています。"),
+        en: "\(length) of \(context) places are taken.",
+        ja: "\(context) 個の場所のうち \(length) 個を使っています。"
+      ),
       NumberLine(
         [
           NumberLine.Item(
             say(en: "this prompt", ja: "このプロンプト").plain,
             Quantity(Double(length), digits: 0, origin: .derived("number of token_ids")),
-            isFollowed: true)
+            isFollowed: true
+          )
         ],
-        range: 0...Double(max(context, length)), low: "0", high: "\(context)")
+        range: 0...Double(max(context, length)),
+        low: "0",
+        high: "\(context)"
+      )
     )
   }
 
@@ -57,17 +69,22 @@ extension Story {
           """,
         ja: """
           確率の高い \(turn.candidates.count) 個を 0 から順に並べたもの。乱数は \(token: word(turn.tokenID)) を選びました。
-          """),
+          """
+      ),
       CumulativeLine(
         turn.candidates.enumerated().map { rank, candidate in
           CumulativeLine.Segment(
             VisibleText.show(word(candidate.tokenID)),
             Quantity(
-              candidate.probability, digits: 3,
-              origin: .derived("continuation.steps[0].candidates[\(rank)].probability")))
+              candidate.probability,
+              digits: 3,
+              origin: .derived("continuation.steps[0].candidates[\(rank)].probability")
+            )
+          )
         },
         drawn: Quantity(turn.draw, digits: 3, origin: .derived("continuation.steps[0].draw")),
-        restLabel: say(en: "all others", ja: "そのほか").plain)
+        restLabel: say(en: "all others", ja: "そのほか").plain
+      )
     )
   }
 
@@ -83,18 +100,26 @@ extension Story {
       "activation",
       title: say(
         en: "\(activationLabel) and the neurons of \(token: token(followed))",
-        ja: "\(activationLabel) と \(token: token(followed)) のニューロン"),
+        ja: "\(activationLabel) と \(token: token(followed)) のニューロン"
+      ),
       description: say(
-        en: "\(x.count) neurons of layer \(layer): before on the horizontal axis, after on the vertical one.",
-        ja: "レイヤー \(layer) の \(x.count) 個のニューロン。横軸が通す前、縦軸が通した後です。"),
+        en:
+          "\(x.count) neurons of layer \(layer): before on the horizontal axis, after on the vertical one.",
+        ja: "レイヤー \(layer) の \(x.count) 個のニューロン。横軸が通す前、縦軸が通した後です。"
+      ),
       Curve(
         points: curve,
         dots: named.enumerated().map { rank, n in
           Curve.Dot(
-            x: Double(x[n]), y: Double(y[n]),
-            "\(n): \(pre(followed, n)) → \(post(followed, n))", isFollowed: rank == 0)
+            x: Double(x[n]),
+            y: Double(y[n]),
+            "\(n): \(pre(followed, n)) → \(post(followed, n))",
+            isFollowed: rank == 0
+          )
         },
-        xTitle: Caption(say(en: "before", ja: "前").plain), yTitle: Caption(say(en: "after", ja: "後").plain))
+        xTitle: Caption(say(en: "before", ja: "前").plain),
+        yTitle: Caption(say(en: "after", ja: "後").plain)
+      )
     )
   }
 
@@ -109,14 +134,16 @@ extension Story {
       title: say(en: "All \(row.count) logits", ja: "\(row.count) 個のロジットすべて"),
       description: say(
         en: "From \(logits(last, ends[1])) to \(logits(last, ends[0])), counted in equal steps.",
-        ja: "\(logits(last, ends[1])) から \(logits(last, ends[0])) までを等間隔に区切って数えたもの。"),
+        ja: "\(logits(last, ends[1])) から \(logits(last, ends[0])) までを等間隔に区切って数えたもの。"
+      ),
       Histogram(
         Histogram.Bins(of: row.map(Double.init)),
         notes: ends.map { id in
           Histogram.Note(Double(row[id]), "\(token: word(id)) \(logits(last, id))")
         },
         xTitle: Caption(say(en: "logit", ja: "ロジット").plain),
-        countTitle: Caption(say(en: "tokens", ja: "トークン数").plain))
+        countTitle: Caption(say(en: "tokens", ja: "トークン数").plain)
+      )
     )
   }
 
@@ -126,16 +153,21 @@ extension Story {
       "additions",
       title: say(
         en: "Length of what each half of each block adds to \(token: token(followed))",
-        ja: "各ブロックの前半・後半が \(token: token(followed)) に足すものの長さ"),
+        ja: "各ブロックの前半・後半が \(token: token(followed)) に足すものの長さ"
+      ),
       description: say(
         en: "Two bars for each of \(parts.count) layers: attention and MLP.",
-        ja: "\(parts.count) 個のレイヤーそれぞれに、アテンションと MLP の2本の棒。"),
+        ja: "\(parts.count) 個のレイヤーそれぞれに、アテンションと MLP の2本の棒。"
+      ),
       GroupedBars(
         series: [say(en: "attention", ja: "アテンション").plain, "MLP"],
         groups: parts.map { part in
           GroupedBars.Group(
-            say(en: "layer \(part.layer)", ja: "レイヤー \(part.layer)").plain, [part.attention, part.mlp])
-        })
+            say(en: "layer \(part.layer)", ja: "レイヤー \(part.layer)").plain,
+            [part.attention, part.mlp]
+          )
+        }
+      )
     )
   }
 }

@@ -13,7 +13,8 @@ extension Story {
       title: say(en: "The largest logits", ja: "大きいほうから見たロジット"),
       description: say(
         en: "The \(order.count) tokens with the largest logits after \(token: token(length - 1)).",
-        ja: "\(token: token(length - 1)) の次に来るもののうち、ロジットの大きい \(order.count) 個。"),
+        ja: "\(token: token(length - 1)) の次に来るもののうち、ロジットの大きい \(order.count) 個。"
+      ),
       Bars(bars, role: .data)
     )
   }
@@ -35,7 +36,8 @@ extension Story {
         ja: """
           \(chances.columns) 個のうち確率の高い \(order.count) 個。1位は \(token: word(order[0])) の \
           \(chances(length - 1, order[0], digits: 3)) です。
-          """),
+          """
+      ),
       Bars(bars, role: .probability)
     )
   }
@@ -49,16 +51,22 @@ extension Story {
       Bars.Bar(
         "x\(n) · W_U[\(n)]",
         Quantity(
-          products[n], origin: .derived("\(final.name)[\(followed),\(n)] · \(columns.name)[0,\(n)]")))
+          products[n],
+          origin: .derived("\(final.name)[\(followed),\(n)] · \(columns.name)[0,\(n)]")
+        )
+      )
     }
     return figure(
       "logit-terms",
       title: say(
         en: "The terms that count most in the logit of \(token: word)",
-        ja: "\(token: word) のロジットに最も効いている項"),
+        ja: "\(token: word) のロジットに最も効いている項"
+      ),
       description: say(
-        en: "\(order.count) of \(products.count) products, largest first; the rest adds up with them.",
-        ja: "\(products.count) 個の積のうち、大きいほうから \(order.count) 個。残りも合わせて足されます。"),
+        en:
+          "\(order.count) of \(products.count) products, largest first; the rest adds up with them.",
+        ja: "\(products.count) 個の積のうち、大きいほうから \(order.count) 個。残りも合わせて足されます。"
+      ),
       Bars(bars, role: .data)
     )
   }
@@ -70,16 +78,20 @@ extension Story {
         stream.name.replacing("hook_", with: ""),
         Quantity(
           cosine(start.vector(followed), stream.vector(followed)),
-          origin: .derived("cos(\(start.name)[\(followed)], \(stream.name)[\(followed)])")))
+          origin: .derived("cos(\(start.name)[\(followed)], \(stream.name)[\(followed)])")
+        )
+      )
     }
     return figure(
       "travel",
       title: say(
         en: "Cosine of \(token: token(followed)) to where it began",
-        ja: "\(token: token(followed)) のベクトルと出発点とのコサイン"),
+        ja: "\(token: token(followed)) のベクトルと出発点とのコサイン"
+      ),
       description: say(
         en: "One bar for the start and one after each block.",
-        ja: "出発点と、各ブロックの後に1本ずつ。"),
+        ja: "出発点と、各ブロックの後に1本ずつ。"
+      ),
       Bars(bars, role: .data, domain: 0...1)
     )
   }

@@ -9,12 +9,14 @@ extension Story {
       title: say(en: "The prompt as tokens", ja: "プロンプトをトークンに切ったもの"),
       description: say(
         en: "\(length) tokens with their ids; \(token: token(followed)) is the one followed.",
-        ja: "\(length) 個のトークンとその ID。追いかけるのは \(token: token(followed)) です。"),
+        ja: "\(length) 個のトークンとその ID。追いかけるのは \(token: token(followed)) です。"
+      ),
       TokenStrip(
         trace.tokens.map { token in
           TokenStrip.Chip(
             token.text,
-            id: Quantity(Double(token.id), digits: 0, origin: .derived("token_ids")))
+            id: Quantity(Double(token.id), digits: 0, origin: .derived("token_ids"))
+          )
         },
         followed: followed
       )

@@ -13,14 +13,21 @@ extension Story {
       title: say(en: "Each token's row of W_E", ja: "各トークンに対応する W_E の行"),
       description: say(
         en: "The embeddings of \(positions.count) of \(length) tokens, a strip each.",
-        ja: "\(length) 個のトークンのうち \(positions.count) 個の埋め込みを1本ずつ並べたもの。"),
+        ja: "\(length) 個のトークンのうち \(positions.count) 個の埋め込みを1本ずつ並べたもの。"
+      ),
       key: dataKey(maximum: maximum),
       VectorStrip(
         positions.map { position in
           strip(
-            label(position), embed, [position], maximum: maximum,
-            numbers: position == followed ? 6 : 0, isFollowed: position == followed)
-        })
+            label(position),
+            embed,
+            [position],
+            maximum: maximum,
+            numbers: position == followed ? 6 : 0,
+            isFollowed: position == followed
+          )
+        }
+      )
     )
   }
 
@@ -33,7 +40,8 @@ extension Story {
       title: say(en: "Row + row = row", ja: "行 + 行 = 行"),
       description: say(
         en: "The embedding of \(token: token(i)), the row of W_pos for place \(i), and their sum.",
-        ja: "\(token: token(i)) の埋め込み、W_pos の \(i) 行目、そしてその和。"),
+        ja: "\(token: token(i)) の埋め込み、W_pos の \(i) 行目、そしてその和。"
+      ),
       key: dataKey(maximum: maximum),
       VectorStrip([
         strip("W_E", embed, [i], maximum: maximum),
@@ -52,14 +60,21 @@ extension Story {
       title: say(en: "The residual stream begins", ja: "残差ストリームの始まり"),
       description: say(
         en: "A strip for each of \(positions.count) of the \(length) positions.",
-        ja: "\(length) 個の位置のうち \(positions.count) 個を1本ずつ並べたもの。"),
+        ja: "\(length) 個の位置のうち \(positions.count) 個を1本ずつ並べたもの。"
+      ),
       key: dataKey(maximum: maximum),
       VectorStrip(
         positions.map { position in
           strip(
-            label(position), stream, [position], maximum: maximum, numbers: 0,
-            isFollowed: position == followed)
-        })
+            label(position),
+            stream,
+            [position],
+            maximum: maximum,
+            numbers: 0,
+            isFollowed: position == followed
+          )
+        }
+      )
     )
   }
 
@@ -68,15 +83,21 @@ extension Story {
     let maximum = maximum(parts.map { $0.vector(position) })
     let rows = zip(parts, [nil, "+", "="]).map { part, sign in
       strip(
-        Self.shortName(part.name), part, [position], maximum: maximum, sign: sign,
-        isFollowed: sign == "=")
+        Self.shortName(part.name),
+        part,
+        [position],
+        maximum: maximum,
+        sign: sign,
+        isFollowed: sign == "="
+      )
     }
     return figure(
       name,
       title: say(en: "Before + added = after", ja: "前 + 足すもの = 後"),
       description: say(
         en: "The vector of \(token: token(position)) before, what is added to it, and the sum.",
-        ja: "\(token: token(position)) のベクトルと、それに足されるもの、そしてその和。"),
+        ja: "\(token: token(position)) のベクトルと、それに足されるもの、そしてその和。"
+      ),
       key: dataKey(maximum: maximum),
       VectorStrip(rows)
     )
@@ -96,10 +117,12 @@ extension Story {
       "query-key-value",
       title: say(
         en: "Query, key and value of \(token: token(i)) in layer \(layer), head \(head)",
-        ja: "\(token: token(i)) のクエリ・キー・バリュー（レイヤー \(layer)・ヘッド \(head)）"),
+        ja: "\(token: token(i)) のクエリ・キー・バリュー（レイヤー \(layer)・ヘッド \(head)）"
+      ),
       description: say(
         en: "Three vectors of \(q.columns) numbers each.",
-        ja: "それぞれ \(q.columns) 個の数からなる3本のベクトル。"),
+        ja: "それぞれ \(q.columns) 個の数からなる3本のベクトル。"
+      ),
       key: dataKey(maximum: maximum),
       VectorStrip([
         strip("q", q, [i, head], maximum: maximum, isFollowed: true),
@@ -119,14 +142,17 @@ extension Story {
       "dot-product",
       title: say(
         en: "The query of \(token: token(i)) meets the key of \(token: token(j))",
-        ja: "\(token: token(i)) のクエリと \(token: token(j)) のキー"),
+        ja: "\(token: token(i)) のクエリと \(token: token(j)) のキー"
+      ),
       description: say(
         en: "Query and key as strips, and beneath them their products, which are added up.",
-        ja: "クエリとキー、その下に数どうしの積。積をすべて足すと内積になります。"),
+        ja: "クエリとキー、その下に数どうしの積。積をすべて足すと内積になります。"
+      ),
       key: dataKey(maximum: maximum),
       caption: say(
         en: "The products have a scale of their own, up to \(Self.end(largest)).",
-        ja: "積の目盛りは別で、最大 \(Self.end(largest)) です。"),
+        ja: "積の目盛りは別で、最大 \(Self.end(largest)) です。"
+      ),
       VectorStrip([
         strip("q", q, [i, head], maximum: maximum, numbers: 0, isFollowed: true),
         strip("k", k, [j, head], maximum: maximum, sign: "·", numbers: 0),
@@ -142,17 +168,25 @@ extension Story {
     let maximum = maximum(keys.map { v.vector($0, head) } + [z.vector(i, head)])
     let rows = keys.enumerated().map { rank, key in
       strip(
-        "\(pattern(head, i, key).text) · \(label(key))", v, [key, head], maximum: maximum,
-        sign: rank == 0 ? nil : "+", numbers: 0)
+        "\(pattern(head, i, key).text) · \(label(key))",
+        v,
+        [key, head],
+        maximum: maximum,
+        sign: rank == 0 ? nil : "+",
+        numbers: 0
+      )
     }
     return figure(
       "weighted-values",
       title: say(
         en: "Values, weighed by the attention of \(token: token(i)), and their sum z",
-        ja: "\(token: token(i)) の注意で重みづけたバリューと、その和 z"),
+        ja: "\(token: token(i)) の注意で重みづけたバリューと、その和 z"
+      ),
       description: say(
-        en: "The values of the \(keys.count) tokens it attends to most, and the sum over all \(i + 1).",
-        ja: "最も注意を向けた \(keys.count) 個のトークンのバリューと、\(i + 1) 個すべての和。"),
+        en:
+          "The values of the \(keys.count) tokens it attends to most, and the sum over all \(i + 1).",
+        ja: "最も注意を向けた \(keys.count) 個のトークンのバリューと、\(i + 1) 個すべての和。"
+      ),
       key: dataKey(maximum: maximum),
       VectorStrip(rows + [strip("z", z, [i, head], maximum: maximum, sign: "=", isFollowed: true)])
     )
@@ -165,10 +199,12 @@ extension Story {
       name,
       title: say(
         en: "Neurons of layer \(layer) for \(token: token(followed))",
-        ja: "\(token: token(followed)) に対するレイヤー \(layer) のニューロン"),
+        ja: "\(token: token(followed)) に対するレイヤー \(layer) のニューロン"
+      ),
       description: say(
         en: "\(neurons.columns) numbers under the name \(code: neurons.name).",
-        ja: "\(code: neurons.name) に記録された \(neurons.columns) 個の数。"),
+        ja: "\(code: neurons.name) に記録された \(neurons.columns) 個の数。"
+      ),
       key: dataKey(maximum: maximum),
       VectorStrip([
         strip(Self.shortName(neurons.name), neurons, [followed], maximum: maximum, isFollowed: true)

@@ -24,7 +24,8 @@ extension Story {
     Table(
       title: say(
         en: "Query of \(token: token(i)), key of \(token: token(j)) and their products",
-        ja: "\(token: token(i)) のクエリ、\(token: token(j)) のキーと、その積"),
+        ja: "\(token: token(i)) のクエリ、\(token: token(j)) のキーと、その積"
+      ),
       columns: [
         Table.Column("n", isNumeric: true), Table.Column("q", isNumeric: true),
         Table.Column("k", isNumeric: true), Table.Column("q · k", isNumeric: true),
@@ -33,7 +34,8 @@ extension Story {
         let (query, key) = (q(i, head, n), k(j, head, n))
         let product = Quantity(
           query.value * key.value,
-          origin: .derived("\(q.name)[\(i),\(head),\(n)] · \(k.name)[\(j),\(head),\(n)]"))
+          origin: .derived("\(q.name)[\(i),\(head),\(n)] · \(k.name)[\(j),\(head),\(n)]")
+        )
         return [RichText(stringLiteral: "\(n)"), "\(query)", "\(key)", "\(product)"]
       },
       isBehindFigure: true
@@ -45,7 +47,8 @@ extension Story {
     Table(
       title: say(
         en: "The first numbers of \(token: token(position)): before, added, after",
-        ja: "\(token: token(position)) の最初の数：前・足すもの・後"),
+        ja: "\(token: token(position)) の最初の数：前・足すもの・後"
+      ),
       columns: [Table.Column("n", isNumeric: true)]
         + parts.map { part in
           Table.Column(RichText([.code(Self.shortName(part.name))]), isNumeric: true)
@@ -70,7 +73,8 @@ extension Story {
     return Table(
       title: say(
         en: "Whom \(token: token(followed)) attends to, in every head",
-        ja: "\(token: token(followed)) がどこを見ているか（全ヘッド）"),
+        ja: "\(token: token(followed)) がどこを見ているか（全ヘッド）"
+      ),
       columns: [
         Table.Column(say(en: "layer", ja: "レイヤー"), isNumeric: true),
         Table.Column(say(en: "head", ja: "ヘッド"), isNumeric: true),

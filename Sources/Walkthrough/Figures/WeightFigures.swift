@@ -26,19 +26,29 @@ extension Story {
         ja: """
           \(vocabulary) 行のうち \(sample.shape[0]) 行、\(width) 列のうち \(sample.columns) 列を等間隔に選び、青から赤で表したもの。\
           プロンプトのトークンの行に印を付けています。
-          """),
+          """
+      ),
       key: ColorKey(
-        .weights(maximum: maximum), title: Caption(say(en: "weights", ja: "重み").plain),
-        low: Caption(Self.end(-maximum)), high: Caption(Self.end(maximum))),
+        .weights(maximum: maximum),
+        title: Caption(say(en: "weights", ja: "重み").plain),
+        low: Caption(Self.end(-maximum)),
+        high: Caption(Self.end(maximum))
+      ),
       WeightMatrix(
-        values: values, rowCount: vocabulary, columnCount: width,
+        values: values,
+        rowCount: vocabulary,
+        columnCount: width,
         rowTitle: Caption(say(en: "\(vocabulary) tokens", ja: "トークン \(vocabulary) 個").plain),
         columnTitle: Caption(say(en: "\(width) dimensions", ja: "\(width) 次元").plain),
         scale: .weights(maximum: maximum),
         highlights: lit.map { position in
           WeightMatrix.Highlight(
-            row: trace.tokens[position].id, label(position), isFollowed: position == followed)
-        })
+            row: trace.tokens[position].id,
+            label(position),
+            isFollowed: position == followed
+          )
+        }
+      )
     )
   }
 
@@ -48,15 +58,19 @@ extension Story {
       Bars.Bar(
         category.name,
         Quantity(
-          Double(category.weights), digits: 0,
-          origin: .derived("\(category.rows) · \(category.columns) · \(category.matrices)")))
+          Double(category.weights),
+          digits: 0,
+          origin: .derived("\(category.rows) · \(category.columns) · \(category.matrices)")
+        )
+      )
     }
     return figure(
       "parameters",
       title: say(en: "Where this model's weights are", ja: "このモデルの重みの内訳"),
       description: say(
         en: "\(parameters.weights) weights in eight kinds of matrices.",
-        ja: "8種類の行列にある \(parameters.weights) 個の重み。"),
+        ja: "8種類の行列にある \(parameters.weights) 個の重み。"
+      ),
       Bars(bars, role: .data)
     )
   }
@@ -77,7 +91,8 @@ extension Story {
         ja: """
           トークンは W_E と W_pos でベクトルになり、アテンションと MLP からなる \(trace.layerCount) 個のブロックが情報を足し、\
           W_U とソフトマックスが最後のベクトルから確率を作ります。
-          """),
+          """
+      ),
       BlockMap([
         .box(BlockMap.Box(say(en: "tokens", ja: "トークン").plain, detail: t, kind: .data)),
         .box(BlockMap.Box("W_E + W_pos", detail: "\(v) × \(d)", kind: .weights)),
@@ -87,11 +102,15 @@ extension Story {
               .box(
                 BlockMap.Box(
                   say(en: "attention", ja: "アテンション").plain,
-                  detail: say(en: "\(heads) heads", ja: "ヘッド \(heads) 個").plain, kind: .weights))
+                  detail: say(en: "\(heads) heads", ja: "ヘッド \(heads) 個").plain,
+                  kind: .weights
+                )
+              )
             ]),
             .added([.box(BlockMap.Box("MLP", detail: "\(d) → \(f) → \(d)", kind: .weights))]),
           ],
-          name: "× \(trace.layerCount)"),
+          name: "× \(trace.layerCount)"
+        ),
         .box(BlockMap.Box("W_U", detail: "\(d) × \(v)", kind: .weights)),
         .box(BlockMap.Box(say(en: "softmax", ja: "ソフトマックス").plain, detail: v, kind: .data)),
       ])

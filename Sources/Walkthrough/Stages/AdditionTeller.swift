@@ -5,11 +5,18 @@ struct AdditionTeller: Teller {
   let story: Story
 
   func observation(before: Recorded, added: Recorded, at position: Int) -> Block {
-    let old = Quantity(norm(before.vector(position)), origin: .derived("‖\(before.name)[\(position)]‖"))
-    let new = Quantity(norm(added.vector(position)), origin: .derived("‖\(added.name)[\(position)]‖"))
+    let old = Quantity(
+      norm(before.vector(position)),
+      origin: .derived("‖\(before.name)[\(position)]‖")
+    )
+    let new = Quantity(
+      norm(added.vector(position)),
+      origin: .derived("‖\(added.name)[\(position)]‖")
+    )
     let angle = Quantity(
       cosine(before.vector(position), added.vector(position)),
-      origin: .derived("cos(\(before.name)[\(position)], \(added.name)[\(position)])"))
+      origin: .derived("cos(\(before.name)[\(position)], \(added.name)[\(position)])")
+    )
     let isLong = new.value > old.value
     return found(
       en: """

@@ -10,7 +10,8 @@ struct Additions: Teller {
   init?(story: Story) {
     self.story = story
     parts = (0..<story.trace.layerCount).compactMap { layer in
-      guard let attention = story.recorded(.attnOut(layer)), let mlp = story.recorded(.mlpOut(layer))
+      guard let attention = story.recorded(.attnOut(layer)),
+        let mlp = story.recorded(.mlpOut(layer))
       else { return nil }
       return (layer, attention, mlp)
     }
@@ -19,19 +20,23 @@ struct Additions: Teller {
 
   private func length(_ added: Recorded) -> Quantity {
     Quantity(
-      norm(added.vector(story.followed)), origin: .derived("‖\(added.name)[\(story.followed)]‖"))
+      norm(added.vector(story.followed)),
+      origin: .derived("‖\(added.name)[\(story.followed)]‖")
+    )
   }
 
   var figure: Figure {
     story.additionNormsFigure(
-      parts.map { (layer: $0.layer, attention: length($0.attention), mlp: length($0.mlp)) })
+      parts.map { (layer: $0.layer, attention: length($0.attention), mlp: length($0.mlp)) }
+    )
   }
 
   var table: Table {
     Table(
       title: say(
         en: "Length of what was added to \(token: story.token(story.followed))",
-        ja: "\(token: story.token(story.followed)) に足されたものの長さ"),
+        ja: "\(token: story.token(story.followed)) に足されたものの長さ"
+      ),
       columns: [
         numbers(en: "layer", ja: "レイヤー"), numbers(en: "by attention", ja: "アテンション"),
         numbers(en: "by the MLP", ja: "MLP"),
@@ -51,6 +56,7 @@ struct Additions: Teller {
     let (layer, half, length) = all[largest(1, of: all.map(\.length.value))[0]]
     return found(
       en: "The largest addition comes from \(half) of layer \(layer), with length \(length).",
-      ja: "最も大きく足したのはレイヤー \(layer) の\(half)で、長さは \(length) です。")
+      ja: "最も大きく足したのはレイヤー \(layer) の\(half)で、長さは \(length) です。"
+    )
   }
 }

@@ -12,16 +12,26 @@ struct EmbeddingStage: StageTeller {
       id: .embedding,
       title: say(en: "Each token becomes a vector", ja: "トークンがベクトルになる"),
       input: flow(
-        nil, shape((story.length, "T")), en: "a list of token ids", ja: "トークンの番号（ID）の列"),
+        nil,
+        shape((story.length, "T")),
+        en: "a list of token ids",
+        ja: "トークンの番号（ID）の列"
+      ),
       output: flow(
-        HookPoint.embed.name, streamShape, en: "one vector a token", ja: "トークンごとに1本のベクトル"),
+        HookPoint.embed.name,
+        streamShape,
+        en: "one vector a token",
+        ja: "トークンごとに1本のベクトル"
+      ),
       steps: [matrix, row, neighbours, slice]
     )
   }
 
   private var matrix: Step {
     step(
-      "matrix", en: "The first pile of weights: \("W_E" as Math)", ja: "最初の重みの山 \("W_E" as Math)"
+      "matrix",
+      en: "The first pile of weights: \("W_E" as Math)",
+      ja: "最初の重みの山 \("W_E" as Math)"
     ) {
       paragraph(
         en: """
@@ -84,7 +94,8 @@ struct EmbeddingStage: StageTeller {
         arithmetic(firstNumbers(of: embed, at: story.followed))
         Block.figure(story.embeddingStripFigure(embed))
         Block.table(
-          story.vectorTable(say(en: "The first numbers of each row", ja: "各行の最初の数"), embed))
+          story.vectorTable(say(en: "The first numbers of each row", ja: "各行の最初の数"), embed)
+        )
         equalRows(embed)
       } else {
         leftOut(HookPoint.embed.name)
@@ -148,7 +159,8 @@ struct EmbeddingStage: StageTeller {
             """
         )
         equation([
-          .function("cos"), .text(" "), "θ", .op("="), .frac(["a", .op("·"), "b"], ["‖a‖", .text(" "), "‖b‖"]),
+          .function("cos"), .text(" "), "θ", .op("="),
+          .frac(["a", .op("·"), "b"], ["‖a‖", .text(" "), "‖b‖"]),
         ])
         neighbourTable(ids, cosines)
         nearest(ids, cosines)
@@ -169,12 +181,14 @@ struct EmbeddingStage: StageTeller {
         }
     }
     let ranks = (0..<count).map { rank in
-      column(en: "neighbour \(rank + 1)", ja: "\(rank + 1) 番目に近い") }
+      column(en: "neighbour \(rank + 1)", ja: "\(rank + 1) 番目に近い")
+    }
     return .table(
       Table(
         title: say(
           en: "Nearest tokens of the vocabulary, by cosine in W_E",
-          ja: "語彙のなかで最も近いトークン（W_E でのコサイン）"),
+          ja: "語彙のなかで最も近いトークン（W_E でのコサイン）"
+        ),
         columns: [column(en: "token", ja: "トークン")] + ranks,
         rows: rows
       )
@@ -183,7 +197,9 @@ struct EmbeddingStage: StageTeller {
 
   private func nearest(_ ids: Recorded, _ cosines: Recorded) -> Block {
     let best = largest(
-      1, of: (0..<story.length).map { cosines.vector($0).first ?? 0 })[0]
+      1,
+      of: (0..<story.length).map { cosines.vector($0).first ?? 0 }
+    )[0]
     return found(
       en: """
         Closest of all here: \(token: story.token(best)) and \(token: story.word(ids.id(best, 0))), with a cosine of \

@@ -11,10 +11,17 @@ struct LayersStage: StageTeller {
       id: .layers,
       title: say(en: "Again and again: the layers", ja: "繰り返す：レイヤー"),
       input: flow(
-        HookPoint.residPre(0).name, streamShape, en: "the residual stream", ja: "残差ストリーム"),
+        HookPoint.residPre(0).name,
+        streamShape,
+        en: "the residual stream",
+        ja: "残差ストリーム"
+      ),
       output: flow(
-        HookPoint.residPost(last).name, streamShape, en: "the residual stream after the last block",
-        ja: "最後のブロックを出た残差ストリーム"),
+        HookPoint.residPost(last).name,
+        streamShape,
+        en: "the residual stream after the last block",
+        ja: "最後のブロックを出た残差ストリーム"
+      ),
       steps: [again, context, lens]
     )
   }
@@ -77,7 +84,8 @@ struct LayersStage: StageTeller {
     guard let start = story.recorded(.residPre(0)), let end = streams.last else { return nil }
     var best: (earlier: Int, later: Int, cosine: Double)?
     for later in story.trace.tokens.indices {
-      for earlier in 0..<later where story.trace.tokens[earlier].id == story.trace.tokens[later].id {
+      for earlier in 0..<later where story.trace.tokens[earlier].id == story.trace.tokens[later].id
+      {
         let angle = cosine(end.vector(earlier), end.vector(later))
         if angle < best?.cosine ?? 2 { best = (earlier, later, angle) }
       }
@@ -87,7 +95,9 @@ struct LayersStage: StageTeller {
       .derived("cos(\(stream.name)[\(best.earlier)], \(stream.name)[\(best.later)])")
     }
     let before = Quantity(
-      cosine(start.vector(best.earlier), start.vector(best.later)), origin: origin(start))
+      cosine(start.vector(best.earlier), start.vector(best.later)),
+      origin: origin(start)
+    )
     let after = Quantity(best.cosine, origin: origin(end))
     return found(
       en: """
@@ -106,10 +116,14 @@ struct LayersStage: StageTeller {
     let angles = (0..<story.length).map { cosine(start.vector($0), end.vector($0)) }
     let far = largest(1, of: angles.map { -$0 })[0]
     let angle = Quantity(
-      angles[far], origin: .derived("cos(\(start.name)[\(far)], \(end.name)[\(far)])"))
+      angles[far],
+      origin: .derived("cos(\(start.name)[\(far)], \(end.name)[\(far)])")
+    )
     return found(
-      en: "\(token: story.token(far)) has travelled furthest: the cosine between its start and its end is \(angle).",
-      ja: "最も遠くまで来たのは \(token: story.token(far)) で、始めと終わりのコサインは \(angle) です。")
+      en:
+        "\(token: story.token(far)) has travelled furthest: the cosine between its start and its end is \(angle).",
+      ja: "最も遠くまで来たのは \(token: story.token(far)) で、始めと終わりのコサインは \(angle) です。"
+    )
   }
 
   private var lens: Step {
@@ -148,7 +162,8 @@ struct LayersStage: StageTeller {
       Table(
         title: say(
           en: "After each block: what would follow \(token: story.token(story.followed))",
-          ja: "各ブロックの後で、\(token: story.token(story.followed)) の次に来ると予測するもの"),
+          ja: "各ブロックの後で、\(token: story.token(story.followed)) の次に来ると予測するもの"
+        ),
         columns: [numbers(en: "depth", ja: "深さ")] + columns,
         rows: rows
       )
@@ -191,7 +206,8 @@ struct LayersStage: StageTeller {
         ja: """
           \(token: word) が第1予測になるのは最後のブロックです。その前は \
           \(token: story.word(ids.id(max(0, last - 1), story.followed, 0))) が先頭でした。
-          """)
+          """
+      )
       : found(
         en: """
           From depth \(depth) on, \(token: word) is the first guess, with a probability of \
@@ -200,6 +216,7 @@ struct LayersStage: StageTeller {
         ja: """
           深さ \(depth) から先は、ずっと \(token: word) が第1予測です。確率はそこで \
           \(chances(depth, story.followed, 0, digits: 3))、最後は \(chances(last, story.followed, 0, digits: 3)) です。
-          """)
+          """
+      )
   }
 }

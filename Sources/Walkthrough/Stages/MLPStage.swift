@@ -13,11 +13,17 @@ struct MLPStage: StageTeller {
       id: .mlp,
       title: say(en: "The MLP: many questions to each vector", ja: "MLP：ベクトルに多くの問いを立てる"),
       input: flow(
-        HookPoint.residMid(layer).name, streamShape, en: "the residual stream after attention",
-        ja: "アテンション後の残差ストリーム"),
+        HookPoint.residMid(layer).name,
+        streamShape,
+        en: "the residual stream after attention",
+        ja: "アテンション後の残差ストリーム"
+      ),
       output: flow(
-        HookPoint.residPost(layer).name, streamShape,
-        en: "the residual stream, with what the MLP added", ja: "MLP の結果を足した残差ストリーム"),
+        HookPoint.residPost(layer).name,
+        streamShape,
+        en: "the residual stream, with what the MLP added",
+        ja: "MLP の結果を足した残差ストリーム"
+      ),
       steps: [alone, up, nonlinearity, down, residualAdd]
     )
   }
@@ -36,11 +42,17 @@ struct MLPStage: StageTeller {
           """
       )
       equation([
-        .text("mlp_out"), .op("="), .function(story.activationLabel), .parens(["x", .text(" "), "W_in", .op("+"), "b_in"]),
+        .text("mlp_out"), .op("="), .function(story.activationLabel),
+        .parens(["x", .text(" "), "W_in", .op("+"), "b_in"]),
         .text(" "), "W_out", .op("+"), "b_out",
       ])
       if let stream = story.recorded(.residMid(layer)), let scale = story.recorded(.scale(site)) {
-        NormTeller(story: story).example(stream: stream, scale: scale, site: site, at: story.followed)
+        NormTeller(story: story).example(
+          stream: stream,
+          scale: scale,
+          site: site,
+          at: story.followed
+        )
         NormTeller(story: story).observation(scale: scale)
       } else {
         leftOut(HookPoint.scale(site).name)
@@ -61,7 +73,10 @@ struct MLPStage: StageTeller {
             「この成分がどれだけあるか」という1つの問いです。その答えを持つのが\(term: "ニューロン")です。
             """
         )
-        equation([.text("pre"), .op("="), .function("LN"), .parens("x"), .text(" "), "W_in", .op("+"), "b_in"])
+        equation([
+          .text("pre"), .op("="), .function("LN"), .parens("x"), .text(" "), "W_in", .op("+"),
+          "b_in",
+        ])
         Block.figure(story.neuronStripFigure(pre, name: "mlp-pre"))
         let values = pre.vector(story.followed)
         let positive = values.count(where: { $0 > 0 })
@@ -88,7 +103,8 @@ struct MLPStage: StageTeller {
         ActivationTeller(story: story).explanation
         let top = largest(1, of: pre.vector(story.followed))[0]
         arithmetic(
-          "\(story.activationLabel)(\(pre(story.followed, top))) = \(post(story.followed, top))")
+          "\(story.activationLabel)(\(pre(story.followed, top))) = \(post(story.followed, top))"
+        )
         Block.figure(story.activationCurveFigure(pre, post))
         silence(post)
       } else {
@@ -129,7 +145,10 @@ struct MLPStage: StageTeller {
         )
         equation([
           .text("mlp_out"), .op("="),
-          .sum(under: "n", [.sub(.text("post"), "n"), .text(" "), "W_out", .text("["), "n", .text("]")]),
+          .sum(
+            under: "n",
+            [.sub(.text("post"), "n"), .text(" "), "W_out", .text("["), "n", .text("]")]
+          ),
           .op("+"), "b_out",
         ])
         Block.figure(story.neuronStripFigure(post, name: "mlp-post"))
@@ -147,7 +166,8 @@ struct MLPStage: StageTeller {
       {
         let i = story.followed
         paragraph(
-          en: "What the MLP found goes the same way as what attention found: it is added to the stream.",
+          en:
+            "What the MLP found goes the same way as what attention found: it is added to the stream.",
           ja: "MLP で得たものも、アテンションのときと同じように、ストリームに足されます。"
         )
         equation([.text("resid_post"), .op("="), .text("resid_mid"), .op("+"), .text("mlp_out")])
@@ -171,8 +191,10 @@ private struct NeuronTable: Teller {
       Block.table(
         Table(
           title: say(
-            en: "The neurons that add most to \(token: story.token(story.followed)) in layer \(story.layer)",
-            ja: "レイヤー \(story.layer) で \(token: story.token(story.followed)) に最も多くを足すニューロン"),
+            en:
+              "The neurons that add most to \(token: story.token(story.followed)) in layer \(story.layer)",
+            ja: "レイヤー \(story.layer) で \(token: story.token(story.followed)) に最も多くを足すニューロン"
+          ),
           columns: [
             numbers(en: "neuron", ja: "ニューロン"), numbers(en: "activation", ja: "活性"),
             numbers(en: "length added", ja: "足す長さ"),
@@ -188,14 +210,20 @@ private struct NeuronTable: Teller {
   }
 
   private func row(
-    rank: Int, _ index: Recorded, _ rows: Recorded, _ post: Recorded
+    rank: Int,
+    _ index: Recorded,
+    _ rows: Recorded,
+    _ post: Recorded
   ) -> [RichText]? {
     let neuron = index.id(story.layer, rank)
     guard 0..<post.columns ~= neuron else { return nil }
     let activation = post(story.followed, neuron)
     let added = Quantity(
       abs(activation.value) * norm(rows.vector(story.layer, rank)),
-      origin: .derived("|\(post.name)[\(story.followed),\(neuron)]| · ‖\(rows.name)[\(story.layer),\(rank)]‖"))
+      origin: .derived(
+        "|\(post.name)[\(story.followed),\(neuron)]| · ‖\(rows.name)[\(story.layer),\(rank)]‖"
+      )
+    )
     return ["\(neuron)", "\(activation)", "\(added)", promoted(rank)]
   }
 

@@ -20,7 +20,10 @@ struct NormTeller: Teller {
 
   static let formula: Math = [
     .text("LN"), .parens("x"), .op("="),
-    .frac(["x", .op("−"), .sub("μ", "x")], .sqrt([.sup(.symbol("σ"), .number("2")), .op("+"), "ε"])),
+    .frac(
+      ["x", .op("−"), .sub("μ", "x")],
+      .sqrt([.sup(.symbol("σ"), .number("2")), .op("+"), "ε"])
+    ),
     .op("·"), "γ", .op("+"), "β",
   ]
 
@@ -29,11 +32,16 @@ struct NormTeller: Teller {
   func example(stream: Recorded, scale: Recorded, site: NormSite, at position: Int) -> [Block] {
     let vector = stream.vector(position)
     let mean = Quantity(
-      mean(vector), digits: 3, origin: .derived("mean(\(stream.name)[\(position)])"))
+      mean(vector),
+      digits: 3,
+      origin: .derived("mean(\(stream.name)[\(position)])")
+    )
     let deviation = scale(position, 0, digits: 3)
     let normalized = Quantity(
-      (Double(vector[0]) - mean.value) / deviation.value, digits: 3,
-      origin: .derived("(\(stream.name)[\(position),0] − mean) / \(scale.name)[\(position),0]"))
+      (Double(vector[0]) - mean.value) / deviation.value,
+      digits: 3,
+      origin: .derived("(\(stream.name)[\(position),0] − mean) / \(scale.name)[\(position),0]")
+    )
     let lines: [RichText] = [
       "x₀ = \(stream(position, 0, digits: 3)), μ = \(mean), √(σ² + ε) = \(deviation)",
       "(\(stream(position, 0, digits: 3)) − \(mean)) ÷ \(deviation) = \(normalized)",
@@ -42,9 +50,14 @@ struct NormTeller: Teller {
       let result = normalized.value * gain(0).value + bias(0).value
       let shown =
         story.recorded(.normOut(site)).map { $0(position, 0, digits: 3) }
-        ?? Quantity(result, digits: 3, origin: .derived("normalized · \(gain.name)[0] + \(bias.name)[0]"))
+        ?? Quantity(
+          result,
+          digits: 3,
+          origin: .derived("normalized · \(gain.name)[0] + \(bias.name)[0]")
+        )
       Block.arithmetic(
-        lines + ["\(normalized) · \(gain(0, digits: 3)) + \(bias(0, digits: 3)) = \(shown)"])
+        lines + ["\(normalized) · \(gain(0, digits: 3)) + \(bias(0, digits: 3)) = \(shown)"]
+      )
     } else {
       Block.arithmetic(lines)
     }

@@ -19,7 +19,12 @@ struct ParametersStage: StageTeller {
   ///
   /// - SeeAlso: Brown et al. 2020, table 2.1, <https://arxiv.org/abs/2005.14165>; the vocabulary is GPT-2's.
   private static let gpt3 = ParameterCount(
-    layers: 96, heads: 96, width: 12_288, mlpWidth: 4 * 12_288, vocabulary: 50_257)
+    layers: 96,
+    heads: 96,
+    width: 12_288,
+    mlpWidth: 4 * 12_288,
+    vocabulary: 50_257
+  )
 
   private var count: Step {
     step("count", en: "Eight kinds of matrices", ja: "8種類の行列") {
@@ -74,7 +79,8 @@ struct ParametersStage: StageTeller {
     ]
     return say(
       en: RichText(stringLiteral: category.name),
-      ja: RichText(stringLiteral: japanese[category.name] ?? category.name))
+      ja: RichText(stringLiteral: japanese[category.name] ?? category.name)
+    )
   }
 
   /// A whole number in groups of three digits.
@@ -91,8 +97,10 @@ struct ParametersStage: StageTeller {
   private func ratio(_ parameters: ParameterCount) -> Block {
     let times = Double(Self.gpt3.weights) / Double(max(1, parameters.weights))
     let ratio = Quantity(
-      times, digits: times < 100 ? 1 : 0,
-      origin: .derived("\(Self.gpt3.weights) / \(parameters.weights)"))
+      times,
+      digits: times < 100 ? 1 : 0,
+      origin: .derived("\(Self.gpt3.weights) / \(parameters.weights)")
+    )
     return found(
       en: """
         \(grouped(parameters.weights)) weights here, \(grouped(Self.gpt3.weights)) in GPT-3: \(ratio) times as many. With \
@@ -122,8 +130,10 @@ struct ParametersStage: StageTeller {
       if let parameters = story.trace.parameters, let width = story.trace.model.dModel {
         let flowing = story.length * width
         let ratio = Quantity(
-          Double(parameters.weights) / Double(max(1, flowing)), digits: 0,
-          origin: .derived("\(parameters.weights) / (\(story.length) · \(width))"))
+          Double(parameters.weights) / Double(max(1, flowing)),
+          digits: 0,
+          origin: .derived("\(parameters.weights) / (\(story.length) · \(width))")
+        )
         found(
           en: """
             \(grouped(parameters.weights)) weights work on a stream of \(story.length) × \(width) = \(grouped(flowing)) numbers: \

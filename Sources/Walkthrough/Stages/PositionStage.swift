@@ -10,10 +10,17 @@ struct PositionStage: StageTeller {
       id: .position,
       title: say(en: "Where it stands is added", ja: "どこにあるかを足す"),
       input: flow(
-        HookPoint.embed.name, streamShape, en: "one vector a token", ja: "トークンごとに1本のベクトル"),
+        HookPoint.embed.name,
+        streamShape,
+        en: "one vector a token",
+        ja: "トークンごとに1本のベクトル"
+      ),
       output: flow(
-        HookPoint.residPre(0).name, streamShape, en: "the residual stream begins",
-        ja: "残差ストリームの始まり"),
+        HookPoint.residPre(0).name,
+        streamShape,
+        en: "the residual stream begins",
+        ja: "残差ストリームの始まり"
+      ),
       steps: [sum, stream]
     )
   }
@@ -39,7 +46,8 @@ struct PositionStage: StageTeller {
           .text("["), "i", .text("]"),
         ])
         arithmetic(
-          "\(embed(story.followed, 0)) + \(position(story.followed, 0)) = \(stream(story.followed, 0))")
+          "\(embed(story.followed, 0)) + \(position(story.followed, 0)) = \(stream(story.followed, 0))"
+        )
         Block.figure(story.positionSumFigure(embed, position, stream))
         share(embed, position)
       } else {
@@ -57,12 +65,14 @@ struct PositionStage: StageTeller {
         en: """
           Here the place weighs more than the word: the position's vector has length \(place), the token's \(token).
           """,
-        ja: "ここでは、単語より場所のほうが重く効いています。長さは、位置のベクトルが \(place)、トークンのベクトルが \(token) です。")
+        ja: "ここでは、単語より場所のほうが重く効いています。長さは、位置のベクトルが \(place)、トークンのベクトルが \(token) です。"
+      )
       : found(
         en: """
           The word weighs more than the place: the token's vector has length \(token), the position's \(place).
           """,
-        ja: "場所より単語のほうが重く効いています。長さは、トークンのベクトルが \(token)、位置のベクトルが \(place) です。")
+        ja: "場所より単語のほうが重く効いています。長さは、トークンのベクトルが \(token)、位置のベクトルが \(place) です。"
+      )
   }
 
   private var stream: Step {
@@ -80,7 +90,8 @@ struct PositionStage: StageTeller {
         )
         Block.figure(story.streamFigure(stream))
         Block.table(
-          story.vectorTable(say(en: "The first numbers of each vector", ja: "各ベクトルの最初の数"), stream))
+          story.vectorTable(say(en: "The first numbers of each vector", ja: "各ベクトルの最初の数"), stream)
+        )
         if let width = story.trace.model.dModel {
           found(
             en: """

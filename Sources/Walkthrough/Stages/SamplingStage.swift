@@ -10,9 +10,17 @@ struct SamplingStage: StageTeller {
       id: .sampling,
       title: say(en: "Sample, append, repeat", ja: "選んで、つなげて、繰り返す"),
       input: flow(
-        HookPoint.probabilities.name, shape((story.trace.model.dVocab, "V")),
-        en: "a probability for every token", ja: "すべてのトークンの確率"),
-      output: flow(nil, shape((story.length + 1, "T + 1")), en: "the prompt, one token longer", ja: "トークンが1つ増えた文章"),
+        HookPoint.probabilities.name,
+        shape((story.trace.model.dVocab, "V")),
+        en: "a probability for every token",
+        ja: "すべてのトークンの確率"
+      ),
+      output: flow(
+        nil,
+        shape((story.length + 1, "T + 1")),
+        en: "the prompt, one token longer",
+        ja: "トークンが1つ増えた文章"
+      ),
       steps: [draw, cut, again, window]
     )
   }
@@ -106,8 +114,10 @@ struct SamplingStage: StageTeller {
       guard rank < count else { return "–" }
       let whole = ranked.prefix(count).reduce(0) { $0 + $1.value }
       let quantity = Quantity(
-        ranked[rank].value / whole, digits: 3,
-        origin: .derived("\(name)[\(last),\(ranked[rank].id)] / Σ kept by \(rule)"))
+        ranked[rank].value / whole,
+        digits: 3,
+        origin: .derived("\(name)[\(last),\(ranked[rank].id)] / Σ kept by \(rule)")
+      )
       return "\(quantity)"
     }
     let nucleus = nucleus(ranked)
@@ -123,7 +133,8 @@ struct SamplingStage: StageTeller {
         title: say(en: "What remains of the six likeliest", ja: "上位6個のうち残るもの"),
         columns: [
           column(en: "token", ja: "トークン"), numbers(en: "probability", ja: "確率"),
-          Table.Column("top-k, k = 3", isNumeric: true), Table.Column("top-p, p = 0.9", isNumeric: true),
+          Table.Column("top-k, k = 3", isNumeric: true),
+          Table.Column("top-p, p = 0.9", isNumeric: true),
         ],
         rows: rows
       )
@@ -134,8 +145,10 @@ struct SamplingStage: StageTeller {
     let ranked = ranked(chances)
     let count = nucleus(ranked)
     let tail = Quantity(
-      ranked.dropFirst(Self.k).reduce(0) { $0 + $1.value }, digits: 3,
-      origin: .derived("1 − Σ of the \(Self.k) largest of \(chances.name)[\(story.length - 1)]"))
+      ranked.dropFirst(Self.k).reduce(0) { $0 + $1.value },
+      digits: 3,
+      origin: .derived("1 − Σ of the \(Self.k) largest of \(chances.name)[\(story.length - 1)]")
+    )
     return found(
       en: """
         Behind the first \(Self.k), the tail of \(ranked.count - Self.k) tokens weighs \(tail). To reach p = 0.9 it takes \
@@ -165,7 +178,8 @@ struct SamplingStage: StageTeller {
         let written = continuation.steps.map { story.word($0.tokenID) }.joined()
         found(
           en: "After the prompt, the model went on: \(token: written).",
-          ja: "プロンプトに続けて、モデルはこう書きました：\(token: written)。")
+          ja: "プロンプトに続けて、モデルはこう書きました：\(token: written)。"
+        )
       } else {
         leftOut("continuation")
       }
@@ -177,20 +191,26 @@ struct SamplingStage: StageTeller {
       var candidates: RichText = ""
       for (rank, candidate) in turn.candidates.prefix(3).enumerated() {
         let chance = Quantity(
-          candidate.probability, digits: 3,
-          origin: .derived("continuation.steps[\(index)].candidates[\(rank)].probability"))
+          candidate.probability,
+          digits: 3,
+          origin: .derived("continuation.steps[\(index)].candidates[\(rank)].probability")
+        )
         candidates =
           candidates + (rank > 0 ? ", " : "") + "\(token: story.word(candidate.tokenID)) \(chance)"
       }
       return [
-        "\(index + 1)", candidates, "\(recordedDraw(turn, index))", "\(token: story.word(turn.tokenID))",
+        "\(index + 1)", candidates, "\(recordedDraw(turn, index))",
+        "\(token: story.word(turn.tokenID))",
       ]
     }
     return .table(
       Table(
         title: say(
-          en: "The next \(continuation.steps.count) tokens, at temperature \(Decimal.text(continuation.temperature, digits: 1))",
-          ja: "続く \(continuation.steps.count) 個のトークン（温度 \(Decimal.text(continuation.temperature, digits: 1))）"),
+          en:
+            "The next \(continuation.steps.count) tokens, at temperature \(Decimal.text(continuation.temperature, digits: 1))",
+          ja:
+            "続く \(continuation.steps.count) 個のトークン（温度 \(Decimal.text(continuation.temperature, digits: 1))）"
+        ),
         columns: [
           numbers(en: "turn", ja: "回"), column(en: "likeliest", ja: "有力な候補"),
           numbers(en: "draw", ja: "乱数"), column(en: "chosen", ja: "選ばれたもの"),
@@ -215,8 +235,11 @@ struct SamplingStage: StageTeller {
         )
         Block.figure(story.windowFigure(context: context))
         found(
-          en: "This prompt fills \(story.length) of \(context) places; \(max(0, context - story.length)) are free.",
-          ja: "このプロンプトは \(context) 個の場所のうち \(story.length) 個を使い、残りは \(max(0, context - story.length)) 個です。")
+          en:
+            "This prompt fills \(story.length) of \(context) places; \(max(0, context - story.length)) are free.",
+          ja:
+            "このプロンプトは \(context) 個の場所のうち \(story.length) 個を使い、残りは \(max(0, context - story.length)) 個です。"
+        )
       } else {
         leftOut("model.n_ctx")
       }

@@ -11,9 +11,17 @@ struct SoftmaxStage: StageTeller {
       id: .softmax,
       title: say(en: "Softmax makes probabilities", ja: "ソフトマックスで確率にする"),
       input: flow(
-        HookPoint.logits.name, size, en: "the logits of the last position", ja: "最後の位置のロジット"),
+        HookPoint.logits.name,
+        size,
+        en: "the logits of the last position",
+        ja: "最後の位置のロジット"
+      ),
       output: flow(
-        HookPoint.probabilities.name, size, en: "a probability for every token", ja: "すべてのトークンの確率"),
+        HookPoint.probabilities.name,
+        size,
+        en: "a probability for every token",
+        ja: "すべてのトークンの確率"
+      ),
       steps: [notYet, threeMoves, temperature]
     )
   }
@@ -25,7 +33,9 @@ struct SoftmaxStage: StageTeller {
       if let logits = story.recorded(.logits) {
         let row = logits.vector(last)
         let sum = Quantity(
-          row.reduce(0) { $0 + Double($1) }, origin: .derived("Σ \(logits.name)[\(last)]"))
+          row.reduce(0) { $0 + Double($1) },
+          origin: .derived("Σ \(logits.name)[\(last)]")
+        )
         paragraph(
           en: """
             Probabilities lie between 0 and 1 and add up to 1. The logits do neither: all \(row.count) of them sum to \(sum). \
@@ -40,7 +50,8 @@ struct SoftmaxStage: StageTeller {
         let negative = row.count(where: { $0 < 0 })
         found(
           en: "\(negative) of the \(row.count) logits are negative.",
-          ja: "\(row.count) 個のロジットのうち、\(negative) 個が負の数です。")
+          ja: "\(row.count) 個のロジットのうち、\(negative) 個が負の数です。"
+        )
       } else {
         leftOut(HookPoint.logits.name)
       }
@@ -81,23 +92,31 @@ struct SoftmaxStage: StageTeller {
     let sum = row.reduce(0) { $0 + exponential($1 - top) }
     let rows = order.map { id -> [RichText] in
       let raised = Quantity(
-        exponential(row[id] - top), digits: 4,
-        origin: .derived("e^(\(logits.name)[\(last),\(id)] − \(logits.name)[\(last),\(order[0])])"))
+        exponential(row[id] - top),
+        digits: 4,
+        origin: .derived("e^(\(logits.name)[\(last),\(id)] − \(logits.name)[\(last),\(order[0])])")
+      )
       return [
         "\(token: story.word(id))", "\(logits(last, id))", "\(raised)",
         "\(chances(last, id, digits: 4))",
       ]
     }
     let total = Quantity(
-      sum, digits: 4, origin: .derived("Σ e^(\(logits.name)[\(last)] − max)"))
+      sum,
+      digits: 4,
+      origin: .derived("Σ e^(\(logits.name)[\(last)] − max)")
+    )
     let one = Quantity(
-      chances.vector(last).reduce(0) { $0 + Double($1) }, digits: 4,
-      origin: .derived("Σ \(chances.name)[\(last)]"))
+      chances.vector(last).reduce(0) { $0 + Double($1) },
+      digits: 4,
+      origin: .derived("Σ \(chances.name)[\(last)]")
+    )
     return .table(
       Table(
         title: say(
           en: "Softmax in three moves (the last row sums over the whole vocabulary)",
-          ja: "ソフトマックスの3手順（最後の行は語彙全体の合計）"),
+          ja: "ソフトマックスの3手順（最後の行は語彙全体の合計）"
+        ),
         columns: [
           column(en: "token", ja: "トークン"), numbers(en: "logit x", ja: "ロジット x"),
           numbers(en: "e^(x − max)", ja: "e^(x − 最大)"), numbers(en: "÷ sum", ja: "÷ 合計"),
@@ -116,7 +135,11 @@ struct SoftmaxStage: StageTeller {
       sum += row[order[count]]
       count += 1
     }
-    let share = Quantity(sum, digits: 3, origin: .derived("Σ of the \(count) largest of \(chances.name)[\(last)]"))
+    let share = Quantity(
+      sum,
+      digits: 3,
+      origin: .derived("Σ of the \(count) largest of \(chances.name)[\(last)]")
+    )
     return found(
       en: """
         \(count == 1 ? "One token" : "\(count) tokens") of \(row.count) hold\(count == 1 ? "s" : "") \(share) of the whole; \
@@ -150,7 +173,8 @@ struct SoftmaxStage: StageTeller {
           .sub("p", "t"), .op("="),
           .frac(
             .sup("e", [.sub("x", "t"), .text("/"), "T"]),
-            .sum(under: "n", .sup("e", [.sub("x", "n"), .text("/"), "T"]))),
+            .sum(under: "n", .sup("e", [.sub("x", "n"), .text("/"), "T"]))
+          ),
         ])
         temperatureTable(logits)
         flatter(logits)
@@ -172,11 +196,16 @@ struct SoftmaxStage: StageTeller {
     return raised.map { $0 / sum }
   }
 
-  private func share(_ logits: Recorded, _ id: Int, at temperature: Double, _ all: [Double]) -> Quantity {
+  private func share(_ logits: Recorded, _ id: Int, at temperature: Double, _ all: [Double])
+    -> Quantity
+  {
     Quantity(
-      all[id], digits: 3,
+      all[id],
+      digits: 3,
       origin: .derived(
-        "softmax(\(logits.name)[\(last)] / \(Decimal.text(temperature, digits: 1)))[\(id)]"))
+        "softmax(\(logits.name)[\(last)] / \(Decimal.text(temperature, digits: 1)))[\(id)]"
+      )
+    )
   }
 
   private func temperatureTable(_ logits: Recorded) -> Block {
@@ -212,6 +241,7 @@ struct SoftmaxStage: StageTeller {
       en: """
         The favourite, \(token: story.word(winner)), holds \(cold) at T = 0.5 and \(hot) at T = 2.
         """,
-      ja: "本命の \(token: story.word(winner)) の確率は、T = 0.5 では \(cold)、T = 2 では \(hot) です。")
+      ja: "本命の \(token: story.word(winner)) の確率は、T = 0.5 では \(cold)、T = 2 では \(hot) です。"
+    )
   }
 }

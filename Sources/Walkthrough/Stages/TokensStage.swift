@@ -11,7 +11,11 @@ struct TokensStage: StageTeller {
       title: say(en: "Text is cut into tokens", ja: "文章をトークンに切り分ける"),
       input: flow(nil, "", en: "the prompt, as typed", ja: "入力されたままの文章（プロンプト）"),
       output: flow(
-        nil, shape((story.length, "T")), en: "a list of token ids", ja: "トークンの番号（ID）の列"),
+        nil,
+        shape((story.length, "T")),
+        en: "a list of token ids",
+        ja: "トークンの番号（ID）の列"
+      ),
       steps: [cut, merges, vocabulary]
     )
   }
@@ -109,7 +113,8 @@ struct TokensStage: StageTeller {
       } else if story.trace.vocabulary != nil {
         found(
           en: "Every token here is a single byte; nothing had to be merged.",
-          ja: "ここではどのトークンも1バイトなので、つなぐ必要はありませんでした。")
+          ja: "ここではどのトークンも1バイトなので、つなぐ必要はありませんでした。"
+        )
       } else {
         leftOut("merges")
       }
@@ -131,7 +136,8 @@ struct TokensStage: StageTeller {
       Table(
         title: say(
           en: "How \(token: story.token(merges.position)) came together",
-          ja: "\(token: story.token(merges.position)) ができるまで"),
+          ja: "\(token: story.token(merges.position)) ができるまで"
+        ),
         columns: [
           numbers(en: "merge", ja: "回"), column(en: "pieces", ja: "かたまり"),
           numbers(en: "rank in the list", ja: "一覧での順位"),
@@ -154,7 +160,10 @@ struct TokensStage: StageTeller {
           """
       )
       if let size = story.trace.model.dVocab {
-        equation([.text("id"), .op("∈"), .text("{0, 1, …, \(size - 1)}"), .op(","), "V", .op("="), .number("\(size)")])
+        equation([
+          .text("id"), .op("∈"), .text("{0, 1, …, \(size - 1)}"), .op(","), "V", .op("="),
+          .number("\(size)"),
+        ])
         Block.figure(story.vocabularyLineFigure(size: size))
       } else {
         leftOut("logits")

@@ -11,12 +11,17 @@ struct UnembeddingStage: StageTeller {
       id: .unembedding,
       title: say(en: "The last vector meets the vocabulary", ja: "最後のベクトルを語彙と照らし合わせる"),
       input: flow(
-        HookPoint.residPost(last).name, streamShape, en: "the residual stream after the last block",
-        ja: "最後のブロックを出た残差ストリーム"),
+        HookPoint.residPost(last).name,
+        streamShape,
+        en: "the residual stream after the last block",
+        ja: "最後のブロックを出た残差ストリーム"
+      ),
       output: flow(
         HookPoint.logits.name,
         shape((story.length, "T"), (story.trace.model.dVocab, "V")),
-        en: "a score for every token at every position", ja: "すべての位置・すべてのトークンのスコア"),
+        en: "a score for every token at every position",
+        ja: "すべての位置・すべてのトークンのスコア"
+      ),
       steps: [lastVector, dotProduct, logits, otherPositions]
     )
   }
@@ -38,7 +43,11 @@ struct UnembeddingStage: StageTeller {
       if let stream = story.recorded(.residPost(last)), let scale = story.recorded(.scale(.final)) {
         equation(NormTeller.formula)
         NormTeller(story: story).example(
-          stream: stream, scale: scale, site: .final, at: story.followed)
+          stream: stream,
+          scale: scale,
+          site: .final,
+          at: story.followed
+        )
         NormTeller(story: story).observation(scale: scale)
       } else {
         leftOut(HookPoint.scale(.final).name)
@@ -53,7 +62,8 @@ struct UnembeddingStage: StageTeller {
 
   private var dotProduct: Step {
     step("product", en: "One dot product for every token", ja: "トークン1つにつき内積1回") {
-      if let final, let columns = story.recorded(.unembedColumn), let ids = story.recorded(.unembedID),
+      if let final, let columns = story.recorded(.unembedColumn),
+        let ids = story.recorded(.unembedID),
         let logits = story.recorded(.logits)
       {
         let size = story.trace.model.dVocab ?? 0
@@ -68,11 +78,13 @@ struct UnembeddingStage: StageTeller {
             """
         )
         equation([
-          .sub(.text("logit"), "t"), .op("="), .function("LN"), .parens("x"), .op("·"), "W_U", .text("[:,"), "t",
+          .sub(.text("logit"), "t"), .op("="), .function("LN"), .parens("x"), .op("·"), "W_U",
+          .text("[:,"), "t",
           .text("]"),
         ])
         Block.arithmetic(
-          (0..<min(2, ids.count)).map { writtenOut($0, final, columns, ids, logits) })
+          (0..<min(2, ids.count)).map { writtenOut($0, final, columns, ids, logits) }
+        )
         Block.figure(story.logitContributionsFigure(final, columns, word: story.word(ids.id(0))))
         runnerUp(ids, logits)
       } else {
@@ -83,7 +95,11 @@ struct UnembeddingStage: StageTeller {
 
   /// A token's logit, term by term.
   private func writtenOut(
-    _ rank: Int, _ final: Recorded, _ columns: Recorded, _ ids: Recorded, _ logits: Recorded
+    _ rank: Int,
+    _ final: Recorded,
+    _ columns: Recorded,
+    _ ids: Recorded,
+    _ logits: Recorded
   ) -> RichText {
     let (i, id) = (story.followed, ids.id(rank))
     var line: RichText = "\(token: story.word(id)): "
@@ -102,7 +118,9 @@ struct UnembeddingStage: StageTeller {
     let margin = Quantity(
       first.value - second.value,
       origin: .derived(
-        "\(logits.name)[\(story.followed),\(ids.id(0))] − \(logits.name)[\(story.followed),\(ids.id(1))]"))
+        "\(logits.name)[\(story.followed),\(ids.id(0))] − \(logits.name)[\(story.followed),\(ids.id(1))]"
+      )
+    )
     return found(
       en: """
         \(token: story.word(ids.id(0))) wins with a logit of \(first); \(token: story.word(ids.id(1))) is \(margin) behind.
@@ -184,7 +202,9 @@ struct UnembeddingStage: StageTeller {
     return .table(
       Table(
         title: say(
-          en: "Predicted and true next token at every position", ja: "各位置での予測と、実際の次のトークン"),
+          en: "Predicted and true next token at every position",
+          ja: "各位置での予測と、実際の次のトークン"
+        ),
         columns: [
           column(en: "after", ja: "この後に"), column(en: "predicted", ja: "予測"),
           column(en: "came", ja: "実際"), numbers(en: "its probability", ja: "その確率"),
@@ -198,7 +218,8 @@ struct UnembeddingStage: StageTeller {
     guard story.length > 1 else {
       return found(
         en: "With a single token there is no other position to compare.",
-        ja: "トークンが1つだけなので、比べられるほかの位置はありません。")
+        ja: "トークンが1つだけなので、比べられるほかの位置はありません。"
+      )
     }
     let right = (0..<story.length - 1).filter {
       largest(1, of: chances.vector($0))[0] == story.trace.tokens[$0 + 1].id
@@ -207,6 +228,7 @@ struct UnembeddingStage: StageTeller {
       en: """
         \(right.count) of \(story.length - 1) next tokens of this prompt were the model's first guess.
         """,
-      ja: "このプロンプトで、次のトークンが第1予測どおりだったのは \(story.length - 1) 個のうち \(right.count) 個です。")
+      ja: "このプロンプトで、次のトークンが第1予測どおりだったのは \(story.length - 1) 個のうち \(right.count) 個です。"
+    )
   }
 }

@@ -47,7 +47,9 @@ extension AttentionStage {
     let i = story.followed
     let own = pattern(head, i, i)
     let others = Quantity(
-      1 - own.value, origin: .derived("1 − \(pattern.name)[\(head),\(i),\(i)]"))
+      1 - own.value,
+      origin: .derived("1 − \(pattern.name)[\(head),\(i),\(i)]")
+    )
     return found(
       en: """
         \(others) of what \(token: story.token(i)) gathers here comes from other tokens, \(own) from itself.
@@ -74,7 +76,8 @@ extension AttentionStage {
             """
         )
         equation([
-          .text("attn_out"), .op("="), .sum(under: "h", [.sub("z", "h"), .text(" "), .sub("W", .text("O,h"))]),
+          .text("attn_out"), .op("="),
+          .sum(under: "h", [.sub("z", "h"), .text(" "), .sub("W", .text("O,h"))]),
           .op("+"), "b_O",
         ])
         if let result = story.recorded(.result(layer)) {
@@ -99,7 +102,9 @@ extension AttentionStage {
       line = line + (head > 0 ? " + " : "") + "\(result(i, head, 0))"
     }
     if heads > 6 { line = line + " + …" }
-    if let bias = story.recorded(.attentionOutputBias(story.layer)) { line = line + " + \(bias(0))" }
+    if let bias = story.recorded(.attentionOutputBias(story.layer)) {
+      line = line + " + \(bias(0))"
+    }
     return .arithmetic([line + " = \(out(i, 0))"])
   }
 
@@ -109,7 +114,8 @@ extension AttentionStage {
     let head = largest(1, of: lengths)[0]
     let length = Quantity(lengths[head], origin: .derived("‖\(result.name)[\(i),\(head)]‖"))
     return found(
-      en: "In layer \(story.layer), head \(head) adds most to \(token: story.token(i)): a vector of length \(length).",
+      en:
+        "In layer \(story.layer), head \(head) adds most to \(token: story.token(i)): a vector of length \(length).",
       ja: """
         レイヤー \(story.layer) で \(token: story.token(i)) に最も多くを書き込むのはヘッド \(head) で、そのベクトルの長さは \
         \(length) です。
@@ -134,7 +140,8 @@ extension AttentionStage {
         equation([.text("resid_mid"), .op("="), .text("resid_pre"), .op("+"), .text("attn_out")])
         arithmetic("\(before(i, 0)) + \(added(i, 0)) = \(after(i, 0))")
         Block.figure(
-          story.additionFigure("attention-add", [before, added, after], at: i))
+          story.additionFigure("attention-add", [before, added, after], at: i)
+        )
         Block.table(story.additionTable([before, added, after], at: i))
         AdditionTeller(story: story).observation(before: before, added: added, at: i)
       } else {

@@ -41,7 +41,8 @@ extension AttentionStage {
     }
     let sum = Quantity(
       dot(q.vector(i, head), k.vector(j, head)),
-      origin: .derived("Σₙ \(q.name)[\(i),\(head),n] · \(k.name)[\(j),\(head),n]"))
+      origin: .derived("Σₙ \(q.name)[\(i),\(head),n] · \(k.name)[\(j),\(head),n]")
+    )
     return line + (width > 3 ? " + … = \(sum)" : " = \(sum)")
   }
 
@@ -51,10 +52,12 @@ extension AttentionStage {
     let n = largest(1, of: products.map(abs))[0]
     let term = Quantity(
       products[n],
-      origin: .derived("\(q.name)[\(i),\(head),\(n)] · \(k.name)[\(j),\(head),\(n)]"))
+      origin: .derived("\(q.name)[\(i),\(head),\(n)] · \(k.name)[\(j),\(head),\(n)]")
+    )
     return found(
       en: "Of the \(products.count) products, number \(n) counts most: \(term).",
-      ja: "\(products.count) 個の積のうち、最も効いているのは \(n) 番目の \(term) です。")
+      ja: "\(products.count) 個の積のうち、最も効いているのは \(n) 番目の \(term) です。"
+    )
   }
 
   var scale: Step {
@@ -65,7 +68,9 @@ extension AttentionStage {
       {
         let (i, j) = (story.followed, mostAttended)
         let divisor = Quantity(
-          Double(dHead).squareRoot(), origin: .derived("√d with d = \(dHead)"))
+          Double(dHead).squareRoot(),
+          origin: .derived("√d with d = \(dHead)")
+        )
         if story.isDividedByRoot {
           dividedByRoot(dHead, divisor)
           equation([
@@ -136,7 +141,9 @@ extension AttentionStage {
     return Quantity(
       dot(q.vector(i, story.head), k.vector(j, story.head)),
       origin: .derived(
-        "Σₙ \(q.name)[\(i),\(story.head),n] · \(k.name)[\(j),\(story.head),n]"))
+        "Σₙ \(q.name)[\(i),\(story.head),n] · \(k.name)[\(j),\(story.head),n]"
+      )
+    )
   }
 
   /// The scores as a trace from elsewhere has them: only after the mask.
@@ -162,7 +169,8 @@ extension AttentionStage {
         Block.figure(story.scoresFigure(scores, isMasked: true))
         let hidden = story.length * (story.length - 1) / 2
         found(
-          en: "\(hidden) of \(story.length * story.length) scores are hidden. The first token sees only itself.",
+          en:
+            "\(hidden) of \(story.length * story.length) scores are hidden. The first token sees only itself.",
           ja: """
             \(story.length * story.length) 個のスコアのうち \(hidden) 個が隠されます。最初のトークンに見えるのは自分だけです。
             """
@@ -190,7 +198,10 @@ extension AttentionStage {
         )
         equation([
           .sub("p", .text("ij")), .op("="),
-          .frac(.sup("e", .sub("s", .text("ij"))), .sum(under: "n", .sup("e", .sub("s", .text("in"))))),
+          .frac(
+            .sup("e", .sub("s", .text("ij"))),
+            .sum(under: "n", .sup("e", .sub("s", .text("in"))))
+          ),
         ])
         if let scores = story.recorded(.attnScores(layer)) {
           SoftmaxArithmetic(scores: scores, pattern: pattern, head: head, row: story.followed)
@@ -227,12 +238,17 @@ private struct SoftmaxArithmetic {
     let visible = scores.vector(head, row).prefix(row + 1).map(Double.init)
     let name = "\(scores.name)[\(head),\(row),·]"
     let sum = Quantity(
-      visible.reduce(0) { $0 + exponential($1) }, origin: .derived("Σ e^\(name)"))
+      visible.reduce(0) { $0 + exponential($1) },
+      origin: .derived("Σ e^\(name)")
+    )
     let raised = Quantity(
-      exponential(visible[key]), origin: .derived("e^\(scores.name)[\(head),\(row),\(key)]"))
+      exponential(visible[key]),
+      origin: .derived("e^\(scores.name)[\(head),\(row),\(key)]")
+    )
     let score = scores(head, row, key)
     return .arithmetic([
-      "\(.sup("e", .quantity(score)) as Math) = \(raised)", "Σ = \(sum)", "\(raised) ÷ \(sum) = \(pattern(head, row, key))",
+      "\(.sup("e", .quantity(score)) as Math) = \(raised)", "Σ = \(sum)",
+      "\(raised) ÷ \(sum) = \(pattern(head, row, key))",
     ])
   }
 }

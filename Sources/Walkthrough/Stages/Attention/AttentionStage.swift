@@ -9,13 +9,21 @@ struct AttentionStage: StageTeller {
     Stage(
       id: .attention,
       title: say(
-        en: "Attention: vectors talk to each other", ja: "アテンション：ベクトルどうしが情報をやりとりする"),
+        en: "Attention: vectors talk to each other",
+        ja: "アテンション：ベクトルどうしが情報をやりとりする"
+      ),
       input: flow(
-        HookPoint.residPre(story.layer).name, streamShape, en: "the residual stream",
-        ja: "残差ストリーム"),
+        HookPoint.residPre(story.layer).name,
+        streamShape,
+        en: "the residual stream",
+        ja: "残差ストリーム"
+      ),
       output: flow(
-        HookPoint.residMid(story.layer).name, streamShape,
-        en: "the residual stream, with what attention added", ja: "アテンションの結果を足した残差ストリーム"),
+        HookPoint.residMid(story.layer).name,
+        streamShape,
+        en: "the residual stream, with what attention added",
+        ja: "アテンションの結果を足した残差ストリーム"
+      ),
       steps: [
         why, layerNorm, queryKeyValue, scores, scale, mask, softmax, weightedSum, output,
         residualAdd, allHeads,
@@ -26,7 +34,9 @@ struct AttentionStage: StageTeller {
   /// Where this stage is: `layer 2, head 1`.
   var place: RichText {
     say(
-      en: "layer \(story.layer), head \(story.head)", ja: "レイヤー \(story.layer)・ヘッド \(story.head)")
+      en: "layer \(story.layer), head \(story.head)",
+      ja: "レイヤー \(story.layer)・ヘッド \(story.head)"
+    )
   }
 
   /// The earlier position to which the followed one pays most attention in the head that is opened up.
@@ -70,7 +80,8 @@ struct AttentionStage: StageTeller {
       let i = story.followed
       let angle = Quantity(
         cosine(before.vector(i), after.vector(i)),
-        origin: .derived("cos(\(before.name)[\(i)], \(after.name)[\(i)])"))
+        origin: .derived("cos(\(before.name)[\(i)], \(after.name)[\(i)])")
+      )
       if story.length > 1 {
         found(
           en: """
@@ -100,10 +111,17 @@ struct AttentionStage: StageTeller {
   private var layerNorm: Step {
     let site = NormSite.beforeAttention(layer: story.layer)
     return step("norm", en: "Every vector is brought to one scale", ja: "すべてのベクトルの大きさをそろえる") {
-      if let stream = story.recorded(.residPre(story.layer)), let scale = story.recorded(.scale(site)) {
+      if let stream = story.recorded(.residPre(story.layer)),
+        let scale = story.recorded(.scale(site))
+      {
         NormTeller(story: story).explanation
         equation(NormTeller.formula)
-        NormTeller(story: story).example(stream: stream, scale: scale, site: site, at: story.followed)
+        NormTeller(story: story).example(
+          stream: stream,
+          scale: scale,
+          site: site,
+          at: story.followed
+        )
         NormTeller(story: story).observation(scale: scale)
       } else {
         leftOut(HookPoint.scale(site).name)
@@ -128,14 +146,17 @@ struct AttentionStage: StageTeller {
             """
         )
         equation([
-          "q", .op("="), "x", .text(" "), "W_Q", .op(","), "k", .op("="), "x", .text(" "), "W_K", .op(","), "v",
+          "q", .op("="), "x", .text(" "), "W_Q", .op(","), "k", .op("="), "x", .text(" "), "W_K",
+          .op(","), "v",
           .op("="), "x", .text(" "), "W_V",
         ])
         Block.figure(story.queryKeyValueFigure(q, k, v))
         let lengths = (0..<q.shape[1]).map { norm(q.vector(story.followed, $0)) }
         let strongest = largest(1, of: lengths)[0]
         let length = Quantity(
-          lengths[strongest], origin: .derived("‖\(q.name)[\(story.followed),\(strongest)]‖"))
+          lengths[strongest],
+          origin: .derived("‖\(q.name)[\(story.followed),\(strongest)]‖")
+        )
         found(
           en: """
             \(token: story.token(story.followed)) asks in \(q.shape[1]) heads at once, with \(q.columns) numbers \

@@ -13,8 +13,10 @@ struct HeadHabits: Teller {
     let habits = [previousToken, firstToken, sameToken, afterSameToken].compactMap { $0 }
     if habits.isEmpty {
       found(
-        en: "No head here spends \(Quantity(Self.threshold, digits: 1, origin: .illustration)) or more of its attention on one plain habit; they all mix.",
-        ja: "注意の \(Quantity(Self.threshold, digits: 1, origin: .illustration)) 以上を1つの単純な癖に使うヘッドは、ここにはありません。どれも混ざっています。"
+        en:
+          "No head here spends \(Quantity(Self.threshold, digits: 1, origin: .illustration)) or more of its attention on one plain habit; they all mix.",
+        ja:
+          "注意の \(Quantity(Self.threshold, digits: 1, origin: .illustration)) 以上を1つの単純な癖に使うヘッドは、ここにはありません。どれも混ざっています。"
       )
     } else {
       habits
@@ -24,8 +26,10 @@ struct HeadHabits: Teller {
   private var previousToken: Block? {
     best(queries: 1..<max(1, story.length)) { query in [query - 1] }.map { habit in
       found(
-        en: "\(habit.place(self)) looks one token back: \(habit.share) of its attention on average.",
-        ja: "\(habit.place(self)) は1つ前のトークンを見ています（注意の平均 \(habit.share)）。")
+        en:
+          "\(habit.place(self)) looks one token back: \(habit.share) of its attention on average.",
+        ja: "\(habit.place(self)) は1つ前のトークンを見ています（注意の平均 \(habit.share)）。"
+      )
     }
   }
 
@@ -47,8 +51,10 @@ struct HeadHabits: Teller {
   private var sameToken: Block? {
     best(queries: repeated) { query in earlierTwins(of: query) }.map { habit in
       found(
-        en: "\(habit.place(self)) looks for the same token earlier in the text: \(habit.share) on average.",
-        ja: "\(habit.place(self)) は、前に出てきた同じトークンを探しています（平均 \(habit.share)）。")
+        en:
+          "\(habit.place(self)) looks for the same token earlier in the text: \(habit.share) on average.",
+        ja: "\(habit.place(self)) は、前に出てきた同じトークンを探しています（平均 \(habit.share)）。"
+      )
     }
   }
 
@@ -100,7 +106,10 @@ struct HeadHabits: Teller {
         }
         let average = shares.reduce(0, +) / Double(shares.count)
         if average >= Self.threshold, average > best?.share.value ?? 0 {
-          let share = Quantity(average, origin: .derived("mean over queries of \(pattern.name)[\(head)]"))
+          let share = Quantity(
+            average,
+            origin: .derived("mean over queries of \(pattern.name)[\(head)]")
+          )
           best = Habit(layer: layer, head: head, share: share)
         }
       }
