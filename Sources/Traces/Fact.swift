@@ -54,7 +54,9 @@ public struct Fact: Hashable, Sendable {
   public static func sample(of weight: WeightMatrix) -> Fact { Fact("facts.sample.\(weight.name)") }
 }
 
-/// A weight matrix, by TransformerLens's name. Heads stand side by side, as in GPT-2's checkpoints.
+/// A weight matrix, by TransformerLens's name.
+///
+/// Heads stand side by side, as in GPT-2's checkpoints.
 public enum WeightMatrix: Hashable, Sendable {
   /// The embedding W_E, `[dVocab, dModel]`, and the position embedding W_pos, `[contextLength, dModel]`.
   case embedding, position

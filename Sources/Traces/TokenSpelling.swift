@@ -3,7 +3,9 @@
 /// TransformerLens gives decoded text (` king`); Hugging Face's tokenizers give the vocabulary's spelling, in which each
 /// byte is one printable character (`Ġking`). Both are read; the prompt tells which it is.
 enum TokenSpelling {
-  /// The tokens' texts, decoded if they are in the vocabulary's spelling. A part of a character becomes `<0xE6>`.
+  /// The tokens' texts, decoded if they are in the vocabulary's spelling.
+  ///
+  /// A part of a character becomes `<0xE6>`.
   static func decoded(_ tokens: [String], prompt: String?) -> [String] {
     let bytes = tokens.map(bytesOfSpelling)
     guard bytes.allSatisfy({ $0 != nil }) else { return tokens }

@@ -14,7 +14,9 @@ public struct Trace: Sendable {
   public var tokens: [TraceToken]
   /// What is known of the model; sizes missing in the metadata are taken from the activations' shapes.
   public var model: ModelDescription
-  /// The text of every vocabulary entry by its id, if recorded. Parts of characters are written `<0xE6>`.
+  /// The text of every vocabulary entry by its id, if recorded.
+  ///
+  /// Parts of characters are written `<0xE6>`.
   public var vocabulary: [String]?
   /// How the prompt's longest token was merged from bytes, if recorded.
   public var merges: MergeSteps?

@@ -22,7 +22,9 @@ public struct TraceCheck: Sendable, Equatable {
 }
 
 extension Trace {
-  /// Checks the laws that tie the tensors of a trace together. Anyone can run them on any trace.
+  /// Checks the laws that tie the tensors of a trace together.
+  ///
+  /// Anyone can run them on any trace.
   public func check() -> [TraceCheck] {
     let layers = 0..<layerCount
     return [

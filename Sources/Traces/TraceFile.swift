@@ -51,7 +51,9 @@ extension Trace {
     try checkFacts(file: path)
   }
 
-  /// Writes the trace as one safetensors file. The same trace gives the same bytes.
+  /// Writes the trace as one safetensors file.
+  ///
+  /// The same trace gives the same bytes.
   ///
   /// - Parameter path: The file's path; an older file is replaced once the new one is complete.
   /// - Throws: ``SafetensorsError`` if the file cannot be written.

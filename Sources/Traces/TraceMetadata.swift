@@ -15,13 +15,17 @@ struct TraceMetadata {
     }
   }
 
-  /// What is said of the model; nothing if there is no such entry. A text that is not JSON is its name.
+  /// What is said of the model; nothing if there is no such entry.
+  ///
+  /// A text that is not JSON is its name.
   var model: ModelDescription {
     guard let text = entries["model"] else { return ModelDescription() }
     return ModelDescription(JSONValue(parsing: text) ?? .string(text))
   }
 
-  /// The prompt's tokens. Their texts are those under `tokens`, else the vocabulary's, else `#id`.
+  /// The prompt's tokens.
+  ///
+  /// Their texts are those under `tokens`, else the vocabulary's, else `#id`.
   func tokens(vocabulary: [String]?) throws(TraceError) -> [TraceToken] {
     guard entries["token_ids"] != nil else {
       throw .metadata(file: file, key: "token_ids", expected: "there: a JSON list of whole numbers")

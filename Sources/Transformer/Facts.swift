@@ -46,7 +46,7 @@ struct Facts {
 
   // MARK: - Logit lens
 
-  /// What would be predicted if the stream were read out before the first block, after the first, …
+  /// What would be predicted if the stream were read out before the first block and after each.
   private func addLens(to trace: inout Trace) {
     let streams =
       [trace[.residPre(0)]] + (0..<configuration.layerCount).map { trace[.residPost($0)] }

@@ -97,6 +97,7 @@ extension Transformer {
   /// The logits after the last token only, which is all that prediction needs. `[V]`
   ///
   /// - Parameter tokens: As for ``logits(for:recording:)``.
+  /// - Returns: The last position's logits, `[V]`.
   public func nextLogits(after tokens: [Int]) -> Tensor {
     var nobody = NoRecorder()
     var stream = embedding(of: tokens, &nobody)

@@ -53,6 +53,7 @@ public struct Distribution: Sendable {
   /// The token on whose share a number falls, and where that share lies.
   ///
   /// - Parameter draw: A number, 0 or more and below 1.
+  /// - Returns: The token's rank, and where its share begins and ends.
   public func token(at draw: Double) -> (rank: Int, low: Double, high: Double) {
     var low = 0.0
     for (rank, share) in probabilities.enumerated() {

@@ -33,7 +33,9 @@ public struct Weights: Sendable {
     public var mlp: MLP
   }
 
-  /// An attention's matrices. GPT-2 keeps W_Q, W_K and W_V side by side in one.
+  /// An attention's matrices.
+  ///
+  /// GPT-2 keeps W_Q, W_K and W_V side by side in one.
   public struct Attention: Sendable {
     /// W_Q, W_K, W_V of all heads: `[D, 3D]`.
     public var queryKeyValue: Linear

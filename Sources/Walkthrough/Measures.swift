@@ -6,7 +6,7 @@
 
 // Small measurements on recorded vectors, in double precision so that what is derived is as exact as what is recorded.
 
-/// Σᵢ aᵢ · bᵢ
+/// The dot product Σᵢ aᵢ · bᵢ.
 func dot(_ a: [Float], _ b: [Float]) -> Double {
   zip(a, b).reduce(0) { $0 + Double($1.0) * Double($1.1) }
 }

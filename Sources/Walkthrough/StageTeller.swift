@@ -6,7 +6,9 @@ protocol Teller {
   var story: Story { get }
 }
 
-/// Tells one stage of a story. A stage is one type in one file of `Stages/`.
+/// Tells one stage of a story.
+///
+/// A stage is one type in one file of `Stages/`.
 protocol StageTeller: Teller, SendableMetatype {
   init(story: Story)
   /// The stage as this trace tells it.

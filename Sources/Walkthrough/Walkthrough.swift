@@ -210,7 +210,9 @@ public struct Table: Sendable {
 }
 
 extension Walkthrough {
-  /// Every figure, in the order in which it is shown; the map of the architecture first. Their names differ.
+  /// Every figure, in the order in which it is shown; the map of the architecture first.
+  ///
+  /// Their names differ.
   public var figures: [Figure] {
     let shown = stages.flatMap(\.steps).flatMap(\.blocks).compactMap { block -> Figure? in
       guard case .figure(let figure) = block else { return nil }

@@ -13,6 +13,7 @@ extension Story {
   ///   - key: What the colours mean.
   ///   - caption: A sentence beneath.
   ///   - panels: The marks, from top to bottom.
+  /// - Returns: The figure, its texts plain.
   func figure(
     _ name: String,
     title: RichText,

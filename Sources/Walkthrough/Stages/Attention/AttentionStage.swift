@@ -1,7 +1,9 @@
 import Graphics
 import Traces
 
-/// Lets vectors talk to each other. One layer and one head are opened up; its steps stand in the files beside this one.
+/// Lets vectors talk to each other.
+///
+/// One layer and one head are opened up; its steps stand in the files beside this one.
 struct AttentionStage: StageTeller {
   let story: Story
 
