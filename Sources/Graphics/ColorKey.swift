@@ -8,6 +8,8 @@ public struct ColorKey: Sendable {
   public var low: Caption, high: Caption
   /// The signs that need a word, in order.
   public var signs: [Sign]
+  /// Whether sizes are heights of bars up and down from a line, rather than colours.
+  public var isOfBars = false
 
   /// A sign that figures use, and what it means in this one.
   public enum Sign: Sendable, Equatable {
@@ -90,13 +92,20 @@ public struct ColorKey: Sendable {
     )
   }
 
+  /// Bars up and down from a line, of which the highest and the lowest would have these numbers.
+  public static func bars(title: Caption, low: Caption, high: Caption) -> ColorKey {
+    var key = ColorKey(nil, title: title, low: low, high: high, signs: [])
+    key.isOfBars = true
+    return key
+  }
+
   /// The key as shapes: a strip of the scale's colours, then the signs that need a word.
   func draw() -> Drawing {
     var row = KeyRow()
     if !title.isEmpty { row.add(title) }
-    if let scale {
+    if scale != nil || isOfBars {
       if !low.isEmpty { row.add(low, paint: .muted, gap: 8) }
-      row.add(scale)
+      if let scale { row.add(scale) } else { row.addBars() }
       if !high.isEmpty { row.add(high, paint: .muted, gap: 16) }
     }
     for sign in signs { row.add(sign) }
@@ -113,6 +122,8 @@ public struct ColorKey: Sendable {
         ? [1, 0.75, 0.5, 0.25, 0, 0.25, 0.5, 0.75, 1] : [0, 0.25, 0.5, 0.75, 1]
       let ramp = String(steps.map { terminal.shade($0) })
       parts.append("\(low.plain) [\(ramp)] \(high.plain)")
+    } else if isOfBars {
+      parts.append("\(low.plain) … \(high.plain)")
     }
     let isUnicode = terminal.charset == .unicode
     parts += signs.map { sign in
@@ -166,6 +177,27 @@ private struct KeyRow {
       ]
     }
     x += 6
+  }
+
+  /// Bars from the lowest to the highest.
+  mutating func addBars() {
+    let (step, half) = (5.0, 7.0)
+    let heights = [-1, -0.6, -0.3, 0, 0.3, 0.6, 1]
+    place(width: step * Double(heights.count)) { x, bottom in
+      let middle = bottom - 9.5
+      var path = PathData()
+      for (index, height) in heights.enumerated() where height != 0 {
+        path.rect(
+          x: x + Double(index) * step + 0.5,
+          y: height > 0 ? middle - height * half : middle,
+          width: step - 1,
+          height: abs(height) * half
+        )
+      }
+      let end = Point(x + step * Double(heights.count), middle)
+      return [.path(path, .level(.data, 9)), .line(from: Point(x, middle), to: end, .muted)]
+    }
+    x += 8
   }
 
   mutating func add(_ sign: ColorKey.Sign) {

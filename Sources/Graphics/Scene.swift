@@ -103,10 +103,7 @@ public struct Scene: Sendable {
     var scene = Drawing(width: max(width, natural), height: 0)
 
     if showsTitle {
-      for line in Caption(title).wrapped(
-        to: titleWidth > width ? width / 1.08 : titleWidth + 1,
-        size: .title
-      ) {
+      for line in Caption(title).wrapped(to: scene.width + 1, size: .title, isBold: true) {
         scene.height += 20
         scene.shapes.append(
           .text(Label(line, at: Point(0, scene.height - 4), size: .title, isBold: true))

@@ -101,7 +101,7 @@ extension Caption {
     return Caption(kept)
   }
   /// The caption broken into lines of at most `width` pixels.
-  func wrapped(to width: Double, size: FontSize) -> [Caption] {
+  func wrapped(to width: Double, size: FontSize, isBold: Bool = false) -> [Caption] {
     var lines: [Caption] = []
     var line: [Run] = []
     var used = 0.0
@@ -112,13 +112,13 @@ extension Caption {
     for run in runs {
       switch run {
       case .number(let quantity):
-        let size = TextMetrics.width(of: quantity.text, size: size)
+        let size = TextMetrics.width(of: quantity.text, size: size, bold: isBold)
         if used + size > width, used > 0 { flush() }
         line.append(run)
         used += size
       case .text(let text):
         for piece in TextPieces.split(VisibleText.plain(text)) {
-          let size = TextMetrics.width(of: piece, size: size)
+          let size = TextMetrics.width(of: piece, size: size, bold: isBold)
           if used + size > width, used > 0 { flush() }
           if case .text(let before)? = line.last {
             line[line.count - 1] = .text(before + piece)

@@ -15,7 +15,7 @@ enum TextMetrics {
   /// The width of `text` in pixels.
   static func width(of text: String, size: FontSize, bold: Bool = false) -> Double {
     let total = text.reduce(0) { $0 + ems(of: $1) }
-    return total * size.rawValue * (bold ? 1.08 : 1)
+    return total * size.rawValue * (bold ? 1.12 : 1)
   }
 
   /// `text` cut to at most `width` pixels, ending in an ellipsis where something is lost.

@@ -210,8 +210,8 @@ private struct BlockMapBox {
 
   private func lines(_ text: String, isBold: Bool) -> [String] {
     guard wraps else { return [text] }
-    let width = (size.x - 6) / (isBold ? 1.08 : 1)
-    return Caption(text).wrapped(to: width, size: .small).prefix(2).map { line in
+    return Caption(text).wrapped(to: size.x - 4, size: .small, isBold: isBold).prefix(2).map {
+      line in
       var text = line.plain
       while text.last == " " { text.removeLast() }
       return text

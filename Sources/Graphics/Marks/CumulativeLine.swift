@@ -76,19 +76,6 @@ public struct CumulativeLine: Mark {
           stroke: .masked
         )
       )
-      if end - start > TextMetrics.width(of: restLabel, size: .small) + 6 {
-        drawing.shapes.append(
-          .text(
-            Label(
-              Caption(restLabel),
-              at: Point((start + end) / 2, top + height / 2 + 4),
-              size: .small,
-              anchor: .middle,
-              paint: .muted
-            )
-          )
-        )
-      }
     }
     for tick in [0, 0.25, 0.5, 0.75, 1] {
       drawing.shapes += [
@@ -113,6 +100,18 @@ public struct CumulativeLine: Mark {
     )
     drawing.shapes += labels(x, top: top + height + 17)
     if let drawn { drawing.shapes += marker(drawn, x.position(drawn.value), top, height) }
+    let (start, end) = (x.position(rest), x.position(1))
+    if end - start > TextMetrics.width(of: restLabel, size: .small) + 6 {
+      var label = Label(
+        Caption(restLabel),
+        at: Point((start + end) / 2, top + height / 2 + 4),
+        size: .small,
+        anchor: .middle,
+        paint: .muted
+      )
+      label.hasHalo = true
+      drawing.shapes.append(.text(label))
+    }
     return drawing
   }
 

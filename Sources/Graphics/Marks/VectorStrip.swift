@@ -71,14 +71,18 @@ public struct VectorStrip: Mark {
     let numbers = rows.flatMap(\.numbers).map { TextMetrics.width(of: $0.text, size: .small) }
     let cell = min(14, (room / Double(max(1, longest)) * 2).rounded(.down) / 2)
     let width = left + max(cell * Double(longest), min(room, 330)) + 3
+    // Many rows are set tighter, so that a prompt's tokens fit a screen.
+    let isDense = rows.count > 5
     var drawing = Drawing(width: min(Layout.width, width), height: 0)
     for (index, row) in rows.enumerated() {
-      if index > 0 { drawing.height += 12 }
-      let strip = Strip(
+      if index > 0 { drawing.height += isDense ? 6 : 12 }
+      let strip = VectorStripDrawing(
         row: row,
         left: left,
         cell: cell,
         right: drawing.width - 3,
+        isDense: isDense,
+        saysRange: Self.saysRange(rows, at: index, limit: Self.drawnLimit),
         numberWidth: (numbers.max() ?? 0).rounded(.up)
       )
       drawing.shapes.append(.group(strip.shapes, x: 0, y: drawing.height))
@@ -89,210 +93,20 @@ public struct VectorStrip: Mark {
 
   /// The mark as terminal text.
   public func lines(_ terminal: TerminalStyle) -> [String] {
-    let labelWidth = min(
-      rows.map { TextWidth.columns(of: terminal.plain($0.label)) }.max() ?? 0,
-      terminal.width / 3
-    )
-    let hasSigns = rows.contains { $0.sign != nil }
-    return rows.flatMap { row -> [String] in
-      let sign = hasSigns ? TextWidth.fit(terminal.plain(row.sign ?? ""), to: 2) : ""
-      let label = TextWidth.fit(
-        terminal.plain(row.label),
-        to: labelWidth,
-        ellipsis: terminal.ellipsis
-      )
-      let room = terminal.width - TextWidth.columns(of: sign) - labelWidth - 2
-      let shown = max(0, min(row.values.count, Self.drawnLimit, room))
-      let marks = row.values.prefix(shown).map { Self.mark($0, row.scale, terminal) }.joined()
-      let head = sign + label + "  "
-      let indent = TextWidth.spaces(TextWidth.columns(of: head))
-      let range = terminal.range(1, shown, of: row.count)
-      var numbers = ""
-      var used = 0
-      for quantity in row.numbers {
-        let next = (numbers.isEmpty ? "" : "  ") + terminal.plain(quantity.text)
-        guard TextWidth.columns(of: indent + numbers + next) + 8 + range.count <= terminal.width
-        else { break }
-        numbers += next
-        used += 1
-      }
-      if used < row.count, used > 0 { numbers += "  " + terminal.ellipsis }
-      var tail = [numbers]
-      if shown < row.count { tail.append(range) }
-      let remark = TextWidth.truncate(
-        indent + tail.filter { !$0.isEmpty }.joined(separator: "   "),
-        to: terminal.width,
-        ellipsis: terminal.ellipsis
-      )
-      let strip = (row.isFollowed ? terminal.accent(head) : head) + marks
-      return tail.allSatisfy(\.isEmpty) ? [strip] : [strip, terminal.muted(remark)]
-    }
+    VectorStripText(rows, terminal).lines
   }
 
-  /// One character a number: its height or shade is its size; what is negative hangs or is marked.
-  private static func mark(
-    _ value: Double,
-    _ scale: ColorScale,
-    _ terminal: TerminalStyle
-  ) -> String {
-    guard let share = scale.share(of: value) else { return " " }
-    guard terminal.charset == .unicode else {
-      let ramp: [Character] = share < 0 ? Array("-~=nN") : Array("-+xXW")
-      return String(ramp[Int((abs(share) * 4).rounded())])
-    }
-    let up: [Character] = ["▁", "▂", "▃", "▅", "▆", "█"]
-    let down: [Character] = ["▔", "▔", "▀", "▀", "█"]
-    let isNegative = share < 0 && scale.role != .probability
-    let ramp = isNegative ? down : up
-    let text = String(ramp[Int((abs(share) * Double(ramp.count - 1)).rounded())])
-    guard scale.role == .weights else { return isNegative ? terminal.muted(text) : text }
-    return isNegative ? terminal.negative(text) : terminal.positive(text)
-  }
-}
-
-/// One row of a vector strip, in pixels.
-private struct Strip {
-  let row: VectorStrip.Row
-  let left: Double
-  let cell: Double
-  let right: Double
-  /// What each written number takes, so that those of several rows stand in columns.
-  let numberWidth: Double
-
-  private var thickness: Double { row.scale.role == .data ? 34 : 24 }
-  private var hasRemark: Bool { !row.numbers.isEmpty || shown < row.count }
-  private var shown: Int { min(row.values.count, VectorStrip.drawnLimit) }
-  var height: Double { thickness + (hasRemark ? 20 : 0) }
-
-  var shapes: [Shape] {
-    let middle = thickness / 2
-    var shapes: [Shape] = [
-      .text(
-        Label(
-          Caption(row.label),
-          at: Point(left - 10, middle + 4.5),
-          anchor: .end,
-          paint: row.isFollowed ? .accent : .ink,
-          isBold: row.isFollowed,
-          maximumWidth: left - (row.sign == nil ? 10 : 28)
-        )
-      )
-    ]
-    if let sign = row.sign {
-      shapes.append(
-        .text(
-          Label(
-            Caption(sign),
-            at: Point(6, middle + 5.5),
-            size: .title,
-            anchor: .middle,
-            maximumWidth: 20
-          )
-        )
-      )
-    }
-    shapes += row.scale.role == .data ? bars : cells
-    shapes += remark
-    return shapes
-  }
-
-  private var cells: [Shape] {
-    let levels = row.values.prefix(shown).map { row.scale.level(of: $0) }
-    let width = cell * Double(shown)
-    return [
-      .cells(
-        CellGrid(levels: [levels], role: row.scale.role, cellWidth: cell, cellHeight: thickness),
-        x: left,
-        y: 0
-      ),
-      .rect(
-        x: left - 0.5,
-        y: -0.5,
-        width: width + 1,
-        height: thickness + 1,
-        radius: 1,
-        row.isFollowed ? .accent : .line,
-        stroke: row.isFollowed ? .following : .hairline
-      ),
-    ]
-  }
-
-  /// A bar up or down from the line for each number, so that the sign needs no hue.
-  private var bars: [Shape] {
-    let middle = thickness / 2
-    let width = cell * Double(shown)
-    var path = PathData()
-    for (index, value) in row.values.prefix(shown).enumerated() {
-      guard let share = row.scale.share(of: value) else { continue }
-      let length = abs(share) * (middle - 1)
-      guard length >= 0.25 else { continue }
-      path.rect(
-        x: left + Double(index) * cell + cell * 0.1,
-        y: share < 0 ? middle : middle - length,
-        width: cell * 0.8,
-        height: length
-      )
-    }
-    var shapes: [Shape] = [
-      .path(path, .level(.data, 9)),
-      .line(from: Point(left, middle), to: Point(left + width, middle), .muted),
-    ]
-    if row.isFollowed {
-      shapes.append(
-        .rect(
-          x: left - 2,
-          y: 0,
-          width: width + 4,
-          height: thickness,
-          radius: 3,
-          .accent,
-          stroke: .following
-        )
-      )
-    }
-    return shapes
-  }
-
-  /// The first numbers, and how many are drawn of how many.
-  private var remark: [Shape] {
-    guard hasRemark else { return [] }
-    let baseline = thickness + 16
-    var shapes: [Shape] = []
-    var x = left
-    let rest = shown < row.count ? "1–\(shown) / \(row.count)" : ""
-    let restWidth = TextMetrics.width(of: rest, size: .small)
-    var written = 0
-    for quantity in row.numbers {
-      guard x + numberWidth + 24 + restWidth <= right else { break }
-      shapes.append(
-        .text(
-          Label(
-            Caption(quantity),
-            at: Point(x + numberWidth, baseline),
-            size: .small,
-            anchor: .end
-          )
-        )
-      )
-      x += numberWidth + 12
-      written += 1
-    }
-    if written > 0, written < row.count {
-      shapes.append(.text(Label("…", at: Point(x, baseline), size: .small, paint: .muted)))
-    }
-    if !rest.isEmpty {
-      shapes.append(
-        .text(
-          Label(
-            Caption(rest),
-            at: Point(max(left + cell * Double(shown), x + 24 + restWidth), baseline),
-            size: .small,
-            anchor: .end,
-            paint: .muted
-          )
-        )
-      )
-    }
-    return shapes
+  /// Whether a row says how many numbers it draws: the last of those that draw equally many.
+  ///
+  /// - Parameters:
+  ///   - rows: All rows.
+  ///   - index: The row's index.
+  ///   - limit: How many numbers there is room for.
+  /// - Returns: False if all of its numbers are drawn.
+  static func saysRange(_ rows: [Row], at index: Int, limit: Int) -> Bool {
+    func extent(_ row: Row) -> [Int] { [min(row.values.count, limit), row.count] }
+    let own = extent(rows[index])
+    guard own[0] < own[1] else { return false }
+    return index + 1 == rows.count || extent(rows[index + 1]) != own
   }
 }

@@ -90,21 +90,23 @@ extension Story {
 
   /// What bars up and down mean.
   func dataKey(maximum: Double) -> ColorKey {
-    ColorKey(
-      .data(maximum: maximum),
+    ColorKey.bars(
       title: Caption(
         say(
           en: "data of this run: up is positive, down is negative",
           ja: "今回のデータ：上が正、下が負"
         ).plain
       ),
-      low: "0",
+      low: Caption(Self.end(-maximum)),
       high: Caption(Self.end(maximum))
     )
   }
 
   /// The number at the strong end of a figure's scale.
   static func end(_ maximum: Double) -> Quantity {
-    Quantity(maximum, origin: .derived("largest absolute value in this figure"))
+    Quantity(
+      maximum,
+      origin: .derived("\(maximum < 0 ? "−" : "")largest absolute value in this figure")
+    )
   }
 }

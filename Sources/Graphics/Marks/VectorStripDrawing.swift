@@ -1,0 +1,148 @@
+/// One row of a vector strip, in pixels.
+struct VectorStripDrawing {
+  let row: VectorStrip.Row
+  let left: Double
+  let cell: Double
+  let right: Double
+  let isDense: Bool
+  let saysRange: Bool
+  /// What each written number takes, so that those of several rows stand in columns.
+  let numberWidth: Double
+
+  private var thickness: Double { isDense ? 24 : row.scale.role == .data ? 34 : 24 }
+  private var hasRemark: Bool { !row.numbers.isEmpty || saysRange }
+  private var shown: Int { min(row.values.count, VectorStrip.drawnLimit) }
+  var height: Double { thickness + (hasRemark ? 20 : 0) }
+
+  var shapes: [Shape] {
+    let middle = thickness / 2
+    var shapes: [Shape] = [
+      .text(
+        Label(
+          Caption(row.label),
+          at: Point(left - 10, middle + 4.5),
+          anchor: .end,
+          paint: row.isFollowed ? .accent : .ink,
+          isBold: row.isFollowed,
+          maximumWidth: left - (row.sign == nil ? 10 : 28)
+        )
+      )
+    ]
+    if let sign = row.sign {
+      shapes.append(
+        .text(
+          Label(
+            Caption(sign),
+            at: Point(6, middle + 5.5),
+            size: .title,
+            anchor: .middle,
+            maximumWidth: 20
+          )
+        )
+      )
+    }
+    shapes += row.scale.role == .data ? bars : cells
+    shapes += remark
+    return shapes
+  }
+
+  private var cells: [Shape] {
+    let levels = row.values.prefix(shown).map { row.scale.level(of: $0) }
+    let width = cell * Double(shown)
+    return [
+      .cells(
+        CellGrid(levels: [levels], role: row.scale.role, cellWidth: cell, cellHeight: thickness),
+        x: left,
+        y: 0
+      ),
+      .rect(
+        x: left - 0.5,
+        y: -0.5,
+        width: width + 1,
+        height: thickness + 1,
+        radius: 1,
+        row.isFollowed ? .accent : .line,
+        stroke: row.isFollowed ? .following : .hairline
+      ),
+    ]
+  }
+
+  /// A bar up or down from the line for each number, so that the sign needs no hue.
+  private var bars: [Shape] {
+    let middle = thickness / 2
+    let width = cell * Double(shown)
+    var path = PathData()
+    for (index, value) in row.values.prefix(shown).enumerated() {
+      guard let share = row.scale.share(of: value) else { continue }
+      let length = abs(share) * (middle - 1)
+      guard length >= 0.25 else { continue }
+      path.rect(
+        x: left + Double(index) * cell + cell * 0.1,
+        y: share < 0 ? middle : middle - length,
+        width: cell * 0.8,
+        height: length
+      )
+    }
+    var shapes: [Shape] = [
+      .path(path, .level(.data, 9)),
+      .line(from: Point(left, middle), to: Point(left + width, middle), .muted),
+    ]
+    if row.isFollowed {
+      shapes.append(
+        .rect(
+          x: left - 2,
+          y: 0,
+          width: width + 4,
+          height: thickness,
+          radius: 3,
+          .accent,
+          stroke: .following
+        )
+      )
+    }
+    return shapes
+  }
+
+  /// The first numbers, and how many are drawn of how many.
+  private var remark: [Shape] {
+    guard hasRemark else { return [] }
+    let baseline = thickness + 16
+    var shapes: [Shape] = []
+    var x = left
+    let rest = saysRange ? "1–\(shown) / \(row.count)" : ""
+    let restWidth = TextMetrics.width(of: rest, size: .small)
+    var written = 0
+    for quantity in row.numbers {
+      guard x + numberWidth + 24 + restWidth <= right else { break }
+      shapes.append(
+        .text(
+          Label(
+            Caption(quantity),
+            at: Point(x + numberWidth, baseline),
+            size: .small,
+            anchor: .end
+          )
+        )
+      )
+      x += numberWidth + 12
+      written += 1
+    }
+    if written > 0, written < row.count {
+      shapes.append(.text(Label("…", at: Point(x, baseline), size: .small, paint: .muted)))
+    }
+    if !rest.isEmpty {
+      shapes.append(
+        .text(
+          Label(
+            Caption(rest),
+            at: Point(max(left + cell * Double(shown), x + 24 + restWidth), baseline),
+            size: .small,
+            anchor: .end,
+            paint: .muted
+          )
+        )
+      )
+    }
+    return shapes
+  }
+}
