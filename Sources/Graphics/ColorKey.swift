@@ -181,7 +181,7 @@ private struct KeyRow {
 
   /// Bars from the lowest to the highest.
   mutating func addBars() {
-    let (step, half) = (5.0, 7.0)
+    let (step, half) = (6.0, 7.5)
     let heights = [-1, -0.6, -0.3, 0, 0.3, 0.6, 1]
     place(width: step * Double(heights.count)) { x, bottom in
       let middle = bottom - 9.5

@@ -90,10 +90,21 @@ public struct Scene: Sendable {
     return lines
   }
 
+  /// The key without signs that its heatmaps do not show.
+  private var shownKey: ColorKey? {
+    let heatmaps = panels.compactMap { $0.mark as? Heatmap }
+    let hasSigns = heatmaps.isEmpty || heatmaps.contains { HeatmapDrawing($0).showsSigns }
+    var shown = key
+    shown?.signs.removeAll { sign in
+      if case .negative = sign { !hasSigns } else { false }
+    }
+    return shown
+  }
+
   /// Title, panels and key stacked into one drawing.
   func compose(showsTitle: Bool) -> Drawing {
     let parts = panels.map { (drawing: $0.mark.draw(), caption: $0.caption) }
-    let keyDrawing = key?.draw()
+    let keyDrawing = shownKey?.draw()
     let titleWidth = showsTitle ? TextMetrics.width(of: title, size: .title, bold: true) : 0
     let natural = (parts.map(\.drawing.width) + [keyDrawing?.width ?? 0]).max() ?? 0
     let captions = parts.compactMap(\.caption).map {

@@ -62,6 +62,50 @@ import Testing
     #expect(!map(13).contains(">0.50</text>"))
   }
 
+  @Test func `the followed row is named even where names are thinned out`() {
+    let names = (0..<60).map { "row\($0)" }
+    let cells = names.map { _ in names.map { _ in Heatmap.Cell.value(0.5) } }
+    let mark = Heatmap(
+      rows: names,
+      columns: names,
+      cells: cells,
+      scale: .probability(),
+      followedRow: 59
+    )
+    let svg = SVG.inline(Scene(id: "s", title: "", description: "", marks: [mark]), idPrefix: "t")
+    #expect(svg.contains("class=\"accent e b\""))
+    #expect(!svg.contains(">row58</text>"))
+  }
+
+  @Test func `a key explains no sign that its heatmap does not show`() {
+    func figure(_ count: Int) -> String {
+      let names = (0..<count).map(String.init)
+      let cells = names.map { _ in names.map { _ in Heatmap.Cell.value(-0.5) } }
+      let mark = Heatmap(rows: names, columns: names, cells: cells, scale: .data(maximum: 1))
+      let key = ColorKey(.data(maximum: 1), negative: "below zero")
+      return SVG.inline(
+        Scene(id: "s", title: "", description: "", marks: [mark], key: key),
+        idPrefix: "t"
+      )
+    }
+    #expect(figure(20).contains("below zero"))
+    #expect(!figure(120).contains("below zero"))
+  }
+
+  @Test func `a crowd of numbers keeps the followed one's name`() {
+    let items = (0..<40).map { index in
+      NumberLine.Item(
+        "n\(index)",
+        Quantity(Double(500 + index), digits: 0, origin: .illustration),
+        isFollowed: index == 30
+      )
+    }
+    let mark = NumberLine(items, range: 0...1000, low: "0", high: "1000")
+    let svg = SVG.inline(Scene(id: "s", title: "", description: "", marks: [mark]), idPrefix: "t")
+    #expect(svg.contains(">n30</text>"))
+    #expect(svg.matches(of: /<circle/).count == 40)
+  }
+
   @Test func `a heatmap too large to draw says so`() {
     let names = (0..<200).map(String.init)
     let mark = Heatmap(

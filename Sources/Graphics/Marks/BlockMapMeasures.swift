@@ -45,7 +45,7 @@ struct BlockMapMeasures {
     let words = TextPieces.split(box.label).map { word in
       width(word.last == " " ? String(word.dropLast()) : word, isBold: true)
     }
-    return max(40, min(120, max(words.max() ?? 0, min(84, width(box.detail)))) + 14).rounded(.up)
+    return max(40, min(120, max(words.max() ?? 0, min(112, width(box.detail)))) + 14).rounded(.up)
   }
 
   private static func width(_ text: String, isBold: Bool = false) -> Double {

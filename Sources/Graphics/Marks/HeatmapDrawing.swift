@@ -19,7 +19,7 @@ struct HeatmapDrawing {
       labels.map { TextMetrics.width(of: VisibleText.plain($0), size: .regular) }.max() ?? 0
     }
     let title = TextMetrics.width(of: map.rowTitle, size: .small)
-    left = (min(130, max(widest(map.rows.prefix(rowCount)), title)) + 10).rounded()
+    left = (min(130, max(widest(map.rows.prefix(rowCount)), title)) + 10).rounded(.up)
     let room = Layout.width - left - 12
     let columnLabels = widest(map.columns.prefix(columnCount))
     let axis = map.columnTitle.isEmpty ? 0.0 : 18.0
@@ -106,14 +106,21 @@ struct HeatmapDrawing {
     return shapes
   }
 
+  /// Whether dashes mark what is negative: greys show sizes only, and numbers have signs of their own.
+  var showsSigns: Bool { map.scale.role == .data && !showsNumbers && cellWidth >= 6 }
+
   /// Labels stand at every cell, or at every so many where cells are smaller than type.
-  private func labelled(_ count: Int, pitch: Double, type: Double) -> [Int] {
+  ///
+  /// The followed one always stands; those too near to it give way.
+  private func labelled(_ count: Int, pitch: Double, type: Double, followed: Int?) -> [Int] {
     let step = max(1, Int((type / pitch).rounded(.up)))
-    return stride(from: 0, to: count, by: step).map { $0 }
+    let even = stride(from: 0, to: count, by: step)
+    guard let followed, (0..<count).contains(followed) else { return Array(even) }
+    return even.filter { abs($0 - followed) >= step } + [followed]
   }
 
   private var rowLabels: [Shape] {
-    labelled(rowCount, pitch: cellHeight, type: 14).map { row in
+    labelled(rowCount, pitch: cellHeight, type: 14, followed: map.followedRow).map { row in
       let isFollowed = row == map.followedRow
       return .text(
         Label(
@@ -122,7 +129,7 @@ struct HeatmapDrawing {
           anchor: .end,
           paint: isFollowed ? .accent : .ink,
           isBold: isFollowed,
-          maximumWidth: left - 10
+          maximumWidth: left - 9
         )
       )
     }
@@ -134,34 +141,35 @@ struct HeatmapDrawing {
     }
     // Turned lines of type are as far apart as their columns times the sine of 45°.
     let type = turnsLabels ? 19 : showsNumbers ? 0 : (widest.max() ?? 0) + 5
-    return labelled(columnCount, pitch: cellWidth, type: type).map { column in
-      let x = left + (Double(column) + 0.5) * cellWidth
-      let isFollowed = column == map.followedCell?.column
-      let label = Caption(map.columns[column])
-      let paint = isFollowed ? Paint.accent : .ink
-      if turnsLabels {
+    return labelled(columnCount, pitch: cellWidth, type: type, followed: map.followedCell?.column)
+      .map { column in
+        let x = left + (Double(column) + 0.5) * cellWidth
+        let isFollowed = column == map.followedCell?.column
+        let label = Caption(map.columns[column])
+        let paint = isFollowed ? Paint.accent : .ink
+        if turnsLabels {
+          return .text(
+            Label(
+              label,
+              at: Point(x + 4, top - 7),
+              paint: paint,
+              isBold: isFollowed,
+              angle: -45,
+              maximumWidth: 100
+            )
+          )
+        }
         return .text(
           Label(
             label,
-            at: Point(x + 4, top - 7),
+            at: Point(x, top - 7),
+            anchor: .middle,
             paint: paint,
             isBold: isFollowed,
-            angle: -45,
-            maximumWidth: 100
+            maximumWidth: max(cellWidth, 24)
           )
         )
       }
-      return .text(
-        Label(
-          label,
-          at: Point(x, top - 7),
-          anchor: .middle,
-          paint: paint,
-          isBold: isFollowed,
-          maximumWidth: max(cellWidth, 24)
-        )
-      )
-    }
   }
 
   // MARK: - Cells
@@ -257,7 +265,7 @@ struct HeatmapDrawing {
 
   /// A dash in every negative cell of data, whose greys show sizes only.
   private var signs: [Shape] {
-    guard map.scale.role == .data, cellWidth >= 6 else { return [] }
+    guard showsSigns else { return [] }
     var (onPale, onStrong) = (PathData(), PathData())
     for row in 0..<rowCount {
       for column in 0..<columnCount {

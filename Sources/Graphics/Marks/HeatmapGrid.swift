@@ -40,7 +40,7 @@ public struct HeatmapGrid: Mark {
       labels.map { TextMetrics.width(of: VisibleText.plain($0), size: .small, bold: true) }.max()
         ?? 0
     }
-    let left = (min(110, widest(rows)) + 10).rounded()
+    let left = (min(110, widest(rows)) + 10).rounded(.up)
     let top = 20.0
     let (rowCount, columnCount) = (max(1, Double(rows.count)), max(1, Double(columns.count)))
     let pitch = min(
@@ -128,7 +128,7 @@ public struct HeatmapGrid: Mark {
           anchor: .end,
           paint: style(isFollowed),
           isBold: isFollowed,
-          maximumWidth: left - 10
+          maximumWidth: left - 9
         )
       )
     }

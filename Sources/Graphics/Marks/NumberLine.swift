@@ -61,56 +61,65 @@ public struct NumberLine: Mark {
         )
       ),
     ]
-    // Leaders first, so that none is drawn over a label.
-    var labels: [Shape] = []
+    // Leaders below labels, so that none is drawn over a label.
     for (tier, members) in tiers.enumerated() {
       for member in members {
         let item = items[member.index]
         let place = x.position(item.value.value)
-        let paint: Paint = item.isFollowed ? .accent : .ink
-        let top = line - 14 - Double(tier) * pitch
-        drawing.shapes += [
+        drawing.shapes.append(
           .line(
-            from: Point(place, top + 3),
+            from: Point(place, line - 11 - Double(tier) * pitch),
             to: Point(place, line),
             item.isFollowed ? .accent : .line
-          ),
-          .circle(center: Point(place, line), radius: 4, paint),
-        ]
-        let width = member.right - member.left - 8
-        labels += [
-          .rect(
-            x: member.center - width / 2 - 2,
-            y: top - 26,
-            width: width + 4,
-            height: 28,
-            radius: 2,
-            .ground
-          ),
-          .text(
-            Label(
-              Caption(item.label),
-              at: Point(member.center, top - 14),
-              anchor: .middle,
-              paint: paint,
-              isBold: item.isFollowed,
-              maximumWidth: 150
-            )
-          ),
-          .text(
-            Label(
-              Caption(item.value),
-              at: Point(member.center, top),
-              size: .small,
-              anchor: .middle,
-              paint: .muted
-            )
-          ),
-        ]
+          )
+        )
       }
     }
-    drawing.shapes += labels
+    for item in items {
+      let place = Point(x.position(item.value.value), line)
+      drawing.shapes.append(
+        .circle(center: place, radius: 4, item.isFollowed ? .accent : .ink)
+      )
+    }
+    for (tier, members) in tiers.enumerated() {
+      let bottom = line - 14 - Double(tier) * pitch
+      drawing.shapes += members.flatMap { label($0, bottom: bottom) }
+    }
     return drawing
+  }
+
+  private func label(_ member: Member, bottom: Double) -> [Shape] {
+    let item = items[member.index]
+    let width = member.right - member.left - 4
+    return [
+      .rect(
+        x: member.center - width / 2,
+        y: bottom - 26,
+        width: width,
+        height: 28,
+        radius: 2,
+        .ground
+      ),
+      .text(
+        Label(
+          Caption(item.label),
+          at: Point(member.center, bottom - 14),
+          anchor: .middle,
+          paint: item.isFollowed ? .accent : .ink,
+          isBold: item.isFollowed,
+          maximumWidth: 150
+        )
+      ),
+      .text(
+        Label(
+          Caption(item.value),
+          at: Point(member.center, bottom),
+          size: .small,
+          anchor: .middle,
+          paint: .muted
+        )
+      ),
+    ]
   }
 
   private struct Member {
@@ -120,9 +129,13 @@ public struct NumberLine: Mark {
     var right: Double
   }
 
+  private static let tierLimit = 4
+
   /// The labels in rows above the line, the first row nearest to it, such that none covers another.
   private func tiers(_ x: Axis) -> [[Member]] {
     var tiers: [[Member]] = []
+    // What is followed finds room first; what finds none is a point on the line without a name.
+    let order = order.filter { items[$0].isFollowed } + order.filter { !items[$0].isFollowed }
     for index in order {
       let item = items[index]
       let label = TextMetrics.width(
@@ -141,7 +154,11 @@ public struct NumberLine: Mark {
       let tier = tiers.firstIndex { row in
         row.allSatisfy { $0.right <= member.left || member.right <= $0.left }
       }
-      if let tier { tiers[tier].append(member) } else { tiers.append([member]) }
+      if let tier {
+        tiers[tier].append(member)
+      } else if tiers.count < Self.tierLimit {
+        tiers.append([member])
+      }
     }
     return tiers
   }
