@@ -120,7 +120,8 @@ public struct WeightMatrix: Mark {
 
   private func lit(_ origin: Point, _ size: Point) -> [Shape] {
     let wanted = highlights.map { highlight in
-      origin.y + (Double(highlight.row) + 0.5) / Double(rowCount) * size.y
+      origin.y + (Double(min(rowCount - 1, max(0, highlight.row))) + 0.5) / Double(rowCount)
+        * size.y
     }
     let places = LabelPlacer.spread(
       wanted,
