@@ -16,7 +16,8 @@ struct HeatmapDrawing {
     columnCount = min(map.columns.count, Heatmap.sideLimit)
     let (rows, columns) = (max(1, Double(rowCount)), max(1, Double(columnCount)))
     func widest(_ labels: some Sequence<String>) -> Double {
-      labels.map { TextMetrics.width(of: VisibleText.plain($0), size: .regular) }.max() ?? 0
+      labels.map { TextMetrics.width(of: VisibleText.plain($0), size: .regular, bold: true) }.max()
+        ?? 0
     }
     let title = TextMetrics.width(of: map.rowTitle, size: .small)
     left = (min(130, max(widest(map.rows.prefix(rowCount)), title)) + 10).rounded(.up)
@@ -107,7 +108,7 @@ struct HeatmapDrawing {
   }
 
   /// Whether dashes mark what is negative: greys show sizes only, and numbers have signs of their own.
-  var showsSigns: Bool { map.scale.role == .data && !showsNumbers && cellWidth >= 6 }
+  var showsSigns: Bool { map.scale.role == .data && !showsNumbers && cellWidth >= 8 }
 
   /// Labels stand at every cell, or at every so many where cells are smaller than type.
   ///
