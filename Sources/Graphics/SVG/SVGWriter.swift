@@ -82,14 +82,18 @@ struct SVGWriter {
     case .end: classes.append("e")
     }
     if label.isBold { classes.append("b") }
-    if label.hasHalo { classes.append("h") }
-    var attributes =
-      " class=\"\(classes.joined(separator: " "))\" x=\"\(Coordinate.text(label.at.x))\""
-      + " y=\"\(Coordinate.text(label.at.y))\""
+    var place = " x=\"\(Coordinate.text(label.at.x))\" y=\"\(Coordinate.text(label.at.y))\""
     if label.angle != 0 {
       let turn = Coordinate.list([label.angle, label.at.x, label.at.y])
-      attributes += " transform=\"rotate(\(turn))\""
+      place += " transform=\"rotate(\(turn))\""
     }
+    if label.hasHalo {
+      // An outline of its own beneath, for `paint-order` is unknown to validators.
+      let halo = (classes.dropFirst() + ["h"]).joined(separator: " ")
+      let words = XMLText.escape(label.caption.plain)
+      line("<text class=\"\(halo)\"\(place) aria-hidden=\"true\">\(words)</text>")
+    }
+    let attributes = " class=\"\(classes.joined(separator: " "))\"" + place
     let title = label.full.map { "<title>\(XMLText.escape($0))</title>" } ?? ""
     let runs = label.caption.runs
     if runs.count == 1, case .number(let quantity) = runs[0] {

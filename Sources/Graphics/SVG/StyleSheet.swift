@@ -50,7 +50,7 @@ enum StyleSheet {
       "\(inside).dash{stroke-dasharray:2 3;stroke-opacity:.6}",
       "\(inside).cells path{fill:none;stroke:currentColor;shape-rendering:crispEdges}",
       "\(inside).s{font-size:12px}\(inside).l{font-size:16px}\(inside).b{font-weight:600}",
-      "\(inside).h{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}",
+      "\(inside).h{fill:none;stroke-width:3px;stroke-linejoin:round}",
       "\(inside).m{text-anchor:middle}\(inside).e{text-anchor:end}",
     ].joined(separator: "\n")
   }

@@ -9,7 +9,7 @@ package enum MathML {
     let parts = isLong(math) ? breakable(math) : []
     guard parts.count > 1 else { return #"<math display="block">\#(element(math))</math>"# }
     return parts.map { #"<math displaystyle="true">\#(part($0))</math>"# }.joined(
-      separator: "\n"
+      separator: "<wbr/>"
     )
   }
 
@@ -21,13 +21,16 @@ package enum MathML {
   /// Whether a formula may be wider than the text beside a figure.
   static func isLong(_ math: Math) -> Bool { math.plain.count > lineLength }
 
-  /// A part of a formula: a sign at its start is still one between two terms.
+  /// A part of a formula.
+  ///
+  /// Before a sign at its start stands an element without content, so that the sign is one between two terms and
+  /// keeps its space.
   private static func part(_ elements: [Math]) -> HTML {
     guard let first = elements.first, case .op(let sign) = first else {
       return "<mrow>\(row(elements))</mrow>"
     }
     let rest = row(Array(elements.dropFirst()))
-    return #"<mrow><mo form="infix">\#(VisibleText.plain(sign))</mo>\#(rest)</mrow>"#
+    return "<mrow><mi></mi><mo>\(VisibleText.plain(sign))</mo>\(rest)</mrow>"
   }
 
   /// About as many characters as fit beside a figure.

@@ -18,8 +18,8 @@ struct PageOpening {
       <span class="blank">&#xA0;…</span></h1>
       <p class="lead">\#(Markup.text(words.lead))</p>
       <p class="model">\#(Markup.text(words.model(walkthrough.subject.model)))</p>
-      \#(predictions)</div>
-      \#(FigureCard(figure: walkthrough.subject.map).card(&ids))</section>
+      </div>
+      \#(predictions)\#(FigureCard(figure: walkthrough.subject.map).card(&ids))</section>
 
       """#
   }
