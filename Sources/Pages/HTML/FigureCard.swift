@@ -12,16 +12,18 @@ struct FigureCard {
     return #"""
       <figure id="\#(id)">
       <figcaption>\#(VisibleText.plain(figure.scene.title))</figcaption>
-      <div class="scroll"\#(focus)>
+      <div class="scroll" style="--width:\#(Int(size.width.rounded(.up)))"\#(focus)>
       \#(HTML(trusted: SVG.inline(figure.scene, idPrefix: id)))</div>
       \#(caption)</figure>
 
       """#
   }
 
+  private var size: (width: Double, height: Double) { SVG.size(of: figure.scene) }
+
   /// What lets the keyboard scroll the drawing, if it is wider than the narrowest phone.
   private var focus: HTML {
-    guard SVG.size(of: figure.scene).width > 320 else { return .nothing }
+    guard size.width > 320 else { return .nothing }
     return #" role="group" tabindex="0" aria-label="\#(VisibleText.plain(figure.scene.title))""#
   }
 }
