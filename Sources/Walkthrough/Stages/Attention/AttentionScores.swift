@@ -236,19 +236,34 @@ private struct SoftmaxArithmetic {
 
   func lines(to key: Int, in story: Story) -> Block {
     let visible = scores.vector(head, row).prefix(row + 1).map(Double.init)
+    // As the model itself does, take away the largest score where e^x would be huge or vanish.
+    let top = visible.max() ?? 0
+    let shift = abs(top) > 15 ? top : 0
     let name = "\(scores.name)[\(head),\(row),·]"
+    let less = shift == 0 ? "" : " − max"
     let sum = Quantity(
-      visible.reduce(0) { $0 + exponential($1) },
-      origin: .derived("Σ e^\(name)")
-    )
+      visible.reduce(0) { $0 + exponential($1 - shift) }, origin: .derived("Σ e^(\(name)\(less))"))
+    let exponent =
+      shift == 0
+      ? scores(head, row, key)
+      : Quantity(
+        visible[key] - shift,
+        origin: .derived("\(scores.name)[\(head),\(row),\(key)] − max \(name)"))
     let raised = Quantity(
-      exponential(visible[key]),
-      origin: .derived("e^\(scores.name)[\(head),\(row),\(key)]")
-    )
-    let score = scores(head, row, key)
-    return .arithmetic([
-      "\(.sup("e", .quantity(score)) as Math) = \(raised)", "Σ = \(sum)",
-      "\(raised) ÷ \(sum) = \(pattern(head, row, key))",
-    ])
+      exponential(exponent.value),
+      origin: .derived("e^(\(scores.name)[\(head),\(row),\(key)]\(less))"))
+    let shifted: [RichText] =
+      shift == 0
+      ? []
+      : [
+        """
+        \(scores(head, row, key)) − \(Quantity(top, origin: .derived("max \(name)"))) = \(exponent)
+        """
+      ]
+    return .arithmetic(
+      shifted + [
+        "\(.sup("e", .quantity(exponent)) as Math) = \(raised)", "Σ = \(sum)",
+        "\(raised) ÷ \(sum) = \(pattern(head, row, key))",
+      ])
   }
 }
