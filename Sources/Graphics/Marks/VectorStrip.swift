@@ -51,7 +51,7 @@ public struct VectorStrip: Mark {
   }
 
   /// Of a longer vector only so many numbers are drawn.
-  public static let drawnLimit = 96
+  public static let drawnLimit = 128
 
   /// The vectors, from top to bottom.
   public var rows: [Row]

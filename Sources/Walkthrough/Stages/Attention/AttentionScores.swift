@@ -242,16 +242,20 @@ private struct SoftmaxArithmetic {
     let name = "\(scores.name)[\(head),\(row),·]"
     let less = shift == 0 ? "" : " − max"
     let sum = Quantity(
-      visible.reduce(0) { $0 + exponential($1 - shift) }, origin: .derived("Σ e^(\(name)\(less))"))
+      visible.reduce(0) { $0 + exponential($1 - shift) },
+      origin: .derived("Σ e^(\(name)\(less))")
+    )
     let exponent =
       shift == 0
       ? scores(head, row, key)
       : Quantity(
         visible[key] - shift,
-        origin: .derived("\(scores.name)[\(head),\(row),\(key)] − max \(name)"))
+        origin: .derived("\(scores.name)[\(head),\(row),\(key)] − max \(name)")
+      )
     let raised = Quantity(
       exponential(exponent.value),
-      origin: .derived("e^(\(scores.name)[\(head),\(row),\(key)]\(less))"))
+      origin: .derived("e^(\(scores.name)[\(head),\(row),\(key)]\(less))")
+    )
     let shifted: [RichText] =
       shift == 0
       ? []
@@ -264,6 +268,7 @@ private struct SoftmaxArithmetic {
       shifted + [
         "\(.sup("e", .quantity(exponent)) as Math) = \(raised)", "Σ = \(sum)",
         "\(raised) ÷ \(sum) = \(pattern(head, row, key))",
-      ])
+      ]
+    )
   }
 }
