@@ -20,7 +20,9 @@ struct ShownCommand: Sendable, CustomTestStringConvertible {
     return ["README.md"] + examples.filter { $0.hasSuffix(".md") }.sorted().map { "examples/\($0)" }
   }()
 
-  /// Every command of the program in a `console` block. Others, such as `swift test`, are run elsewhere.
+  /// Every command of the program in a `console` block.
+  ///
+  /// Others, such as `swift test`, are run elsewhere.
   static let all: [ShownCommand] = documents.flatMap { document -> [ShownCommand] in
     guard let text = try? String(contentsOf: root.appending(path: document), encoding: .utf8) else {
       return []

@@ -71,6 +71,15 @@ import Testing
     #expect(explain.names(in: "mine") == ["figures", "index.html", "notes", "trace.safetensors"])
   }
 
+  @Test func `a page alone goes to a file or to standard output`() throws {
+    let explain = try ExplainProcess()
+    #expect(try explain("Hello", "-o", "page.html").output == "page.html\n")
+    let page = try explain("Hello", "-o", "-")
+    #expect(page.output == (try explain.text("page.html")))
+    #expect(page.output.hasPrefix("<!DOCTYPE html>"))
+    #expect(explain.names() == ["page.html"])
+  }
+
   @Test func `a page may be written into the current folder`() throws {
     let explain = try ExplainProcess()
     #expect(try explain("Hello", "-o", ".").output == "./index.html\n")

@@ -1,4 +1,3 @@
-import Pages
 import Transformer
 import Walkthrough
 
@@ -7,8 +6,7 @@ struct PageCommand: Command {
   let name = "page"
   let summary = "write the walkthrough page, its figures and its trace"
   let arguments = [ArgumentSpec.prompt]
-  let options =
-    [OptionSpec.pageFolder] + ModelRun.options + [.layer, .head, .language, .seed]
+  let options = PageOutput.options + ModelRun.options + [.seed]
   let examples = [
     "explain \"The king and the queen\"",
     "explain page --model gpt2 --language ja -o my-page \"東京はどこ\"",
@@ -17,19 +15,7 @@ struct PageCommand: Command {
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     let run = try ModelRun(invocation, on: console)
-    let trace = run.record(invocation.recordingOptions)
-    let walkthrough = Walkthrough(
-      of: trace,
-      in: invocation.language,
-      layer: invocation.integer(.layer),
-      head: invocation.integer(.head)
-    )
-    let page = try PageFolder(invocation.text(.pageFolder), prompt: run.prompt)
-      .write(walkthrough, of: trace)
-    try console.print([page])
-    console.note(
-      "open it in a browser; the numbers behind it: explain inspect \(page.droppingFile)"
-    )
+    try PageOutput.write(run.record(invocation.recordingOptions), invocation, on: console)
     return .success
   }
 }
@@ -39,15 +25,6 @@ extension ArgumentSpec {
   static let prompt = ArgumentSpec(
     "PROMPT",
     help: "the text the model is given; - reads it from standard input"
-  )
-}
-
-extension OptionSpec {
-  /// Where a page goes.
-  static let pageFolder = output(
-    "FOLDER",
-    help: "the folder for index.html, figures and trace.safetensors",
-    defaultText: "output/, then the prompt's words"
   )
 }
 
@@ -61,9 +38,4 @@ extension Invocation {
     options.seed = UInt64(integer(.seed) ?? 0)
     return options
   }
-}
-
-extension String {
-  /// The path of the folder a file's path ends in.
-  fileprivate var droppingFile: String { OutputFolder.parent(of: self) }
 }

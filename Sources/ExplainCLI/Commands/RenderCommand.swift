@@ -1,5 +1,4 @@
 import Traces
-import Walkthrough
 
 /// `explain render FILE`.
 struct RenderCommand: Command {
@@ -8,7 +7,7 @@ struct RenderCommand: Command {
   let arguments = [
     ArgumentSpec("FILE", help: "a trace: safetensors under TransformerLens's names")
   ]
-  let options: [OptionSpec] = [.pageFolder, .layer, .head, .language]
+  let options = PageOutput.options
   let examples = ["explain render trace.safetensors -o page"]
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
@@ -19,15 +18,7 @@ struct RenderCommand: Command {
     }
     try invocation.check(.layer, count: trace.layerCount, "layer")
     try invocation.check(.head, count: trace.model.headCount ?? 0, "head")
-    let walkthrough = Walkthrough(
-      of: trace,
-      in: invocation.language,
-      layer: invocation.integer(.layer),
-      head: invocation.integer(.head)
-    )
-    let page = try PageFolder(invocation.text(.pageFolder), prompt: trace.prompt)
-      .write(walkthrough, of: trace)
-    try console.print([page])
+    try PageOutput.write(trace, invocation, on: console)
     return .success
   }
 }

@@ -17,9 +17,12 @@ enum DefaultFolder {
     let slug = Slug(prompt)
     let folder = "output/\(slug.preferred)"
     guard !slug.isLossy, access(folder, F_OK) == 0 else { return folder }
-    let isTaken = Self.prompt(of: folder).map { $0 != prompt } ?? hasPage(folder)
+    let isTaken = Self.prompt(of: folder).map { !isSame($0, prompt) } ?? hasPage(folder)
     return isTaken ? "output/\(slug.hashed)" : folder
   }
+
+  /// Whether two prompts are the same, byte for byte: to a tokenizer canonical equivalents differ.
+  static func isSame(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
 
   /// The prompt whose output a folder holds, if it says so.
   static func prompt(of folder: String) -> String? {

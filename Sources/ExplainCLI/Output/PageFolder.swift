@@ -59,7 +59,9 @@ struct PageFolder {
         "\(path): is a file; a page is a folder: choose another name with -o"
       )
     }
-    if let owner, let other = DefaultFolder.prompt(of: path), other != owner {
+    if let owner, let other = DefaultFolder.prompt(of: path),
+      !DefaultFolder.isSame(other, owner)
+    {
       throw CLIError(
         .cannotCreate,
         "\(path): holds the page of another prompt; choose another folder with -o"
