@@ -1,5 +1,13 @@
 /// Scenes as SVG.
 public enum SVG {
+  /// An `svg` element of a page.
+  public struct Element: Sendable {
+    /// The element.
+    public let markup: String
+    /// Its natural size in pixels.
+    public let width: Double, height: Double
+  }
+
   /// A scene as a file of its own: with its title, its key, its background and both themes.
   public static func standalone(_ scene: Scene) -> String {
     let drawing = scene.compose(showsTitle: true)
@@ -29,8 +37,8 @@ public enum SVG {
   /// - Parameters:
   ///   - scene: What is drawn.
   ///   - idPrefix: Begins every id in the element; different for each figure of a page.
-  /// - Returns: An `svg` element.
-  public static func inline(_ scene: Scene, idPrefix: String) -> String {
+  /// - Returns: An `svg` element, with the size in pixels at which it is drawn where there is room.
+  public static func element(_ scene: Scene, idPrefix: String) -> Element {
     let drawing = scene.compose(showsTitle: false)
     var writer = SVGWriter()
     writer.write(drawing)
@@ -38,18 +46,18 @@ public enum SVG {
     let smallest = Coordinate.text((drawing.width * 11 / FontSize.small.rawValue).rounded())
     let style = " class=\"fig\" style=\"min-width:\(smallest)px\""
     let language = XMLText.escape(scene.language)
-    return """
+    let markup = """
       <svg\(style)\(attributes(scene, id, drawing.width, drawing.height)) lang="\(language)">
       \(names(scene, id))
       \(writer.text)</svg>
 
       """
+    return Element(markup: markup, width: drawing.width, height: drawing.height)
   }
 
-  /// The size in pixels at which ``inline(_:idPrefix:)`` draws a scene where there is room.
-  public static func size(of scene: Scene) -> (width: Double, height: Double) {
-    let drawing = scene.compose(showsTitle: false)
-    return (drawing.width, drawing.height)
+  /// A scene as an element of a page: the markup alone of ``element(_:idPrefix:)``.
+  public static func inline(_ scene: Scene, idPrefix: String) -> String {
+    element(scene, idPrefix: idPrefix).markup
   }
 
   /// The style of all figures of a page, for light and dark.

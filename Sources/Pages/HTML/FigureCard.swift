@@ -3,27 +3,35 @@ import Walkthrough
 
 /// A figure on a card: its title, the drawing in a box that may scroll sideways, its caption.
 struct FigureCard {
-  let figure: Figure
+  private let figure: Figure
+  private let id: String
+  private let drawing: SVG.Element
 
-  func card(_ ids: inout PageIDs) -> HTML {
-    let id = ids.claim(figure.name)
-    let caption: HTML =
-      figure.caption.map { #"<p class="caption">\#(Markup.text($0))</p>\#n"# } ?? ""
+  init(_ figure: Figure, _ ids: inout PageIDs) {
+    self.figure = figure
+    id = ids.claim(figure.name)
+    drawing = SVG.element(figure.scene, idPrefix: id)
+  }
+
+  /// Whether the drawing is a strip: too wide to stand beside words, and low enough to stand beneath them.
+  var isStrip: Bool { drawing.width > 560 && drawing.height < 170 }
+
+  var html: HTML {
+    let caption = figure.caption.map { #"<p class="caption">\#(Markup.text($0))</p>\#n"# as HTML }
     return #"""
       <figure id="\#(id)">
-      <figcaption>\#(VisibleText.plain(figure.scene.title))</figcaption>
-      <div class="scroll" style="--width:\#(Int(size.width.rounded(.up)))"\#(focus)>
-      \#(HTML(trusted: SVG.inline(figure.scene, idPrefix: id)))</div>
+      <figcaption>\#(title)</figcaption>
+      <div class="scroll" style="--width:\#(Int(drawing.width.rounded(.up)))"\#(focus)>
+      \#(HTML(trusted: drawing.markup))</div>
       \#(caption)</figure>
 
       """#
   }
 
-  private var size: (width: Double, height: Double) { SVG.size(of: figure.scene) }
+  private var title: String { VisibleText.plain(figure.scene.title) }
 
   /// What lets the keyboard scroll the drawing, if it is wider than the narrowest phone.
   private var focus: HTML {
-    guard size.width > 320 else { return .nothing }
-    return #" role="group" tabindex="0" aria-label="\#(VisibleText.plain(figure.scene.title))""#
+    drawing.width > 320 ? #" role="group" tabindex="0" aria-label="\#(title)""# : .nothing
   }
 }

@@ -19,7 +19,7 @@ struct PageOpening {
       <p class="lead">\#(Markup.text(words.lead))</p>
       <p class="model">\#(Markup.text(words.model(walkthrough.subject.model)))</p>
       </div>
-      \#(predictions)\#(FigureCard(figure: walkthrough.subject.map).card(&ids))</section>
+      \#(predictions)\#(FigureCard(walkthrough.subject.map, &ids).html)</section>
 
       """#
   }
