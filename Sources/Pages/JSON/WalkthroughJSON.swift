@@ -5,7 +5,8 @@ public import Walkthrough
 ///
 /// `{prompt, tokens: [{token_id, token}], stages: [{id, title, tables}], next: [{token_id, token,
 /// logit, probability}]}`; a table is `{title, columns, rows}`. Numbers have their full value,
-/// whatever a page rounds them to; what is not finite is `null`.
+/// whatever a page rounds them to; what is not finite is `null`. A cell of a token and a number, such
+/// as a neighbour with its cosine, is a list of the two.
 public struct WalkthroughJSON {
   /// The data.
   public let value: JSON
@@ -57,11 +58,11 @@ public struct WalkthroughJSON {
     ]
   }
 
-  /// A cell: a number if it is one, else its words.
+  /// A cell: a number if it is one, a list of its pieces if numbers or several tokens stand in it, else its words.
   private static func cell(_ text: RichText, isNumeric: Bool) -> JSON {
     if text.runs.count == 1 {
       switch text.runs[0] {
-      case .quantity(let quantity): return .number(quantity.value)
+      case .quantity(let quantity): return number(quantity)
       case .text(let words) where isNumeric:
         if words.isEmpty || words == "–" { return .null }
         let digits = words.filter { $0 != "," }
@@ -70,7 +71,27 @@ public struct WalkthroughJSON {
       default: break
       }
     }
-    return .string(words(text))
+    let isList = text.runs.contains { if case .quantity = $0 { true } else { false } }
+    let tokens = text.runs.count { if case .token = $0 { true } else { false } }
+    return isList || tokens > 1 ? .array(text.runs.compactMap(part)) : .string(words(text))
+  }
+
+  /// A number in full; a count as a whole number.
+  private static func number(_ quantity: Quantity) -> JSON {
+    let whole = quantity.digits == 0 ? Int(exactly: quantity.value) : nil
+    return whole.map(JSON.integer) ?? .number(quantity.value)
+  }
+
+  /// A piece of a cell that holds a number among other things; `nil` if it only separates.
+  private static func part(_ run: RichText.Run) -> JSON? {
+    switch run {
+    case .quantity(let quantity): return number(quantity)
+    case .token(let token): return .string(token)
+    default:
+      let plain = RichText([run]).plain
+      let isSeparator = plain.allSatisfy { $0.isWhitespace || $0 == "," }
+      return isSeparator ? nil : .string(plain)
+    }
   }
 
   /// The words of a text; tokens stand as the model sees them, not as they are shown.
