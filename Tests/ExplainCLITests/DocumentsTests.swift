@@ -31,7 +31,7 @@ struct ShownCommand: Sendable, CustomTestStringConvertible {
       block.1.split(separator: "\n$ ", omittingEmptySubsequences: false).compactMap { part in
         let lines = part.split(separator: "\n", omittingEmptySubsequences: false)
         let command = lines[0].hasPrefix("$ ") ? lines[0].dropFirst(2) : lines[0]
-        guard command.hasPrefix("explain ") else { return nil }
+        guard command.hasPrefix("explain ") || command.contains("| explain ") else { return nil }
         return ShownCommand(
           document: document,
           command: String(command),
