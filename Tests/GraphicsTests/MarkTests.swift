@@ -33,7 +33,7 @@ import Testing
       .init("x", values: (0..<200).map(Double.init), count: 12_288, scale: .data(maximum: 200))
     ])
     let svg = SVG.inline(Scene(id: "s", title: "", description: "", marks: [strip]), idPrefix: "t")
-    #expect(svg.contains(">1–96 / 12288</text>"))
+    #expect(svg.contains(">1–\(VectorStrip.drawnLimit) / 12288</text>"))
     #expect(strip.lines(TerminalStyle(width: 60)).last?.hasSuffix("1–57 / 12288") == true)
   }
 
