@@ -33,13 +33,31 @@ def open_model(name):
     return TransformerBridge.boot_transformers(name, hf_model=model, tokenizer=AutoTokenizer.from_pretrained(name))
 
 
+def facts(model, cache, tokens, logits):
+    """What a page shows beside the activations: the logit lens, neighbours in W_E, the winners' columns of W_U."""
+    streams = [cache["blocks.0.hook_resid_pre"]]
+    streams += [cache[f"blocks.{layer}.hook_resid_post"] for layer in range(model.cfg.n_layers)]
+    lens = torch.stack([model.unembed(model.ln_final(stream))[0].softmax(-1) for stream in streams]).topk(5)
+    directions = torch.nn.functional.normalize(model.W_E, dim=-1)
+    cosines = directions[tokens[0]] @ directions.T
+    near = cosines.scatter(1, tokens[0][:, None], -2).topk(6)
+    winners = logits[0, -1].topk(5).indices
+    return {
+        "facts.lens.token_id": lens.indices, "facts.lens.probability": lens.values,
+        "facts.neighbours.token_id": near.indices, "facts.neighbours.cosine": near.values,
+        "facts.neighbours.embed": model.W_E[near.indices],
+        "facts.unembed.token_id": winners, "facts.unembed.W_U": model.W_U[:, winners].T,
+    }
+
+
 def record(model, prompt):
     """Runs the prompt and returns the tensors and the metadata of a trace."""
     model.set_use_attn_result(True)
     tokens = model.to_tokens(prompt, prepend_bos=False)
     with torch.no_grad():
         logits, cache = model.run_with_cache(tokens)
-    tensors = {name: value for name, value in cache.items() if name.endswith(RECORDED)}
+        found = facts(model, cache, tokens, logits)
+    tensors = found | {name: value for name, value in cache.items() if name.endswith(RECORDED)}
     tensors["logits"] = logits
     tensors["probabilities"] = logits.softmax(-1)
     tensors["ln_final.w"], tensors["ln_final.b"] = model.ln_final.w, model.ln_final.b
