@@ -29,6 +29,9 @@ struct ModelRun {
 
     let all = model.tokenizer.encode(prompt)
     let limit = configuration.contextLength
+    guard !all.isEmpty else {
+      throw CLIError(.badData, "the vocabulary of \(model.name) has no token for any of the prompt")
+    }
     if let stray = all.first(where: { $0 >= configuration.dVocab }) {
       throw CLIError(
         .badData,
