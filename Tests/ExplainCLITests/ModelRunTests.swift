@@ -13,7 +13,11 @@ import Testing
         toPath: "\(folder)/\(name)"
       )
     }
-    try #"{"a": 0, "b": 1}"#.write(toFile: "\(folder)/vocab.json", atomically: true, encoding: .utf8)
+    try #"{"a": 0, "b": 1}"#.write(
+      toFile: "\(folder)/vocab.json",
+      atomically: true,
+      encoding: .utf8
+    )
     try "#version: 0.2\n".write(toFile: "\(folder)/merges.txt", atomically: true, encoding: .utf8)
 
     let unknown = try explain("é", "--model", folder, "-o", "page")
