@@ -19,9 +19,9 @@ struct TableMarkup {
     }
     return #"""
       <div class="card table">
+      <p class="title">\#(title)</p>
       <div class="scroll" role="group" tabindex="0" aria-label="\#(label)">
-      <table>
-      <caption>\#(title)</caption>
+      <table aria-label="\#(label)">
       \#(rows)</table></div></div>
 
       """#
@@ -39,9 +39,13 @@ struct TableMarkup {
     return "<thead><tr>\(head.joined())</tr></thead>\n<tbody>\n\(body.joined())</tbody>\n"
   }
 
+  /// Cells stay on one line, but for long words.
   private func cell(_ text: RichText, _ column: Int) -> HTML {
-    let isNumeric = column < table.columns.count && table.columns[column].isNumeric
-    return isNumeric
-      ? "<td>\(Markup.text(text))</td>" : #"<td class="w">\#(Markup.text(text))</td>"#
+    let content = Markup.text(text)
+    if column < table.columns.count, table.columns[column].isNumeric {
+      return "<td>\(content)</td>"
+    }
+    let isLong = text.plain.count > 32
+    return isLong ? #"<td class="w long">\#(content)</td>"# : #"<td class="w">\#(content)</td>"#
   }
 }
