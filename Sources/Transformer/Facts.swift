@@ -102,7 +102,7 @@ struct Facts {
     for (layer, block) in weights.blocks.enumerated() {
       guard let post = trace[.mlpPost(layer)] else { return }
       let last = post.slice(post.rows - 1).values
-      let norms = block.mlp.down.weight.rowNorms()
+      let norms = block.mlp.down.weight.rowLengths().values.values
       let strengths = zip(last, norms).map { abs($0) * $1 }
       let neurons = strengths.withUnsafeBufferPointer { $0.indicesOfLargest(count) }
       indices += neurons.map(Float.init)
@@ -195,17 +195,6 @@ extension Tensor {
             i += 1
           }
         }
-      }
-    }
-  }
-
-  /// The Euclidean length of each row.
-  fileprivate func rowNorms() -> [Float] {
-    withValues { values in
-      (0..<rows).map { row in
-        var sum: Float = 0
-        for i in row * columns..<(row + 1) * columns { sum += values[i] * values[i] }
-        return sum.squareRoot()
       }
     }
   }

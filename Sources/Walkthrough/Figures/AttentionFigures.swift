@@ -4,18 +4,33 @@ import Traces
 // Figures of attention: matrices between positions.
 
 extension Story {
+  /// The positions whose attention is drawn: all, or the last ones that a figure has room for.
+  var drawnPositions: Range<Int> { max(0, length - Heatmap.sideLimit)..<length }
+
+  /// Says how many positions are drawn, if not all are.
+  private var drawnPositionsNote: RichText? {
+    drawnPositions.count == length
+      ? nil
+      : say(
+        en: "Drawn are the last \(drawnPositions.count) of \(length) positions.",
+        ja: "\(length) 個の位置のうち、最後の \(drawnPositions.count) 個を描いています。"
+      )
+  }
+
   /// The masked entries of another program: −∞, or the most negative number it has.
   static func isMasked(_ score: Double) -> Bool { score < -1e30 }
 
   /// The scores of the head that is opened up, before or after the mask.
   func scoresFigure(_ scores: Recorded, isMasked: Bool) -> Figure {
-    let positions = Array(0..<length)
-    let values = positions.map { scores.vector(head, $0).map(Double.init) }
-    let seen = values.joined().filter { !Self.isMasked($0) }
+    let positions = drawnPositions
+    let seen = positions.flatMap {
+      scores.vector(head, $0).suffix(positions.count).map(Double.init)
+    }
+    .filter { !Self.isMasked($0) }
     let maximum = seen.map(abs).max() ?? 0
     let cells = positions.map { query in
       positions.map { key -> Heatmap.Cell in
-        let isHidden = isMasked && (key > query || Self.isMasked(values[query][key]))
+        let isHidden = isMasked && (key > query || Self.isMasked(scores(head, query, key).value))
         return isHidden ? .masked : cell(scores, head, query, key)
       }
     }
@@ -44,14 +59,15 @@ extension Story {
         followed: followedLabel,
         negative: say(en: "negative", ja: "負の値").plain
       ),
+      caption: drawnPositionsNote,
       matrix(cells, scale: .data(maximum: maximum))
     )
   }
 
   /// The attention pattern of a head.
   func patternFigure(_ pattern: Recorded, layer: Int, head: Int) -> Figure {
-    let cells = (0..<length).map { query in
-      (0..<length).map { key -> Heatmap.Cell in
+    let cells = drawnPositions.map { query in
+      drawnPositions.map { key -> Heatmap.Cell in
         key > query ? .masked : cell(pattern, head, query, key)
       }
     }
@@ -77,6 +93,7 @@ extension Story {
         masked: say(en: "masked", ja: "マスク").plain,
         followed: followedLabel
       ),
+      caption: drawnPositionsNote,
       matrix(cells, scale: .probability())
     )
   }
@@ -90,9 +107,10 @@ extension Story {
     let heads = patterns.map { $0.1.shape[0] }.max() ?? 0
     let tiles = patterns.map { _, pattern in
       (0..<pattern.shape[0]).map { head in
-        (0..<length).map { query -> [Double?] in
-          pattern.vector(head, query).enumerated().map { key, share in
-            key > query ? nil : Double(share)
+        drawnPositions.map { query -> [Double?] in
+          zip(drawnPositions, pattern.vector(head, query).suffix(drawnPositions.count)).map {
+            key,
+            share in key > query ? nil : Double(share)
           }
         }
       }
@@ -110,6 +128,7 @@ extension Story {
         title: Caption(say(en: "share of attention", ja: "注意の割合").plain),
         followed: say(en: "the head opened up", ja: "いま見ているヘッド").plain
       ),
+      caption: drawnPositionsNote,
       HeatmapGrid(
         rows: patterns.map { say(en: "layer \($0.0)", ja: "レイヤー \($0.0)").plain },
         columns: (0..<heads).map { say(en: "head \($0)", ja: "ヘッド \($0)").plain },
@@ -171,13 +190,13 @@ extension Story {
 
   private func matrix(_ cells: [[Heatmap.Cell]], scale: ColorScale) -> Heatmap {
     Heatmap(
-      rows: trace.tokens.indices.map(label),
-      columns: trace.tokens.indices.map(label),
+      rows: drawnPositions.map(label),
+      columns: drawnPositions.map(label),
       cells: cells,
       scale: scale,
       rowTitle: say(en: "from", ja: "見る側").plain,
       columnTitle: say(en: "to", ja: "見られる側").plain,
-      followedRow: followed
+      followedRow: drawnPositions.count - 1
     )
   }
 
