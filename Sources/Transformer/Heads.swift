@@ -41,13 +41,15 @@ extension Tensor {
     }
   }
 
-  /// What lies ahead of each query, −∞: the upper triangle of every `[query, key]` matrix.
+  /// What lies ahead of each query, −∞: the upper right of every `[query, key]` matrix.
+  ///
+  /// The last query's own key is the last; there may be more keys than queries.
   func maskingWhatLiesAhead() -> Tensor {
-    let length = columns
+    let (queries, length) = (shape[shape.count - 2], columns)
     return Tensor(shape: shape) { masked in
       withValues { scores in
         for row in 0..<rows {
-          let query = row % length
+          let query = length - queries + row % queries
           for key in 0..<length {
             let i = row * length + key
             masked[i] = key <= query ? scores[i] : -.infinity
@@ -58,7 +60,7 @@ extension Tensor {
   }
 }
 
-/// Stacks what each head has, `[T, T]`, into `[heads, T, T]`.
+/// Stacks what each head has, `[T, S]`, into `[heads, T, S]`.
 func perHead(_ heads: Int, _ ofHead: (Int) -> Tensor) -> Tensor {
   let parts = (0..<heads).map(ofHead)
   return Tensor(shape: [heads] + parts[0].shape) { stacked in

@@ -68,23 +68,18 @@ extension Model {
 
   /// Predicts, samples and appends, over and over.
   private func continuation(of tokens: [Int], _ options: RecordingOptions) -> Continuation {
-    var generator = SeededGenerator(seed: options.seed)
-    var text = tokens
+    var sampling = SamplingOptions()
+    sampling.seed = options.seed
+    sampling.temperature = options.temperature
+    var generation = Generation(of: tokens, by: transformer, sampling)
     let steps = (0..<options.continuationLength).map { _ in
-      let visible = Array(text.suffix(transformer.configuration.contextLength))
-      let distribution = Distribution(
-        logits: transformer.nextLogits(after: visible).values,
-        temperature: options.temperature
-      )
-      let draw = generator.unit()
-      let (rank, low, high) = distribution.token(at: draw)
-      text.append(distribution.tokens[rank])
+      let step = generation.next()
       return Continuation.Step(
-        tokenID: distribution.tokens[rank],
-        draw: draw,
-        low: low,
-        high: high,
-        candidates: zip(distribution.tokens, distribution.probabilities).prefix(5).map {
+        tokenID: step.token,
+        draw: step.draw,
+        low: step.low,
+        high: step.high,
+        candidates: zip(step.distribution.tokens, step.distribution.probabilities).prefix(5).map {
           Continuation.Candidate(tokenID: $0, probability: $1)
         }
       )
@@ -99,12 +94,20 @@ extension Transformer {
   /// - Parameter tokens: As for ``logits(for:recording:)``.
   /// - Returns: The last position's logits, `[V]`.
   public func nextLogits(after tokens: [Int]) -> Tensor {
+    var nothingSeen = KeyValueCache(for: configuration)
+    return nextLogits(after: tokens, continuing: &nothingSeen)
+  }
+
+  /// The logits after the last of the tokens that follow a text the model has seen. `[V]`
+  ///
+  /// - Parameters:
+  ///   - tokens: As for ``logits(for:after:recording:)``.
+  ///   - cache: What the model remembers of the text; the new positions are added to it.
+  /// - Returns: The last position's logits, `[V]`.
+  public func nextLogits(after tokens: [Int], continuing cache: inout KeyValueCache) -> Tensor {
     var nobody = NoRecorder()
-    var stream = embedding(of: tokens, &nobody)
-    for (layer, block) in weights.blocks.enumerated() {
-      stream = self.block(stream, block, layer, &nobody)
-    }
-    let last = stream.rows([tokens.count - 1])
+    let stream = stream(of: tokens, after: &cache, &nobody)
+    let last = stream.rows(tokens.count - 1..<tokens.count)
     return weights.unembedding(layerNorm(last, weights.finalNorm, .final, &nobody)).slice(0)
   }
 }

@@ -4,7 +4,7 @@ public import Traces
 /// GPT-2, opened up: every intermediate of the forward pass is offered to a recorder on its way.
 ///
 /// Read this file from top to bottom to see what happens inside a language model. Shapes are given beside each line:
-/// T positions, D model width, H heads, d head width, F MLP width, V vocabulary.
+/// T new positions, S positions seen in all, D model width, H heads, d head width, F MLP width, V vocabulary.
 ///
 /// - SeeAlso: Radford et al. 2019, *Language Models are Unsupervised Multitask Learners*, and Vaswani et al. 2017,
 ///   *Attention Is All You Need*, <https://arxiv.org/abs/1706.03762>.
@@ -29,12 +29,25 @@ public struct Transformer: Sendable {
   /// - Precondition: `tokens` is not empty, fits the context window, and names rows of W_E.
   @discardableResult
   public func logits<R: Recorder>(for tokens: [Int], recording recorder: inout R) -> Tensor {
-    var stream = embedding(of: tokens, &recorder)  // [T, D]
+    var nothingSeen = KeyValueCache(for: configuration)
+    return logits(for: tokens, after: &nothingSeen, recording: &recorder)
+  }
 
-    // Every block reads the stream of vectors and adds to it.
-    for (layer, block) in weights.blocks.enumerated() {
-      stream = self.block(stream, block, layer, &recorder)  // [T, D]
-    }
+  /// Runs the model on the tokens that follow a text it has seen.
+  ///
+  /// - Parameters:
+  ///   - tokens: The new token ids, T of them, each below V.
+  ///   - cache: What the model remembers of the text; the new positions are added to it.
+  ///   - recorder: Is offered every intermediate of the new positions.
+  /// - Returns: The logits after each new token, `[T, V]`.
+  /// - Precondition: `tokens` is not empty, fits the context window with what was seen, and names rows of W_E.
+  @discardableResult
+  public func logits<R: Recorder>(
+    for tokens: [Int],
+    after cache: inout KeyValueCache,
+    recording recorder: inout R
+  ) -> Tensor {
+    let stream = stream(of: tokens, after: &cache, &recorder)  // [T, D]
 
     // What each vector has become is compared with every token of the vocabulary.
     let final = layerNorm(stream, weights.finalNorm, .final, &recorder)  // [T, D]
@@ -44,26 +57,47 @@ public struct Transformer: Sendable {
     return logits
   }
 
+  /// What the tokens' vectors become on their way through all blocks: `[T, D]`.
+  func stream<R: Recorder>(
+    of tokens: [Int],
+    after cache: inout KeyValueCache,
+    _ recorder: inout R
+  ) -> Tensor {
+    var stream = embedding(of: tokens, from: cache.length, &recorder)  // [T, D]
+
+    // Every block reads the stream of vectors and adds to it.
+    for (layer, block) in weights.blocks.enumerated() {
+      stream = self.block(stream, block, layer, &cache.layers[layer], &recorder)  // [T, D]
+    }
+    return stream
+  }
+
   /// Turns each token into its row of W_E, and adds the row of W_pos for its place in the text.
-  func embedding<R: Recorder>(of tokens: [Int], _ recorder: inout R) -> Tensor {
-    precondition(1...configuration.contextLength ~= tokens.count, "\(tokens.count) tokens")
+  private func embedding<R: Recorder>(
+    of tokens: [Int],
+    from start: Int,
+    _ recorder: inout R
+  ) -> Tensor {
+    let places = start..<start + tokens.count
+    precondition(!places.isEmpty && places.upperBound <= configuration.contextLength, "\(places)")
     let embed = weights.embedding.rows(tokens)  // [T, D]
     recorder.see(.embed, embed)
-    let posEmbed = weights.position.rows(Array(tokens.indices))  // [T, D]
+    let posEmbed = weights.position.rows(places)  // [T, D]
     recorder.see(.posEmbed, posEmbed)
     return embed + posEmbed
   }
 
   /// One block: attention adds to the stream, then the MLP does.
-  func block<R: Recorder>(
+  private func block<R: Recorder>(
     _ residPre: Tensor,
     _ weights: Weights.Block,
     _ layer: Int,
+    _ seen: inout KeyValueCache.Layer,
     _ recorder: inout R
   ) -> Tensor {
     recorder.see(.residPre(layer), residPre)
     let gathered = layerNorm(residPre, weights.norm1, .beforeAttention(layer: layer), &recorder)
-    let attnOut = attention(gathered, weights.attention, layer, &recorder)  // [T, D]
+    let attnOut = attention(gathered, weights.attention, layer, &seen, &recorder)  // [T, D]
     recorder.see(.attnOut(layer), attnOut)
     let residMid = residPre + attnOut  // [T, D]
     recorder.see(.residMid(layer), residMid)
@@ -85,6 +119,7 @@ public struct Transformer: Sendable {
     _ input: Tensor,
     _ weights: Weights.Attention,
     _ layer: Int,
+    _ seen: inout KeyValueCache.Layer,
     _ recorder: inout R
   ) -> Tensor {
     let heads = configuration.headCount
@@ -94,22 +129,24 @@ public struct Transformer: Sendable {
     recorder.see(.q(layer), q)
     recorder.see(.k(layer), k)
     recorder.see(.v(layer), v)
+    seen.append(keys: k, values: v)  // T + those before = S positions
 
     // How well each query is met by each key.
+    let divisor = configuration.attentionDivisor(layer: layer)
     let unmasked = perHead(heads) { head in
-      product(q.head(head), transposed: k.head(head)) / configuration.attentionDivisor(layer: layer)
-    }  // [H, T, T]
+      product(q.head(head), transposed: seen.keys(ofHead: head)) / divisor
+    }  // [H, T, S]
     recorder.see(.attnScoresUnmasked(layer), unmasked)
 
     // Nobody may look ahead: in training, that would be reading the answer.
-    let scores = unmasked.maskingWhatLiesAhead()  // [H, T, T]
+    let scores = unmasked.maskingWhatLiesAhead()  // [H, T, S]
     recorder.see(.attnScores(layer), scores)
-    let pattern = softmax(scores)  // [H, T, T]
+    let pattern = softmax(scores)  // [H, T, S]
     recorder.see(.pattern(layer), pattern)
 
     // The values, weighed by the pattern and added up.
     let z = Tensor.joining(heads: heads) { head in
-      product(pattern.slice(head), v.head(head))
+      product(pattern.slice(head), seen.values(ofHead: head))
     }  // [T, H, d]
     recorder.see(.z(layer), z)
 

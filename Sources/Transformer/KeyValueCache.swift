@@ -1,0 +1,53 @@
+import Tensors
+
+/// The keys and values of all positions the model has seen, so that none is computed twice.
+///
+/// Nobody may look ahead, so what a position computes does not depend on what comes after it. When a
+/// text grows by a token, its earlier positions would compute what they computed before. All that a
+/// new position needs of them are the keys it compares its query with, and the values it gathers.
+///
+/// A cache is a value: a copy can go on with another text. Positions are those of W_pos, so a cache
+/// is of no use once the beginning of the text is forgotten: make a new one then.
+public struct KeyValueCache: Sendable {
+  /// What one layer's attention remembers.
+  struct Layer: Sendable {
+    private var keysOfHead: [GrowingMatrix]
+    private var valuesOfHead: [GrowingMatrix]
+
+    init(headCount: Int, dHead: Int) {
+      keysOfHead = Array(repeating: GrowingMatrix(columns: dHead), count: headCount)
+      valuesOfHead = keysOfHead
+    }
+
+    /// The number of positions seen.
+    var length: Int { keysOfHead[0].rows }
+
+    /// Remembers the keys and values of new positions, `[T, H, d]` each.
+    mutating func append(keys: Tensor, values: Tensor) {
+      let dHead = keys.columns
+      let (keys, values) = (keys.joiningHeads(), values.joiningHeads())
+      for head in keysOfHead.indices {
+        let columns = head * dHead..<(head + 1) * dHead
+        keysOfHead[head].append(keys, columns: columns)
+        valuesOfHead[head].append(values, columns: columns)
+      }
+    }
+
+    /// The keys of every position seen: `[S, d]`.
+    func keys(ofHead head: Int) -> Tensor { keysOfHead[head].tensor }
+
+    /// The values of every position seen: `[S, d]`.
+    func values(ofHead head: Int) -> Tensor { valuesOfHead[head].tensor }
+  }
+
+  var layers: [Layer]
+
+  /// The number of positions seen.
+  public var length: Int { layers[0].length }
+
+  /// Makes a cache that remembers nothing yet.
+  public init(for configuration: Configuration) {
+    let layer = Layer(headCount: configuration.headCount, dHead: configuration.dHead)
+    layers = Array(repeating: layer, count: configuration.layerCount)
+  }
+}
