@@ -41,7 +41,7 @@ struct SamplingStage: StageTeller {
         )
         if let figure = story.drawFigure(turn) { Block.figure(figure) }
         let isFavourite = turn.candidates.first?.tokenID == turn.tokenID
-        let (low, high) = (edge(turn.low, "low"), edge(turn.high, "high"))
+        let (low, high) = (edge(turn.low, "low", of: turn), edge(turn.high, "high", of: turn))
         found(
           en: """
             \(number) lies between \(low) and \(high): the share of \(token: story.word(turn.tokenID))\
@@ -61,11 +61,28 @@ struct SamplingStage: StageTeller {
   private var seed: UInt64 { story.trace.continuation?.seed ?? 0 }
 
   private func recordedDraw(_ turn: Continuation.Step, _ index: Int) -> Quantity {
-    Quantity(turn.draw, digits: 3, origin: .derived("continuation.steps[\(index)].draw"))
+    Quantity(
+      turn.draw,
+      digits: digits(toTellApart: turn),
+      origin: .derived("continuation.steps[\(index)].draw")
+    )
   }
 
-  private func edge(_ value: Double, _ name: String) -> Quantity {
-    Quantity(value, digits: 3, origin: .derived("continuation.steps[0].\(name)"))
+  private func edge(_ value: Double, _ name: String, of turn: Continuation.Step) -> Quantity {
+    Quantity(
+      value,
+      digits: digits(toTellApart: turn),
+      origin: .derived("continuation.steps[0].\(name)")
+    )
+  }
+
+  /// So many digits that a draw does not look like the edges of the share it fell into.
+  private func digits(toTellApart turn: Continuation.Step) -> Int {
+    let shown = { (value: Double, digits: Int) in Decimal.text(value, digits: digits) }
+    return (3..<9).first { digits in
+      shown(turn.draw, digits) != shown(turn.low, digits)
+        && shown(turn.draw, digits) != shown(turn.high, digits)
+    } ?? 9
   }
 
   private var cut: Step {
