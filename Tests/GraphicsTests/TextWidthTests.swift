@@ -97,6 +97,12 @@ import Testing
     #expect(text.hasPrefix(cut.replacing("…", with: "")))
   }
 
+  @Test func `a word in katakana stays whole where it fits`() {
+    #expect(TextWidth.wrap("次はトークンです", to: 10) == ["次は", "トークンで", "す"])
+    #expect(TextWidth.wrap("コンテキストウィンドウ", to: 10) == ["コンテキス", "トウィンド", "ウ"])
+    #expect(TextWidth.wrap("もっと", to: 4) == ["もっ", "と"])
+  }
+
   @Test func `text wraps at spaces and between ideographs`() {
     #expect(TextWidth.wrap("one two three", to: 8) == ["one two", "three"])
     #expect(TextWidth.wrap("東京タワー。", to: 6) == ["東京タ", "ワー。"])

@@ -117,7 +117,11 @@ extension Caption {
         line.append(run)
         used += size
       case .text(let text):
-        for piece in TextPieces.split(VisibleText.plain(text)) {
+        let pieces = TextPieces.split(VisibleText.plain(text)).flatMap { piece in
+          TextMetrics.width(of: piece, size: size, bold: isBold) > width
+            ? TextPieces.split(piece, keepsKatakana: false) : [piece]
+        }
+        for piece in pieces {
           let size = TextMetrics.width(of: piece, size: size, bold: isBold)
           if used + size > width, used > 0 { flush() }
           if case .text(let before)? = line.last {

@@ -1,14 +1,16 @@
 /// Text cut where a line may break.
 enum TextPieces {
-  /// The pieces of `text` in order: a word with the spaces after it, or one ideograph or kana.
+  /// The pieces of `text` in order: a word with the spaces after it, a word in katakana, or one ideograph or hiragana.
   ///
-  /// Closing punctuation stays with what it closes.
-  static func split(_ text: String) -> [String] {
+  /// Closing punctuation stays with what it closes, and small kana with what they follow.
+  ///
+  /// - Parameter keepsKatakana: Whether a word in katakana is one piece; where it does not fit a line, it is split anywhere.
+  static func split(_ text: String, keepsKatakana: Bool = true) -> [String] {
     var pieces: [String] = []
     var piece = ""
     var previous: Character?
     for character in text {
-      if let previous, breaks(between: previous, and: character) {
+      if let previous, breaks(between: previous, and: character, keepsKatakana) {
         pieces.append(piece)
         piece = ""
       }
@@ -19,13 +21,20 @@ enum TextPieces {
     return pieces
   }
 
-  private static func breaks(between left: Character, and right: Character) -> Bool {
+  private static func breaks(between left: Character, and right: Character, _ keepsKatakana: Bool)
+    -> Bool
+  {
     if right == " " { return false }
     if left == " " { return true }
-    if "、。，．）」』】！？：；・ー…)]".contains(right) || "（「『【([".contains(left) {
+    if "、。，．）」』】！？：；・ー…)]ゃゅょっ".contains(right) || "（「『【([".contains(left) {
       return false
     }
+    if keepsKatakana, isKatakana(left), isKatakana(right) { return false }
     return isIdeographic(left) || isIdeographic(right)
+  }
+
+  private static func isKatakana(_ character: Character) -> Bool {
+    ("ァ"..."ヺ").contains(character) || character == "ー"
   }
 
   private static func isIdeographic(_ character: Character) -> Bool {

@@ -70,7 +70,10 @@ public enum TextWidth {
     var lines: [String] = []
     var line = ""
     var used = 0
-    for piece in TextPieces.split(text) {
+    let pieces = TextPieces.split(text).flatMap { piece in
+      columns(of: piece) > width ? TextPieces.split(piece, keepsKatakana: false) : [piece]
+    }
+    for piece in pieces {
       let size = columns(of: piece)
       if used + columns(of: trimmed(piece)) > width, used > 0 {
         lines.append(trimmed(line))
