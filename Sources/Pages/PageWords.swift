@@ -14,7 +14,7 @@ struct PageWords {
     say(en: "The prompt's tokens, with their ids", ja: "プロンプトのトークンとその番号（ID）")
   }
   var followed: RichText { say(en: "the token you follow", ja: "ここで追いかけるトークン") }
-  var stagesLabel: RichText { say(en: "Stages", ja: "10の段階") }
+  var stagesLabel: RichText { say(en: "Stages", ja: "10 の段階") }
 
   /// A stage's name in the rail, in a word.
   func name(of stage: StageID) -> RichText {
@@ -36,27 +36,27 @@ struct PageWords {
 
   /// The page's title in the browser's tab.
   func title(prompt: String) -> RichText {
-    say(en: "“\(prompt)”, step by step · explain", ja: "「\(prompt)」を1歩ずつ · explain")
+    say(en: "“\(prompt)”, step by step · explain", ja: "「\(prompt)」の続きを1歩ずつ · explain")
   }
 
   func summary(prompt: String, model: String) -> RichText {
     say(
       en:
         "How a GPT (\(model)) finds the token after “\(prompt)”: every step, with the numbers of this run.",
-      ja: "GPT（\(model)）が「\(prompt)」に続くトークンを見つけるまでの全段階を、実際の計算で出た数とともにたどります。"
+      ja: "GPT（\(model)）が「\(prompt)」に続くトークンを見つけるまでの全段階を、実際に計算した数とともにたどります。"
     )
   }
 
-  var opening: RichText { say(en: "Inside a GPT", ja: "GPTの内部をのぞく") }
+  var opening: RichText { say(en: "Inside a GPT", ja: "GPT の中をのぞく") }
 
   var lead: RichText {
     say(
       en: """
-        What comes next? A GPT answers with a probability for every token it knows. Follow its numbers from this text to \
-        that answer, one small step after another.
+        What comes next? A GPT answers with a probability for every token, every chunk of text it knows. Follow its numbers \
+        from this text to that answer, one small step after another.
         """,
       ja: """
-        この続きには何が来るでしょうか。GPTは、知っているすべてのトークンに「次に来る確率」をつけて答えます。\
+        この続きには何が来るでしょうか。GPT は、知っているすべてのトークン（文章のかたまり）に「次に来る確率」を付けて答えます。\
         この文章からその答えまで、数の流れを1歩ずつたどってみましょう。
         """
     )
@@ -66,13 +66,13 @@ struct PageWords {
     say(en: "Model: \(name)", ja: "モデル：\(name)")
   }
 
-  var next: RichText { say(en: "Likeliest next tokens", ja: "次に来る確率が高いトークン") }
+  var next: RichText { say(en: "Likeliest next tokens", ja: "次に来る確率の高いトークン") }
   var probability: RichText { say(en: "probability", ja: "確率") }
 
   // MARK: - Stages
 
-  var comesIn: RichText { say(en: "Comes in", ja: "入ってくるもの") }
-  var goesOut: RichText { say(en: "Goes out", ja: "出ていくもの") }
+  var comesIn: RichText { say(en: "Comes in", ja: "入力") }
+  var goesOut: RichText { say(en: "Goes out", ja: "出力") }
   var found: RichText { say(en: "Found here", ja: "ここで見つかったこと") }
   var equation: RichText { say(en: "Equation", ja: "式") }
 
@@ -89,7 +89,7 @@ struct PageWords {
     return say(
       en:
         "\(rows) rows of \(columns) columns, too wide for this terminal; \(code: "--format json") has them all.",
-      ja: "\(rows) 行 × \(columns) 列あり、この端末の幅には収まりません。\(code: "--format json") ではすべて見られます。"
+      ja: "\(rows) 行 × \(columns) 列あり、この端末の幅には収まりません。\(code: "--format json") ですべて見られます。"
     )
   }
 
@@ -100,12 +100,12 @@ struct PageWords {
   var howNumbersWereMade: RichText {
     say(
       en: """
-        Every number was computed by this model on this prompt, in one run. None was made up. Point at a number to see \
-        where it came from; layers, heads and positions are counted from 0.
+        What is shown of the model was computed by it on this prompt, or counted in it; no number was made up. Point at a \
+        number to see where it came from. Layers, heads and positions are counted from 0.
         """,
       ja: """
-        このページの数はどれも、このモデルがこのプロンプトを1回計算したときに出たものです。作りものはありません。\
-        数にポインタを合わせると、その出どころが表示されます。レイヤー、ヘッド、位置の番号は 0 から数えます。
+        このモデルについて示した数は、モデルがこのプロンプトを実際に計算して得たものか、モデルの中で数え上げたもので、作りものは\
+        ありません。数にポインタを合わせると、その出どころが表示されます。レイヤー、ヘッド、位置の番号は 0 から数えます。
         """
     )
   }
@@ -117,21 +117,21 @@ struct PageWords {
         "data-from",
         say(
           en: "names a recorded tensor and the place of one number in it: the very element shown.",
-          ja: "記録されたテンソルの名前と、その中の位置です。まさにその要素の値を示しています。"
+          ja: "計算の途中を記録したテンソル（数の並び）の名前と、その中での位置です。示した数は、その要素の値です。"
         )
       ),
       (
         "data-derived",
         say(
           en: "says how a number was computed from recorded ones.",
-          ja: "記録された数から計算したものについて、その計算方法を示します。"
+          ja: "記録された数から計算した数について、その計算方法を示します。"
         )
       ),
       (
         "data-illustration",
         say(
-          en: "marks a drawing that no model computed.",
-          ja: "モデルの計算ではない、説明のための図であることを示します。"
+          en: "marks what no model computed, such as a limit that this page sets.",
+          ja: "このページで決めた基準など、モデルが計算したのではない数であることを示します。"
         )
       ),
     ]
@@ -146,21 +146,21 @@ struct PageWords {
         .weights,
         say(
           en: "Weights, learned in training: blue is negative, red is positive.",
-          ja: "重み（学習で得られたもの）。青は負、赤は正です。"
+          ja: "重み（学習で得られた数）。青が負、赤が正です。"
         )
       ),
       (
         .data,
         say(
           en: "Data, flowing through on this run: small to large.",
-          ja: "データ（この計算で流れているもの）。濃淡は小から大を表します。"
+          ja: "データ（今回の計算で流れる数）。左が小、右が大です。"
         )
       ),
       (
         .probability,
         say(
           en: "Probability and attention: 0 to 1.",
-          ja: "確率とアテンション。0 から 1 までです。"
+          ja: "確率とアテンション。左が 0、右が 1 です。"
         )
       ),
       (nil, say(en: "What you follow.", ja: "いま追いかけているもの。")),

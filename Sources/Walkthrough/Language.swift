@@ -6,6 +6,14 @@ public enum Language: String, Sendable, CaseIterable {
   case ja
 }
 
+extension Int {
+  /// The number with an English noun, which takes an s unless there is one: `1 token`, `5 tokens`.
+  func of(_ noun: String) -> String { of(noun, noun + "s") }
+
+  /// The number with an English word in its singular or plural form.
+  func of(_ one: String, _ many: String) -> String { "\(self) \(self == 1 ? one : many)" }
+}
+
 /// A text in every language, side by side in the source.
 public struct Prose: Sendable {
   private let en: RichText

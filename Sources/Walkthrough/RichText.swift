@@ -49,6 +49,27 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
     }.joined()
   }
 
+  /// The text as ``plain``, with a language's own quotation marks around tokens.
+  public func plain(in language: Language) -> String {
+    guard language == .ja else { return plain }
+    var text = ""
+    var isAfterToken = false
+    for run in runs {
+      if case .token(let token) = run {
+        // The brackets bring their own space towards Japanese letters.
+        if text.last == " ", text.dropLast().last?.isASCII == false { text.removeLast() }
+        text += "「\(VisibleText.show(token))」"
+        isAfterToken = true
+        continue
+      }
+      let words = RichText([run]).plain
+      let isSpaced = words.first == " " && words.dropFirst().first?.isASCII == false
+      text += isAfterToken && isSpaced ? String(words.dropFirst()) : words
+      isAfterToken = false
+    }
+    return text
+  }
+
   /// Collects the pieces of an interpolated literal.
   public struct StringInterpolation: StringInterpolationProtocol {
     var runs: [Run] = []
@@ -64,6 +85,14 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// Adds a number with its origin.
     public mutating func appendInterpolation(_ quantity: Quantity) {
       runs.append(.quantity(quantity))
+    }
+
+    /// Adds a number as a term after a sign: in parentheses if it is negative.
+    public mutating func appendInterpolation(signed quantity: Quantity) {
+      let isNegative = quantity.text.hasPrefix("−")
+      if isNegative { appendLiteral("(") }
+      runs.append(.quantity(quantity))
+      if isNegative { appendLiteral(")") }
     }
 
     /// Adds a whole number of the configuration or a count, which stands in no tensor.

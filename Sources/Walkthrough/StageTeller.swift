@@ -35,13 +35,13 @@ extension Teller {
   func leftOut(_ names: String...) -> Block {
     let list = RichText(
       names.enumerated().flatMap { index, name in
-        (index > 0 ? [RichText.Run.text(", ")] : []) + [.code(name)]
+        (index > 0 ? say(en: ", ", ja: "、").runs : []) + [.code(name)]
       }
     )
     return .leftOut(
       say(
         en: "Left out here: this trace does not record \(list).",
-        ja: "このトレースには \(list) が記録されていないため、ここは省きます。"
+        ja: "ここは省きます。このトレース（計算の記録）には \(list) がありません。"
       )
     )
   }

@@ -29,6 +29,20 @@ struct Story {
   /// The text of the token at a position of the prompt.
   func token(_ position: Int) -> String { trace.tokens[position].text }
 
+  /// A token as a sentence names it: with its position where the prompt has the same token twice.
+  ///
+  /// The token that is followed needs none.
+  func mention(_ position: Int) -> RichText {
+    let id = trace.tokens[position].id
+    guard position != followed, trace.tokens.count(where: { $0.id == id }) > 1 else {
+      return "\(token: token(position))"
+    }
+    return say(
+      en: "\(token: token(position)) (position \(position))",
+      ja: "位置 \(position) の \(token: token(position))"
+    )
+  }
+
   /// The text of a vocabulary entry, or `#id` if the trace does not tell it.
   func word(_ id: Int) -> String { trace.text(ofToken: id) ?? "#\(id)" }
 

@@ -50,7 +50,7 @@ extension Story {
 
   /// What the model is called and what it was trained on.
   private var modelPhrase: RichText {
-    let name = RichText(stringLiteral: trace.model.name ?? say(en: "a model", ja: "モデル").plain)
+    let name = RichText(stringLiteral: trace.model.name ?? say(en: "a model", ja: "名称不明").plain)
     guard let trainedOn = trace.model.trainedOn else { return name }
     return say(en: "\(name), trained on \(trainedOn)", ja: "\(name)（学習データ：\(trainedOn)）")
   }
@@ -77,8 +77,9 @@ extension Story {
   var activationLabel: String {
     switch activationName {
     case "relu": "ReLU"
-    case "silu": "SiLU"
-    default: "GELU"
+    case "silu", "swish": "SiLU"
+    case let name? where name.hasPrefix("gelu"): "GELU"
+    default: "act"
     }
   }
 

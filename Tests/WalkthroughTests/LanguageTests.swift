@@ -45,4 +45,17 @@ import Walkthrough
     let places = { (story: Walkthrough) in Set(story.quantities.map { "\($0.origin)" }) }
     #expect(places(english) == places(japanese))
   }
+
+  @Test func `tokens stand in the quotation marks of the language`() {
+    let text: RichText = "次に \(token: " queen") のクエリと \(token: " the") 0.12"
+    #expect(text.plain(in: .ja) == "次に「·queen」のクエリと「·the」 0.12")
+    #expect(text.plain(in: .en) == "次に “·queen” のクエリと “·the” 0.12")
+  }
+
+  @Test func `a negative number after a sign stands in parentheses`() {
+    let numbers = [-0.5, 0.5, -0.001].map { Quantity($0, origin: .illustration) }
+    let terms = numbers.map { number -> RichText in "1 + \(signed: number)" }
+    #expect(terms.map(\.plain) == ["1 + (−0.50)", "1 + 0.50", "1 + 0.00"])
+    #expect(terms.allSatisfy { term in numbers.contains { term.runs.contains(.quantity($0)) } })
+  }
 }

@@ -38,5 +38,7 @@ package enum Markup {
   }
 
   /// A text's words alone, for attributes and titles.
-  static func plain(_ text: RichText) -> String { VisibleText.plain(text.plain) }
+  static func plain(_ text: RichText, in language: Language = .en) -> String {
+    VisibleText.plain(text.plain(in: language))
+  }
 }

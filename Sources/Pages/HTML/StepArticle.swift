@@ -48,7 +48,7 @@ struct StepArticle {
       let items = lines.map { "<li>\(Markup.text($0))</li>" as HTML }
       group.html += #"<ul class="arithmetic">\#(items.joined())</ul>\#n"#
     case .table(let table):
-      group.html += TableMarkup(table: table).markup
+      group.html += TableMarkup(table: table, language: words.language).markup
       if !table.isBehindFigure { group.isWide.append(table.columns.count > 6) }
     case .figure(let figure):
       let card = FigureCard(figure, &ids)

@@ -4,10 +4,11 @@ import Walkthrough
 /// A table on a page: on a card, or folded away behind its figure.
 struct TableMarkup {
   let table: Table
+  let language: Language
 
   var markup: HTML {
     let title = Markup.text(table.title)
-    let label = Markup.plain(table.title)
+    let label = Markup.plain(table.title, in: language)
     if table.isBehindFigure {
       return #"""
         <details class="data"><summary>\#(title)</summary>

@@ -37,7 +37,7 @@ public struct TerminalPage {
   }
 
   private var words: PageWords { PageWords(language: walkthrough.language) }
-  private var pen: TerminalPen { TerminalPen(terminal: terminal) }
+  private var pen: TerminalPen { TerminalPen(terminal: terminal, language: walkthrough.language) }
 
   private var opening: [String] {
     let prompt = VisibleText.plain(walkthrough.subject.prompt)

@@ -4,12 +4,13 @@ import Walkthrough
 /// Writes texts for a terminal: visible, in its character set, within its width.
 struct TerminalPen {
   let terminal: TerminalStyle
+  let language: Language
 
   private var isASCII: Bool { terminal.charset == .ascii }
 
   /// A text in one line.
   func show(_ text: RichText) -> String {
-    guard isASCII else { return VisibleText.plain(text.plain) }
+    guard isASCII else { return VisibleText.plain(text.plain(in: language)) }
     return text.runs.map { run in
       if case .token(let token) = run { return "\"\(show(token: token))\"" }
       return ASCIIText.spell(VisibleText.plain(RichText([run]).plain))

@@ -42,8 +42,8 @@ extension Story {
           ja: "マスク後のスコア（レイヤー \(layer)・ヘッド \(head)）"
         )
         : say(
-          en: "Scores q·k/√d, layer \(layer), head \(head)",
-          ja: "スコア q·k/√d（レイヤー \(layer)・ヘッド \(head)）"
+          en: "Scores\(isDividedByRoot ? " q·k/√d" : ""), layer \(layer), head \(head)",
+          ja: "スコア\(isDividedByRoot ? " q·k/√d" : "")（レイヤー \(layer)・ヘッド \(head)）"
         ),
       description: say(
         en:
@@ -80,12 +80,12 @@ extension Story {
       ),
       description: say(
         en: """
-          Each row shares 1 out over the tokens up to itself. \(token: token(followed)) gives most to \(token: token(top)): \
+          Each row shares 1 out over the tokens up to itself. \(token: token(followed)) gives most to \(mention(top)): \
           \(pattern(head, followed, top)).
           """,
         ja: """
-          どの行も、自分までのトークンに合計 1 を分けます。\(token: token(followed)) が最も多く向けるのは \(token: token(top)) で \
-          \(pattern(head, followed, top)) です。
+          各行は、合計 1 の注意を、自分自身までのトークンに割り振ったもの。\(token: token(followed)) が最も注意を向けるのは \
+          \(mention(top)) で、\(pattern(head, followed, top)) です。
           """
       ),
       key: .probability(
@@ -121,12 +121,12 @@ extension Story {
       title: say(en: "Every head of every layer", ja: "すべてのレイヤーのすべてのヘッド"),
       description: say(
         en:
-          "\(patterns.count) layers as rows, \(heads) heads as columns, each an attention pattern.",
-        ja: "行はレイヤー \(patterns.count) 個、列はヘッド \(heads) 個。1つ1つがアテンションパターンです。"
+          "A row for each layer (\(patterns.count)), a column for each head (\(heads)), in each place an attention pattern.",
+        ja: "行はレイヤー（\(patterns.count) 個）、列はヘッド（\(heads) 個）。1つ1つがアテンションパターンです。"
       ),
       key: .probability(
         title: Caption(say(en: "share of attention", ja: "注意の割合").plain),
-        followed: say(en: "the head opened up", ja: "いま見ているヘッド").plain
+        followed: say(en: "the head opened up", ja: "いま開いているヘッド").plain
       ),
       caption: drawnPositionsNote,
       HeatmapGrid(
@@ -145,9 +145,9 @@ extension Story {
     return Table(
       title: say(
         en: "Attention pattern, layer \(layer), head \(head): from the rows to the columns",
-        ja: "アテンションパターン（レイヤー \(layer)・ヘッド \(head)）：行から列へ"
+        ja: "アテンションパターン（レイヤー \(layer)・ヘッド \(head)）：行が見る側、列が見られる側"
       ),
-      columns: [Table.Column(say(en: "from \\ to", ja: "見る側 ＼ 見られる側"))]
+      columns: [Table.Column(say(en: "from \\ to", ja: "見る側＼見られる側"))]
         + positions.map { Table.Column(RichText([.token(token($0))]), isNumeric: true) },
       rows: positions.map { query in
         [RichText([.token(token(query))])]
@@ -175,7 +175,7 @@ extension Story {
         en: "Length of what each head of layer \(layer) writes for \(token: token(followed))",
         ja: "レイヤー \(layer) の各ヘッドが \(token: token(followed)) に書き込むベクトルの長さ"
       ),
-      description: say(en: "One bar for each head.", ja: "ヘッド1つにつき棒1本。"),
+      description: say(en: "One bar for each head.", ja: "ヘッドごとに棒が1本あります。"),
       Bars(bars, role: .data)
     )
   }
@@ -185,7 +185,7 @@ extension Story {
     say(
       en: "the token followed: \(token: token(followed))",
       ja: "追いかけるトークン：\(token: token(followed))"
-    ).plain
+    ).plain(in: language)
   }
 
   private func matrix(_ cells: [[Heatmap.Cell]], scale: ColorScale) -> Heatmap {

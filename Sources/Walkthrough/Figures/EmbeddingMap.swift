@@ -65,11 +65,14 @@ extension Story {
     let own = map.places.count { $0.position != nil }
     return figure(
       "embedding-map",
-      title: say(en: "A slice through the embedding space", ja: "埋め込み空間の断面"),
+      title: say(en: "The embedding space, projected", ja: "平面に射影した埋め込み空間"),
       description: say(
         en:
-          "\(own) tokens of the prompt and, fainter, \(map.places.count - own) neighbours on two principal axes.",
-        ja: "プロンプトのトークン \(own) 個と、薄く描いた近所の \(map.places.count - own) 個を、2つの主成分の軸に置いたもの。"
+          "The prompt's tokens (\(own)) and, fainter, their neighbours (\(map.places.count - own)) on two principal axes.",
+        ja: """
+          プロンプトのトークン \(own) 個と、薄く描いた近いトークン \(map.places.count - own) 個を、2つの主成分の軸の上に\
+          置いたもの。
+          """
       ),
       Scatter(
         map.places.map { place in
@@ -90,7 +93,7 @@ extension Story {
   private func axisTitle(_ map: EmbeddingMap, _ axis: Int) -> Caption {
     switch language {
     case .en: "axis \(axis + 1), share of variance \(map.share(axis))"
-    case .ja: "軸 \(axis + 1)（ばらつきの割合 \(map.share(axis))）"
+    case .ja: "軸 \(axis + 1)（分散に占める割合 \(map.share(axis))）"
     }
   }
 }

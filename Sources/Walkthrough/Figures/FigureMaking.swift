@@ -26,8 +26,8 @@ extension Story {
       name: name,
       scene: Scene(
         id: name,
-        title: title.plain,
-        description: description.plain,
+        title: title.plain(in: language),
+        description: description.plain(in: language),
         panels: panels,
         key: key,
         language: language.rawValue

@@ -11,11 +11,11 @@ extension Story {
       .filter { seen.insert(trace.tokens[$0].id).inserted }.prefix(16)
     return figure(
       "vocabulary",
-      title: say(en: "The prompt's ids in the vocabulary", ja: "語彙の中での ID の位置"),
+      title: say(en: "The prompt's ids in the vocabulary", ja: "語彙の中でのプロンプトの ID"),
       description: say(
         en:
-          "A line from 0 to \(size - 1) with \(positions.count) different tokens of the prompt on it.",
-        ja: "0 から \(size - 1) までの線に、プロンプトの \(positions.count) 種類のトークンを置いたもの。"
+          "A line from 0 to \(size - 1) with different tokens of the prompt on it: \(positions.count).",
+        ja: "0 から \(size - 1) までの数直線に、プロンプトのトークン \(positions.count) 種類を置いたもの。"
       ),
       NumberLine(
         positions.map { position in
@@ -39,7 +39,7 @@ extension Story {
       title: say(en: "The context window", ja: "コンテキストウィンドウ"),
       description: say(
         en: "\(length) of \(context) places are taken.",
-        ja: "\(context) 個の場所のうち \(length) 個を使っています。"
+        ja: "\(context) 個の位置のうち \(length) 個を使っています。"
       ),
       NumberLine(
         [
@@ -68,7 +68,8 @@ extension Story {
           \(token: word(turn.tokenID)).
           """,
         ja: """
-          確率の高い \(turn.candidates.count) 個を 0 から順に並べたもの。乱数は \(token: word(turn.tokenID)) を選びました。
+          確率の高い \(turn.candidates.count) 個のトークンを、0 から順に並べたもの。乱数は \(token: word(turn.tokenID)) に\
+          当たりました。
           """
       ),
       CumulativeLine(
@@ -99,13 +100,13 @@ extension Story {
     return figure(
       "activation",
       title: say(
-        en: "\(activationLabel) and the neurons of \(token: token(followed))",
-        ja: "\(activationLabel) と \(token: token(followed)) のニューロン"
+        en: "The activation function and the neurons of \(token: token(followed))",
+        ja: "活性化関数と \(token: token(followed)) のニューロン"
       ),
       description: say(
         en:
           "\(x.count) neurons of layer \(layer): before on the horizontal axis, after on the vertical one.",
-        ja: "レイヤー \(layer) の \(x.count) 個のニューロン。横軸が通す前、縦軸が通した後です。"
+        ja: "レイヤー \(layer) のニューロン \(x.count) 個。横軸が活性化関数を通す前、縦軸が通した後の値です。"
       ),
       Curve(
         points: curve,
@@ -117,8 +118,8 @@ extension Story {
             isFollowed: rank == 0
           )
         },
-        xTitle: Caption(say(en: "before", ja: "前").plain),
-        yTitle: Caption(say(en: "after", ja: "後").plain)
+        xTitle: Caption(say(en: "before", ja: "通す前").plain),
+        yTitle: Caption(say(en: "after", ja: "通した後").plain)
       )
     )
   }
@@ -131,7 +132,7 @@ extension Story {
     let ends = [order[0], order[order.count - 1]]
     return figure(
       "logit-histogram",
-      title: say(en: "All \(row.count) logits", ja: "\(row.count) 個のロジットすべて"),
+      title: say(en: "All \(row.count) logits", ja: "\(row.count) 個のロジットの分布"),
       description: say(
         en: "From \(logits(last, ends[1])) to \(logits(last, ends[0])), counted in equal steps.",
         ja: "\(logits(last, ends[1])) から \(logits(last, ends[0])) までを等間隔に区切って数えたもの。"
@@ -153,11 +154,11 @@ extension Story {
       "additions",
       title: say(
         en: "Length of what each half of each block adds to \(token: token(followed))",
-        ja: "各ブロックの前半・後半が \(token: token(followed)) に足すものの長さ"
+        ja: "各ブロックのアテンションと MLP が \(token: token(followed)) に足すベクトルの長さ"
       ),
       description: say(
-        en: "Two bars for each of \(parts.count) layers: attention and MLP.",
-        ja: "\(parts.count) 個のレイヤーそれぞれに、アテンションと MLP の2本の棒。"
+        en: "Two bars for each layer, attention and MLP; layers: \(parts.count).",
+        ja: "レイヤー（\(parts.count) 個）ごとに、アテンションと MLP の棒が1本ずつあります。"
       ),
       GroupedBars(
         series: [say(en: "attention", ja: "アテンション").plain, "MLP"],

@@ -10,10 +10,10 @@ extension Story {
     let bars = order.map { id in Bars.Bar(VisibleText.show(word(id)), logits(length - 1, id)) }
     return figure(
       "logits",
-      title: say(en: "The largest logits", ja: "大きいほうから見たロジット"),
+      title: say(en: "The largest logits", ja: "大きい順に並べたロジット"),
       description: say(
-        en: "The \(order.count) tokens with the largest logits after \(token: token(length - 1)).",
-        ja: "\(token: token(length - 1)) の次に来るもののうち、ロジットの大きい \(order.count) 個。"
+        en: "The tokens with the largest logits after \(token: token(length - 1)): \(order.count).",
+        ja: "\(token: token(length - 1)) の次に来るトークンのうち、ロジットの大きい \(order.count) 個。"
       ),
       Bars(bars, role: .data)
     )
@@ -34,7 +34,7 @@ extension Story {
           \(chances(length - 1, order[0], digits: 3)).
           """,
         ja: """
-          \(chances.columns) 個のうち確率の高い \(order.count) 個。1位は \(token: word(order[0])) の \
+          \(chances.columns) 個のトークンのうち、確率の高い \(order.count) 個。1位は \(token: word(order[0])) の \
           \(chances(length - 1, order[0], digits: 3)) です。
           """
       ),
@@ -64,8 +64,8 @@ extension Story {
       ),
       description: say(
         en:
-          "\(order.count) of \(products.count) products, largest first; the rest adds up with them.",
-        ja: "\(products.count) 個の積のうち、大きいほうから \(order.count) 個。残りも合わせて足されます。"
+          "\(order.count) of \(products.count) products, largest in size first; all of them are added up.",
+        ja: "\(products.count) 個の積のうち、絶対値の大きいほうから \(order.count) 個。ロジットは、残りも含めた全部の和です。"
       ),
       Bars(bars, role: .data)
     )
@@ -75,7 +75,7 @@ extension Story {
   func travelFigure(_ start: Recorded, _ streams: [Recorded]) -> Figure {
     let bars = ([start] + streams).map { stream in
       Bars.Bar(
-        stream.name.replacing("hook_", with: ""),
+        travelLabel(stream, isStart: stream.name == start.name),
         Quantity(
           cosine(start.vector(followed), stream.vector(followed)),
           origin: .derived("cos(\(start.name)[\(followed)], \(stream.name)[\(followed)])")
@@ -86,13 +86,21 @@ extension Story {
       "travel",
       title: say(
         en: "Cosine of \(token: token(followed)) to where it began",
-        ja: "\(token: token(followed)) のベクトルと出発点とのコサイン"
+        ja: "\(token: token(followed)) のベクトルの、出発点とのコサイン類似度"
       ),
       description: say(
         en: "One bar for the start and one after each block.",
-        ja: "出発点と、各ブロックの後に1本ずつ。"
+        ja: "棒は出発点に1本と、各ブロックの後に1本ずつあります。"
       ),
-      Bars(bars, role: .data, domain: 0...1)
+      Bars(bars, role: .data, domain: min(0, bars.map(\.value.value).min() ?? 0)...1)
     )
+  }
+
+  /// A place along the stream: the start, or the block it has passed.
+  private func travelLabel(_ stream: Recorded, isStart: Bool) -> String {
+    let layer = stream.name.split(separator: ".").dropFirst().first.map(String.init) ?? ""
+    return isStart
+      ? say(en: "start", ja: "出発点").plain
+      : say(en: "after layer \(layer)", ja: "レイヤー \(layer) の後").plain
   }
 }

@@ -6,7 +6,7 @@ extension Story {
   var tokenStripFigure: Figure {
     figure(
       "tokens",
-      title: say(en: "The prompt as tokens", ja: "プロンプトをトークンに切ったもの"),
+      title: say(en: "The prompt as tokens", ja: "トークンに切り分けたプロンプト"),
       description: say(
         en: "\(length) tokens with their ids; \(token: token(followed)) is the one followed.",
         ja: "\(length) 個のトークンとその ID。追いかけるのは \(token: token(followed)) です。"

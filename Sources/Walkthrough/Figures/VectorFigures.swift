@@ -10,10 +10,10 @@ extension Story {
     let maximum = maximum(positions.map { embed.vector($0) })
     return figure(
       "embedding",
-      title: say(en: "Each token's row of W_E", ja: "各トークンに対応する W_E の行"),
+      title: say(en: "Each token's row of W_E", ja: "各トークンの W_E の行"),
       description: say(
         en: "The embeddings of \(positions.count) of \(length) tokens, a strip each.",
-        ja: "\(length) 個のトークンのうち \(positions.count) 個の埋め込みを1本ずつ並べたもの。"
+        ja: "トークン \(length) 個のうち \(positions.count) 個の埋め込みを、1本ずつ帯にして並べたもの。"
       ),
       key: dataKey(maximum: maximum),
       VectorStrip(
@@ -40,7 +40,7 @@ extension Story {
       title: say(en: "Row + row = row", ja: "行 + 行 = 行"),
       description: say(
         en: "The embedding of \(token: token(i)), the row of W_pos for place \(i), and their sum.",
-        ja: "\(token: token(i)) の埋め込み、W_pos の \(i) 行目、そしてその和。"
+        ja: "\(token: token(i)) の埋め込み、W_pos の \(i) 番の行、そしてその和。"
       ),
       key: dataKey(maximum: maximum),
       VectorStrip([
@@ -60,7 +60,7 @@ extension Story {
       title: say(en: "The residual stream begins", ja: "残差ストリームの始まり"),
       description: say(
         en: "A strip for each of \(positions.count) of the \(length) positions.",
-        ja: "\(length) 個の位置のうち \(positions.count) 個を1本ずつ並べたもの。"
+        ja: "位置 \(length) 個のうち \(positions.count) 個を、1本ずつ帯にして並べたもの。"
       ),
       key: dataKey(maximum: maximum),
       VectorStrip(
@@ -146,12 +146,12 @@ extension Story {
       ),
       description: say(
         en: "Query and key as strips, and beneath them their products, which are added up.",
-        ja: "クエリとキー、その下に数どうしの積。積をすべて足すと内積になります。"
+        ja: "クエリとキー、その下に成分どうしの積。積をすべて足すと内積になります。"
       ),
       key: dataKey(maximum: maximum),
       caption: say(
         en: "The products have a scale of their own, up to \(Self.end(largest)).",
-        ja: "積の目盛りは別で、最大 \(Self.end(largest)) です。"
+        ja: "積だけは目盛りが別で、最大は \(Self.end(largest)) です。"
       ),
       VectorStrip([
         strip("q", q, [i, head], maximum: maximum, numbers: 0, isFollowed: true),
@@ -168,7 +168,7 @@ extension Story {
     let maximum = maximum(keys.map { v.vector($0, head) } + [z.vector(i, head)])
     let rows = keys.enumerated().map { rank, key in
       strip(
-        "\(pattern(head, i, key).text) · \(label(key))",
+        "\(pattern(head, i, key).text) × \(label(key))",
         v,
         [key, head],
         maximum: maximum,
@@ -180,12 +180,12 @@ extension Story {
       "weighted-values",
       title: say(
         en: "Values, weighed by the attention of \(token: token(i)), and their sum z",
-        ja: "\(token: token(i)) の注意で重みづけたバリューと、その和 z"
+        ja: "\(token: token(i)) が向けた注意の割合を掛けたバリューと、その和 z"
       ),
       description: say(
         en:
-          "The values of the \(keys.count) tokens it attends to most, and the sum over all \(i + 1).",
-        ja: "最も注意を向けた \(keys.count) 個のトークンのバリューと、\(i + 1) 個すべての和。"
+          "The values of the tokens it attends to most, \(keys.count) of \(i + 1), and the sum over all.",
+        ja: "最も注意を向けたトークン（\(i + 1) 個のうち \(keys.count) 個）のバリューと、全部の和。"
       ),
       key: dataKey(maximum: maximum),
       VectorStrip(rows + [strip("z", z, [i, head], maximum: maximum, sign: "=", isFollowed: true)])
@@ -199,7 +199,7 @@ extension Story {
       name,
       title: say(
         en: "Neurons of layer \(layer) for \(token: token(followed))",
-        ja: "\(token: token(followed)) に対するレイヤー \(layer) のニューロン"
+        ja: "\(token: token(followed)) に対するレイヤー \(layer) のニューロンの値"
       ),
       description: say(
         en: "\(neurons.columns) numbers under the name \(code: neurons.name).",

@@ -47,7 +47,7 @@ extension Story {
     Table(
       title: say(
         en: "The first numbers of \(token: token(position)): before, added, after",
-        ja: "\(token: token(position)) の最初の数：前・足すもの・後"
+        ja: "\(token: token(position)) のはじめの数：前・足すもの・後"
       ),
       columns: [Table.Column("n", isNumeric: true)]
         + parts.map { part in
@@ -73,7 +73,7 @@ extension Story {
     return Table(
       title: say(
         en: "Whom \(token: token(followed)) attends to, in every head",
-        ja: "\(token: token(followed)) がどこを見ているか（全ヘッド）"
+        ja: "\(token: token(followed)) がどこを見ているか（すべてのヘッド）"
       ),
       columns: [
         Table.Column(say(en: "layer", ja: "レイヤー"), isNumeric: true),

@@ -24,8 +24,8 @@ extension Story {
           rows of this prompt's tokens are marked.
           """,
         ja: """
-          \(vocabulary) 行のうち \(sample.shape[0]) 行、\(width) 列のうち \(sample.columns) 列を等間隔に選び、青から赤で表したもの。\
-          プロンプトのトークンの行に印を付けています。
+          \(vocabulary) 行のうち \(sample.shape[0]) 行、\(width) 列のうち \(sample.columns) 列を等間隔に選び、青から赤の色で\
+          表したもの。プロンプトのトークンの行には印が付いています。
           """
       ),
       key: ColorKey(
@@ -85,11 +85,11 @@ extension Story {
       title: say(en: "The machine", ja: "モデルの全体像"),
       description: say(
         en: """
-          Tokens become vectors through W_E and W_pos; \(trace.layerCount) blocks of attention and MLP add to them; W_U and \
-          softmax make probabilities of the last one.
+          Tokens become vectors through W_E and W_pos; attention and MLP add to them in each block, of which there are \
+          \(trace.layerCount); W_U and softmax make probabilities of the last one.
           """,
         ja: """
-          トークンは W_E と W_pos でベクトルになり、アテンションと MLP からなる \(trace.layerCount) 個のブロックが情報を足し、\
+          トークンは W_E と W_pos でベクトルになり、アテンションと MLP からなる \(trace.layerCount) 個のブロックが順に情報を足し、\
           W_U とソフトマックスが最後のベクトルから確率を作ります。
           """
       ),

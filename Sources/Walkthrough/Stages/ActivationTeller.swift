@@ -9,12 +9,12 @@ struct ActivationTeller: Teller {
     case "relu":
       paragraph(
         en: """
-          A plain “no” should add nothing. The nonlinearity passes what is positive and cuts off all that is negative. Without \
-          it, the two matrices would collapse into one.
+          A plain “no” should add nothing. The nonlinear \(term: "activation function") passes what is positive and cuts off \
+          all that is negative. Without it, the two matrices would collapse into one.
           """,
         ja: """
-          はっきりした「いいえ」は何も足すべきではありません。非線形関数は、正の値をそのまま通し、負の値をすべて切り捨てます。\
-          これがないと、2つの行列は1つにまとまってしまいます。
+          答えがはっきり「いいえ」なら、何も足さないでおきたいところです。そこで非線形の\(term: "活性化関数")を使い、正の値は\
+          そのまま通し、負の値はすべて 0 にします。これがなければ、2つの行列は1つにまとめられてしまいます。
           """
       )
       equation([
@@ -32,12 +32,13 @@ struct ActivationTeller: Teller {
   private var soft: Block {
     paragraph(
       en: """
-        A plain “no” should add nothing. The nonlinearity keeps what is clearly positive, cuts off what is clearly negative, and \
-        bends softly in between. Without it, the two matrices would collapse into one.
+        A plain “no” should add nothing. The nonlinear \(term: "activation function") keeps what is clearly positive, cuts off \
+        what is clearly negative, and bends softly in between. Without it, the two matrices would collapse into one.
         """,
       ja: """
-        はっきりした「いいえ」は何も足すべきではありません。非線形関数は、明らかな正はそのまま通し、明らかな負は切り捨て、\
-        その間をなめらかにつなぎます。これがないと、2つの行列は1つにまとまってしまいます。
+        答えがはっきり「いいえ」なら、何も足さないでおきたいところです。そこで非線形の\(term: "活性化関数")を使い、はっきり正の値は\
+        ほぼそのまま通し、はっきり負の値は 0 に近づけ、その間をなめらかにつなぎます。これがなければ、2つの行列は1つにまとめられて\
+        しまいます。
         """
     )
   }

@@ -35,7 +35,7 @@ struct Additions: Teller {
     Table(
       title: say(
         en: "Length of what was added to \(token: story.token(story.followed))",
-        ja: "\(token: story.token(story.followed)) に足されたものの長さ"
+        ja: "\(token: story.token(story.followed)) に足されたベクトルの長さ"
       ),
       columns: [
         numbers(en: "layer", ja: "レイヤー"), numbers(en: "by attention", ja: "アテンション"),
@@ -50,13 +50,13 @@ struct Additions: Teller {
     let all: [(layer: Int, half: RichText, length: Quantity)] = parts.flatMap { part in
       [
         (part.layer, say(en: "attention", ja: "アテンション"), self.length(part.attention)),
-        (part.layer, say(en: "the MLP", ja: "MLP"), self.length(part.mlp)),
+        (part.layer, say(en: "the MLP", ja: " MLP "), self.length(part.mlp)),
       ]
     }
     let (layer, half, length) = all[largest(1, of: all.map(\.length.value))[0]]
     return found(
-      en: "The largest addition comes from \(half) of layer \(layer), with length \(length).",
-      ja: "最も大きく足したのはレイヤー \(layer) の\(half)で、長さは \(length) です。"
+      en: "The longest vector was added by \(half) of layer \(layer), with length \(length).",
+      ja: "最も長いベクトルを足したのはレイヤー \(layer) の\(half)で、その長さは \(length) です。"
     )
   }
 }

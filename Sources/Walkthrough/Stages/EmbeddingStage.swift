@@ -31,16 +31,17 @@ struct EmbeddingStage: StageTeller {
     step(
       "matrix",
       en: "The first pile of weights: \("W_E" as Math)",
-      ja: "最初の重みの山 \("W_E" as Math)"
+      ja: "最初の重みの山：\("W_E" as Math)"
     ) {
       paragraph(
         en: """
           The \(term: "embedding matrix") \("W_E" as Math) holds one row for every token of the vocabulary. Its numbers began \
-          as chance and were learned from text, like all \(term: "weights"): blue is negative, red is positive.
+          at random and were learned from text. Numbers learned like this are called \(term: "weights"): blue is negative, red is \
+          positive.
           """,
         ja: """
-          \(term: "埋め込み行列") \("W_E" as Math) には、語彙のトークン1つにつき1行があります。中の数は最初はでたらめで、文章から\
-          学習されたものです。こうした数を\(term: "重み")と呼び、負を青、正を赤で表します。
+          \(term: "埋め込み行列") \("W_E" as Math) には、語彙のトークン1つにつき1つの行があります。中の数は、でたらめな値から\
+          始めて、文章から学習したものです。このように学習された数を\(term: "重み")と呼び、負を青、正を赤で表します。
           """
       )
       if let sizes = vocabularyByWidth {
@@ -57,12 +58,12 @@ struct EmbeddingStage: StageTeller {
       if let sizes = vocabularyByWidth {
         found(
           en: """
-            \(sizes.vocabulary) rows of \(sizes.width) numbers make \(sizes.vocabulary * sizes.width) weights before \
-            anything is computed. This prompt uses \(Set(story.trace.tokens.map(\.id)).count) of the rows.
+            \(sizes.vocabulary) rows of \(sizes.width.of("number")) make \(sizes.vocabulary * sizes.width) weights before \
+            anything is computed. Of these rows, this prompt uses \(Set(story.trace.tokens.map(\.id)).count).
             """,
           ja: """
-            \(sizes.vocabulary) 行 × \(sizes.width) 個で、計算を始める前にもう \(sizes.vocabulary * sizes.width) 個の重みが\
-            あります。このプロンプトが使うのは、そのうち \(Set(story.trace.tokens.map(\.id)).count) 行です。
+            \(sizes.vocabulary) 行 × \(sizes.width) 列で、まだ何も計算しないうちから \(sizes.vocabulary * sizes.width) 個の\
+            重みがあります。このプロンプトが使うのは、そのうちの \(Set(story.trace.tokens.map(\.id)).count) 行です。
             """
         )
       }
@@ -75,7 +76,7 @@ struct EmbeddingStage: StageTeller {
   }
 
   private var row: Step {
-    step("row", en: "A token picks its row", ja: "トークンは自分の行を取り出す") {
+    step("row", en: "A token picks its row", ja: "トークンの行を取り出す") {
       if let embed = story.recorded(.embed) {
         let token = story.trace.tokens[story.followed]
         paragraph(
@@ -84,8 +85,8 @@ struct EmbeddingStage: StageTeller {
             the sentence is in it yet.
             """,
           ja: """
-            トークン \(token.id)、つまり \(token: token.text) は、\("W_E" as Math) の \(token.id) 行目になります。\
-            まだ文のほかの部分のことは何も含んでいません。
+            トークン \(token.id) の \(token: token.text) は、\("W_E" as Math) の \(token.id) 番の行に置き換わります。\
+            文のほかの部分のことは、まだ何も含まれていません。
             """
         )
         equation([
@@ -94,7 +95,7 @@ struct EmbeddingStage: StageTeller {
         arithmetic(firstNumbers(of: embed, at: story.followed))
         Block.figure(story.embeddingStripFigure(embed))
         Block.table(
-          story.vectorTable(say(en: "The first numbers of each row", ja: "各行の最初の数"), embed)
+          story.vectorTable(say(en: "The first numbers of each row", ja: "各行のはじめの数"), embed)
         )
         equalRows(embed)
       } else {
@@ -122,22 +123,23 @@ struct EmbeddingStage: StageTeller {
           number: so far a token is the same wherever it stands.
           """,
         ja: """
-          \(token: token.text) は位置 \(earlier) と \(later) に現れます。どちらも、数の1つ1つまで同じ行になります。\
-          ここまでは、どこにあっても同じトークンは同じベクトルです。
+          \(token: token.text) は位置 \(earlier) と \(later) に現れます。どちらも同じ行で、数の1つ1つまで一致します。\
+          ここまでは、同じトークンなら、どこにあっても同じベクトルです。
           """
       )
     }
     let lengths = story.trace.tokens.indices.map { norm(embed.vector($0)) }
     let longest = largest(1, of: lengths)[0]
+    let length = lengthOf(embed, longest, lengths[longest])
+    guard story.length > 1 else {
+      return found(
+        en: "The vector of \(token: story.token(0)) has length \(length).",
+        ja: "\(token: story.token(0)) のベクトルの長さは \(length) です。"
+      )
+    }
     return found(
-      en: """
-        No token stands here twice, so every row is another one. The longest vector is that of \
-        \(token: story.token(longest)): \(lengthOf(embed, longest, lengths[longest])).
-        """,
-      ja: """
-        同じトークンは2度現れないので、どの行も別のものです。最も長いベクトルは \(token: story.token(longest)) の\
-        もので、長さは \(lengthOf(embed, longest, lengths[longest])) です。
-        """
+      en: "The longest vector here is that of \(story.mention(longest)), with length \(length).",
+      ja: "ここで最も長いのは \(story.mention(longest)) のベクトルで、長さは \(length) です。"
     )
   }
 
@@ -146,16 +148,17 @@ struct EmbeddingStage: StageTeller {
   }
 
   private var neighbours: Step {
-    step("neighbours", en: "Near in space, near in meaning", ja: "空間で近いものは意味も近い") {
+    step("neighbours", en: "Near in space, alike in use", ja: "近いベクトルは、使われ方も似ている") {
       if let ids = story.recorded(.neighbourID), let cosines = story.recorded(.neighbourCosine) {
         paragraph(
           en: """
-            A vector is a place in a space of \(story.trace.model.dModel ?? 0) dimensions. Tokens that are used alike end up \
-            in like directions; the \(term: "cosine") of the angle between two vectors says how alike, from −1 to 1.
+            A vector is a place in a space of \(story.trace.model.dModel ?? 0) dimensions. Tokens that are used alike tend to \
+            end up in like directions. The \(term: "cosine") of the angle between two vectors, from −1 to 1, says how alike they \
+            are.
             """,
           ja: """
-            ベクトルは \(story.trace.model.dModel ?? 0) 次元の空間の1点です。似た使われ方をするトークンは似た向きに\
-            落ち着きます。どれだけ似ているかは、2本のなす角の\(term: "コサイン")が −1 から 1 で表します。
+            ベクトルは \(story.trace.model.dModel ?? 0) 次元の空間の中の1点です。使われ方の似たトークンは、似た向きになる傾向が\
+            あります。向きがどれだけ近いかは、2本のベクトルがなす角のコサイン、\(term: "コサイン類似度")で測ります（−1 から 1）。
             """
         )
         equation([
@@ -181,13 +184,13 @@ struct EmbeddingStage: StageTeller {
         }
     }
     let ranks = (0..<count).map { rank in
-      column(en: "neighbour \(rank + 1)", ja: "\(rank + 1) 番目に近い")
+      column(en: "neighbour \(rank + 1)", ja: "\(rank + 1)位")
     }
     return .table(
       Table(
         title: say(
           en: "Nearest tokens of the vocabulary, by cosine in W_E",
-          ja: "語彙のなかで最も近いトークン（W_E でのコサイン）"
+          ja: "語彙の中で最も近いトークン（W_E でのコサイン類似度）"
         ),
         columns: [column(en: "token", ja: "トークン")] + ranks,
         rows: rows
@@ -202,43 +205,60 @@ struct EmbeddingStage: StageTeller {
     )[0]
     return found(
       en: """
-        Closest of all here: \(token: story.token(best)) and \(token: story.word(ids.id(best, 0))), with a cosine of \
+        The closest pair here is \(token: story.token(best)) and \(token: story.word(ids.id(best, 0))), with a cosine of \
         \(cosines(best, 0)).
         """,
       ja: """
-        ここで最も近い組は \(token: story.token(best)) と \(token: story.word(ids.id(best, 0))) で、コサインは \
+        ここで最も近い組は \(token: story.token(best)) と \(token: story.word(ids.id(best, 0))) で、コサイン類似度は \
         \(cosines(best, 0)) です。
         """
     )
   }
 
   private var slice: Step {
-    step("slice", en: "A slice of the space", ja: "空間の断面を見る") {
+    step("slice", en: "The space seen flat", ja: "空間を平面に映して見る") {
       if let map = story.embeddingMap {
         paragraph(
           en: """
-            Nobody can see \(story.trace.model.dModel ?? 0) dimensions, so here is a flat slice: the two directions along \
-            which the prompt's tokens and their neighbours differ most. Distances in it are a shadow of the true ones.
+            Nobody can see \(story.trace.model.dModel ?? 0) dimensions, so here is a \(term: "projection"): a shadow cast on \
+            the two directions along which the prompt's tokens and their neighbours differ most. What is close here may be far \
+            apart in the whole space.
             """,
           ja: """
-            \(story.trace.model.dModel ?? 0) 次元をそのまま見ることはできません。そこで、プロンプトのトークンとその近所が\
-            最もばらつく2つの向きで切った断面を描きます。ここでの距離は本当の距離の影にすぎません。
+            \(story.trace.model.dModel ?? 0) 次元をそのまま見ることはできません。そこで、プロンプトのトークンとそれに近いトークンが\
+            最もばらつく2つの向きを選び、影を落とすように平面へ\(term: "射影")します。ここでは近く見えても、元の空間では離れている\
+            ことがあります。
             """
         )
         Block.figure(story.embeddingMapFigure(map))
-        found(
-          en: """
-            These two axes keep \(map.share(0)) and \(map.share(1)) of the variance; the rest lies in directions that are \
-            not drawn.
-            """,
-          ja: """
-            この2本の軸に残るのは、ばらつき全体（1とする）の \(map.share(0)) と \(map.share(1)) です。\
-            残りは描かれていない向きにあります。
-            """
-        )
+        kept(map)
       } else {
         leftOut(Fact.neighbourEmbed.name)
       }
     }
+  }
+
+  /// How much of the variance two axes show.
+  private func kept(_ map: EmbeddingMap) -> Block {
+    let (first, second) = (map.share(0), map.share(1))
+    // Three points always lie in a plane.
+    return first.value + second.value > 0.995
+      ? found(
+        en: """
+          The two axes hold \(first) and \(second) of the variance: so few points lie in one plane, and nothing is lost.
+          """,
+        ja: """
+          2本の軸に、分散（ばらつき）全体を 1 として \(first) と \(second) が表れています。点が少ないので1つの平面に収まり、\
+          失われたものはありません。
+          """
+      )
+      : found(
+        en: """
+          The two axes hold \(first) and \(second) of the variance; the rest lies in directions that are not drawn.
+          """,
+        ja: """
+          2本の軸に、分散（ばらつき）全体を 1 として \(first) と \(second) が表れています。残りは、ここには描かれない向きにあります。
+          """
+      )
   }
 }

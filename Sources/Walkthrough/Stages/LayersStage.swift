@@ -30,12 +30,13 @@ struct LayersStage: StageTeller {
     step("again", en: "Same kind of step, other weights", ja: "同じ手順を、別の重みで") {
       paragraph(
         en: """
-          Attention and MLP together are one \(term: "block"). This model has \(story.trace.layerCount) of them, one after \
-          another; each reads what the earlier ones wrote, so that later ones can ask about more abstract things.
+          Attention and MLP together are one \(term: "block"), also called a layer. This model has \(story.trace.layerCount) of \
+          them, one after another. Each reads what the earlier ones wrote, so that later ones can ask about more abstract things.
           """,
         ja: """
-          アテンションと MLP を合わせて1つの\(term: "ブロック")です。このモデルにはブロックが \(story.trace.layerCount) 個\
-          続きます。前のブロックが書いたものを読めるので、後ろへ行くほど抽象的な問いを立てられます。
+          アテンションと MLP を合わせたものが1つの\(term: "ブロック")で、レイヤー（層）とも呼びます。このモデルには \
+          \(story.trace.layerCount) 個のブロックが続いています。前のブロックが書き込んだものを読めるので、後ろのブロックほど抽象的な\
+          問いを立てられます。
           """
       )
       equation([
@@ -62,8 +63,8 @@ struct LayersStage: StageTeller {
             direction still, 0 an entirely new one.
             """,
           ja: """
-            \(token: story.token(i)) のベクトルは、どれだけ遠くまで来たでしょうか。出発点とのコサインが 1 ならまだ同じ向き、0 なら\
-            まったく新しい向きです。
+            \(token: story.token(i)) のベクトルは、どれだけ遠くまで来たでしょうか。出発点とのコサイン類似度を見ればわかります。1 なら\
+            まだ同じ向き、0 ならまったく新しい向きです。
             """
         )
         Block.figure(story.travelFigure(start, streams))
@@ -105,8 +106,8 @@ struct LayersStage: StageTeller {
         cosine of \(before) and end with \(after): the same token, read in two places.
         """,
       ja: """
-        \(token: story.token(best.later)) は位置 \(best.earlier) と \(best.later) にあります。2本のベクトルのコサインは、はじめ \
-        \(before)、最後は \(after) です。同じトークンでも、場所によって読まれ方が変わります。
+        \(token: story.token(best.later)) は位置 \(best.earlier) と \(best.later) にあります。2本のベクトルのコサイン類似度は、\
+        はじめが \(before)、最後が \(after) です。同じトークンが、2つの位置でそれぞれに読まれた結果です。
         """
     )
   }
@@ -119,10 +120,16 @@ struct LayersStage: StageTeller {
       angles[far],
       origin: .derived("cos(\(start.name)[\(far)], \(end.name)[\(far)])")
     )
+    guard story.length > 1 else {
+      return found(
+        en: "After the last block recorded, the cosine to its start is \(angle).",
+        ja: "記録された最後のブロックの後では、出発点とのコサイン類似度は \(angle) です。"
+      )
+    }
     return found(
       en:
         "\(token: story.token(far)) has travelled furthest: the cosine between its start and its end is \(angle).",
-      ja: "最も遠くまで来たのは \(token: story.token(far)) で、始めと終わりのコサインは \(angle) です。"
+      ja: "最も遠くまで来たのは \(token: story.token(far)) で、出発点とのコサイン類似度は \(angle) です。"
     )
   }
 
@@ -135,8 +142,8 @@ struct LayersStage: StageTeller {
             \("W_U" as Math) to the stream after every block. Depth 0 is the stream before the first block.
             """,
           ja: """
-            途中で止めたら、モデルは何と答えるでしょうか。\(term: "ロジットレンズ")は、各ブロックの後のストリームに最後の\
-            レイヤー正規化と \("W_U" as Math) を当てて読み出します。深さ 0 は最初のブロックの前です。
+            途中で止めたら、モデルは何と答えるでしょうか。\(term: "ロジットレンズ")では、各ブロックを出たストリームに、最後の\
+            レイヤー正規化と \("W_U" as Math) を当てて読み出します。深さ 0 は、最初のブロックに入る前のストリームです。
             """
         )
         lensTable(ids, chances)
@@ -157,12 +164,12 @@ struct LayersStage: StageTeller {
           return "\(token: word) \(chances(depth, story.followed, rank, digits: 3))"
         }
     }
-    let columns = (0..<ranks).map { column(en: "guess \($0 + 1)", ja: "予測 \($0 + 1)") }
+    let columns = (0..<ranks).map { column(en: "guess \($0 + 1)", ja: "予測\($0 + 1)位") }
     return .table(
       Table(
         title: say(
           en: "After each block: what would follow \(token: story.token(story.followed))",
-          ja: "各ブロックの後で、\(token: story.token(story.followed)) の次に来ると予測するもの"
+          ja: "各ブロックの後での、\(token: story.token(story.followed)) の次の予測"
         ),
         columns: [numbers(en: "depth", ja: "深さ")] + columns,
         rows: rows
@@ -181,8 +188,8 @@ struct LayersStage: StageTeller {
     }
     return .table(
       Table(
-        title: say(en: "The first guess at every position", ja: "すべての位置での第1予測"),
-        columns: [column(en: "after", ja: "この後に")]
+        title: say(en: "The first guess at every position", ja: "すべての位置での予測1位"),
+        columns: [column(en: "after", ja: "トークン")]
           + depths.map { column(en: "depth \($0)", ja: "深さ \($0)") },
         rows: rows,
         isBehindFigure: true
@@ -204,8 +211,8 @@ struct LayersStage: StageTeller {
           \(token: story.word(ids.id(max(0, last - 1), story.followed, 0))) was ahead.
           """,
         ja: """
-          \(token: word) が第1予測になるのは最後のブロックです。その前は \
-          \(token: story.word(ids.id(max(0, last - 1), story.followed, 0))) が先頭でした。
+          \(token: word) が予測の1位になるのは、最後のブロックを出てからです。その手前では \
+          \(token: story.word(ids.id(max(0, last - 1), story.followed, 0))) が1位でした。
           """
       )
       : found(
@@ -214,7 +221,7 @@ struct LayersStage: StageTeller {
           \(chances(depth, story.followed, 0, digits: 3)) there and \(chances(last, story.followed, 0, digits: 3)) at the end.
           """,
         ja: """
-          深さ \(depth) から先は、ずっと \(token: word) が第1予測です。確率はそこで \
+          深さ \(depth) から後は、ずっと \(token: word) が予測の1位です。その確率は、深さ \(depth) で \
           \(chances(depth, story.followed, 0, digits: 3))、最後は \(chances(last, story.followed, 0, digits: 3)) です。
           """
       )

@@ -11,7 +11,7 @@ struct MLPStage: StageTeller {
   var stage: Stage {
     Stage(
       id: .mlp,
-      title: say(en: "The MLP: many questions to each vector", ja: "MLP：ベクトルに多くの問いを立てる"),
+      title: say(en: "The MLP: many questions to each vector", ja: "MLP：各ベクトルに多くの問いを投げかける"),
       input: flow(
         HookPoint.residMid(layer).name,
         streamShape,
@@ -30,20 +30,20 @@ struct MLPStage: StageTeller {
 
   private var alone: Step {
     let site = NormSite.beforeMLP(layer: layer)
-    return step("alone", en: "Positions do not talk here", ja: "ここでは位置どうしは話さない") {
+    return step("alone", en: "Positions do not talk here", ja: "ここでは、位置どうしのやりとりはない") {
       paragraph(
         en: """
-          After attention, each vector goes alone through the same machine, a \(term: "multilayer perceptron"). All \
-          \(story.length) positions could be computed side by side. First comes a layer norm, as before.
+          After attention, each vector goes alone through the same machine, a \(term: "multilayer perceptron"), or MLP. All \
+          positions could be computed side by side. First comes a layer norm, as before.
           """,
         ja: """
-          アテンションのあと、各ベクトルは1本ずつ、同じ仕組みである\(term: "多層パーセプトロン（MLP）")を通ります。\
-          \(story.length) 個の位置は並べて同時に計算できます。最初は前と同じくレイヤー正規化です。
+          アテンションのあと、どのベクトルも1本ずつ別々に、同じ仕組みを通ります。これが\(term: "多層パーセプトロン（MLP）")で、\
+          すべての位置を同時に計算することもできます。前と同じく、まずレイヤー正規化をします。
           """
       )
       equation([
         .text("mlp_out"), .op("="), .function(story.activationLabel),
-        .parens(["x", .text(" "), "W_in", .op("+"), "b_in"]),
+        .parens([.function("LN"), .parens("x"), .text(" "), "W_in", .op("+"), "b_in"]),
         .text(" "), "W_out", .op("+"), "b_out",
       ])
       if let stream = story.recorded(.residMid(layer)), let scale = story.recorded(.scale(site)) {
@@ -69,8 +69,8 @@ struct MLPStage: StageTeller {
             with it asks one question of the vector: how much of this is in you? A \(term: "neuron") holds the answer.
             """,
           ja: """
-            アップ射影 \("W_in" as Math) には \(pre.columns) 本の列があります。列は1つの向きで、それとの内積は\
-            「この成分がどれだけあるか」という1つの問いです。その答えを持つのが\(term: "ニューロン")です。
+            アップ射影 \("W_in" as Math) には \(pre.columns) 本の列があります。列はそれぞれ1つの向きを表し、それとの内積は\
+            「この成分がどれだけあるか」という1つの問いになります。答えを受け持つのが\(term: "ニューロン")です。
             """
         )
         equation([
@@ -83,11 +83,11 @@ struct MLPStage: StageTeller {
         let top = largest(1, of: values)[0]
         found(
           en: """
-            \(positive) of \(values.count) questions are answered with a positive number. Neuron \(top) says yes most loudly: \
-            \(pre(story.followed, top)).
+            Of \(values.count) questions, \(positive.of("is", "are")) answered with a positive number. The highest answer is that of \
+            neuron \(top): \(pre(story.followed, top)).
             """,
           ja: """
-            \(values.count) 個の問いのうち、\(positive) 個の答えが正です。最も強く「はい」と答えるのはニューロン \(top) で、\
+            \(values.count) 個の問いのうち、答えが正の数だったのは \(positive) 個です。最も大きい答えはニューロン \(top) の \
             \(pre(story.followed, top)) です。
             """
         )
@@ -120,27 +120,27 @@ struct MLPStage: StageTeller {
     let isSparse = active * 4 < values.count
     return found(
       en: """
-        \(active) of \(values.count) neurons reach a tenth of the loudest one's activation: \
+        Of \(values.count) neurons, \(active.of("exceeds", "exceed")) a tenth of the loudest one's activation in size: \
         \(isSparse ? "the MLP speaks with few voices here" : "the MLP spreads its answer over many neurons here").
         """,
       ja: """
-        最も強いニューロンの10分の1以上に達するのは、\(values.count) 個のうち \(active) 個です。\
-        \(isSparse ? "ここでの MLP は、少しの声だけで話しています" : "ここでの MLP は、多くのニューロンに答えを分散させています")。
+        活性値の大きさが最も強いニューロンの10分の1を超えるのは、\(values.count) 個のうち \(active) 個です。\
+        \(isSparse ? "ここでの MLP は、少数のニューロンで答えています" : "ここでの MLP は、多くのニューロンで答えを分け合っています")。
         """
     )
   }
 
   private var down: Step {
-    step("down", en: "The answers are added back", ja: "答えをストリームに戻す") {
+    step("down", en: "The answers are added back", ja: "答えに応じてストリームに足す") {
       if let post = story.recorded(.mlpPost(layer)) {
         paragraph(
           en: """
             The down-projection \("W_out" as Math) has a row for every neuron: what to add to the stream if the answer is yes. \
-            Each row is taken as often as its neuron is active, and all are added up.
+            Each row is multiplied by its neuron's activation, and all are added up.
             """,
           ja: """
-            ダウン射影 \("W_out" as Math) には、ニューロンごとに1行あります。答えが「はい」のときにストリームへ足すものです。\
-            各行をニューロンの強さの分だけ掛けて、すべて足し合わせます。
+            ダウン射影 \("W_out" as Math) には、ニューロンごとに1つの行があります。答えが「はい」のときにストリームへ足すものです。\
+            各行にそのニューロンの活性値を掛けて、すべて足し合わせます。
             """
         )
         equation([
@@ -167,11 +167,11 @@ struct MLPStage: StageTeller {
         let i = story.followed
         paragraph(
           en:
-            "What the MLP found goes the same way as what attention found: it is added to the stream.",
-          ja: "MLP で得たものも、アテンションのときと同じように、ストリームに足されます。"
+            "What the MLP found goes the same way as what attention gathered: it is added to the stream.",
+          ja: "MLP で得たものも、アテンションで得たものと同じように、ストリームに足されます。"
         )
         equation([.text("resid_post"), .op("="), .text("resid_mid"), .op("+"), .text("mlp_out")])
-        arithmetic("\(before(i, 0)) + \(added(i, 0)) = \(after(i, 0))")
+        arithmetic("\(before(i, 0)) + \(signed: added(i, 0)) = \(after(i, 0))")
         Block.figure(story.additionFigure("mlp-add", [before, added, after], at: i))
         Block.table(story.additionTable([before, added, after], at: i))
         AdditionTeller(story: story).observation(before: before, added: added, at: i)
@@ -193,12 +193,12 @@ private struct NeuronTable: Teller {
           title: say(
             en:
               "The neurons that add most to \(token: story.token(story.followed)) in layer \(story.layer)",
-            ja: "レイヤー \(story.layer) で \(token: story.token(story.followed)) に最も多くを足すニューロン"
+            ja: "レイヤー \(story.layer) で \(token: story.token(story.followed)) に最も長いベクトルを足すニューロン"
           ),
           columns: [
-            numbers(en: "neuron", ja: "ニューロン"), numbers(en: "activation", ja: "活性"),
+            numbers(en: "neuron", ja: "ニューロン"), numbers(en: "activation", ja: "活性値"),
             numbers(en: "length added", ja: "足す長さ"),
-            column(en: "promotes (logits through W_U alone)", ja: "後押しするトークン（W_U だけを通したロジット）"),
+            column(en: "promotes (logits through W_U alone)", ja: "押し上げるトークン（W_U だけを通したロジット）"),
           ],
           rows: (0..<index.columns).compactMap { row(rank: $0, index, rows, post) }
         )
@@ -251,8 +251,8 @@ private struct NeuronTable: Teller {
         other tokens.
         """,
       ja: """
-        ここで最も多くを足すのはニューロン \(neuron) です。それを \("W_U" as Math) だけで読み出すと、ほかのどのトークンよりも \
-        \(token: word) を押し上げています。
+        ここで最も長いベクトルを足すのはニューロン \(neuron) です。そのベクトルを \("W_U" as Math) だけに通して読むと、ほかの\
+        どのトークンよりも \(token: word) を押し上げています。
         """
     )
   }

@@ -5,15 +5,52 @@ import Traces
 struct NormTeller: Teller {
   let story: Story
 
-  var explanation: Block {
+  /// Whether a norm divides by the root of the mean square alone, as the Llama family does, and takes no mean away.
+  static func isRootMeanSquare(_ vector: [Float], scale: Double, epsilon: Double) -> Bool {
+    let square = dot(vector, vector) / Double(max(1, vector.count)) + epsilon
+    let variance = square - mean(vector) * mean(vector)
+    let found = scale * scale
+    return abs(found - square) < abs(found - variance) && abs(found - variance) > 1e-3 * found
+  }
+
+  /// What the norm does, and its formula.
+  @BlockList
+  func explanation(stream: Recorded, scale: Recorded, at position: Int) -> [Block] {
+    if isRootMeanSquare(stream, scale, at: position) {
+      paragraph(
+        en: """
+          Before it is read, each vector passes a \(term: "layer norm") of the simpler kind, RMSNorm: it is divided by the root \
+          of the mean of its squares, then a learned gain multiplies it. The stream itself stays as it is.
+          """,
+        ja: """
+          読み取られる前に、各ベクトルは\(term: "レイヤー正規化")の簡単な形である RMSNorm を通ります。成分の2乗の平均の平方根で割り、\
+          さらに、学習されたゲインを掛けます。ストリームそのものは変わりません。
+          """
+      )
+      equation(Self.rootMeanSquareFormula)
+    } else {
+      withMean
+      equation(Self.formula)
+    }
+  }
+
+  private func isRootMeanSquare(_ stream: Recorded, _ scale: Recorded, at position: Int) -> Bool {
+    Self.isRootMeanSquare(
+      stream.vector(position),
+      scale: scale(position, 0).value,
+      epsilon: story.trace.model.epsilon ?? 1e-5
+    )
+  }
+
+  private var withMean: Block {
     paragraph(
       en: """
         Before it is read, each vector passes a \(term: "layer norm"): its mean is taken away and it is divided by its \
-        standard deviation, then multiplied by a learned gain and moved by a learned bias. The stream itself stays as it is.
+        standard deviation; then a learned gain multiplies it and a learned bias is added. The stream itself stays as it is.
         """,
       ja: """
-        読み取る前に、各ベクトルは\(term: "レイヤー正規化")を通ります。平均を引いて標準偏差で割り、学習されたゲインを掛けて\
-        バイアスを足します。ストリームそのものは変わりません。
+        読み取られる前に、各ベクトルは\(term: "レイヤー正規化")を通ります。成分の平均を引いて標準偏差で割り、さらに、学習された\
+        ゲインを掛けてバイアスを足します。ストリームそのものは変わりません。
         """
     )
   }
@@ -27,10 +64,40 @@ struct NormTeller: Teller {
     .op("·"), "γ", .op("+"), "β",
   ]
 
+  private static let rootMeanSquareFormula: Math = [
+    .text("LN"), .parens("x"), .op("="),
+    .frac(
+      "x",
+      .sqrt([
+        .frac(.number("1"), "D"), .sum(under: "n", .sup(.sub("x", "n"), .number("2"))), .op("+"),
+        "ε",
+      ])
+    ),
+    .op("·"), "γ",
+  ]
+
+  /// The norm's formula, as this vector was normed.
+  func formula(stream: Recorded, scale: Recorded, at position: Int) -> Block {
+    equation(
+      isRootMeanSquare(stream, scale, at: position) ? Self.rootMeanSquareFormula : Self.formula
+    )
+  }
+
   /// The first number of a vector, taken through the norm.
-  @BlockList
   func example(stream: Recorded, scale: Recorded, site: NormSite, at position: Int) -> [Block] {
     let vector = stream.vector(position)
+    if isRootMeanSquare(stream, scale, at: position) {
+      let quotient = Quantity(
+        Double(vector[0]) / scale(position, 0).value,
+        digits: 3,
+        origin: .derived("\(stream.name)[\(position),0] / \(scale.name)[\(position),0]")
+      )
+      return [
+        arithmetic(
+          "\(stream(position, 0, digits: 3)) ÷ \(scale(position, 0, digits: 3)) = \(quotient)"
+        )
+      ]
+    }
     let mean = Quantity(
       mean(vector),
       digits: 3,
@@ -44,7 +111,7 @@ struct NormTeller: Teller {
     )
     let lines: [RichText] = [
       "x₀ = \(stream(position, 0, digits: 3)), μ = \(mean), √(σ² + ε) = \(deviation)",
-      "(\(stream(position, 0, digits: 3)) − \(mean)) ÷ \(deviation) = \(normalized)",
+      "(\(stream(position, 0, digits: 3)) − \(signed: mean)) ÷ \(deviation) = \(normalized)",
     ]
     if let gain = story.recorded(.gain(site)), let bias = story.recorded(.bias(site)) {
       let result = normalized.value * gain(0).value + bias(0).value
@@ -55,12 +122,15 @@ struct NormTeller: Teller {
           digits: 3,
           origin: .derived("normalized · \(gain.name)[0] + \(bias.name)[0]")
         )
-      Block.arithmetic(
-        lines + ["\(normalized) · \(gain(0, digits: 3)) + \(bias(0, digits: 3)) = \(shown)"]
-      )
-    } else {
-      Block.arithmetic(lines)
+      return [
+        .arithmetic(
+          lines + [
+            "\(normalized) · \(signed: gain(0, digits: 3)) + \(signed: bias(0, digits: 3)) = \(shown)"
+          ]
+        )
+      ]
     }
+    return [.arithmetic(lines)]
   }
 
   /// Which positions the norm shrinks most and least.
@@ -75,12 +145,12 @@ struct NormTeller: Teller {
     }
     return found(
       en: """
-        The largest vector here is that of \(token: story.token(top)), divided by \(scale(top, 0)); the smallest that of \
-        \(token: story.token(bottom)), by \(scale(bottom, 0)). Afterwards both speak equally loud.
+        The vector of \(story.mention(top)) is divided by most, \(scale(top, 0)), and that of \(story.mention(bottom)) by least, \
+        \(scale(bottom, 0)). That makes the loud and the quiet alike.
         """,
       ja: """
-        最も大きいのは \(token: story.token(top)) のベクトルで \(scale(top, 0)) で割られ、最も小さいのは \
-        \(token: story.token(bottom)) で \(scale(bottom, 0)) で割られます。これで声の大きさがそろいます。
+        最も大きな数で割られるのは \(story.mention(top)) のベクトル（\(scale(top, 0))）、最も小さな数で割られるのは \
+        \(story.mention(bottom)) のベクトル（\(scale(bottom, 0))）です。こうして、ベクトルの大きさがそろいます。
         """
     )
   }

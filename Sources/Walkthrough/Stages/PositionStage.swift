@@ -8,7 +8,7 @@ struct PositionStage: StageTeller {
   var stage: Stage {
     Stage(
       id: .position,
-      title: say(en: "Where it stands is added", ja: "どこにあるかを足す"),
+      title: say(en: "Where it stands is added", ja: "位置の情報を足す"),
       input: flow(
         HookPoint.embed.name,
         streamShape,
@@ -32,13 +32,13 @@ struct PositionStage: StageTeller {
       {
         paragraph(
           en: """
-            A second learned matrix, \("W_pos" as Math), has a row for every place in the text. The row of place \
+            A second learned matrix, \("W_pos" as Math), has a row for every place a token can stand at. The row of place \
             \(story.followed) is added to \(token: story.token(story.followed)), so the same token at two places differs.
             """,
           ja: """
-            もう1つの学習された行列 \("W_pos" as Math) には、文章の中の場所ごとに1行があります。\
-            \(token: story.token(story.followed)) には場所 \(story.followed) の行を足します。同じトークンでも、場所が違えば\
-            違うベクトルになります。
+            学習された行列がもう1つあります。\("W_pos" as Math) には位置ごとに1つの行があり、\
+            \(token: story.token(story.followed)) には位置 \(story.followed) の行を足します。こうして、同じトークンでも、位置が\
+            違えば違うベクトルになります。
             """
         )
         equation([
@@ -46,7 +46,7 @@ struct PositionStage: StageTeller {
           .text("["), "i", .text("]"),
         ])
         arithmetic(
-          "\(embed(story.followed, 0)) + \(position(story.followed, 0)) = \(stream(story.followed, 0))"
+          "\(embed(story.followed, 0)) + \(signed: position(story.followed, 0)) = \(stream(story.followed, 0))"
         )
         Block.figure(story.positionSumFigure(embed, position, stream))
         share(embed, position)
@@ -63,15 +63,21 @@ struct PositionStage: StageTeller {
     return place.value > token.value
       ? found(
         en: """
-          Here the place weighs more than the word: the position's vector has length \(place), the token's \(token).
+          Measured by length, the place says more here than the token: its vector has length \(place), the token's \(token).
           """,
-        ja: "ここでは、単語より場所のほうが重く効いています。長さは、位置のベクトルが \(place)、トークンのベクトルが \(token) です。"
+        ja: """
+          長さで比べると、ここではトークンより位置のほうが大きく効いています。位置のベクトルの長さは \(place)、トークンのベクトルの\
+          長さは \(token) です。
+          """
       )
       : found(
         en: """
-          The word weighs more than the place: the token's vector has length \(token), the position's \(place).
+          Measured by length, the token says more here than its place: its vector has length \(token), the place's \(place).
           """,
-        ja: "場所より単語のほうが重く効いています。長さは、トークンのベクトルが \(token)、位置のベクトルが \(place) です。"
+        ja: """
+          長さで比べると、ここでは位置よりトークンのほうが大きく効いています。トークンのベクトルの長さは \(token)、位置のベクトルの\
+          長さは \(place) です。
+          """
       )
   }
 
@@ -80,17 +86,17 @@ struct PositionStage: StageTeller {
       if let stream = story.recorded(.residPre(0)) {
         paragraph(
           en: """
-            These \(story.length) vectors are the \(term: "residual stream"). Everything that follows reads them and adds to \
-            them, and their shape never changes. Data is grey, to tell it from the weights.
+            These vectors, one a token, are the \(term: "residual stream"). Everything that follows reads them and adds to them, \
+            and their shape never changes. Such data is grey, to tell it from the weights.
             """,
           ja: """
-            この \(story.length) 本のベクトルが\(term: "残差ストリーム")です。これ以降の処理はすべて、これを読み、これに\
-            足していくだけで、形は最後まで変わりません。重みと区別するため、データは灰色で表します。
+            トークンごとに1本あるこのベクトルの並びが\(term: "残差ストリーム")です。これ以降の処理はどれも、これを読み取り、これに\
+            足していくだけで、形は最後まで変わりません。こうしたデータは、重みと区別するために灰色で表します。
             """
         )
         Block.figure(story.streamFigure(stream))
         Block.table(
-          story.vectorTable(say(en: "The first numbers of each vector", ja: "各ベクトルの最初の数"), stream)
+          story.vectorTable(say(en: "The first numbers of each vector", ja: "各ベクトルのはじめの数"), stream)
         )
         if let width = story.trace.model.dModel {
           found(

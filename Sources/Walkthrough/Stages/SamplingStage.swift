@@ -26,7 +26,7 @@ struct SamplingStage: StageTeller {
   }
 
   private var draw: Step {
-    step("draw", en: "Chance, but weighed", ja: "偶然、ただし重みつき") {
+    step("draw", en: "Chance, but weighed", ja: "くじ引き、ただし確率どおりに") {
       if let turn = story.trace.continuation?.steps.first {
         let number = recordedDraw(turn, 0)
         paragraph(
@@ -35,8 +35,8 @@ struct SamplingStage: StageTeller {
             the token it falls on is next. Here the seed \(String(seed)) gave \(number).
             """,
           ja: """
-            すべてのトークンを、確率の分だけ幅をとって 0 から 1 の線に並べます。そこに乱数を1つ落とし、当たったトークンが次に\
-            なります。ここではシード \(String(seed)) から \(number) が出ました。
+            0 から 1 までの線の上に、すべてのトークンを、確率に等しい幅をとって並べます。そこに乱数を1つ落とし、当たったトークンを次の\
+            トークンとします。ここでは、シード \(String(seed)) から \(number) が出ました。
             """
         )
         if let figure = story.drawFigure(turn) { Block.figure(figure) }
@@ -48,8 +48,8 @@ struct SamplingStage: StageTeller {
             \(isFavourite ? ", the likeliest token" : ", not the likeliest token").
             """,
           ja: """
-            \(number) は \(low) と \(high) のあいだ、つまり \(token: story.word(turn.tokenID)) の区間に落ちました\
-            \(isFavourite ? "（最も確率の高いトークンです）" : "（最も確率の高いトークンではありません）")。
+            \(number) は \(low) と \(high) のあいだ、つまり \(token: story.word(turn.tokenID)) の区間に落ちました。\
+            \(isFavourite ? "最も確率の高いトークンです" : "最も確率の高いトークンではありません")。
             """
         )
       } else {
@@ -86,7 +86,7 @@ struct SamplingStage: StageTeller {
   }
 
   private var cut: Step {
-    step("cut", en: "Cutting the tail", ja: "裾を切る") {
+    step("cut", en: "Cutting the tail", ja: "確率の低い裾を切る") {
       if let chances = story.recorded(.probabilities) {
         paragraph(
           en: """
@@ -94,8 +94,8 @@ struct SamplingStage: StageTeller {
             fewest that together reach p; what remains is scaled up to 1 again.
             """,
           ja: """
-            起こりにくいトークンも、数が多ければ合計は無視できません。\(term: "top-k") は上位 k 個だけを、\(term: "top-p") は\
-            合計が p に達する最少のトークンだけを残し、合計が 1 になるように直します。
+            1つ1つは確率の低いトークンでも、数が多ければ、合計は無視できない大きさになります。\(term: "top-k") は上位 k 個だけを、\
+            \(term: "top-p") は合計が p に達するまでの上位だけを残します。残ったものは、合計が再び 1 になるように割り直します。
             """
         )
         tails(chances)
@@ -150,8 +150,8 @@ struct SamplingStage: StageTeller {
         title: say(en: "What remains of the six likeliest", ja: "上位6個のうち残るもの"),
         columns: [
           column(en: "token", ja: "トークン"), numbers(en: "probability", ja: "確率"),
-          Table.Column("top-k, k = 3", isNumeric: true),
-          Table.Column("top-p, p = 0.9", isNumeric: true),
+          numbers(en: "top-k, k = 3", ja: "top-k（k = 3）"),
+          numbers(en: "top-p, p = 0.9", ja: "top-p（p = 0.9）"),
         ],
         rows: rows
       )
@@ -168,12 +168,12 @@ struct SamplingStage: StageTeller {
     )
     return found(
       en: """
-        Behind the first \(Self.k), the tail of \(ranked.count - Self.k) tokens weighs \(tail). To reach p = 0.9 it takes \
-        \(count) of them all.
+        Behind the first \(Self.k), the tail of \((max(0, ranked.count - Self.k)).of("token")) holds \(tail). To reach p = 0.9 \
+        it takes \(count) of all \(ranked.count).
         """,
       ja: """
-        上位 \(Self.k) 個より後ろの \(ranked.count - Self.k) 個を合わせると \(tail) になります。p = 0.9 に達するには \
-        \(count) 個が必要です。
+        上位 \(Self.k) 個より後ろの \(max(0, ranked.count - Self.k)) 個を合わせると \(tail) になります。合計が p = 0.9 に達するには、\
+        \(ranked.count) 個のうち上位 \(count) 個が必要です。
         """
     )
   }
@@ -187,15 +187,15 @@ struct SamplingStage: StageTeller {
             sample, append, repeat: so a model that predicts one token writes a story.
             """,
           ja: """
-            選ばれたトークンを末尾につなげ、1つ長くなった文章で、このページのすべてをもう一度行います。予測し、選び、つなげ、\
-            繰り返す。トークンを1つ予測するだけのモデルが、こうして物語を書きます。
+            選ばれたトークンを末尾につなげ、トークン1つ分長くなった文章で、このページのすべてをもう一度行います。予測し、選び、つなげ、\
+            また繰り返す。トークンを1つ予測するだけのモデルが、こうして物語を書いていきます。
             """
         )
         turns(continuation)
         let written = continuation.steps.map { story.word($0.tokenID) }.joined()
         found(
           en: "After the prompt, the model went on: \(token: written).",
-          ja: "プロンプトに続けて、モデルはこう書きました：\(token: written)。"
+          ja: "プロンプトの続きに、モデルは \(token: written) と書きました。"
         )
       } else {
         leftOut("continuation")
@@ -224,13 +224,13 @@ struct SamplingStage: StageTeller {
       Table(
         title: say(
           en:
-            "The next \(continuation.steps.count) tokens, at temperature \(Decimal.text(continuation.temperature, digits: 1))",
+            "The next \(continuation.steps.count.of("token")), at temperature \(Decimal.text(continuation.temperature, digits: 1))",
           ja:
-            "続く \(continuation.steps.count) 個のトークン（温度 \(Decimal.text(continuation.temperature, digits: 1))）"
+            "これに続く \(continuation.steps.count) 個のトークン（温度 \(Decimal.text(continuation.temperature, digits: 1))）"
         ),
         columns: [
-          numbers(en: "turn", ja: "回"), column(en: "likeliest", ja: "有力な候補"),
-          numbers(en: "draw", ja: "乱数"), column(en: "chosen", ja: "選ばれたもの"),
+          numbers(en: "turn", ja: "回"), column(en: "likeliest", ja: "確率の高い候補"),
+          numbers(en: "draw", ja: "乱数"), column(en: "chosen", ja: "選ばれたトークン"),
         ],
         rows: rows
       )
@@ -238,28 +238,45 @@ struct SamplingStage: StageTeller {
   }
 
   private var window: Step {
-    step("window", en: "So many tokens and no more", ja: "見えるのはここまで") {
+    step("window", en: "So many tokens and no more", ja: "一度に見えるのはここまで") {
       if let context = story.trace.model.contextLength {
-        paragraph(
-          en: """
-            The model sees at most \(context) tokens at once, its \(term: "context window"): \("W_pos" as Math) has no more rows. \
-            When a text grows longer, its beginning is forgotten.
-            """,
-          ja: """
-            モデルが一度に見られるのは最大 \(context) トークン、これが\(term: "コンテキストウィンドウ")です。\("W_pos" as Math) に\
-            それ以上の行はありません。文章がそれより長くなると、はじめのほうは忘れられます。
-            """
-        )
+        limit(context)
         Block.figure(story.windowFigure(context: context))
         found(
           en:
-            "This prompt fills \(story.length) of \(context) places; \(max(0, context - story.length)) are free.",
-          ja:
-            "このプロンプトは \(context) 個の場所のうち \(story.length) 個を使い、残りは \(max(0, context - story.length)) 個です。"
+            "This prompt fills \(story.length) of \(context) places; free: \(max(0, context - story.length)).",
+          ja: """
+            このプロンプトは \(context) 個の位置のうち \(story.length) 個を使っています。残りは \(max(0, context - story.length)) 個です。
+            """
         )
       } else {
         leftOut("model.n_ctx")
       }
     }
+  }
+
+  /// Why there is a limit, where learned positions set it.
+  private func limit(_ context: Int) -> Block {
+    story.recorded(.posEmbed) == nil
+      ? paragraph(
+        en: """
+          The model sees at most \(context) tokens at once, its \(term: "context window"). When a text grows longer, its \
+          beginning is out of sight.
+          """,
+        ja: """
+          モデルが一度に見られるのは最大 \(context) トークンで、これを\(term: "コンテキストウィンドウ")と呼びます。文章がそれより\
+          長くなると、はじめのほうは見えなくなります。
+          """
+      )
+      : paragraph(
+        en: """
+          The model sees at most \(context) tokens at once, its \(term: "context window"): \("W_pos" as Math) has no more rows. \
+          When a text grows longer, its beginning is out of sight.
+          """,
+        ja: """
+          モデルが一度に見られるのは最大 \(context) トークンで、これを\(term: "コンテキストウィンドウ")と呼びます。\
+          \("W_pos" as Math) には、それより多くの行がないからです。文章がそれより長くなると、はじめのほうは見えなくなります。
+          """
+      )
   }
 }

@@ -38,18 +38,18 @@ struct SoftmaxStage: StageTeller {
         )
         paragraph(
           en: """
-            Probabilities lie between 0 and 1 and add up to 1. The logits do neither: all \(row.count) of them sum to \(sum). \
-            Only their order is right already.
+            Probabilities lie between 0 and 1 and add up to 1. Logits keep to no such rule: all \(row.count) of these sum to \
+            \(sum). Only their order is right already.
             """,
           ja: """
-            確率は 0 から 1 のあいだにあり、合計は 1 です。ロジットはどちらも満たさず、\(row.count) 個の合計は \(sum) です。\
-            正しいのは順番だけです。
+            確率は 0 から 1 のあいだにあり、合計は 1 です。ロジットにはそのような決まりがなく、ここでは \(row.count) 個の合計が \(sum) です。\
+            今のところ、確率と一致するのは大小の順番だけです。
             """
         )
         Block.figure(story.topLogitsFigure(logits))
         let negative = row.count(where: { $0 < 0 })
         found(
-          en: "\(negative) of the \(row.count) logits are negative.",
+          en: "Of the \(row.count) logits, \(negative.of("is", "are")) negative.",
           ja: "\(row.count) 個のロジットのうち、\(negative) 個が負の数です。"
         )
       } else {
@@ -64,11 +64,12 @@ struct SoftmaxStage: StageTeller {
         paragraph(
           en: """
             \(.sup("e", "x") as Math) makes every number positive and larger ones much larger. Divided by the sum, they are \
-            shares of one whole: \(term: "softmax"). The largest logit is taken away first, which changes no share.
+            shares of one whole: \(term: "softmax"). The largest logit is taken away first, so that no number gets too large; \
+            that changes no share.
             """,
           ja: """
-            \(.sup("e", "x") as Math) はどんな数も正にし、大きいものをいっそう大きくします。合計で割って「1」の分け前に\
-            するのが\(term: "ソフトマックス")です。先に最大のロジットを引いておきますが、分け前は変わりません。
+            \(.sup("e", "x") as Math) は、どんな数も正の数に変え、大きい数ほどずっと大きくします。それぞれを合計で割り、足して 1 になる\
+            割合にするのが\(term: "ソフトマックス")です。数が大きくなりすぎないように先に最大のロジットを引きますが、割合は変わりません。
             """
         )
         equation([
@@ -115,11 +116,11 @@ struct SoftmaxStage: StageTeller {
       Table(
         title: say(
           en: "Softmax in three moves (the last row sums over the whole vocabulary)",
-          ja: "ソフトマックスの3手順（最後の行は語彙全体の合計）"
+          ja: "ソフトマックスの3つの手順（最後の行は語彙全体の合計）"
         ),
         columns: [
           column(en: "token", ja: "トークン"), numbers(en: "logit x", ja: "ロジット x"),
-          numbers(en: "e^(x − max)", ja: "e^(x − 最大)"), numbers(en: "÷ sum", ja: "÷ 合計"),
+          numbers(en: "e^(x − max)", ja: "e^(x − 最大値)"), numbers(en: "÷ sum", ja: "÷ 合計"),
         ],
         rows: rows + [["Σ", "", "\(total)", "\(one)"]]
       )
@@ -146,8 +147,8 @@ struct SoftmaxStage: StageTeller {
         the likeliest is \(token: story.word(order[0])) with \(chances(last, order[0], digits: 3)).
         """,
       ja: """
-        \(row.count) 個のうち \(count) 個のトークンで、全体（1）の \(share) を占めます。最も確率が高いのは \
-        \(token: story.word(order[0])) の \(chances(last, order[0], digits: 3)) です。
+        \(row.count) 個のトークンのうち上位 \(count) 個だけで、全体を 1 として \(share) を占めます。最も確率が高いのは \
+        \(token: story.word(order[0])) で、\(chances(last, order[0], digits: 3)) です。
         """
     )
   }
@@ -155,18 +156,18 @@ struct SoftmaxStage: StageTeller {
   private static let temperatures = [0, 0.5, 1, 1.5, 2, 5]
 
   private var temperature: Step {
-    step("temperature", en: "Flatter or sharper, same order", ja: "平らに、または鋭く。順番は同じ") {
+    step("temperature", en: "Flatter or sharper, same order", ja: "平らにしても鋭くしても、順番は同じ") {
       if let logits = story.recorded(.logits) {
         paragraph(
           en: """
             Dividing the logits by a \(term: "temperature") T before softmax changes how bold the choice is. Below 1 the favourite \
-            gains, above 1 the others do; at T = 0 the largest takes all. Some services stop at 2; that limit is a choice, not \
-            a law.
+            gains, above 1 the others do; towards T = 0 the largest takes all. Some services stop at 2; that limit is a choice, \
+            not a law.
             """,
           ja: """
-            ソフトマックスの前にロジットを\(term: "温度") T で割ると、選び方の大胆さが変わります。1 より低いと本命が、高いと\
-            ほかの候補が有利になり、T = 0 では最大のものがすべてを取ります。上限を 2 とするサービスもありますが、それは\
-            決まりごとであって法則ではありません。
+            ソフトマックスの前にロジットを\(term: "温度") T で割ると、選び方の大胆さが変わります。T が 1 より低いと本命が、高いと\
+            ほかの候補が有利になり、T を 0 に近づけると最大のものがすべてを独占します。T の上限を 2 とするサービスもありますが、それは\
+            取り決めであって、数学的な限界ではありません。
             """
         )
         equation([
@@ -220,7 +221,10 @@ struct SoftmaxStage: StageTeller {
     }
     return .table(
       Table(
-        title: say(en: "The same logits at six temperatures", ja: "同じロジットを6つの温度で"),
+        title: say(
+          en: "The same logits at six temperatures (T = 0: the limit)",
+          ja: "同じロジットを6つの温度で（T = 0 は極限）"
+        ),
         columns: [column(en: "token", ja: "トークン")]
           + Self.temperatures.map { temperature in
             let label = temperature == temperature.rounded() ? 0 : 1
@@ -241,7 +245,7 @@ struct SoftmaxStage: StageTeller {
       en: """
         The favourite, \(token: story.word(winner)), holds \(cold) at T = 0.5 and \(hot) at T = 2.
         """,
-      ja: "本命の \(token: story.word(winner)) の確率は、T = 0.5 では \(cold)、T = 2 では \(hot) です。"
+      ja: "本命である \(token: story.word(winner)) の確率は、T = 0.5 では \(cold)、T = 2 では \(hot) です。"
     )
   }
 }

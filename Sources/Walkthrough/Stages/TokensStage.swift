@@ -24,12 +24,12 @@ struct TokensStage: StageTeller {
     step("cut", en: "A token is a chunk, not a word", ja: "トークンは「単語」ではなく「かたまり」") {
       paragraph(
         en: """
-          A language model does not read letters or words. It reads \(term: "tokens"): chunks of text from a fixed list. \
-          A space belongs to the chunk that follows it; it is shown as \(code: "·").
+          A GPT reads neither letters nor words. It reads \(term: "tokens"): chunks of text from a fixed list. A space mostly \
+          belongs to the chunk that follows it; it is shown as \(code: "·").
           """,
         ja: """
-          言語モデルは文字や単語を読むのではありません。決まった一覧にある文章のかたまり、\(term: "トークン")を読みます。\
-          空白は後ろのかたまりにくっつき、ここでは \(code: "·") で表します。
+          GPT が読むのは、文字でも単語でもありません。決まった一覧に載っている文章のかたまり、\(term: "トークン")です。\
+          空白はたいてい後ろのかたまりの先頭に付き、ここでは \(code: "·") で表します。
           """
       )
       Block.figure(story.tokenStripFigure)
@@ -62,33 +62,51 @@ struct TokensStage: StageTeller {
   }
 
   private var observation: Block {
-    let characters = story.trace.prompt.count
-    // A piece that continues a word: no space before it, and a letter on both sides of the cut.
-    let continued = story.trace.tokens.indices.dropFirst().first { position in
-      let (before, here) = (story.token(position - 1), story.token(position))
-      return before.last?.isLetter == true && here.first?.isLetter == true
-    }
-    guard let continued else {
+    let became = say(
+      en: "\(story.trace.prompt.count.of("character")) became \(story.length.of("token")).",
+      ja: "\(story.trace.prompt.count) 文字が \(story.length) 個のトークンになりました。"
+    )
+    if let part = story.trace.tokens.first(where: { $0.text.isPartOfCharacter }) {
       return found(
-        en: "\(characters) characters became \(story.length) tokens, and no word was cut in two.",
-        ja: "\(characters) 文字が \(story.length) 個のトークンになりました。途中で切られた単語はありません。"
+        en: """
+          \(became) Some characters were cut inside: a token such as \(token: part.text) is only a part of a character, written \
+          as its bytes.
+          """,
+        ja: """
+          \(became)文字の途中で切れた所もあります。\(token: part.text) のようなトークンは文字の一部で、バイトの値で表しています。
+          """
       )
     }
-    let (before, here) = (story.token(continued - 1), story.token(continued))
+    guard let cut = story.trace.tokens.indices.dropFirst().first(where: continuesWord) else {
+      return story.length == 1
+        ? .found(became)
+        : found(
+          en: "\(became) No cut falls inside a word.",
+          ja: "\(became)単語の途中で切れた所はありません。"
+        )
+    }
     return found(
       en: """
-        \(characters) characters became \(story.length) tokens. One word was cut inside: \
-        \(token: before) and then \(token: here).
+        \(became) Not every cut falls between two words: \(token: story.token(cut - 1)) and \(token: story.token(cut)) \
+        belong together.
         """,
       ja: """
-        \(characters) 文字が \(story.length) 個のトークンになりました。途中で切られた単語もあります：\
-        \(token: before) のあとに \(token: here)。
+        \(became)切れ目は単語の境目とは限りません。\(token: story.token(cut - 1)) と \(token: story.token(cut)) は\
+        ひと続きです。
         """
     )
   }
 
+  /// Whether a token continues a word: a letter before the cut; after it a letter, or an apostrophe and a letter.
+  private func continuesWord(_ position: Int) -> Bool {
+    guard story.token(position - 1).last?.isLetter == true else { return false }
+    let here = story.token(position)
+    let start = here.first == "'" || here.first == "’" ? here.dropFirst() : here[...]
+    return start.first?.isLetter == true
+  }
+
   private var merges: Step {
-    step("merges", en: "Frequent pairs were merged first", ja: "よく並ぶ組から順につなぐ") {
+    step("merges", en: "Frequent pairs were merged first", ja: "よく隣り合う組から順につなぐ") {
       if let merges = story.trace.merges {
         paragraph(
           en: """
@@ -96,24 +114,30 @@ struct TokensStage: StageTeller {
             one chunk of the pair that stands side by side most often. A new text is cut by the same merges, in that order.
             """,
           ja: """
-            かたまりの一覧は\(term: "バイト対符号化（BPE）")で作られました。1バイトずつの状態から始め、最もよく隣り合う組を\
-            1つにつなぐことを繰り返します。新しい文章も、同じ順番でつないで切り分けます。
+            かたまりの一覧は、\(term: "バイト対符号化（BPE）")という方法で作られました。1バイトずつに分けた状態から始めて、最も\
+            よく隣り合う組を1つにつなぐことを、何度も繰り返します。新しい文章も、同じ順番でつないでいけば切り分けられます。
             """
         )
         mergeTable(merges)
         found(
           en: """
-            \(token: story.token(merges.position)) is the longest token here; it took \(merges.states.count - 1) merges.
+            \(token: story.token(merges.position)) is the longest token here; it took \((merges.states.count - 1).of("merge")).
             """,
           ja: """
             ここで最も長いトークンは \(token: story.token(merges.position)) で、\(merges.states.count - 1) 回つないで\
-            できています。
+            できました。
             """
         )
-      } else if story.trace.vocabulary != nil {
+      } else if story.trace.tokens.allSatisfy({ $0.text.utf8Length == 1 }) {
         found(
-          en: "Every token here is a single byte; nothing had to be merged.",
-          ja: "ここではどのトークンも1バイトなので、つなぐ必要はありませんでした。"
+          en: """
+            Chunks that often stand side by side are in the list as one chunk. Every token here is a single byte: no such pair \
+            was among them.
+            """,
+          ja: """
+            よく隣り合うかたまりの組は、1つのかたまりとして一覧に載っています。ここではどのトークンも1バイトで、そのような組は\
+            ありませんでした。
+            """
         )
       } else {
         leftOut("merges")
@@ -139,8 +163,8 @@ struct TokensStage: StageTeller {
           ja: "\(token: story.token(merges.position)) ができるまで"
         ),
         columns: [
-          numbers(en: "merge", ja: "回"), column(en: "pieces", ja: "かたまり"),
-          numbers(en: "rank in the list", ja: "一覧での順位"),
+          numbers(en: "merge", ja: "回数"), column(en: "pieces", ja: "かたまり"),
+          numbers(en: "rank in the list", ja: "つなぐ順番"),
         ],
         rows: rows
       )
@@ -148,15 +172,15 @@ struct TokensStage: StageTeller {
   }
 
   private var vocabulary: Step {
-    step("vocabulary", en: "A token is a number", ja: "トークンは番号になる") {
+    step("vocabulary", en: "A token is a number", ja: "トークンは番号で表す") {
       paragraph(
         en: """
           The list of all chunks is the \(term: "vocabulary"). From here on a token is only its row number in that list; \
           the letters are gone.
           """,
         ja: """
-          かたまりの一覧を\(term: "語彙")と呼びます。ここから先、トークンはその一覧の何行目かという番号にすぎません。\
-          文字そのものはもう使われません。
+          かたまりの一覧を\(term: "語彙")と呼びます。ここから先、トークンはその一覧での行の番号（ID）にすぎず、\
+          文字そのものはもう出てきません。
           """
       )
       if let size = story.trace.model.dVocab {
@@ -173,9 +197,12 @@ struct TokensStage: StageTeller {
 }
 
 extension String {
+  /// Whether a token's text is written as bytes, for they make no character on their own.
+  fileprivate var isPartOfCharacter: Bool { hasPrefix("<0x") && hasSuffix(">") }
+
   /// The number of bytes a token stands for; `<0xE6>` stands for one.
   fileprivate var utf8Length: Int {
-    guard hasPrefix("<0x"), hasSuffix(">") else { return utf8.count }
+    guard isPartOfCharacter else { return utf8.count }
     return utf8.count(where: { $0 == UInt8(ascii: "<") })
   }
 }

@@ -28,20 +28,20 @@ struct UnembeddingStage: StageTeller {
 
   private var lastVector: Step {
     let last = max(0, story.trace.layerCount - 1)
-    return step("norm", en: "Everything needed must be here by now", ja: "必要なものはすべてここにある") {
+    return step("norm", en: "Everything needed must be here by now", ja: "必要な情報は、もうここにあるはず") {
       paragraph(
         en: """
           To predict what follows the prompt, the model uses only the last vector, that of \
-          \(token: story.token(story.followed)). Whatever the sentence said must have moved into it. A final layer norm \
-          prepares it.
+          \(token: story.token(story.followed)). Whatever the prediction needs must have moved into it. A final layer norm prepares \
+          it.
           """,
         ja: """
-          プロンプトの続きを予測するのに使うのは、最後の \(token: story.token(story.followed)) のベクトルだけです。文の内容は、\
-          すべてここに集まっていなければなりません。最後のレイヤー正規化で準備を整えます。
+          プロンプトの続きを予測するのに使うのは、末尾の \(token: story.token(story.followed)) のベクトルだけです。予測に必要な\
+          ことは、すべてこの中に集まっていなければなりません。最後のレイヤー正規化で準備を整えます。
           """
       )
       if let stream = story.recorded(.residPost(last)), let scale = story.recorded(.scale(.final)) {
-        equation(NormTeller.formula)
+        NormTeller(story: story).formula(stream: stream, scale: scale, at: story.followed)
         NormTeller(story: story).example(
           stream: stream,
           scale: scale,
@@ -74,7 +74,7 @@ struct UnembeddingStage: StageTeller {
             """,
           ja: """
             \(term: "逆埋め込み行列") \("W_U" as Math) には、\(size) 個のトークンそれぞれに1本の列があります。最後のベクトルと\
-            その列との内積が、そのトークンの\(term: "ロジット")です。
+            ある列との内積が、その列のトークンの\(term: "ロジット")です。
             """
         )
         equation([
@@ -104,7 +104,9 @@ struct UnembeddingStage: StageTeller {
     let (i, id) = (story.followed, ids.id(rank))
     var line: RichText = "\(token: story.word(id)): "
     for n in 0..<min(3, columns.columns) {
-      line = line + (n > 0 ? " + " : "") + "\(final(i, n)) · \(columns(rank, n))"
+      line =
+        line + (n > 0 ? " + \(signed: final(i, n))" : "\(final(i, n))")
+        + " · \(signed: columns(rank, n))"
     }
     guard 0..<logits.columns ~= id else { return line + " + …" }
     return line + " + … = \(logits(i, id))"
@@ -126,7 +128,8 @@ struct UnembeddingStage: StageTeller {
         \(token: story.word(ids.id(0))) wins with a logit of \(first); \(token: story.word(ids.id(1))) is \(margin) behind.
         """,
       ja: """
-        1位は \(token: story.word(ids.id(0))) でロジットは \(first)。2位の \(token: story.word(ids.id(1))) との差は \(margin) です。
+        1位は \(token: story.word(ids.id(0))) で、ロジットは \(first) です。2位の \(token: story.word(ids.id(1))) との差は \
+        \(margin) です。
         """
     )
   }
@@ -136,12 +139,12 @@ struct UnembeddingStage: StageTeller {
       if let logits = story.recorded(.logits) {
         paragraph(
           en: """
-            One score for each of the \(logits.columns) tokens: the \(term: "logits"). They are no probabilities yet; \
-            some are negative, and they add up to nothing in particular.
+            One score for each of the \(logits.columns) tokens: the \(term: "logits"). They are no probabilities yet: they may be \
+            negative, and they add up to nothing in particular.
             """,
           ja: """
-            \(logits.columns) 個のトークンそれぞれにスコアが1つ、これが\(term: "ロジット")です。まだ確率ではありません。\
-            負のものもあり、合計にも決まりはありません。
+            \(logits.columns) 個のトークンに1つずつ付いたスコア、これが\(term: "ロジット")です。まだ確率ではありません。負の数にも\
+            なりますし、合計がいくつになるという決まりもありません。
             """
         )
         equation([.text("logits"), .op("="), .function("LN"), .parens("x"), .text(" "), "W_U"])
@@ -174,8 +177,8 @@ struct UnembeddingStage: StageTeller {
             truly came next. For writing on, only the last one is needed.
             """,
           ja: """
-            ほかの位置のベクトルも、それぞれ予測をしています。学習のときはそのすべてを使い、実際に次に来たトークンと比べます。\
-            続きを書くときに必要なのは最後の1つだけです。
+            ほかの位置のベクトルも、それぞれ次のトークンを予測しています。学習のときはそのすべてを、実際に次に来たトークンと比べます。\
+            続きを書くときに必要なのは、最後の予測だけです。
             """
         )
         predictionTable(chances)
@@ -203,11 +206,11 @@ struct UnembeddingStage: StageTeller {
       Table(
         title: say(
           en: "Predicted and true next token at every position",
-          ja: "各位置での予測と、実際の次のトークン"
+          ja: "各位置での次のトークンの予測と、実際"
         ),
         columns: [
-          column(en: "after", ja: "この後に"), column(en: "predicted", ja: "予測"),
-          column(en: "came", ja: "実際"), numbers(en: "its probability", ja: "その確率"),
+          column(en: "after", ja: "トークン"), column(en: "predicted", ja: "次の予測"),
+          column(en: "came", ja: "実際の次"), numbers(en: "its probability", ja: "その確率"),
         ],
         rows: rows
       )
@@ -226,9 +229,12 @@ struct UnembeddingStage: StageTeller {
     }
     return found(
       en: """
-        \(right.count) of \(story.length - 1) next tokens of this prompt were the model's first guess.
+        Within this prompt the token that came next was the model's first guess at \(right.count) of \
+        \((story.length - 1).of("position")).
         """,
-      ja: "このプロンプトで、次のトークンが第1予測どおりだったのは \(story.length - 1) 個のうち \(right.count) 個です。"
+      ja: """
+        このプロンプトの中で、実際の次のトークンが予測の1位だった位置は、\(story.length - 1) 個のうち \(right.count) 個です。
+        """
     )
   }
 }

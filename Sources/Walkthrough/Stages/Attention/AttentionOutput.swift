@@ -11,12 +11,12 @@ extension AttentionStage {
       {
         paragraph(
           en: """
-            Each position takes the values of those it attends to, weighed by its attention, and adds them up. This sum, \
+            Each position takes the values of those it attends to, each times its share of the attention, and adds them up. This sum, \
             \("z" as Math), is what \(token: story.token(story.followed)) has gathered from its context in this head.
             """,
           ja: """
-            各位置は、注意を向けた相手のバリューに注意の大きさを掛けて足し合わせます。この和 \("z" as Math) が、このヘッドで \
-            \(token: story.token(story.followed)) が文脈から集めたものです。
+            各位置は、注意を向けた相手のバリューに、向けた注意の割合を掛けて足し合わせます。この和 \("z" as Math) が、このヘッドで \
+            \(token: story.token(story.followed)) が文脈から集めた情報です。
             """
         )
         equation([
@@ -38,7 +38,7 @@ extension AttentionStage {
     let keys = largest(min(3, i + 1), of: pattern.vector(head, i)).sorted()
     var line: RichText = "z₀ = "
     for (n, j) in keys.enumerated() {
-      line = line + (n > 0 ? " + " : "") + "\(pattern(head, i, j)) · \(v(j, head, 0))"
+      line = line + (n > 0 ? " + " : "") + "\(pattern(head, i, j)) · \(signed: v(j, head, 0))"
     }
     return line + (keys.count <= i ? " + … = \(z(i, head, 0))" : " = \(z(i, head, 0))")
   }
@@ -50,12 +50,20 @@ extension AttentionStage {
       1 - own.value,
       origin: .derived("1 − \(pattern.name)[\(head),\(i),\(i)]")
     )
+    guard i > 0 else {
+      return found(
+        en:
+          "\(token: story.token(i)) stands alone, so it gathers all from itself: its share is \(own).",
+        ja: "\(token: story.token(i)) しかないので、すべてを自分自身から集めます（割合は \(own)）。"
+      )
+    }
     return found(
       en: """
-        \(others) of what \(token: story.token(i)) gathers here comes from other tokens, \(own) from itself.
+        Counted by attention, \(others) of what \(token: story.token(i)) gathers here comes from earlier tokens, \(own) from \
+        itself.
         """,
       ja: """
-        \(token: story.token(i)) がここで集めるもののうち（全体を 1 として）\(others) はほかのトークンから、\(own) は自分自身から\
+        \(token: story.token(i)) がここで集める情報は、注意の割合で数えて、\(others) が前のトークンから、\(own) が自分自身から\
         来ています。
         """
     )
@@ -67,12 +75,12 @@ extension AttentionStage {
       if let out = story.recorded(.attnOut(layer)) {
         paragraph(
           en: """
-            A last matrix, \("W_O" as Math), turns each head's \("z" as Math) into a vector as long as the stream is wide. The \
-            heads' vectors and one bias are added up.
+            A last matrix, \("W_O" as Math), turns each head's \("z" as Math) into a vector with as many numbers as those of the \
+            stream. The heads' vectors and one bias are added up: that is what attention gives back.
             """,
           ja: """
-            最後の行列 \("W_O" as Math) が、各ヘッドの \("z" as Math) をストリームと同じ長さのベクトルにします。全ヘッドの\
-            ベクトルと1つのバイアスを足し合わせたものが、この層の出力です。
+            最後の行列 \("W_O" as Math) が、各ヘッドの \("z" as Math) を、ストリームと同じ次元のベクトルに変えます。全ヘッドの\
+            ベクトルとバイアス1つを足し合わせたものが、アテンションの出力です。
             """
         )
         equation([
@@ -99,12 +107,11 @@ extension AttentionStage {
     let heads = result.shape[1]
     var line: RichText = ""
     for head in 0..<min(heads, 6) {
-      line = line + (head > 0 ? " + " : "") + "\(result(i, head, 0))"
+      line = line + (head > 0 ? " + \(signed: result(i, head, 0))" : "\(result(i, head, 0))")
     }
     if heads > 6 { line = line + " + …" }
-    if let bias = story.recorded(.attentionOutputBias(story.layer)) {
-      line = line + " + \(bias(0))"
-    }
+    let bias = story.recorded(.attentionOutputBias(story.layer))
+    line = line + " + " + (bias.map { "\(signed: $0(0))" } ?? "\("b_O" as Math)")
     return .arithmetic([line + " = \(out(i, 0))"])
   }
 
@@ -115,9 +122,9 @@ extension AttentionStage {
     let length = Quantity(lengths[head], origin: .derived("‖\(result.name)[\(i),\(head)]‖"))
     return found(
       en:
-        "In layer \(story.layer), head \(head) adds most to \(token: story.token(i)): a vector of length \(length).",
+        "In layer \(story.layer), head \(head) writes most for \(token: story.token(i)): a vector of length \(length).",
       ja: """
-        レイヤー \(story.layer) で \(token: story.token(i)) に最も多くを書き込むのはヘッド \(head) で、そのベクトルの長さは \
+        レイヤー \(story.layer) で \(token: story.token(i)) に最も長いベクトルを書き込むのはヘッド \(head) で、その長さは \
         \(length) です。
         """
     )
@@ -132,13 +139,15 @@ extension AttentionStage {
         let i = story.followed
         paragraph(
           en: """
-            What attention found is added to what was there. The old vector stays inside the new one; later layers can still \
-            read it.
+            What attention gathered is added to what was there. The old vector stays inside the sum; later layers can still read \
+            it.
             """,
-          ja: "アテンションで得たものは、もとのベクトルに足されます。もとの情報は消えず、後の層からも読み取れます。"
+          ja: """
+            アテンションで得たものは、元のベクトルに足されます。元のベクトルは和の中に残り、後のレイヤーもまだ読み取ることができます。
+            """
         )
         equation([.text("resid_mid"), .op("="), .text("resid_pre"), .op("+"), .text("attn_out")])
-        arithmetic("\(before(i, 0)) + \(added(i, 0)) = \(after(i, 0))")
+        arithmetic("\(before(i, 0)) + \(signed: added(i, 0)) = \(after(i, 0))")
         Block.figure(
           story.additionFigure("attention-add", [before, added, after], at: i)
         )
@@ -159,8 +168,8 @@ extension AttentionStage {
             some have habits one can name.
             """,
           ja: """
-            以上のことが、すべての層のすべてのヘッドで、それぞれの行列を使って行われます。何を見るべきかは誰も教えていませんが、\
-            名前を付けられるような癖を持つヘッドもあります。
+            ここまでのことが、すべてのレイヤーのすべてのヘッドで、それぞれ別の行列を使って行われます。何を見るべきかは誰も教えて\
+            いませんが、名前を付けられるような癖を持つヘッドもあります。
             """
         )
         Block.figure(figure)

@@ -10,12 +10,13 @@ extension AttentionStage {
         paragraph(
           en: """
             Does a key answer a query? Multiply them number by number and add up: the \(term: "dot product") is large when \
-            both point the same way. Here for \(token: story.token(story.followed)) and \(token: story.token(mostAttended)).
+            both point the same way. Here it is taken for the query of \(token: story.token(story.followed)) and the key of \
+            \(story.mention(mostAttended)).
             """,
           ja: """
-            キーはクエリの答えになっているでしょうか。数どうしを掛けて足し合わせたものが\(term: "内積")で、向きがそろって\
-            いるほど大きくなります。ここでは \(token: story.token(story.followed)) と \
-            \(token: story.token(mostAttended)) の場合です。
+            キーはクエリの答えになっているでしょうか。成分どうしを掛けて足し合わせたものが\(term: "内積")で、2本の向きがそろって\
+            いるほど大きくなります。ここでは \(token: story.token(story.followed)) のクエリと \
+            \(story.mention(mostAttended)) のキーで計算します。
             """
         )
         equation([
@@ -37,7 +38,9 @@ extension AttentionStage {
     let (head, width) = (story.head, q.columns)
     var line: RichText = "q·k = "
     for n in 0..<min(3, width) {
-      line = line + (n > 0 ? " + " : "") + "\(q(i, head, n)) · \(k(j, head, n))"
+      line =
+        line + (n > 0 ? " + \(signed: q(i, head, n))" : "\(q(i, head, n))")
+        + " · \(signed: k(j, head, n))"
     }
     let sum = Quantity(
       dot(q.vector(i, head), k.vector(j, head)),
@@ -55,14 +58,14 @@ extension AttentionStage {
       origin: .derived("\(q.name)[\(i),\(head),\(n)] · \(k.name)[\(j),\(head),\(n)]")
     )
     return found(
-      en: "Of the \(products.count) products, number \(n) counts most: \(term).",
-      ja: "\(products.count) 個の積のうち、最も効いているのは \(n) 番目の \(term) です。"
+      en: "Of the \(products.count.of("product")), number \(n) is the largest in size: \(term).",
+      ja: "\(products.count) 個の積のうち、絶対値が最も大きいのは番号 \(n) の積で、\(term) です。"
     )
   }
 
   var scale: Step {
     let (layer, head) = (story.layer, story.head)
-    return step("scale", en: "Large d makes large sums", ja: "次元が増えると和も大きくなる") {
+    return step("scale", en: "Large d makes large sums", ja: "次元が多いと、和は大きくなりがち") {
       if let scores = story.recorded(.attnScoresUnmasked(layer)) ?? visibleScores(layer),
         let dHead = story.trace.model.dHead
       {
@@ -93,12 +96,13 @@ extension AttentionStage {
         let best = largest(1, of: Array(row))[0]
         found(
           en: """
-            The best answer to \(token: story.token(i)) is \(token: story.token(best)), with a score of \
+            The best answer to \(token: story.token(i)) is \
+            \(best == i ? "its own key" : "the key of \(story.mention(best))" as RichText), with a score of \
             \(scores(head, i, best)).
             """,
           ja: """
-            \(token: story.token(i)) に最もよく答えるのは \(token: story.token(best)) で、スコアは \
-            \(scores(head, i, best)) です。
+            \(token: story.token(i)) のクエリに最もよく答えるのは、\
+            \(best == i ? "自分自身のキー" : "\(story.mention(best)) のキー" as RichText)で、スコアは \(scores(head, i, best)) です。
             """
         )
       } else {
@@ -110,12 +114,12 @@ extension AttentionStage {
   private func dividedByRoot(_ dHead: Int, _ divisor: Quantity) -> Block {
     paragraph(
       en: """
-        A sum of \(dHead) products grows with their number, and softmax would then see nothing but the largest. So every score \
-        is divided by \(.sqrt("d") as Math), which is \(divisor) here.
+        The more products are added up, the larger the sum tends to be, and softmax would then see little but the largest \
+        score. So every score is divided by \(.sqrt("d") as Math), the root of their number: with \(dHead) of them, by \(divisor).
         """,
       ja: """
-        \(dHead) 個の積の和は、個数とともに大きくなります。そのままではソフトマックスが最大のものしか見なくなるので、どのスコアも \
-        \(.sqrt("d") as Math)（ここでは \(divisor)）で割ります。
+        足し合わせる積の個数 d が多いほど、和は大きくなりがちです。そのままでは、ソフトマックスが最大のスコアばかりを見てしまいます。\
+        そこで、どのスコアも \(.sqrt("d") as Math) で割ります（ここでは d = \(dHead) なので \(divisor)）。
         """
     )
   }
@@ -123,12 +127,13 @@ extension AttentionStage {
   private var scaledOtherwise: Block {
     paragraph(
       en: """
-        A sum of many products grows with their number. GPT-2 as published divides it by \(.sqrt("d") as Math); the scores of \
-        this model are scaled in another way.
+        The more products are added up, the larger the sum tends to be. GPT-2 as published divides it by \
+        \(.sqrt("d") as Math). The scores of this model are not that quotient: they are scaled, or their queries and keys turned, \
+        in a way of its own.
         """,
       ja: """
-        多くの積の和は、個数とともに大きくなります。公開された GPT-2 は \(.sqrt("d") as Math) で割りますが、このモデルのスコアは\
-        別の方法で調整されています。
+        足し合わせる積の個数 d が多いほど、和は大きくなりがちです。公開された GPT-2 は、これを \(.sqrt("d") as Math) で割ります。\
+        このモデルのスコアはその商とは異なり、独自の方法で調整するか、クエリとキーを回転させて求めています。
         """
     )
   }
@@ -156,11 +161,11 @@ extension AttentionStage {
         paragraph(
           en: """
             In training, the model predicts the next token at every position at once. A position that saw what comes later \
-            would only copy the answer. So all scores ahead of a position are set to −∞: the \(term: "causal mask").
+            could simply copy the answer. So every score for a later position is set to −∞: the \(term: "causal mask").
             """,
           ja: """
-            学習では、すべての位置で同時に次のトークンを予測します。後ろが見えていたら、答えを写すだけになってしまいます。\
-            そこで、先にある位置へのスコアをすべて −∞ にするのが\(term: "因果マスク")です。
+            学習のときは、すべての位置で同時に次のトークンを予測します。自分より後ろが見えていたら、答えを写すだけで済んでしまいます。\
+            そこで、後ろの位置に対するスコアをすべて −∞ にするのが\(term: "因果マスク")です。
             """
         )
         equation([
@@ -168,13 +173,21 @@ extension AttentionStage {
         ])
         Block.figure(story.scoresFigure(scores, isMasked: true))
         let hidden = story.length * (story.length - 1) / 2
-        found(
-          en:
-            "\(hidden) of \(story.length * story.length) scores are hidden. The first token sees only itself.",
-          ja: """
-            \(story.length * story.length) 個のスコアのうち \(hidden) 個が隠されます。最初のトークンに見えるのは自分だけです。
-            """
-        )
+        if hidden == 0 {
+          found(
+            en: "With a single token nothing lies ahead, so nothing is hidden.",
+            ja: "トークンが1つだけなので、後ろの位置はなく、隠されるスコアもありません。"
+          )
+        } else {
+          found(
+            en: """
+              Of \(story.length * story.length) scores, \(hidden.of("is", "are")) hidden. The first token sees only itself.
+              """,
+            ja: """
+              \(story.length * story.length) 個のスコアのうち \(hidden) 個が隠されます。最初のトークンに見えるのは自分自身だけです。
+              """
+          )
+        }
       } else {
         leftOut(HookPoint.attnScores(layer).name)
       }
@@ -183,7 +196,7 @@ extension AttentionStage {
 
   var softmax: Step {
     let (layer, head) = (story.layer, story.head)
-    return step("softmax", en: "Each row becomes shares of one whole", ja: "各行を「1」の分け前にする") {
+    return step("softmax", en: "Each row becomes shares of one whole", ja: "各行を、合計 1 の割合に直す") {
       if let pattern = story.recorded(.pattern(layer)) {
         paragraph(
           en: """
@@ -192,8 +205,9 @@ extension AttentionStage {
             every row.
             """,
           ja: """
-            どの行も、1つのトークンの\(em: "「誰の話を聞けばよいか」")という問いです。スコアを \(.sup("e", "s") as Math) で\
-            正の数にし、合計で割ります。こうしてできる\(term: "アテンションパターン")は、どの行も合計が 1 です。
+            どの行も、1つのトークンからの\(em: "「誰の話を聞けばよいか」")という問いかけです。スコア s を \
+            \(.sup("e", "s") as Math) で正の数に変え、行の合計で割ります。こうしてできる\(term: "アテンションパターン")は、どの行も\
+            合計が 1 です。
             """
         )
         equation([
@@ -213,11 +227,11 @@ extension AttentionStage {
         found(
           en: """
             \(token: story.token(story.followed)) gives \(pattern(head, story.followed, top)) of its attention to \
-            \(token: story.token(top))\(top == story.followed ? ", which is itself" : "").
+            \(top == story.followed ? "itself" : story.mention(top)).
             """,
           ja: """
-            \(token: story.token(story.followed)) は、注意の \(pattern(head, story.followed, top)) を\
-            \(token: story.token(top))\(top == story.followed ? "（自分自身）" : "")に向けています（全体で 1）。
+            \(token: story.token(story.followed)) は、全体を 1 とする注意のうち \(pattern(head, story.followed, top)) を\
+            \(top == story.followed ? "自分自身" : " \(story.mention(top)) " as RichText)に向けています。
             """
         )
       } else {

@@ -52,23 +52,24 @@ struct AttentionStage: StageTeller {
       paragraph(
         en: """
           The row of \("W_E" as Math) for \(token: story.token(story.followed)) is the same in every text. What it means here \
-          depends on the tokens before it. In \(term: "attention"), each vector looks at those before it and takes \
-          over what it can use.
+          depends on the tokens before it. In \(term: "attention"), each vector looks at those before it, and at itself, and \
+          takes over what it can use.
           """,
         ja: """
-          \(token: story.token(story.followed)) に対応する \("W_E" as Math) の行は、どんな文章でも同じです。ここでの意味は、\
-          前にあるトークンによって決まります。\(term: "アテンション")では、それぞれのベクトルが前のベクトルを見て、使えるものを\
-          取り込みます。
+          \(token: story.token(story.followed)) に対応する \("W_E" as Math) の行は、どんな文章でも同じです。しかし、ここでの意味は\
+          前にあるトークンによって変わります。\(term: "アテンション")（注意）では、どのベクトルも、自分と自分より前のベクトルを見て、\
+          使えるものを取り込みます。
           """
       )
       paragraph(
         en: """
-          The model has \(story.trace.layerCount) layers of attention with \(story.trace.model.headCount ?? 0) heads each. \
-          We open one: \(place), counted from 0 as in the trace's names.
+          The model has attention in \(story.trace.layerCount.of("layer")), with \
+          \((story.trace.model.headCount ?? 0).of("head")) in each. We open one head: \(place), both counted from 0.
           """,
         ja: """
-          このモデルのアテンションは \(story.trace.layerCount) 層、各層に \(story.trace.model.headCount ?? 0) 個のヘッドが\
-          あります。そのうち1つ、\(place) を開いてみましょう（番号はトレースの名前に合わせて 0 から数えます）。
+          このモデルには、アテンションを行うレイヤー（層）が \(story.trace.layerCount) 個あり、それぞれに \
+          \(story.trace.model.headCount ?? 0) 個のヘッドがあります。そのうちの1つ、\(place) を開いてみましょう。番号はどちらも \
+          0 から数えます。
           """
       )
       whatChanges
@@ -87,23 +88,23 @@ struct AttentionStage: StageTeller {
       if story.length > 1 {
         found(
           en: """
-            \(token: story.token(i)) has \(story.length - 1) tokens before it to learn from. From the first block to the last \
-            its vector turns so far that the cosine between start and end is \(angle).
+            \(token: story.token(i)) has \((story.length - 1).of("token")) before it to learn from. From the first block to the \
+            last its vector turns: the cosine between start and end is \(angle).
             """,
           ja: """
-            \(token: story.token(i)) の前には、手がかりになるトークンが \(story.length - 1) 個あります。最初のブロックから最後の\
-            ブロックまでにベクトルの向きは変わり、始めと終わりのコサインは \(angle) になります。
+            \(token: story.token(i)) の前には、手がかりになるトークンが \(story.length - 1) 個あります。最初のレイヤーから最後の\
+            レイヤーまでのあいだにベクトルの向きが変わり、はじめと終わりのコサイン類似度は \(angle) になります。
             """
         )
       } else {
         found(
           en: """
-            This prompt is a single token: it can only attend to itself. From the first block to the last its vector still \
-            turns, to a cosine of \(angle).
+            This prompt is a single token: it can attend only to itself. Its vector turns all the same: from before the first \
+            block to after the last, the cosine is \(angle).
             """,
           ja: """
-            このプロンプトはトークン1つだけなので、見る相手は自分自身しかいません。それでも最初から最後までに向きは変わり、\
-            コサインは \(angle) になります。
+            このプロンプトのトークンは1つだけなので、見る相手は自分自身しかいません。それでもベクトルの向きは変わり、はじめと終わりの\
+            コサイン類似度は \(angle) になります。
             """
         )
       }
@@ -116,8 +117,7 @@ struct AttentionStage: StageTeller {
       if let stream = story.recorded(.residPre(story.layer)),
         let scale = story.recorded(.scale(site))
       {
-        NormTeller(story: story).explanation
-        equation(NormTeller.formula)
+        NormTeller(story: story).explanation(stream: stream, scale: scale, at: story.followed)
         NormTeller(story: story).example(
           stream: stream,
           scale: scale,
@@ -131,6 +131,9 @@ struct AttentionStage: StageTeller {
     }
   }
 
+  /// What the matrices read: the normed stream.
+  private static let read: Math = [.text("LN"), .parens("x")]
+
   private var queryKeyValue: Step {
     let (layer, head) = (story.layer, story.head)
     return step("qkv", en: "Three questions: query, key, value", ja: "クエリ・キー・バリュー") {
@@ -139,18 +142,18 @@ struct AttentionStage: StageTeller {
       {
         paragraph(
           en: """
-            Three learned matrices turn each vector into three short ones. The \(term: "query") says what it looks for, the \
+            In every head, three learned matrices make three new vectors of each. The \(term: "query") says what it looks for, the \
             \(term: "key") what it offers to be found by, the \(term: "value") what it hands over when found.
             """,
           ja: """
-            学習された3つの行列が、それぞれのベクトルから短いベクトルを3本作ります。\(term: "クエリ")は「何を探しているか」、\
+            どのヘッドでも、学習された3つの行列が、各ベクトルから新しいベクトルを3本作ります。\(term: "クエリ")は「何を探しているか」、\
             \(term: "キー")は「何として見つけてもらうか」、\(term: "バリュー")は「見つかったら何を渡すか」です。
             """
         )
         equation([
-          "q", .op("="), "x", .text(" "), "W_Q", .op(","), "k", .op("="), "x", .text(" "), "W_K",
-          .op(","), "v",
-          .op("="), "x", .text(" "), "W_V",
+          "q", .op("="), Self.read, .text(" "), "W_Q", .op("+"), "b_Q", .op(","),
+          "k", .op("="), Self.read, .text(" "), "W_K", .op("+"), "b_K", .op(","),
+          "v", .op("="), Self.read, .text(" "), "W_V", .op("+"), "b_V",
         ])
         Block.figure(story.queryKeyValueFigure(q, k, v))
         let lengths = (0..<q.shape[1]).map { norm(q.vector(story.followed, $0)) }
@@ -161,12 +164,14 @@ struct AttentionStage: StageTeller {
         )
         found(
           en: """
-            \(token: story.token(story.followed)) asks in \(q.shape[1]) heads at once, with \(q.columns) numbers \
-            each. Its longest query is that of head \(strongest) (length \(length)); the one shown is head \(head).
+            \(token: story.token(story.followed)) asks in \(q.shape[1].of("head")) at once, with \(q.columns.of("number")) \
+            in each. Its longest query is that of head \(strongest), with length \(length)\
+            \(strongest == head ? ": the one shown here" : "; shown here is head \(head)").
             """,
           ja: """
-            \(token: story.token(story.followed)) は \(q.shape[1]) 個のヘッドで同時に、それぞれ \(q.columns) 個の\
-            数を使って問いかけます。最も長いクエリはヘッド \(strongest) のもの（長さ \(length)）です。図はヘッド \(head) です。
+            \(token: story.token(story.followed)) は \(q.shape[1]) 個のヘッドで同時に、それぞれ \(q.columns) 個の数で問いかけます。\
+            最も長いクエリはヘッド \(strongest) のもので、長さは \(length) です。\
+            \(strongest == head ? "図に示したのはこのヘッドです" : "図に示したのはヘッド \(head) です")。
             """
         )
       } else {

@@ -11,12 +11,22 @@ struct HeadHabits: Teller {
   /// One sentence for each habit found; one that says so if none was.
   @BlockList var observations: [Block] {
     let habits = [previousToken, firstToken, sameToken, afterSameToken].compactMap { $0 }
-    if habits.isEmpty {
+    let limit = Quantity(Self.threshold, digits: 1, origin: .illustration)
+    if story.length < 3 {
       found(
-        en:
-          "No head here spends \(Quantity(Self.threshold, digits: 1, origin: .illustration)) or more of its attention on one plain habit; they all mix.",
-        ja:
-          "注意の \(Quantity(Self.threshold, digits: 1, origin: .illustration)) 以上を1つの単純な癖に使うヘッドは、ここにはありません。どれも混ざっています。"
+        en: "So short a prompt shows no habits: a head has hardly anything to choose from.",
+        ja: "これほど短いプロンプトでは、ヘッドの癖はわかりません。選べる相手がほとんどいないからです。"
+      )
+    } else if habits.isEmpty {
+      found(
+        en: """
+          Four plain habits were looked for: the token before, the first token, the same token earlier, what followed it then. \
+          On average no head here spends \(limit) or more of its attention on one of them.
+          """,
+        ja: """
+          単純な癖を4つ探しました。1つ前のトークン、最初のトークン、前に出た同じトークン、そのときの次のトークンを見る癖です。注意の \
+          \(limit) 以上を平均してそのどれかに使うヘッドは、ここにはありませんでした。
+          """
       )
     } else {
       habits
@@ -27,8 +37,8 @@ struct HeadHabits: Teller {
     best(queries: 1..<max(1, story.length)) { query in [query - 1] }.map { habit in
       found(
         en:
-          "\(habit.place(self)) looks one token back: \(habit.share) of its attention on average.",
-        ja: "\(habit.place(self)) は1つ前のトークンを見ています（注意の平均 \(habit.share)）。"
+          "\(habit.place(self)) looks one token back, with \(habit.share) of its attention on average.",
+        ja: "\(habit.place(self)) は、1つ前のトークンを見ています（注意の割合は平均 \(habit.share)）。"
       )
     }
   }
@@ -37,12 +47,12 @@ struct HeadHabits: Teller {
     best(queries: 1..<max(1, story.length)) { _ in [0] }.map { habit in
       found(
         en: """
-          \(habit.place(self)) rests on the first token: \(habit.share) on average. Heads often do so when they find nothing \
-          to look for.
+          \(habit.place(self)) rests on the first token, with \(habit.share) of its attention on average. Heads are often seen to \
+          do so when they find nothing to look for.
           """,
         ja: """
-          \(habit.place(self)) は最初のトークンに注意を預けています（平均 \(habit.share)）。探すものがないとき、ヘッドはよく\
-          こうします。
+          \(habit.place(self)) は、最初のトークンに注意を預けています（注意の割合は平均 \(habit.share)）。探すものが見つからない\
+          とき、ヘッドはよくこうなります。
           """
       )
     }
@@ -52,8 +62,8 @@ struct HeadHabits: Teller {
     best(queries: repeated) { query in earlierTwins(of: query) }.map { habit in
       found(
         en:
-          "\(habit.place(self)) looks for the same token earlier in the text: \(habit.share) on average.",
-        ja: "\(habit.place(self)) は、前に出てきた同じトークンを探しています（平均 \(habit.share)）。"
+          "\(habit.place(self)) looks at the same token earlier in the text, with \(habit.share) of its attention on average.",
+        ja: "\(habit.place(self)) は、前に出てきた同じトークンを見ています（注意の割合は平均 \(habit.share)）。"
       )
     }
   }
@@ -62,11 +72,12 @@ struct HeadHabits: Teller {
     best(queries: repeated) { query in earlierTwins(of: query).map { $0 + 1 } }.map { habit in
       found(
         en: """
-          \(habit.place(self)) looks at what followed the same token earlier, as if to repeat it: \(habit.share) on average.
+          \(habit.place(self)) looks at what followed the same token earlier, as if to repeat it, with \(habit.share) of its \
+          attention on average.
           """,
         ja: """
-          \(habit.place(self)) は、同じトークンが前に出たときの「次」を見ています。繰り返そうとしているかのようです\
-          （平均 \(habit.share)）。
+          \(habit.place(self)) は、同じトークンが前に出たときの「次」を見ています（注意の割合は平均 \(habit.share)）。まるで、それを\
+          繰り返そうとしているかのようです。
           """
       )
     }
