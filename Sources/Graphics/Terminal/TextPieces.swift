@@ -1,10 +1,14 @@
 /// Text cut where a line may break.
 enum TextPieces {
-  /// The pieces of `text` in order: a word with the spaces after it, a word in katakana, or one ideograph or hiragana.
+  /// Cuts text where a line may break: after a word with its spaces, after a word in katakana, and between ideographs
+  /// and hiragana.
   ///
   /// Closing punctuation stays with what it closes, and small kana with what they follow.
   ///
-  /// - Parameter keepsKatakana: Whether a word in katakana is one piece; where it does not fit a line, it is split anywhere.
+  /// - Parameters:
+  ///   - text: What is cut.
+  ///   - keepsKatakana: Whether a word in katakana is one piece; where it does not fit a line, it may break too.
+  /// - Returns: The pieces in order.
   static func split(_ text: String, keepsKatakana: Bool = true) -> [String] {
     var pieces: [String] = []
     var piece = ""
