@@ -32,7 +32,7 @@ package enum Commands {
   /// The list.
   package static let all: [any Command] = [
     PageCommand(), StepsCommand(), HeatmapCommand(), TraceCommand(), RenderCommand(),
-    InspectCommand(),
+    InspectCommand(), GenerateCommand(), ChatCommand(), ScoreCommand(),
     HelpCommand(),
   ]
 
