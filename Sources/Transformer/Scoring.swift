@@ -43,7 +43,8 @@ extension Transformer {
       let end = min(start + window, tokens.count)
       // The last token of all predicts what nobody wrote.
       let seen = Array(tokens[start..<min(end, tokens.count - 1)])
-      guard let new = self.predictions(after: seen, of: tokens, from: start, skipping: predictions.count)
+      let known = predictions.count
+      guard let new = self.predictions(after: seen, of: tokens, from: start, skipping: known)
       else { return nil }
       predictions += new
       start = max(start + 1, end - window / 2)

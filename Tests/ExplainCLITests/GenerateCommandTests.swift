@@ -49,7 +49,7 @@ import Testing
     #expect(result.output.contains("Token 2"))
     #expect(result.output.contains("→ "))
     #expect(result.output.split(separator: "\n").allSatisfy { $0.count <= 70 })
-    #expect(result.output.matches(of: /  0\.\d{4}  /).count >= 40)
+    #expect(result.output.matches(of: #/\ \ 0\.\d{4}/#).count >= 40)
   }
 
   @Test func `a stop text ends the text and is not part of it`() throws {
