@@ -10,22 +10,26 @@ enum BuiltInModel {
   /// What it learned from.
   static let trainedOn = "Shakespeare"
 
-  /// Opens the model; its weights are read where they stand in the program, without copying.
-  static func load() throws(CheckpointError) -> Model {
-    let configuration = try Configuration(
-      json: bytes(casset_model_config()),
-      file: "built-in config.json"
-    )
-    let file: SafetensorsFile
+  /// What it says of itself.
+  static func configuration() throws(CheckpointError) -> Configuration {
+    try Configuration(json: bytes(casset_model_config()), file: "built-in config.json")
+  }
+
+  /// Its weights, read where they stand in the program, without copying.
+  static func files() throws(CheckpointError) -> [(name: String, contents: SafetensorsFile)] {
+    let name = "built-in model.safetensors"
+    let weights = UnsafeRawBufferPointer(bytes(casset_model_weights()))
     do {
-      file = try SafetensorsFile(
-        bytes: UnsafeRawBufferPointer(bytes(casset_model_weights())),
-        name: "built-in model.safetensors",
-        keptAliveBy: nil
-      )
+      return [(name, try SafetensorsFile(bytes: weights, name: name, keptAliveBy: nil))]
     } catch {
       throw .weights(error)
     }
+  }
+
+  /// Opens the model.
+  static func load() throws(CheckpointError) -> Model {
+    let configuration = try configuration()
+    let files = try files()
     let tokenizer: Tokenizer
     do {
       tokenizer = try Tokenizer(
@@ -40,7 +44,7 @@ enum BuiltInModel {
       name: name,
       trainedOn: trainedOn,
       configuration: configuration,
-      weights: [(name: "built-in model.safetensors", contents: file)],
+      weights: files,
       tokenizer: tokenizer
     )
   }

@@ -8,6 +8,8 @@ public struct Quantity: Sendable, Equatable {
   public var digits: Int
   /// Where the number came from.
   public var origin: Origin
+  /// How it is written where digits alone are hard to read, or too many for a `Double`: `617,558,016`.
+  public var written: String?
 
   /// Makes a number to show.
   public init(_ value: Double, digits: Int = 2, origin: Origin) {
@@ -16,10 +18,21 @@ public struct Quantity: Sendable, Equatable {
     self.origin = origin
   }
 
-  /// The number rounded to its digits, with a real minus sign, `∞`, or `–` for what is not a number.
+  /// Makes a count to show, written as its language groups digits.
+  ///
+  /// - Parameters:
+  ///   - count: The count.
+  ///   - written: The same, exactly, as it is to be read.
+  ///   - origin: What it was counted from.
+  public init(_ count: Int, written: String, origin: Origin) {
+    self.init(Double(count), digits: 0, origin: origin)
+    self.written = written
+  }
+
+  /// The number as it is written; else rounded to its digits, with a real minus sign, `∞`, or `–` for what is not a number.
   ///
   /// What rounds to zero carries no sign.
-  public var text: String { Decimal.text(value, digits: digits) }
+  public var text: String { written ?? Decimal.text(value, digits: digits) }
 }
 
 /// Where a shown number came from.

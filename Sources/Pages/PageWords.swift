@@ -110,6 +110,14 @@ struct PageWords {
     )
   }
 
+  /// Stands at the end of an article, which has no prompt.
+  var howArticleNumbersWereMade: RichText {
+    say(
+      en: "Every number here was counted. Point at one to see what it was counted from.",
+      ja: "このページの数はどれも、数えて得たものです。数にポインタを合わせると、何から数えたかが表示されます。"
+    )
+  }
+
   /// What the marks on numbers mean, each with its name.
   var origins: [(name: String, meaning: RichText)] {
     [

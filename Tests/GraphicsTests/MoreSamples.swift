@@ -4,6 +4,7 @@ import Graphics
 enum MoreSamples {
   static let all: [Scene] = [
     weights, curve, scatter, map, mapDown, histogram, cumulative, ids, norms,
+    counts,
   ]
 
   static func read(_ value: Double, _ name: String, digits: Int = 2) -> Quantity {
@@ -217,4 +218,52 @@ enum MoreSamples {
       )
     ]
   )
+
+  static let counts = Scene(
+    id: "count-bars",
+    title: "Counts that add up, and one that stands apart",
+    description: "Three rows of weights and their sum, then a row of data.",
+    marks: [
+      CountBars(
+        [
+          count(
+            "embedding",
+            "50,257 × 768",
+            38_597_376,
+            "38,597,376",
+            start: 0,
+            total: "38,597,376"
+          ),
+          count("埋め込み", "1 × 2", 2, "2", start: 38_597_376, total: "38,597,378"),
+          count("none", "", 0, "0", start: 38_597_378, total: "38,597,378"),
+          count("together", "", 38_597_378, "38,597,378", start: 0, isSum: true),
+          count("data", "1,024 × 768", 786_432, "786,432", start: 0, role: .data),
+        ],
+        titles: CountBars.Titles(count: "weights", total: "so far", share: "share")
+      )
+    ],
+    key: ColorKey(nil, signs: [.weights("weights"), .data("data")])
+  )
+
+  private static func count(
+    _ label: String,
+    _ detail: String,
+    _ value: Int,
+    _ written: String,
+    start: Double,
+    total: String? = nil,
+    role: ColorScale.Role = .weights,
+    isSum: Bool = false
+  ) -> CountBars.Row {
+    CountBars.Row(
+      label,
+      detail: Caption(detail),
+      count: Quantity(value, written: written, origin: .derived(detail)),
+      start: start,
+      total: total.map { Quantity(1, written: $0, origin: .derived("so far")) },
+      share: isSum ? nil : "\(Quantity(12.5, digits: 1, origin: .derived("share")))%",
+      role: role,
+      isSum: isSum
+    )
+  }
 }

@@ -24,7 +24,7 @@ struct Help {
       lines += table(command.arguments.map { ($0.name, $0.help) }, width)
     }
     lines += ["", "Options:"] + table(command.options.map(Self.row), width)
-    lines += table(OptionSpec.common.map(Self.row), width)
+    lines += table(command.commonOptions.map(Self.row), width)
     if !command.examples.isEmpty {
       lines += ["", "Examples:"] + command.examples.map { "  " + $0 }
     }

@@ -9,6 +9,19 @@ package struct Invocation: Sendable {
     values = parsed.values
   }
 
+  private init(arguments: [Argument], values: [String: OptionValue]) {
+    self.arguments = arguments
+    self.values = values
+  }
+
+  /// The same call with the value of `other` standing for that of `option`: for a command to which a
+  /// common option's name means something else.
+  func reading(_ option: OptionSpec, from other: OptionSpec) -> Invocation {
+    var values = values
+    values[option.name] = values[other.name]
+    return Invocation(arguments: arguments, values: values)
+  }
+
   /// Whether the option was given.
   package func has(_ option: OptionSpec) -> Bool { values[option.name] != nil }
 

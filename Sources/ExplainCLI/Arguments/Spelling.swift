@@ -11,6 +11,15 @@ package enum Spelling {
     return distances.filter { $0.distance <= limit }.min { $0.distance < $1.distance }?.candidate
   }
 
+  /// The candidates near enough to be meant, nearest first, at most three.
+  static func near(to word: String, among candidates: [String]) -> [String] {
+    let limit = max(1, word.count / 3)
+    let near = candidates.map { (candidate: $0, distance: distance(word, $0)) }
+      .filter { $0.distance <= limit }
+    let order = near.indices.sorted { (near[$0].distance, $0) < (near[$1].distance, $1) }
+    return order.prefix(3).map { near[$0].candidate }
+  }
+
   /// A clause that suggests the nearest candidate, or nothing.
   static func suggestion(for word: String, among candidates: [String]) -> String {
     nearest(to: word, among: candidates).map { "; did you mean “\($0)”?" } ?? ""

@@ -24,7 +24,13 @@ package protocol Command: Sendable {
 
 extension Command {
   /// Every option the command accepts.
-  package var allOptions: [OptionSpec] { options + OptionSpec.common }
+  package var allOptions: [OptionSpec] { options + commonOptions }
+
+  /// The options of every command, but for those whose names mean something else to this one.
+  var commonOptions: [OptionSpec] {
+    let own = options.map(\.name)
+    return OptionSpec.common.filter { !own.contains($0.name) }
+  }
 }
 
 /// All subcommands, in the order of the help.
@@ -32,7 +38,7 @@ package enum Commands {
   /// The list.
   package static let all: [any Command] = [
     PageCommand(), StepsCommand(), HeatmapCommand(), TraceCommand(), RenderCommand(),
-    InspectCommand(), GenerateCommand(), ChatCommand(), ScoreCommand(),
+    InspectCommand(), ParametersCommand(),
     HelpCommand(),
   ]
 

@@ -73,11 +73,11 @@ public struct HTMLPage {
   }
 
   /// Nothing is loaded and nothing runs, whatever a prompt may hold.
-  private static let policy: HTML =
+  static let policy: HTML =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
   /// The style sheet that is compiled in.
-  private static let style: String = {
+  static let style: String = {
     let file = casset_page_style()
     return String(
       decoding: UnsafeBufferPointer(start: file.bytes, count: file.count),

@@ -38,6 +38,7 @@ public struct TerminalPage {
 
   private var words: PageWords { PageWords(language: walkthrough.language) }
   private var pen: TerminalPen { TerminalPen(terminal: terminal, language: walkthrough.language) }
+  private var blocks: TerminalBlocks { TerminalBlocks(terminal: terminal, words: words) }
 
   private var opening: [String] {
     let prompt = VisibleText.plain(walkthrough.subject.prompt)
@@ -59,7 +60,7 @@ public struct TerminalPage {
     lines += TextWidth.wrap(heading, to: terminal.width).map(terminal.strong)
     lines += flow(stage.input, label: words.comesIn, sign: "→")
     for (index, step) in stage.steps.enumerated() {
-      lines += [""] + stepLines(step, number: "\(number).\(index + 1)")
+      lines += [""] + blocks.lines(of: step, number: "\(number).\(index + 1)")
     }
     return lines + [""] + flow(stage.output, label: words.goesOut, sign: "←")
   }
@@ -69,40 +70,5 @@ public struct TerminalPage {
     if let name = flow.name { text = text + " (\(code: name))" }
     if !flow.shape.isEmpty { text = text + " [\(flow.shape)]" }
     return pen.wrap(text, style: terminal.muted)
-  }
-
-  private func stepLines(_ step: Step, number: String) -> [String] {
-    let heading = "\(number)  " + pen.show(step.title)
-    return TextWidth.wrap(heading, to: terminal.width).map(terminal.strong)
-      + step.blocks.flatMap { [""] + blockLines($0) }
-  }
-
-  private func blockLines(_ block: Block) -> [String] {
-    switch block {
-    case .paragraph(let text): return pen.wrap(text)
-    case .equation(let math): return pen.wrap(RichText([.math(math)]), indent: 4)
-    case .arithmetic(let lines): return lines.flatMap { pen.wrap($0, indent: 4, hanging: 2) }
-    case .figure(let figure): return figureLines(figure)
-    case .table(let table): return tableLines(table)
-    case .found(let text): return pen.wrap(words.found + words.colon + text, bar: true)
-    case .leftOut(let text): return pen.wrap(text, style: terminal.muted)
-    }
-  }
-
-  private func figureLines(_ figure: Figure) -> [String] {
-    let title = RichText(stringLiteral: figure.scene.title)
-    var lines = pen.wrap(title, style: terminal.strong)
-    lines += pen.lines(of: figure.scene)
-    if let caption = figure.caption { lines += pen.wrap(caption, style: terminal.muted) }
-    return lines
-  }
-
-  private func tableLines(_ table: Table) -> [String] {
-    let title = pen.wrap(table.title, style: terminal.strong)
-    let cells = TerminalTable(table: table, terminal: terminal) { pen.cell($0) }
-    guard let lines = cells.lines(limit: table.isBehindFigure ? 3 : 12) else {
-      return title + pen.wrap(words.tooWide(table), style: terminal.muted)
-    }
-    return title + lines
   }
 }

@@ -52,29 +52,6 @@ extension Story {
     )
   }
 
-  /// The weights of this model by kind.
-  func parametersFigure(_ parameters: ParameterCount) -> Figure {
-    let bars = parameters.categories.map { category in
-      Bars.Bar(
-        category.name,
-        Quantity(
-          Double(category.weights),
-          digits: 0,
-          origin: .derived("\(category.rows) · \(category.columns) · \(category.matrices)")
-        )
-      )
-    }
-    return figure(
-      "parameters",
-      title: say(en: "Where this model's weights are", ja: "このモデルの重みの内訳"),
-      description: say(
-        en: "\(parameters.weights) weights in eight kinds of matrices.",
-        ja: "8種類の行列にある \(parameters.weights) 個の重み。"
-      ),
-      Bars(bars, role: .data)
-    )
-  }
-
   /// The machine, with this model's shapes.
   var mapFigure: Figure {
     let (t, d) = (size(length, "T"), size(trace.model.dModel, "D"))

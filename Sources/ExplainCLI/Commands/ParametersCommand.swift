@@ -1,0 +1,90 @@
+import Graphics
+import Pages
+import Traces
+import Walkthrough
+
+/// `explain parameters [NAME|PATH]`.
+struct ParametersCommand: Command {
+  let name = "parameters"
+  let summary = "count a model's parameters: where its weights are, and what they take"
+  let arguments = [
+    ArgumentSpec(
+      "NAME",
+      help: ModelChoice.names.joined(separator: ", ")
+        + ", or the path of a GPT-2 checkpoint's folder (default: gpt-3)",
+      isOptional: true
+    )
+  ]
+  let options = [output, format, .language] + OwnSizes.options + [columns]
+  let examples = [
+    "explain parameters",
+    "explain parameters gpt-2 --format json",
+    "explain parameters gpt-2 --width 1536",
+    "explain parameters my-checkpoint --format html -o parameters.html",
+  ]
+
+  private static let output = OptionSpec.output(
+    "FILE",
+    help: "the file for the result",
+    defaultText: "standard output"
+  )
+  private static let format = OptionSpec.format("text", "json", "csv", "svg", "html")
+  /// What `--width` is elsewhere.
+  private static let columns = OptionSpec(
+    "columns",
+    OptionSpec.width.value,
+    help: OptionSpec.width.help,
+    defaultText: OptionSpec.width.defaultText
+  )
+
+  func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
+    let named = try ModelChoice.model(invocation.arguments.first?.text ?? "gpt-3")
+    let own = try OwnSizes.model(invocation, base: named)
+    let account = ParameterAccount(
+      of: own ?? named,
+      beside: own == nil ? nil : named,
+      in: invocation.language
+    )
+    let path = invocation.text(Self.output)
+    let result =
+      switch invocation.text(Self.format) ?? "text" {
+      case "json": Self.json(account).text + "\n"
+      case "csv": Self.csv(account)
+      case "svg": SVG.standalone(account.figure.scene)
+      case "html": ArticlePage(account.article).html
+      default:
+        TerminalArticle(
+          account.article,
+          terminal: invocation.reading(.width, from: Self.columns).style(on: console, to: path)
+        ).lines.map { $0 + "\n" }.joined()
+      }
+    try console.deliver(result, to: path)
+    return .success
+  }
+
+  /// The model's count; with sizes of one's own, the named model's under `beside`.
+  private static func json(_ account: ParameterAccount) -> JSON {
+    guard case .members(let members) = account.model.json, let other = account.other else {
+      return account.model.json
+    }
+    return .members(members + [JSON.Member("beside", other.json)])
+  }
+
+  /// A row for each category.
+  private static func csv(_ account: ParameterAccount) -> String {
+    let heading = [
+      "model", "name", "rows", "columns", "matrices", "weights", "running_total", "share",
+    ]
+    let models = [account.model] + (account.other.map { [$0] } ?? [])
+    return models.reduce(into: CSV.row(heading)) { text, model in
+      let count = model.count
+      for (category, total) in zip(count.categories, count.runningTotals) {
+        text += CSV.row([
+          CSV.safe(model.name), category.name, "\(category.rows)", "\(category.columns)",
+          "\(category.matrices)", "\(category.weights)", "\(total)",
+          "\(Double(category.weights) / Double(count.weights))",
+        ])
+      }
+    }
+  }
+}

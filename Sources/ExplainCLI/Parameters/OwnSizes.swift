@@ -1,0 +1,76 @@
+import Traces
+
+/// The sizes of a model of one's own, given one by one; what is not given is another model's.
+struct OwnSizes {
+  static let options = [layers, width, heads, mlpWidth, vocabulary, context]
+
+  private static let layers = size("layers", "of your own model: its layers")
+  static let width = size("width", "its width D, the length of its vectors (not the terminal's)")
+  private static let heads = size("heads", "its attention heads in each layer")
+  private static let mlpWidth = size(
+    "mlp-width",
+    "its MLP's width F",
+    defaultText: "as many times the width as NAME's, 4 in GPTs"
+  )
+  private static let vocabulary = size("vocabulary", "the tokens of its vocabulary")
+  private static let context = size("context", "the tokens its context window holds")
+
+  private static func size(
+    _ name: String,
+    _ help: String,
+    defaultText: String = "NAME's"
+  ) -> OptionSpec {
+    OptionSpec(
+      name,
+      .integer(placeholder: "N", 1...Int.max),
+      help: help,
+      defaultText: defaultText
+    )
+  }
+
+  /// The reader's own model, if any size is given.
+  ///
+  /// - Parameters:
+  ///   - invocation: The options.
+  ///   - base: The model whose sizes hold where none is given.
+  /// - Returns: The model, tied as the other is; nothing if no size is given.
+  /// - Throws: A usage error that says why there can be no such model.
+  static func model(_ invocation: Invocation, base: CountedModel) throws(CLIError) -> CountedModel?
+  {
+    guard options.contains(where: invocation.has) else { return nil }
+    let inherited = base.sizes
+    let width = invocation.integer(width) ?? inherited.width
+    let inProportion = try mlpWidth(of: inherited, atWidth: width)
+    let sizes = ModelSizes(
+      layers: invocation.integer(layers) ?? inherited.layers,
+      heads: invocation.integer(heads) ?? inherited.heads,
+      width: width,
+      mlpWidth: invocation.integer(mlpWidth) ?? inProportion,
+      vocabulary: invocation.integer(vocabulary) ?? inherited.vocabulary,
+      context: invocation.integer(context) ?? inherited.context,
+      isTied: inherited.isTied
+    )
+    switch sizes.problem {
+    case .notShared:
+      let isWidthAlone = invocation.has(Self.width) && !invocation.has(heads)
+      throw .usage(
+        "\(sizes.heads) heads cannot share a width of \(sizes.width) evenly; --width must be a multiple of --heads"
+          + (isWidthAlone ? " (the terminal's width is --columns here)" : "")
+      )
+    case .tooLarge, .notPositive: throw tooLarge
+    case nil: return CountedModel(name: "own", title: nil, sizes: sizes, source: .own)
+    }
+  }
+
+  private static let tooLarge = CLIError.usage(
+    "these sizes multiply to more than 64 bits can count; make one of "
+      + options.map(\.typed).joined(separator: ", ") + " smaller"
+  )
+
+  /// The MLP's width that stands in the same proportion to the width as another model's.
+  private static func mlpWidth(of sizes: ModelSizes, atWidth width: Int) throws(CLIError) -> Int {
+    let (product, overflow) = sizes.mlpWidth.multipliedReportingOverflow(by: width)
+    guard !overflow else { throw tooLarge }
+    return max(1, product / sizes.width)
+  }
+}

@@ -1,0 +1,78 @@
+import Graphics
+public import Walkthrough
+
+/// An article as one self-contained HTML file that asks the network for nothing.
+///
+/// Every step is an `article` with the id `<article>-<step>`, every figure a `figure` with its own
+/// name as id. The markup is well-formed XML as well as HTML, and the same article gives the same
+/// bytes.
+public struct ArticlePage {
+  private let article: Article
+
+  /// Makes a page of an article.
+  public init(_ article: Article) { self.article = article }
+
+  /// The file's text.
+  public var html: String { document.text }
+
+  private var words: PageWords { PageWords(language: article.language) }
+
+  private var document: HTML {
+    var ids = PageIDs()
+    let heading = ids.claim("\(article.id)-title")
+    let lead = article.lead.enumerated().map { index, text -> HTML in
+      #"<p class="\#(index == 0 ? "lead" : "model")">\#(Markup.text(text))</p>\#n"#
+    }
+    var steps = HTML.nothing
+    for (index, step) in article.steps.enumerated() {
+      steps += StepArticle(
+        step: step,
+        id: ids.claim("\(article.id)-\(step.id)"),
+        number: "\(index + 1)",
+        words: words
+      ).article(&ids)
+    }
+    return #"""
+      <!DOCTYPE html>
+      <html lang="\#(article.language.rawValue)">
+      \#(head)
+      <body>
+      <a class="skip" href="#content">\#(Markup.text(words.skipToContent))</a>
+      <header class="top"><div class="bar"><a class="brand" href="#content">explain</a></div></header>
+      <div class="bar">
+      <main id="content">
+      <section class="opening" aria-labelledby="\#(heading)">
+      <div class="words">
+      <h1 class="prompt medium" id="\#(heading)">\#(Markup.text(article.title))</h1>
+      \#(lead.joined())</div>
+      </section>
+      <section class="stage" id="\#(ids.claim(article.id))" aria-labelledby="\#(heading)">
+      \#(steps)</section>
+      </main>
+      </div>
+      <footer class="end">
+      <div class="bar"><p>\#(Markup.text(words.howArticleNumbersWereMade))</p></div>
+      </footer>
+      </body>
+      </html>
+
+      """#
+  }
+
+  private var head: HTML {
+    #"""
+    <head>
+    <meta charset="utf-8"/>
+    <meta name="generator" content="explain"/>
+    <meta http-equiv="Content-Security-Policy" content="\#(HTMLPage.policy)"/>
+    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+    <title>\#(Markup.plain(article.title)) · explain</title>
+    <meta name="description" content="\#(article.lead.first.map { Markup.plain($0) } ?? "")"/>
+    <meta name="color-scheme" content="light dark"/>
+    <link rel="icon" href="data:,"/>
+    <style>
+    \#(HTML(trusted: SVG.styleSheet))\#(HTML(trusted: HTMLPage.style))</style>
+    </head>
+    """#
+  }
+}

@@ -1,0 +1,118 @@
+/// The sizes of a GPT, from which every one of its weights can be counted.
+///
+/// L layers, H heads, D width, F MLP width, V vocabulary, C context.
+public struct ModelSizes: Sendable, Equatable {
+  /// The number of blocks, L.
+  public var layers: Int
+  /// The number of attention heads in a block, H.
+  public var heads: Int
+  /// The length of every vector in the residual stream, D.
+  public var width: Int
+  /// The number of neurons in a block, F.
+  public var mlpWidth: Int
+  /// The number of tokens in the vocabulary, V.
+  public var vocabulary: Int
+  /// The most tokens the model can see at once, C.
+  public var context: Int
+  /// Whether the unembedding is the transposed embedding, and so takes no weights of its own.
+  public var isTied: Bool
+
+  /// Takes the sizes as they are; ``problem`` says what may be wrong with them.
+  public init(
+    layers: Int,
+    heads: Int,
+    width: Int,
+    mlpWidth: Int,
+    vocabulary: Int,
+    context: Int,
+    isTied: Bool
+  ) {
+    self.layers = layers
+    self.heads = heads
+    self.width = width
+    self.mlpWidth = mlpWidth
+    self.vocabulary = vocabulary
+    self.context = context
+    self.isTied = isTied
+  }
+
+  /// A head's width, d = D / H.
+  public var headWidth: Int { width / heads }
+
+  /// The same sizes with one of them another.
+  public func with<Value>(_ size: WritableKeyPath<ModelSizes, Value>, _ value: Value) -> ModelSizes
+  {
+    var sizes = self
+    sizes[keyPath: size] = value
+    return sizes
+  }
+}
+
+extension ModelSizes {
+  /// Why a model cannot have such sizes.
+  public enum Problem: Sendable, Equatable {
+    /// A size is zero or less.
+    case notPositive
+    /// The heads cannot share the width evenly.
+    case notShared
+    /// The parameters, or what is counted of them (their bytes, the multiplications), exceed 64 bits.
+    case tooLarge
+  }
+
+  /// What is wrong with the sizes; nothing if every count made of them fits into 64 bits.
+  public var problem: Problem? {
+    let sizes = [layers, heads, width, mlpWidth, vocabulary, context]
+    guard sizes.allSatisfy({ $0 > 0 }) else { return .notPositive }
+    guard width.isMultiple(of: heads) else { return .notShared }
+    // At most 4 bytes of 4 matrices are counted of one product, or of 9 gains and biases a layer.
+    let products = [
+      [16, vocabulary, width], [16, context, width], [16, layers, width, width],
+      [16, layers, width, mlpWidth], [40, layers, width], [16, layers, mlpWidth],
+      [16, layers, width, context],
+    ]
+    var total = 0
+    for factors in products {
+      guard let product = Self.product(factors), Self.add(product, to: &total) else {
+        return .tooLarge
+      }
+    }
+    return nil
+  }
+
+  private static func product(_ factors: [Int]) -> Int? {
+    var product = 1
+    for factor in factors {
+      let (next, overflow) = product.multipliedReportingOverflow(by: factor)
+      guard !overflow else { return nil }
+      product = next
+    }
+    return product
+  }
+
+  private static func add(_ part: Int, to total: inout Int) -> Bool {
+    let (next, overflow) = total.addingReportingOverflow(part)
+    total = next
+    return !overflow
+  }
+}
+
+extension ModelSizes {
+  /// What a trace says of its model; nothing if it leaves a size out or says what cannot be.
+  ///
+  /// A model of which it is not said is taken to have an unembedding of its own.
+  public init?(_ model: ModelDescription) {
+    guard let layers = model.layerCount, let heads = model.headCount, let width = model.dModel,
+      let mlpWidth = model.dMLP, let vocabulary = model.dVocab, let context = model.contextLength
+    else { return nil }
+    self.init(
+      layers: layers,
+      heads: heads,
+      width: width,
+      mlpWidth: mlpWidth,
+      vocabulary: vocabulary,
+      context: context,
+      isTied: model.isTied ?? false
+    )
+    guard problem == nil else { return nil }
+  }
+}

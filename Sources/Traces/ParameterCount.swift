@@ -1,0 +1,133 @@
+/// Where a model's weights are.
+public struct ParameterCount: Sendable, Equatable {
+  /// One kind of matrix.
+  public struct Category: Sendable, Equatable, Codable {
+    /// The kind's name: embedding, key, query, value, output, up-projection, down-projection, unembedding.
+    public var name: String
+    /// The shape of one matrix.
+    public var rows: Int, columns: Int
+    /// How many such matrices the model has.
+    public var matrices: Int
+    /// All their weights together.
+    public var weights: Int { rows * columns * matrices }
+
+    /// Makes a category.
+    ///
+    /// - Precondition: `rows · columns · matrices` fits into 64 bits.
+    public init(name: String, rows: Int, columns: Int, matrices: Int) {
+      self.name = name
+      self.rows = rows
+      self.columns = columns
+      self.matrices = matrices
+    }
+  }
+
+  /// The eight categories, in the order in which the data meets them.
+  public var categories: [Category]
+  /// Everything the model learned: the categories, positions, gains and biases; tied weights once.
+  public var parameters: Int
+
+  /// Makes a count.
+  ///
+  /// - Precondition: the weights of all categories together fit into 64 bits.
+  public init(categories: [Category], parameters: Int) {
+    self.categories = categories
+    self.parameters = parameters
+  }
+
+  /// The weights of all categories together.
+  public var weights: Int { categories.reduce(0) { $0 + $1.weights } }
+  /// The matrices of all categories together.
+  public var matrices: Int { categories.reduce(0) { $0 + $1.matrices } }
+
+  /// The weights up to and including each category: the last is all of them.
+  public var runningTotals: [Int] {
+    categories.reduce(into: []) { totals, category in
+      totals.append((totals.last ?? 0) + category.weights)
+    }
+  }
+}
+
+extension ParameterCount {
+  /// Counts the weights of a GPT, as the chapter on GPT-3 does: query, key and value matrices one by
+  /// one for each head, the output matrix once a layer, embedding and unembedding apart.
+  ///
+  /// ``parameters`` counts everything that a GPT-2 of these sizes learns.
+  ///
+  /// - Precondition: ``ModelSizes/problem`` is nil.
+  public init(_ sizes: ModelSizes) {
+    precondition(sizes.problem == nil, "sizes whose weights can be counted")
+    let (layers, heads, headWidth) = (sizes.layers, sizes.heads, sizes.headWidth)
+    let (width, mlpWidth, vocabulary) = (sizes.width, sizes.mlpWidth, sizes.vocabulary)
+    let kinds: [(Kind, rows: Int, columns: Int, matrices: Int)] = [
+      (.embedding, vocabulary, width, 1),
+      (.key, width, headWidth, heads * layers),
+      (.query, width, headWidth, heads * layers),
+      (.value, width, headWidth, heads * layers),
+      (.output, width, width, layers),
+      (.up, width, mlpWidth, layers),
+      (.down, mlpWidth, width, layers),
+      (.unembedding, width, vocabulary, 1),
+    ]
+    categories = kinds.map { kind, rows, columns, matrices in
+      Category(name: kind.rawValue, rows: rows, columns: columns, matrices: matrices)
+    }
+    parameters = 0
+    parameters = sizes.besides.reduce(weights) { $0 + $1.parameters }
+  }
+
+  /// The eight kinds, in the order in which the data meets them.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// W_E, `[V, D]`, and a head's W_K, W_Q and W_V, `[D, d]` each.
+    case embedding, key, query, value
+    /// A layer's W_O, `[D, D]`.
+    case output
+    /// A layer's W_in, `[D, F]`.
+    case up = "up-projection"
+    /// A layer's W_out, `[F, D]`.
+    case down = "down-projection"
+    /// W_U, `[D, V]`.
+    case unembedding
+  }
+}
+
+extension ParameterCount: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case categories, parameters
+  }
+
+  /// Reads a count, whoever wrote it: what is negative, or more than 64 bits hold, is refused.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    categories = try container.decode([Category].self, forKey: .categories)
+    parameters = try container.decode(Int.self, forKey: .parameters)
+    var total = 0
+    for category in categories {
+      let sizes = [category.rows, category.columns, category.matrices]
+      guard sizes.allSatisfy({ $0 >= 0 }), let weights = Self.product(sizes) else {
+        throw Self.refusal(container.codingPath, "the weights of \(category.name)")
+      }
+      let (sum, overflow) = total.addingReportingOverflow(weights)
+      guard !overflow else { throw Self.refusal(container.codingPath, "the weights") }
+      total = sum
+    }
+    guard parameters >= 0 else { throw Self.refusal(container.codingPath, "the parameters") }
+  }
+
+  private static func product(_ factors: [Int]) -> Int? {
+    var product = 1
+    // Zeros first: what they are multiplied by cannot be too much.
+    for factor in factors.sorted() {
+      let (next, overflow) = product.multipliedReportingOverflow(by: factor)
+      guard !overflow else { return nil }
+      product = next
+    }
+    return product
+  }
+
+  private static func refusal(_ path: [any CodingKey], _ what: String) -> DecodingError {
+    .dataCorrupted(
+      DecodingError.Context(codingPath: path, debugDescription: "\(what) are no 64-bit count")
+    )
+  }
+}

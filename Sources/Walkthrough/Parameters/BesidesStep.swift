@@ -1,0 +1,171 @@
+import Graphics
+import Traces
+
+// What the count of the eight kinds leaves out, and the true total.
+
+extension ParameterAccount {
+  var besides: Step {
+    step("besides", en: "What that count leaves out", ja: "この数え方に入っていないもの") {
+      paragraph(
+        en: """
+          Positions, the gains and biases of layer norms, and the biases of matrices are parameters too. Where the unembedding \
+          is the embedding again, it was counted twice and is stored once.
+          """,
+        ja: """
+          位置、レイヤー正規化のゲインとバイアス、行列のバイアスもパラメータです。逆埋め込みが埋め込みと同じ行列である\
+          場合は、2回数えましたが、保存されるのは1回です。
+          """
+      )
+      table
+      if case .checkpoint(let stored) = model.source {
+        found(files(stored))
+      } else if let remark {
+        Block.paragraph(remark)
+      }
+    }
+  }
+
+  private func found(_ text: RichText) -> Block { .found(text) }
+
+  private var table: Block {
+    var total = model.count.weights
+    var rows: [[RichText]] = [
+      [say(en: "the eight kinds", ja: "8種類の行列"), "\(counted.weights)", "\(counted.weights)"]
+    ]
+    for part in parts {
+      let formula = "\(total) + \(part.parameters)"
+      total += part.parameters
+      rows.append([
+        part.formula.written.isEmpty
+          ? part.name : part.name + say(en: ", ", ja: "：") + "\(part.formula.written)",
+        "\(count(part.parameters, part.formula.plain))", "\(count(total, formula))",
+      ])
+    }
+    return .table(
+      Table(
+        title: say(en: "From the weights to all parameters", ja: "重みからすべてのパラメータへ"),
+        columns: [
+          column(en: "what", ja: "もの"), numbers(en: "parameters", ja: "パラメータ"),
+          numbers(en: "so far", ja: "累計"),
+        ],
+        rows: rows
+      )
+    )
+  }
+
+  private typealias Part = (name: RichText, formula: Formula, parameters: Int)
+
+  private var parts: [Part] {
+    let known = model.sizes.besides.map { part -> Part in
+      (name(of: part.kind), formula(of: part.kind), part.parameters)
+    }
+    guard case .checkpoint(let stored) = model.source, let others = stored.others else {
+      return known
+    }
+    let shown = others.tensors > 1 ? "\(others.name), …" : others.name
+    return known + [
+      (
+        say(en: "other tensors (\(code: shown))", ja: "その他のテンソル（\(code: shown)）"),
+        Formula(plain: "elements of \(shown)", written: ""), others.elements
+      )
+    ]
+  }
+
+  private func name(of kind: Besides.Kind) -> RichText {
+    switch kind {
+    case .positions: say(en: "positions \("W_pos" as Math)", ja: "位置 \("W_pos" as Math)")
+    case .normGains: say(en: "layer-norm gains", ja: "レイヤー正規化のゲイン")
+    case .normBiases: say(en: "layer-norm biases", ja: "レイヤー正規化のバイアス")
+    case .attentionBiases: say(en: "attention biases", ja: "アテンションのバイアス")
+    case .mlpBiases: say(en: "MLP biases", ja: "MLP のバイアス")
+    case .tied:
+      say(en: "\("W_U" as Math) is \("W_E" as Math)", ja: "\("W_U" as Math) は \("W_E" as Math) と同じ")
+    }
+  }
+
+  /// How a number of parameters comes about, plain and as it is shown.
+  private struct Formula {
+    let plain: String
+    let written: String
+  }
+
+  private func formula(of kind: Besides.Kind) -> Formula {
+    let s = model.sizes
+    func form(_ write: (Int) -> String) -> String {
+      let (width, layers) = (write(s.width), write(s.layers))
+      return switch kind {
+      case .positions: "\(write(s.context)) × \(width)"
+      case .normGains, .normBiases: "(2 × \(layers) + 1) × \(width)"
+      case .attentionBiases: "\(layers) × 4 × \(width)"
+      case .mlpBiases: "\(layers) × (\(write(s.mlpWidth)) + \(width))"
+      case .tied: "−\(write(s.vocabulary)) × \(width)"
+      }
+    }
+    return Formula(plain: form(String.init), written: form(size))
+  }
+
+  // MARK: - Where the total is known from
+
+  private var remark: RichText? {
+    let total = count(model.count.parameters, "all of the above")
+    switch model.source {
+    case .paper:
+      return say(
+        en: """
+          The weights of \(counted.name) are not public, so no checkpoint can be counted. Its paper takes over the \
+          architecture of GPT-2, and counted so it has \(total) parameters.
+          """,
+        ja: """
+          \(counted.subject)の重みは公開されていないため、チェックポイントを数えることはできません。論文によれば構造は GPT-2 を\
+          受け継いでおり、そのように数えるとパラメータは \(total) 個です。
+          """
+      )
+    case .published:
+      return say(
+        en: "The checkpoint of \(counted.name) holds these \(total) parameters.",
+        ja: "\(counted.subject)のチェックポイントには、この \(total) 個のパラメータが入っています。"
+      )
+    case .own:
+      return say(
+        en: "A GPT-2 of these sizes has \(total) parameters.",
+        ja: "この規模の GPT-2 のパラメータは \(total) 個です。"
+      )
+    case .checkpoint: return nil
+    }
+  }
+
+  /// What the files hold, and what of it was not learned or is there twice.
+  private func files(_ stored: StoredTensors) -> RichText {
+    let total = count(stored.parameters, "elements of the tensors that were learned")
+    let elements = count(stored.elements, "elements of all tensors")
+    var text = say(
+      en: "The checkpoint's \(size(stored.tensors)) tensors hold \(elements) numbers",
+      ja: "チェックポイントの \(size(stored.tensors)) 個のテンソルには \(elements) 個の数があります"
+    )
+    if let masks = stored.masks {
+      text =
+        text
+        + say(
+          en: ", of which \(extra(masks)) are causal masks and were not learned",
+          ja: "。そのうち \(extra(masks)) 個は因果マスクで、学習されたものではありません"
+        )
+    }
+    if let repeated = stored.repeated {
+      text =
+        text
+        + say(
+          en: ", of which \(extra(repeated)) repeat the embedding",
+          ja: "。そのうち \(extra(repeated)) 個は埋め込みの繰り返しです"
+        )
+    }
+    return text
+      + say(
+        en: ". The sizes above come to the same: \(total) parameters.",
+        ja: "。上の規模から数えた結果も同じで、パラメータは \(total) 個です。"
+      )
+  }
+
+  private func extra(_ extra: StoredTensors.Extra) -> RichText {
+    "\(count(extra.elements, "elements of \(extra.name)\(extra.tensors > 1 ? ", …" : "")"))"
+  }
+}

@@ -1,0 +1,94 @@
+import Graphics
+import Traces
+
+// What doubles when a size doubles, and what grows fourfold.
+
+extension ParameterAccount {
+  var doubling: Step? {
+    let rows = Doubling.allCases.compactMap { row(for: $0) }
+    guard !rows.isEmpty else { return nil }
+    return step("doubling", en: "What doubles when a size doubles", ja: "ある規模を2倍にすると何が2倍になるか") {
+      paragraph(
+        en: """
+          Double the width, and what has one side of that length doubles: embedding, unembedding, the data. The matrices of the \
+          blocks have two such sides, for heads and MLP widen too, and grow fourfold. Twice the heads are half as wide: the \
+          weights stay as many.
+          """,
+        ja: """
+          幅を2倍にすると、その長さの辺を1つもつもの（埋め込み、逆埋め込み、データ）は2倍になります。ブロックの行列では、\
+          ヘッドも MLP も広がるので両方の辺が伸び、4倍になります。ヘッドの数を2倍にしても1つの幅が半分になるので、\
+          重みの数は変わりません。
+          """
+      )
+      Block.table(
+        Table(
+          title: say(
+            en:
+              "How many times the weights, or the data T × D, when one size of \(counted.name) doubles",
+            ja: "\(counted.subject)の規模を1つだけ2倍にしたとき、重みやデータ T × D が何倍になるか"
+          ),
+          columns: [
+            column(en: "doubled", ja: "2倍にするもの"),
+            numbers(en: "W_E, W_U", ja: "W_E, W_U"), numbers(en: "attention", ja: "アテンション"),
+            numbers(en: "MLP", ja: "MLP"), numbers(en: "all", ja: "全重み"),
+            numbers(en: "T × D", ja: "T × D"),
+          ],
+          rows: rows
+        )
+      )
+    }
+  }
+
+  /// A size that is doubled.
+  private enum Doubling: CaseIterable {
+    case width, layers, heads, mlpWidth, vocabulary, context
+  }
+
+  private func name(of doubling: Doubling) -> RichText {
+    switch doubling {
+    case .width: say(en: "width and F", ja: "幅と F")
+    case .layers: say(en: "layers", ja: "レイヤー")
+    case .heads: say(en: "heads", ja: "ヘッド")
+    case .mlpWidth: say(en: "MLP width", ja: "MLP の幅")
+    case .vocabulary: say(en: "vocabulary", ja: "語彙")
+    case .context: say(en: "context", ja: "コンテキスト")
+    }
+  }
+
+  private func doubled(_ doubling: Doubling) -> ModelSizes {
+    let s = model.sizes
+    return switch doubling {
+    case .width: s.with(\.width, 2 * s.width).with(\.mlpWidth, 2 * s.mlpWidth)
+    case .layers: s.with(\.layers, 2 * s.layers)
+    case .heads: s.with(\.heads, 2 * s.heads)
+    case .mlpWidth: s.with(\.mlpWidth, 2 * s.mlpWidth)
+    case .vocabulary: s.with(\.vocabulary, 2 * s.vocabulary)
+    case .context: s.with(\.context, 2 * s.context)
+    }
+  }
+
+  /// The row of a size; nothing if a model of twice that size cannot be, or cannot be counted.
+  private func row(for doubling: Doubling) -> [RichText]? {
+    let sizes = doubled(doubling)
+    guard sizes.problem == nil else { return nil }
+    let (before, after) = (model.sizes, sizes)
+    let groups: [[ParameterCount.Kind]] = [
+      [.embedding, .unembedding], [.key, .query, .value, .output], [.up, .down],
+      ParameterCount.Kind.allCases,
+    ]
+    return [name(of: doubling)]
+      + groups.map { kinds in
+        times(ParameterCount(after).weights(of: kinds), ParameterCount(before).weights(of: kinds))
+      } + [times(after.stream, before.stream)]
+  }
+
+  private func times(_ after: Int, _ before: Int) -> RichText { "× \(factor(after, of: before))" }
+}
+
+extension ParameterCount {
+  /// The weights of some kinds together.
+  fileprivate func weights(of kinds: [Kind]) -> Int {
+    let names = kinds.map(\.rawValue)
+    return categories.reduce(0) { $0 + (names.contains($1.name) ? $1.weights : 0) }
+  }
+}

@@ -1,0 +1,72 @@
+import Graphics
+
+/// Speaks one of the languages: words, numbers and the blocks of a step.
+protocol Speaker {
+  var language: Language { get }
+}
+
+extension Speaker {
+  /// The text in its language.
+  func say(en: RichText, ja: RichText) -> RichText { Prose(en: en, ja: ja)[language] }
+
+  /// At most three sentences.
+  func paragraph(en: RichText, ja: RichText) -> Block { .paragraph(say(en: en, ja: ja)) }
+
+  /// Something to notice that was found in this trace.
+  func found(en: RichText, ja: RichText) -> Block { .found(say(en: en, ja: ja)) }
+
+  /// A formula on a line of its own.
+  func equation(_ math: Math) -> Block { .equation(math) }
+
+  /// This run's numbers put into a formula.
+  func arithmetic(_ lines: RichText...) -> Block { .arithmetic(lines) }
+
+  /// A step.
+  func step(
+    _ id: String,
+    en: RichText,
+    ja: RichText,
+    @BlockList _ blocks: () -> [Block]
+  ) -> Step {
+    Step(id: id, title: say(en: en, ja: ja), blocks: blocks())
+  }
+
+  /// A table's column of words.
+  func column(en: RichText, ja: RichText) -> Table.Column { Table.Column(say(en: en, ja: ja)) }
+
+  /// A table's column of numbers.
+  func numbers(en: RichText, ja: RichText) -> Table.Column {
+    Table.Column(say(en: en, ja: ja), isNumeric: true)
+  }
+
+  /// A size of the configuration, in groups of digits.
+  func size(_ count: Int) -> String { language.written(count) }
+
+  /// A count, in groups of digits, and what it was counted from.
+  func count(_ count: Int, _ formula: String) -> Quantity {
+    Quantity(count, written: language.written(count), origin: .derived(formula))
+  }
+
+  /// How many times `base` a count is, with as many digits as say something.
+  func factor(_ count: Int, of base: Int) -> Quantity {
+    let times = Double(count) / Double(max(1, base))
+    let isWhole = base > 0 && count.isMultiple(of: base)
+    let digits = isWhole || times >= 100 ? 0 : times >= 0.1 ? 2 : 6
+    var factor = Quantity(times, digits: digits, origin: .derived("\(count) / \(base)"))
+    if digits == 0, times < 1e15 { factor.written = size(Int(times.rounded())) }
+    return factor
+  }
+}
+
+/// Collects the blocks of a step, with conditions among them.
+@resultBuilder
+enum BlockList {
+  static func buildExpression(_ block: Block) -> [Block] { [block] }
+  static func buildExpression(_ block: Block?) -> [Block] { block.map { [$0] } ?? [] }
+  static func buildExpression(_ blocks: [Block]) -> [Block] { blocks }
+  static func buildBlock(_ parts: [Block]...) -> [Block] { parts.flatMap { $0 } }
+  static func buildOptional(_ part: [Block]?) -> [Block] { part ?? [] }
+  static func buildEither(first: [Block]) -> [Block] { first }
+  static func buildEither(second: [Block]) -> [Block] { second }
+  static func buildArray(_ parts: [[Block]]) -> [Block] { parts.flatMap { $0 } }
+}
