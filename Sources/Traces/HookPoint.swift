@@ -111,7 +111,7 @@ extension HookPoint {
   public static func k(_ layer: Int) -> HookPoint { perHead(layer, "hook_k") }
   /// The values: what each position hands over. `[position, head, dHead]`
   public static func v(_ layer: Int) -> HookPoint { perHead(layer, "hook_v") }
-  /// The values weighed by the pattern and summed. `[position, head, dHead]`
+  /// The values weighted by the pattern and summed. `[position, head, dHead]`
   public static func z(_ layer: Int) -> HookPoint { perHead(layer, "hook_z") }
   /// Attention scores q·k/√d before the causal mask (ours). `[head, query, key]`
   public static func attnScoresUnmasked(_ layer: Int) -> HookPoint {

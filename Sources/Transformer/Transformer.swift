@@ -144,7 +144,7 @@ public struct Transformer: Sendable {
     let pattern = softmax(scores)  // [H, T, S]
     recorder.see(.pattern(layer), pattern)
 
-    // The values, weighed by the pattern and added up.
+    // The values, weighted by the pattern and added up.
     let z = Tensor.joining(heads: heads) { head in
       product(pattern.slice(head), seen.values(ofHead: head))
     }  // [T, H, d]

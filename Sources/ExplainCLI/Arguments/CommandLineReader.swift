@@ -101,7 +101,10 @@ package struct CommandLineReader {
       throw .usage(
         isNamed
           ? "explain \(command.name) needs a \(name): \(Help.usage(of: command))"
-          : "a \(name) is needed, for example: \(command.examples.first ?? "explain --help")"
+          : """
+          a \(name) is needed, for example: \(command.examples.first ?? "explain --help") \
+          (explain help lists the commands)
+          """
       )
     }
     guard arguments.count > wanted.count else { return }

@@ -17,6 +17,15 @@ extension Story {
       )
   }
 
+  /// Says how to read the shades of scores, if some are negative.
+  private func shadeNote(_ scores: [Double]) -> RichText? {
+    scores.contains { $0 < 0 }
+      ? say(
+        en: "The shade is size, whatever the sign: dark and negative will get least attention.",
+        ja: "濃さは符号によらない大きさです。濃くても負のスコアは、注意の割合が小さくなります。"
+      ) : nil
+  }
+
   /// The masked entries of another program: −∞, or the most negative number it has.
   static func isMasked(_ score: Double) -> Bool { score < -1e30 }
 
@@ -59,7 +68,9 @@ extension Story {
         followed: followedLabel,
         negative: say(en: "negative", ja: "負の値").plain
       ),
-      caption: drawnPositionsNote,
+      caption: [shadeNote(seen), drawnPositionsNote].compactMap { $0 }.reduce(nil) { note, next in
+        note.map { $0 + " " + next } ?? next
+      },
       matrix(cells, scale: .data(maximum: maximum))
     )
   }

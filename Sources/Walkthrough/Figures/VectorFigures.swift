@@ -179,7 +179,7 @@ extension Story {
     return figure(
       "weighted-values",
       title: say(
-        en: "Values, weighed by the attention of \(token: token(i)), and their sum z",
+        en: "Values, weighted by the attention of \(token: token(i)), and their sum z",
         ja: "\(token: token(i)) が向けた注意の割合を掛けたバリューと、その和 z"
       ),
       description: say(

@@ -13,8 +13,8 @@ struct LayersStage: StageTeller {
       input: flow(
         HookPoint.residPre(0).name,
         streamShape,
-        en: "the residual stream",
-        ja: "残差ストリーム"
+        en: "the residual stream, from its beginning",
+        ja: "はじまりの残差ストリーム"
       ),
       output: flow(
         HookPoint.residPost(last).name,
@@ -127,9 +127,14 @@ struct LayersStage: StageTeller {
       )
     }
     return found(
-      en:
-        "\(token: story.token(far)) has travelled furthest: the cosine between its start and its end is \(angle).",
-      ja: "最も遠くまで来たのは \(token: story.token(far)) で、出発点とのコサイン類似度は \(angle) です。"
+      en: """
+        \(token: story.token(far)) has travelled furthest: the cosine between its start and its end is \(angle).\
+        \(far == 0 ? " It sees only itself: not every turn is owed to context." : "")
+        """,
+      ja: """
+        最も遠くまで来たのは \(token: story.token(far)) で、出発点とのコサイン類似度は \(angle) です。\
+        \(far == 0 ? "このトークンに見えるのは自分自身だけなので、向きが変わるのは文脈のためだけではありません。" : "")
+        """
     )
   }
 

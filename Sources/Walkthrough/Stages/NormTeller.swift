@@ -46,11 +46,12 @@ struct NormTeller: Teller {
     paragraph(
       en: """
         Before it is read, each vector passes a \(term: "layer norm"): its mean is taken away and it is divided by its \
-        standard deviation; then a learned gain multiplies it and a learned bias is added. The stream itself stays as it is.
+        standard deviation; then a learned gain multiplies it and a learned bias is added. The tiny ε \
+        keeps the divisor above 0. The stream itself stays as it is.
         """,
       ja: """
         読み取られる前に、各ベクトルは\(term: "レイヤー正規化")を通ります。成分の平均を引いて標準偏差で割り、さらに、学習された\
-        ゲインを掛けてバイアスを足します。ストリームそのものは変わりません。
+        ゲインを掛けてバイアスを足します（ごく小さな ε は、0 で割らないためのものです）。ストリームそのものは変わりません。
         """
     )
   }

@@ -26,7 +26,7 @@ struct SamplingStage: StageTeller {
   }
 
   private var draw: Step {
-    step("draw", en: "Chance, but weighed", ja: "くじ引き、ただし確率どおりに") {
+    step("draw", en: "Chance, but weighted", ja: "くじ引き、ただし確率どおりに") {
       if let turn = story.trace.continuation?.steps.first {
         let number = recordedDraw(turn, 0)
         paragraph(

@@ -162,10 +162,29 @@ struct UnembeddingStage: StageTeller {
             \(logits(story.followed, top))、平均は \(mean) です。
             """
         )
+        crowd(row, lowest: bottom)
       } else {
         leftOut(HookPoint.logits.name)
       }
     }
+  }
+
+  /// What stands at the lowest end, if a tenth of the vocabulary or more does: such a peak asks for a word.
+  private func crowd(_ row: [Float], lowest: Int) -> Block? {
+    let ids = row.indices.filter { row[$0] < row[lowest] + 1 }
+    guard ids.count * 10 >= row.count else { return nil }
+    let bytes = ids.count(where: { story.word($0).hasPrefix("<0x") })
+    let areMostlyBytes = bytes * 2 > ids.count
+    return found(
+      en: """
+        Within 1 of the lowest crowd \(ids.count.of("token"))\
+        \(areMostlyBytes ? ", \(bytes) of them single bytes that make no character alone" : "").
+        """,
+      ja: """
+        最小から 1 以内に \(ids.count) 個のトークンが集まっています\
+        \(areMostlyBytes ? "。そのうち \(bytes) 個は、それだけでは文字にならないバイトです" : "")。
+        """
+    )
   }
 
   private var otherPositions: Step {

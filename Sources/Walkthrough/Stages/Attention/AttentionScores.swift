@@ -114,8 +114,8 @@ extension AttentionStage {
   private func dividedByRoot(_ dHead: Int, _ divisor: Quantity) -> Block {
     paragraph(
       en: """
-        The more products are added up, the larger the sum tends to be, and softmax would then see little but the largest \
-        score. So every score is divided by \(.sqrt("d") as Math), the root of their number: with \(dHead) of them, by \(divisor).
+        The more products are added up, the larger the sum tends to be, and softmax, which comes soon, would see little but the \
+        largest score. So every score is divided by \(.sqrt("d") as Math), the root of their number: with \(dHead) of them, by \(divisor).
         """,
       ja: """
         足し合わせる積の個数 d が多いほど、和は大きくなりがちです。そのままでは、ソフトマックスが最大のスコアばかりを見てしまいます。\
@@ -201,12 +201,12 @@ extension AttentionStage {
         paragraph(
           en: """
             Each row is one token asking: \(em: "whom should I listen to?") The scores are made positive by \
-            \(.sup("e", "s") as Math) and divided by their sum. The result, the \(term: "attention pattern"), adds up to 1 in \
+            \(.sup("e", "s") as Math) and divided by their sum: \(term: "softmax"). The result, the \(term: "attention pattern"), adds up to 1 in \
             every row.
             """,
           ja: """
             どの行も、1つのトークンからの\(em: "「誰の話を聞けばよいか」")という問いかけです。スコア s を \
-            \(.sup("e", "s") as Math) で正の数に変え、行の合計で割ります。こうしてできる\(term: "アテンションパターン")は、どの行も\
+            \(.sup("e", "s") as Math) で正の数に変え、行の合計で割ります（\(term: "ソフトマックス")）。こうしてできる\(term: "アテンションパターン")は、どの行も\
             合計が 1 です。
             """
         )

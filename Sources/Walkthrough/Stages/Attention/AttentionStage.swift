@@ -64,12 +64,14 @@ struct AttentionStage: StageTeller {
       paragraph(
         en: """
           The model has attention in \(story.trace.layerCount.of("layer")), with \
-          \((story.trace.model.headCount ?? 0).of("head")) in each. We open one head: \(place), both counted from 0.
+          \((story.trace.model.headCount ?? 0).of("head")) in each. We open one head: \(place), both counted from 0.\
+          \(story.layer > 0 ? " The layers before it have run by now; stage 6 goes through all of them." : "")
           """,
         ja: """
           このモデルには、アテンションを行うレイヤー（層）が \(story.trace.layerCount) 個あり、それぞれに \
-          \(story.trace.model.headCount ?? 0) 個のヘッドがあります。そのうちの1つ、\(place) を開いてみましょう。番号はどちらも \
-          0 から数えます。
+          \(story.trace.model.headCount ?? 0) 個のヘッドがあります。そのうちの1つ、\(place) を開いてみましょう（番号はどちらも \
+          0 から数えます）。\
+          \(story.layer > 0 ? "これより前のレイヤーの計算はもう済んでいて、全体は第6段階で見ます。" : "")
           """
       )
       whatChanges

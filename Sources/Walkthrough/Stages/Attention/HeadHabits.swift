@@ -12,12 +12,14 @@ struct HeadHabits: Teller {
   @BlockList var observations: [Block] {
     let habits = [previousToken, firstToken, sameToken, afterSameToken].compactMap { $0 }
     let limit = Quantity(Self.threshold, digits: 1, origin: .illustration)
-    if story.length < 3 {
+    if !habits.isEmpty {
+      habits
+    } else if story.length < 4 {
       found(
         en: "So short a prompt shows no habits: a head has hardly anything to choose from.",
         ja: "これほど短いプロンプトでは、ヘッドの癖はわかりません。選べる相手がほとんどいないからです。"
       )
-    } else if habits.isEmpty {
+    } else {
       found(
         en: """
           Four plain habits were looked for: the token before, the first token, the same token earlier, what followed it then. \
@@ -28,13 +30,11 @@ struct HeadHabits: Teller {
           \(limit) 以上を平均してそのどれかに使うヘッドは、ここにはありませんでした。
           """
       )
-    } else {
-      habits
     }
   }
 
   private var previousToken: Block? {
-    best(queries: 1..<max(1, story.length)) { query in [query - 1] }.map { habit in
+    best(queries: queriesWithChoice) { query in [query - 1] }.map { habit in
       found(
         en:
           "\(habit.place(self)) looks one token back, with \(habit.share) of its attention on average.",
@@ -44,7 +44,7 @@ struct HeadHabits: Teller {
   }
 
   private var firstToken: Block? {
-    best(queries: 1..<max(1, story.length)) { _ in [0] }.map { habit in
+    best(queries: queriesWithChoice) { _ in [0] }.map { habit in
       found(
         en: """
           \(habit.place(self)) rests on the first token, with \(habit.share) of its attention on average. Heads are often seen to \
@@ -82,6 +82,9 @@ struct HeadHabits: Teller {
       )
     }
   }
+
+  /// Positions with at least two before them: seen from position 1, the token before and the first are one.
+  private var queriesWithChoice: Range<Int> { 2..<max(2, story.length) }
 
   /// Positions whose token has been seen before.
   private var repeated: [Int] {
