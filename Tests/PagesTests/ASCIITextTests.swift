@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct ASCIITextTests {
   @Test(arguments: [
-    ("−0.25 ÷ √2 ≈ −0.18…", "-0.25 / sqrt(2) ~ -0.18..."), ("qᵢ · kⱼ", "q_i * k_j"),
+    ("−0.25 ÷ √2 ≈ −0.18…", "-0.25 / sqrt(2) ~ -0.18..."), ("qᵢ · kⱼ", "q_i * k_j"), (" · ", " * "),
     ("x₁₂² → ∞", "x_12^2 -> inf"),
     ("q·k/√dₖ + √(σ² + ε)", "q*k/sqrt(d_k) + sqrt(sigma^2 + epsilon)"),
     ("it is shown as ·.", "it is shown as _."),

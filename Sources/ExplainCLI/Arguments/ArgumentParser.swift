@@ -160,7 +160,9 @@ extension OptionValue {
         let limits =
           range.upperBound == Int.max
           ? "\(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)"
-        let isTooLarge = range.upperBound == Int.max && text.first != "-" && Int(text) == nil
+        let isTooLarge =
+          range.upperBound == Int.max && text.first != "-"
+          && (Int(text) ?? .max) > range.lowerBound
         throw .usage(
           "\(option.typed) \(text) is \(isTooLarge ? "too large" : "out of range: \(limits)")"
         )

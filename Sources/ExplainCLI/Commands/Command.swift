@@ -38,7 +38,8 @@ package enum Commands {
   /// The list.
   package static let all: [any Command] = [
     PageCommand(), StepsCommand(), HeatmapCommand(), TraceCommand(), RenderCommand(),
-    InspectCommand(), ParametersCommand(),
+    InspectCommand(), GenerateCommand(), ChatCommand(), ScoreCommand(),
+    ParametersCommand(),
     HelpCommand(),
   ]
 

@@ -1,33 +1,41 @@
 /// Reads the prompt: the argument itself, or standard input for `-`.
 enum PromptInput {
   /// More than this is no prompt: it would be tokenized for seconds only to be refused.
-  private static let limit = 16 << 20
+  static let limit = 16 << 20
 
   /// The prompt of an invocation whose first argument is one.
   ///
-  /// - Throws: A usage error if it is empty; `badData` if standard input is empty or not UTF-8.
-  static func read(_ invocation: Invocation) throws(CLIError) -> String {
+  /// - Throws: A usage error if it is empty and must not be; `badData` if standard input is empty or not UTF-8.
+  static func read(
+    _ invocation: Invocation,
+    mayBeEmpty: Bool = false
+  ) throws(CLIError) -> String {
     guard let argument = invocation.arguments.first else {
       throw .usage("a PROMPT is needed")
     }
     if argument.text == "-", !argument.isLiteral {
-      return try decode(Descriptor.standardInput.readToEnd(limit: limit))
+      let input = Descriptor.standardInput.readToEnd(limit: limit)
+      return try decode(input, mayBeEmpty: mayBeEmpty)
     }
-    guard !argument.text.isEmpty else {
+    guard !argument.text.isEmpty || mayBeEmpty else {
       throw .usage("the prompt is empty; there is nothing to explain")
     }
     return argument.text
   }
 
-  /// Decodes what came on standard input; the newline that ends it is not part of the prompt.
-  static func decode(_ input: (bytes: [UInt8], error: Int32)) throws(CLIError) -> String {
+  /// Decodes what came on standard input or from a file; the newline that ends it is not part of the prompt.
+  static func decode(
+    _ input: (bytes: [UInt8], error: Int32),
+    from source: String = "standard input",
+    mayBeEmpty: Bool = false
+  ) throws(CLIError) -> String {
     guard input.error == 0 else {
-      throw CLIError(.inputOutput, "cannot read standard input: \(systemReason(input.error))")
+      throw CLIError(.inputOutput, "cannot read \(source): \(systemReason(input.error))")
     }
     guard input.bytes.count <= limit else {
       throw CLIError(
         .badData,
-        "standard input is longer than \(limit >> 20) MiB; that is no prompt"
+        "\(source) is longer than \(limit >> 20) MiB; that is no prompt"
       )
     }
     var bytes = input.bytes[...]
@@ -35,14 +43,14 @@ enum PromptInput {
       bytes.removeLast()
       if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
     }
-    guard !bytes.isEmpty else {
-      throw CLIError(.badData, "standard input is empty; there is no prompt to explain")
+    guard !bytes.isEmpty || mayBeEmpty else {
+      throw CLIError(.badData, "\(source) is empty; there is no prompt to explain")
     }
     guard let prompt = String(validating: bytes, as: UTF8.self) else {
       let offset = firstInvalidByte(of: bytes)
       throw CLIError(
         .badData,
-        "standard input is not valid UTF-8 at byte \(offset), counted from 0"
+        "\(source) is not valid UTF-8 at byte \(offset), counted from 0"
       )
     }
     return prompt

@@ -1,6 +1,12 @@
 package import Graphics
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Where a command's words go: results to standard output, everything else to standard error.
 package final class Console: Sendable {
   /// What is known of the terminal.
@@ -42,16 +48,39 @@ package final class Console: Sendable {
   ///
   /// - Throws: An I/O error, or that the reader has left.
   package func flush() throws(CLIError) {
-    let bytes = pending.withLock { buffer in
+    // Written under the lock, so that an interruption finds whole parts.
+    let failure = pending.withLock { buffer in
       defer { buffer = [] }
-      return buffer
+      return buffer.withUnsafeBytes(Descriptor.standardOutput.write)
     }
-    switch bytes.withUnsafeBytes(Descriptor.standardOutput.write) {
+    switch failure {
     case 0: return
     case Descriptor.brokenPipe: throw .readerLeft
     case let number:
       throw CLIError(.inputOutput, "cannot write to standard output: \(systemReason(number))")
     }
+  }
+
+  /// From now on, ends the line that is being written if the program is interrupted.
+  package func endsLineWhenInterrupted() {
+    Interruption.atEnd { [self] in
+      // A reader who takes no more must not keep the program from ending.
+      for _ in 0..<20 {
+        let isDone = pending.withLockIfAvailable { buffer in
+          buffer.append(UInt8(ascii: "\n"))
+          return buffer.withUnsafeBytes(Descriptor.standardOutput.write) == 0
+        }
+        if isDone != nil { return }
+        usleep(10_000)
+      }
+    }
+  }
+
+  /// A model's text as it may be written: on a terminal, what would act on it is spelt out.
+  func harmless(_ text: String) -> String {
+    guard terminal.outputIsTerminal else { return text }
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { VisibleText.plain(String($0)) }.joined(separator: "\n")
   }
 
   // MARK: Everything else

@@ -3,6 +3,7 @@
 #else
   import Darwin
 #endif
+import Synchronization
 
 /// Ends the program cleanly when it is asked to end: Ctrl-C, a terminal that closes, a service that
 /// stops.
@@ -10,6 +11,11 @@
 /// The signals are blocked and a thread of its own waits for them, so what they set off is ordinary
 /// code, not a signal handler, and may remove half-written files.
 enum Interruption {
+  private static let lastDeed = Mutex<(@Sendable () -> Void)?>(nil)
+
+  /// Says what is to be done, last of all, when a signal ends the program.
+  static func atEnd(_ deed: @escaping @Sendable () -> Void) { lastDeed.withLock { $0 = deed } }
+
   /// Starts to wait.
   ///
   /// To be called before any other thread is started, since threads inherit what is blocked.
@@ -48,6 +54,7 @@ enum Interruption {
     pthread_sigmask(SIG_BLOCK, nil, &signals)
     var number: Int32 = 0
     while sigwait(&signals, &number) != 0 {}
+    lastDeed.withLock { $0 }?()
     Temporaries.removeAllAndExit(128 + number)
   }
 }

@@ -80,8 +80,8 @@ extension TerminalStyle {
     return ramp[Int((min(1, share) * Double(ramp.count - 1)).rounded(.up))]
   }
 
-  /// A horizontal bar filling `share` of `width` columns, to an eighth of a column.
-  func bar(_ share: Double, width: Int) -> String {
+  /// A horizontal bar that fills `share` of `width` columns, to an eighth of a column.
+  public func bar(_ share: Double, width: Int) -> String {
     let share = share.isFinite ? min(1, max(0, share)) : share > 0 ? 1 : 0
     guard charset == .unicode else {
       return String(repeating: "#", count: Int((share * Double(width)).rounded()))

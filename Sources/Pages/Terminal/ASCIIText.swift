@@ -30,7 +30,9 @@ package enum ASCIIText {
         closing = end(ofRootAt: index, in: scalars)
         if closing != nil { result.append("(") }
       } else if scalar == "·" {
-        result.append(isProduct(at: index, of: scalars) ? "*" : "_")
+        // A text between two numbers may hold the sign alone.
+        let isAlone = isSpelled && text == " · "
+        result.append(isAlone || isProduct(at: index, of: scalars) ? "*" : "_")
       } else if let digit = subscripts[scalar] {
         let isFirst = index == 0 || subscripts[scalars[index - 1]] == nil
         if isFirst && isSpelled { result.append("_") }

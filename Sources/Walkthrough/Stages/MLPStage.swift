@@ -136,11 +136,11 @@ struct MLPStage: StageTeller {
         paragraph(
           en: """
             The down-projection \("W_out" as Math) has a row for every neuron: what to add to the stream if the answer is yes. \
-            Each row is multiplied by its neuron's activation, and all are added up.
+            Each row is multiplied by its neuron's activation, and all are added up, with one bias.
             """,
           ja: """
             ダウン射影 \("W_out" as Math) には、ニューロンごとに1つの行があります。答えが「はい」のときにストリームへ足すものです。\
-            各行にそのニューロンの活性値を掛けて、すべて足し合わせます。
+            各行にそのニューロンの活性値を掛けて、バイアス1つとともに、すべて足し合わせます。
             """
         )
         equation([

@@ -146,8 +146,8 @@ struct NormTeller: Teller {
     }
     return found(
       en: """
-        The vector of \(story.mention(top)) is divided by most, \(scale(top, 0)), and that of \(story.mention(bottom)) by least, \
-        \(scale(bottom, 0)). That makes the loud and the quiet alike.
+        The vector of \(story.mention(top)) is divided by the largest number, \(scale(top, 0)); that of \
+        \(story.mention(bottom)) by the smallest, \(scale(bottom, 0)). After that, loud and quiet are alike.
         """,
       ja: """
         最も大きな数で割られるのは \(story.mention(top)) のベクトル（\(scale(top, 0))）、最も小さな数で割られるのは \

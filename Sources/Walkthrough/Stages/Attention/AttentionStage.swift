@@ -152,11 +152,9 @@ struct AttentionStage: StageTeller {
             \(term: "キー")は「何として見つけてもらうか」、\(term: "バリュー")は「見つかったら何を渡すか」です。
             """
         )
-        equation([
-          "q", .op("="), Self.read, .text(" "), "W_Q", .op("+"), "b_Q", .op(","),
-          "k", .op("="), Self.read, .text(" "), "W_K", .op("+"), "b_K", .op(","),
-          "v", .op("="), Self.read, .text(" "), "W_V", .op("+"), "b_V",
-        ])
+        equation(["q", .op("="), Self.read, .text(" "), "W_Q", .op("+"), "b_Q"])
+        equation(["k", .op("="), Self.read, .text(" "), "W_K", .op("+"), "b_K"])
+        equation(["v", .op("="), Self.read, .text(" "), "W_V", .op("+"), "b_V"])
         Block.figure(story.queryKeyValueFigure(q, k, v))
         let lengths = (0..<q.shape[1]).map { norm(q.vector(story.followed, $0)) }
         let strongest = largest(1, of: lengths)[0]

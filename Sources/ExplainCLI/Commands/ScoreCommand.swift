@@ -1,0 +1,115 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+import Graphics
+import Pages
+import Transformer
+import Walkthrough
+
+/// `explain score FILE|TEXT`.
+struct ScoreCommand: Command {
+  let name = "score"
+  let summary = "tell how well the model foresees a text: each token's probability, rank, surprisal"
+  let arguments = [
+    ArgumentSpec("TEXT", help: "a text, or a file that holds one; - reads standard input")
+  ]
+  let options: [OptionSpec] = [format, output, .model, .language]
+  let examples = [
+    "explain score \"To be, or not to be\"",
+    "explain score --format json sonnet.txt",
+    "explain score --format html -o score.html sonnet.txt",
+  ]
+
+  private static let format = OptionSpec.format("text", "csv", "json", "html")
+  private static let output = OptionSpec.output(
+    "FILE",
+    help: "the file for the result",
+    defaultText: "standard output"
+  )
+
+  func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
+    let text = try PromptInput.readTextOrFile(invocation)
+    let input = try TextInput(text, invocation, on: console)
+    guard let predictions = input.model.transformer.predictions(of: input.tokens) else {
+      throw CLIError(.badData, "\(input.model.name): the model's logits are not finite numbers")
+    }
+    let first = [TextScore.Prediction?.none]
+    let all = first + predictions.map { .init(probability: $0.probability, rank: $0.rank) }
+    let score = TextScore(
+      model: input.model.name,
+      tokens: zip(input.tokens, all).map {
+        TextScore.Token(token: input.model.textToken($0), prediction: $1)
+      }
+    )
+    let path = invocation.text(Self.output)
+    switch invocation.text(Self.format) {
+    case "json": try console.deliver(JSON(score).text + "\n", to: path)
+    case "csv": try console.deliver(Self.csv(score), to: path)
+    case "html":
+      try console.deliver(ScorePage(score, in: invocation.language).html, to: path)
+    default:
+      let style = invocation.style(on: console, to: path)
+      let lines = TextScoreLines(style, in: invocation.language).lines(of: score)
+      try console.deliver(lines.map { $0 + "\n" }.joined(), to: path)
+    }
+    return .success
+  }
+
+  private static func csv(_ score: TextScore) -> String {
+    score.tokens.reduce(CSV.row(["token_id", "token", "probability", "rank", "surprisal_bits"])) {
+      let prediction = $1.prediction
+      return $0
+        + CSV.row([
+          "\($1.token.id)", CSV.safe($1.token.text), prediction.map { "\($0.probability)" } ?? "",
+          prediction.map { "\($0.rank)" } ?? "", prediction.map { "\($0.surprisal)" } ?? "",
+        ])
+    }
+  }
+}
+
+extension JSON {
+  /// `{tokens: [{token_id, token, probability, rank, surprisal_bits}], perplexity, …}`; `null` for the
+  /// first token, which nothing predicts.
+  fileprivate init(_ score: TextScore) {
+    let tokens = score.tokens.map { token -> JSON in
+      let prediction = token.prediction
+      return [
+        "token_id": .integer(token.token.id),
+        "token": .string(token.token.text),
+        "probability": prediction.map { .number($0.probability) } ?? .null,
+        "rank": prediction.map { .integer($0.rank) } ?? .null,
+        "surprisal_bits": prediction.map { .number($0.surprisal) } ?? .null,
+      ]
+    }
+    self = [
+      "model": .string(score.model),
+      "tokens": .array(tokens),
+      "perplexity": score.perplexity.map { .number($0) } ?? .null,
+      "bits_per_token": score.meanSurprisal.map { .number($0) } ?? .null,
+    ]
+  }
+}
+
+extension PromptInput {
+  /// The text of an invocation whose first argument is one, or names a file that holds one.
+  ///
+  /// - Throws: What is wrong with the text or the file.
+  fileprivate static func readTextOrFile(_ invocation: Invocation) throws(CLIError) -> String {
+    guard let argument = invocation.arguments.first, argument.text != "-" || argument.isLiteral,
+      !argument.isLiteral, access(argument.text, F_OK) == 0
+    else { return try read(invocation) }
+    let path = argument.text
+    guard !isFolder(path) else {
+      throw CLIError(.noInput, "\(path): is a folder; give a file, or a text after --")
+    }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw CLIError(.noInput, "\(path): cannot be opened: \(systemReason())")
+    }
+    defer { close(descriptor) }
+    let contents = Descriptor(number: descriptor).readToEnd(limit: limit)
+    return try decode(contents, from: path)
+  }
+}

@@ -1,0 +1,47 @@
+import Pages
+import Walkthrough
+
+extension JSON {
+  /// `{text, token_ids, prompt_count, seed, temperature, …, steps: […]}`; probabilities are those the
+  /// token was drawn by.
+  init(_ story: GeneratedText, ending: String?) {
+    let settings = story.settings
+    let ids = story.prompt.map(\.id) + story.steps.map(\.chosen.token.id)
+    self = [
+      "text": .string(story.text),
+      "token_ids": .array(ids.map { .integer($0) }),
+      "prompt_count": .integer(story.prompt.count),
+      "model": .string(story.model),
+      "seed": .integer(Int(settings.seed)),
+      "temperature": .number(settings.temperature),
+      "top_k": settings.topK.map { .integer($0) } ?? .null,
+      "top_p": settings.topP.map { .number($0) } ?? .null,
+      "ended_by": .string(ending ?? "tokens"),
+      "steps": .array(story.steps.map(JSON.init(step:))),
+    ]
+  }
+
+  private init(step: GeneratedText.Step) {
+    self = [
+      "token_id": .integer(step.chosen.token.id),
+      "token": .string(step.chosen.token.text),
+      "probability": .number(step.chosen.probability),
+      "draw": .number(step.draw),
+      "low": .number(step.low),
+      "high": .number(step.high),
+      "surprisal_bits": .number(step.surprisal),
+      "forgotten": .integer(step.forgotten),
+      "kept": .integer(step.keptCount),
+      "candidates": .array(
+        step.candidates.map { candidate in
+          [
+            "token_id": .integer(candidate.token.id),
+            "token": .string(candidate.token.text),
+            "probability": .number(candidate.probability),
+            "model_probability": .number(candidate.modelProbability),
+          ]
+        }
+      ),
+    ]
+  }
+}

@@ -1,0 +1,97 @@
+import Transformer
+import Walkthrough
+
+/// How the command line asks for tokens to be picked.
+struct SamplingRequest {
+  /// How tokens are picked, for each temperature that was asked for.
+  let sampling: [SamplingOptions]
+  /// How many tokens to write at most.
+  let tokenLimit: Int
+  /// Where to stop; the text before it is kept.
+  let stop: String?
+
+  /// The options that say how tokens are picked.
+  static let options: [OptionSpec] = [tokens, temperature, topK, topP, .seed]
+
+  static let tokens = OptionSpec(
+    "tokens",
+    .integer(placeholder: "N", 1...1_000_000),
+    help: "how many tokens to write at most",
+    defaultText: "40"
+  )
+  static let temperature = OptionSpec(
+    "temperature",
+    .text(placeholder: "T"),
+    help: "0 always picks the likeliest; below 1 is tamer, above 1 wilder",
+    defaultText: "1"
+  )
+  static let topK = OptionSpec(
+    "top-k",
+    .integer(placeholder: "K", 1...Int.max),
+    help: "draw from the K likeliest tokens only"
+  )
+  static let topP = OptionSpec(
+    "top-p",
+    .text(placeholder: "P"),
+    help: "of those, draw from the fewest that reach the share P, above 0 to 1"
+  )
+  static let stop = OptionSpec(
+    "stop",
+    .text(placeholder: "TEXT"),
+    help: "end where the model writes this; it is not part of the text"
+  )
+
+  /// Reads the options.
+  ///
+  /// - Throws: A usage error that names the option.
+  init(_ invocation: Invocation, on console: Console, tokenLimit: Int = 40) throws(CLIError) {
+    var options = SamplingOptions()
+    options.seed = UInt64(invocation.integer(.seed) ?? 0)
+    options.topK = invocation.integer(Self.topK)
+    if let text = invocation.text(Self.topP) {
+      let p = try Self.number(text, for: Self.topP)
+      guard p > 0, p <= 1 else {
+        throw .usage("--top-p \(text) is out of range: above 0, to 1")
+      }
+      options.topP = p
+    }
+    let temperatures = invocation.text(Self.temperature) ?? "1"
+    var sampling: [SamplingOptions] = []
+    for text in temperatures.split(separator: ",", omittingEmptySubsequences: false) {
+      options.temperature = try Self.number(String(text), for: Self.temperature)
+      guard options.temperature >= 0 else {
+        throw .usage("--temperature \(text) is out of range: 0 or more")
+      }
+      sampling.append(options)
+    }
+    if let hot = sampling.first(where: { $0.temperature > 2 }) {
+      console.warn(
+        "temperature \(hot.temperature) is above 2, where many services stop; that limit is a "
+          + "convention, not mathematics"
+      )
+    }
+    self.sampling = sampling
+    self.tokenLimit = invocation.integer(Self.tokens) ?? tokenLimit
+    stop = invocation.text(Self.stop)
+  }
+
+  /// A plain decimal number.
+  private static func number(_ text: String, for option: OptionSpec) throws(CLIError) -> Double {
+    let isPlain = text.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
+    guard isPlain, let number = Double(text), number.isFinite else {
+      throw .usage("\(option.typed) “\(text)” is not a number")
+    }
+    return number
+  }
+}
+
+extension GeneratedText.Settings {
+  init(_ options: SamplingOptions) {
+    self.init(
+      temperature: options.temperature,
+      topK: options.topK,
+      topP: options.topP,
+      seed: options.seed
+    )
+  }
+}

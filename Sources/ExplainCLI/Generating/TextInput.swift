@@ -1,0 +1,50 @@
+import Tokenization
+import Transformer
+
+/// A model and a text for it, which may be longer than its context window, or empty.
+struct TextInput {
+  let model: Model
+  let tokens: [Int]
+
+  /// Opens the model and finds the text's tokens; an empty text begins with the token that ends one.
+  ///
+  /// - Throws: What is wrong with the model or with the text.
+  init(_ text: String, _ invocation: Invocation, on console: Console) throws {
+    model = try Self.model(at: invocation.text(.model))
+    tokens = try Self.tokens(of: text, for: model, on: console)
+  }
+
+  static func model(at path: String?) throws(CheckpointError) -> Model {
+    if let path { return try Model(folder: path) }
+    return try BuiltInModel.load()
+  }
+
+  static func tokens(
+    of text: String,
+    for model: Model,
+    on console: Console
+  ) throws(CLIError) -> [Int] {
+    let count = model.transformer.configuration.dVocab
+    var tokens = model.tokenizer.encode(text)
+    if text.isEmpty, let end = model.tokenizer.endOfTextID {
+      let name = model.tokenizer.text(of: end).string
+      console.warn("the prompt is empty: the text starts from \(name)")
+      tokens = [end]
+    }
+    guard !tokens.isEmpty else {
+      throw CLIError(
+        .badData,
+        text.isEmpty
+          ? "the prompt is empty, and \(model.name) has no token to start a text from"
+          : "the vocabulary of \(model.name) has no token for any of the prompt"
+      )
+    }
+    if let stray = tokens.first(where: { $0 >= count }) {
+      throw CLIError(
+        .badData,
+        "the tokenizer gives token id \(stray), but the model's vocabulary has \(count) tokens"
+      )
+    }
+    return tokens
+  }
+}

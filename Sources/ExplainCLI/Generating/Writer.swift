@@ -1,0 +1,100 @@
+import Tensors
+import Tokenization
+import Transformer
+import Walkthrough
+
+/// A model that goes on writing a text, and tells of each step.
+struct Writer {
+  let model: Model
+  private(set) var generation: Generation
+  private(set) var story: GeneratedText
+  private let candidateCount: Int
+  private var stream: TextStream
+  private(set) var isEnded = false
+  /// Why the text ended before as many tokens as were asked for.
+  private(set) var ending: String?
+
+  init(
+    _ model: Model,
+    prompt: [Int],
+    _ sampling: SamplingOptions,
+    stops: [String],
+    candidates: Int
+  ) {
+    self.model = model
+    candidateCount = candidates
+    generation = Generation(of: prompt, by: model.transformer, sampling)
+    stream = TextStream(stops: stops)
+    story = GeneratedText(
+      model: model.name,
+      prompt: prompt.map { model.textToken($0) },
+      settings: GeneratedText.Settings(sampling)
+    )
+    story.text = model.tokenizer.decode(prompt.filter { $0 != model.tokenizer.endOfTextID })
+  }
+
+  /// Writes one token.
+  ///
+  /// - Returns: The text that is certain now.
+  /// - Throws: `badData` if the model's predictions are not numbers.
+  mutating func write() throws(CLIError) -> String {
+    let step = generation.next()
+    guard step.logits.firstNonFinite == nil else {
+      throw CLIError(.badData, "\(model.name): the model's logits are not finite numbers")
+    }
+    var text = ""
+    if step.token == model.tokenizer.endOfTextID {
+      text = stream.finish()
+      (isEnded, ending) = (true, "end_of_text")
+    } else {
+      text = stream.take(model.tokenizer.bytes(of: step.token) ?? [])
+      if stream.isStopped { (isEnded, ending) = (true, "stop") }
+    }
+    if candidateCount > 0 { story.steps.append(told(step)) }
+    story.text += text
+    return text
+  }
+
+  /// Ends the text.
+  ///
+  /// - Returns: What was held back.
+  mutating func finish() -> String {
+    isEnded = true
+    let text = stream.finish()
+    story.text += text
+    return text
+  }
+
+  private func told(_ step: Generation.Step) -> GeneratedText.Step {
+    var asPredicted = SamplingOptions()
+    asPredicted.temperature = 1
+    let predicted =
+      story.settings.changesNothing
+      ? step.distribution : Distribution(logits: step.logits, asPredicted)
+    // Both stand in the same order, so a rank means the same token in both.
+    func candidate(_ rank: Int) -> GeneratedText.Candidate {
+      GeneratedText.Candidate(
+        token: model.textToken(step.distribution.tokens[rank]),
+        probability: step.distribution.probabilities[rank],
+        modelProbability: predicted.probabilities[rank]
+      )
+    }
+    return GeneratedText.Step(
+      chosen: candidate(step.rank),
+      likelier: step.rank,
+      draw: step.draw,
+      low: step.low,
+      high: step.high,
+      candidates: (0..<min(candidateCount, step.distribution.tokens.count)).map(candidate),
+      keptCount: step.distribution.tokens.count,
+      forgotten: step.forgotten
+    )
+  }
+}
+
+extension Model {
+  /// A token with its text.
+  func textToken(_ id: Int) -> TextToken {
+    TextToken(id: id, text: tokenizer.text(of: id).string)
+  }
+}

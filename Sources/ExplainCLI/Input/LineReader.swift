@@ -1,0 +1,52 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Reads standard input line by line, as lines come.
+struct LineReader {
+  private var buffer: [UInt8] = []
+  private var isAtEnd = false
+  private var number = 0
+
+  /// The next line without its end; nil at the end of the input.
+  ///
+  /// - Throws: `badData` if the line is not UTF-8 or absurdly long; `inputOutput` if reading fails.
+  mutating func next() throws(CLIError) -> String? {
+    while true {
+      if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
+        defer { buffer.removeFirst(end + 1) }
+        return try line(buffer[..<end])
+      }
+      if isAtEnd {
+        defer { buffer = [] }
+        return buffer.isEmpty ? nil : try line(buffer[...])
+      }
+      guard buffer.count <= PromptInput.limit else {
+        throw CLIError(.badData, "line \(number + 1) of standard input is too long")
+      }
+      try fill()
+    }
+  }
+
+  private mutating func fill() throws(CLIError) {
+    var chunk = [UInt8](repeating: 0, count: 1 << 12)
+    let count = read(Descriptor.standardInput.number, &chunk, chunk.count)
+    if count < 0, errno == EINTR { return }
+    guard count >= 0 else {
+      throw CLIError(.inputOutput, "cannot read standard input: \(systemReason())")
+    }
+    isAtEnd = count == 0
+    buffer += chunk[..<count]
+  }
+
+  private mutating func line(_ bytes: ArraySlice<UInt8>) throws(CLIError) -> String {
+    number += 1
+    let bytes = bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw CLIError(.badData, "line \(number) of standard input is not valid UTF-8")
+    }
+    return text
+  }
+}

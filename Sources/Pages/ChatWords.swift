@@ -1,0 +1,22 @@
+public import Walkthrough
+
+/// The words around a conversation.
+public struct ChatWords {
+  private let language: Language
+
+  /// Speaks a language.
+  public init(in language: Language) { self.language = language }
+
+  /// Stands above what the model is given.
+  public func given(_ count: Int) -> String {
+    switch language {
+    case .en: "The model is given \(count) tokens, and asked what comes next:"
+    case .ja: "モデルに渡すのは次の \(count) トークンです。この続きを予測させます。"
+    }
+  }
+
+  /// Says how much of the conversation is forgotten.
+  public func forgotten(_ count: Int) -> String {
+    TextWords(language: language).forgotten(count)
+  }
+}

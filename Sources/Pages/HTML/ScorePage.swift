@@ -1,0 +1,67 @@
+import Graphics
+public import Walkthrough
+
+/// A scored text as one self-contained HTML file: the text shaded by surprisal, and all its numbers.
+public struct ScorePage {
+  private let score: TextScore
+  private let language: Language
+  private var words: TextWords { TextWords(language: language) }
+
+  /// Makes a page of a score.
+  public init(_ score: TextScore, in language: Language) {
+    self.score = score
+    self.language = language
+  }
+
+  /// The file's text.
+  public var html: String {
+    let content: HTML = #"""
+      <h1>\#(words.scoreTitle)</h1>
+      <p class="lead">\#(words.scoreLead)</p>
+      <p>\#(words.perplexity(score))</p>
+      \#(TextPage.key(words.scale))<p class="running" dir="auto">\#(score.tokens.map(token).joined())</p>
+      \#(table)
+      """#
+    return TextPage(title: words.scoreTitle, language: language, content: content).html
+  }
+
+  private func token(_ token: TextScore.Token) -> HTML {
+    let text = TextPage.running(token.token.text)
+    guard let prediction = token.prediction else {
+      return #"<span class="given" title="\#(words.notPredicted)">\#(text)</span>"#
+    }
+    let shade = TextPage.shade(bits: prediction.surprisal)
+    return #"<span class="\#(shade)" title="\#(words.tooltip(prediction))">\#(text)</span>"#
+  }
+
+  private var table: HTML {
+    let titles = words.scoreColumns.enumerated().map { index, title -> HTML in
+      #"<th scope="col"\#(index == 0 ? #" class="w""# as HTML : .nothing)>\#(title)</th>"#
+    }
+    let rows = score.tokens.enumerated().map { position, token -> HTML in
+      let name = Markup.token(token.token.text)
+      guard let prediction = token.prediction else {
+        return #"<tr><td class="w">\#(name)</td><td>–</td><td>–</td><td>–</td></tr>"#
+      }
+      func number(_ value: Double, digits: Int, _ name: String) -> HTML {
+        let origin = Origin.derived("tokens[\(position)].\(name)")
+        return "<td>\(Markup.number(Quantity(value, digits: digits, origin: origin)))</td>"
+      }
+      return #"<tr><td class="w">\#(name)</td>"#
+        + number(prediction.probability, digits: 4, "probability")
+        + number(Double(prediction.rank), digits: 0, "rank")
+        + number(prediction.surprisal, digits: 2, "surprisal_bits") + "</tr>"
+    }
+    return #"""
+      <div class="card table"><div class="scroll" role="group" tabindex="0" aria-label="\#(words.scoreTitle)">
+      <table>
+      <thead><tr>\#(titles.joined())</tr></thead>
+      <tbody>
+      \#(rows.joined(separator: "\n"))
+      </tbody>
+      </table>
+      </div></div>
+
+      """#
+  }
+}

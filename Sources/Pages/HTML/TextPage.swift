@@ -1,0 +1,94 @@
+import CAssets
+import Graphics
+import Walkthrough
+
+/// The frame of a page about a text: its head, the style, one column.
+struct TextPage {
+  let title: String
+  let language: Language
+  let content: HTML
+  /// A script and the hash that the page's policy knows it by.
+  var script: (source: String, hash: String)?
+
+  var html: String {
+    let page: HTML = #"""
+      <!DOCTYPE html>
+      <html lang="\#(language.rawValue)">
+      <head>
+      <meta charset="utf-8"/>
+      <meta name="generator" content="explain"/>
+      <meta http-equiv="Content-Security-Policy" content="\#(policy)"/>
+      <meta name="viewport" content="width=device-width, initial-scale=1"/>
+      <title>\#(title) · explain</title>
+      <meta name="color-scheme" content="light dark"/>
+      <link rel="icon" href="data:,"/>
+      <style>
+      \#(HTML(trusted: SVG.styleSheet))\#(HTML(trusted: Self.pageStyle))\#(HTML(trusted: Self.style))</style>
+      </head>
+      <body>
+      <main class="text-page">
+      \#(content)</main>
+      \#(scriptElement)</body>
+      </html>
+
+      """#
+    return page.text
+  }
+
+  private var policy: String {
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+      + "form-action 'none'" + (script.map { "; script-src 'sha256-\($0.hash)'" } ?? "")
+  }
+
+  private var scriptElement: HTML {
+    script.map { "<script>\(HTML(trusted: $0.source))</script>\n" as HTML } ?? .nothing
+  }
+
+  private static let pageStyle: String = {
+    let file = casset_page_style()
+    return String(
+      decoding: UnsafeBufferPointer(start: file.bytes, count: file.count),
+      as: UTF8.self
+    )
+  }()
+
+  /// A token's text as it stands in a running text: line ends break the line.
+  static func running(_ text: String) -> HTML {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { "\(VisibleText.plain(String($0)))" as HTML }.joined(separator: "⏎<br/>")
+  }
+
+  /// The class of a token that surprised by so many bits: 0 to 12, twelve bits and more the darkest.
+  static func shade(bits: Double) -> String {
+    let level = bits.isNaN ? 0 : min(12, max(0, bits.rounded()))
+    return "s\(Int(level))"
+  }
+
+  /// The shades with their meaning, for the key.
+  static func key(_ title: String) -> HTML {
+    let steps = (0..<ColorScale.levelCount).map { level -> HTML in
+      #"<span class="s\#(level)">\#(level == 12 ? "12+" : "\(level)")</span>"#
+    }
+    return #"<p class="key">\#(title) \#(steps.joined())</p>"# + "\n"
+  }
+
+  private static let style: String = {
+    let shades = (0..<ColorScale.levelCount).map { level in
+      let (ground, ink) = (Paint.level(.probability, level), Paint.on(.probability, level))
+      return
+        ".s\(level){background:var(--\(ground.className));color:var(--\(ink.className))}"
+    }
+    return shades.joined() + """
+
+      .text-page{max-width:1376px;margin:0 auto;padding:40px 32px 64px;display:grid;gap:24px;grid-template-columns:minmax(0,1fr)}
+      .text-page h1{font-size:1.875rem}.text-page h2{font-size:1.0625rem}
+      .running{font-size:1.125rem;line-height:2;max-width:72ch;white-space:pre-wrap;overflow-wrap:anywhere}
+      .running>*{padding:.15em 0;border-radius:3px;text-decoration:none}
+      .running>.given{color:var(--muted)}
+      .key{font-size:.875rem;color:var(--muted);max-width:none}
+      .key span{display:inline-block;min-width:2em;padding:2px 4px;text-align:center;font-size:.75rem}
+      @media print{.running>*,.key span{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+
+      """
+  }()
+}

@@ -1,0 +1,76 @@
+public import Graphics
+public import Walkthrough
+
+/// A generated text in the terminal: each turn with its candidates, the draw and the token chosen.
+public struct GeneratedTextLines {
+  private let terminal: TerminalStyle
+  private let words: TextWords
+
+  /// Draws in a style, in a language.
+  public init(_ terminal: TerminalStyle, in language: Language) {
+    self.terminal = terminal
+    words = TextWords(language: language)
+  }
+
+  /// What stands before the first turn: the model, the settings and the prompt's tokens.
+  public func opening(of text: GeneratedText) -> [String] {
+    let tokens = text.prompt.suffix(200).map { VisibleText.show($0.text) }
+    let left = text.prompt.count - tokens.count
+    let prompt = (left > 0 ? [words.forgotten(left)] : []) + [tokens.joined(separator: " | ")]
+    return wrapped(words.settings(of: text)) + [""]
+      + wrapped(words.prompt(text.prompt.count, prompt.joined(separator: " "))) + [""]
+  }
+
+  /// One turn, with an empty line after it.
+  public func lines(of step: GeneratedText.Step, number: Int, in text: GeneratedText) -> [String] {
+    var title = words.step(number)
+    if step.forgotten > 0 { title += terminal.plain(" · \(words.forgotten(step.forgotten))") }
+    let isShown = step.candidates.contains { $0.token == step.chosen.token }
+    let shown = step.candidates + (isShown ? [] : [step.chosen])
+    let bars = Bars(
+      shown.map { candidate in
+        Bars.Bar(
+          VisibleText.show(candidate.token.text),
+          Quantity(candidate.probability, digits: 4, origin: .illustration),
+          isFollowed: candidate.token.id == step.chosen.token.id,
+          note: text.settings.changesNothing
+            ? nil : Caption(Decimal.text(candidate.modelProbability, digits: 4))
+        )
+      },
+      role: .probability
+    )
+    var lines = [terminal.strong(terminal.plain(title))]
+    if !text.settings.changesNothing { lines += wrapped(words.columns).map(terminal.muted) }
+    lines += bars.lines(terminal)
+    let others = step.keptCount - shown.count
+    if others > 0 {
+      let share = 1 - shown.reduce(0) { $0 + $1.probability }
+      lines += wrapped("  " + words.others(others, share: max(0, share))).map(terminal.muted)
+    }
+    lines += line(of: step).ruler(terminal)
+    lines += wrapped(words.chosen(step)).map(terminal.accent)
+    return lines + [""]
+  }
+
+  /// What stands after the last turn: the whole text.
+  public func closing(of text: GeneratedText) -> [String] {
+    // Line by line, so that the text keeps its shape.
+    let written = text.text.split(separator: "\n", omittingEmptySubsequences: false)
+    return written.flatMap { line in
+      line.isEmpty ? [""] : TextWidth.wrap(VisibleText.plain(String(line)), to: terminal.width)
+    }
+  }
+
+  private func line(of step: GeneratedText.Step) -> CumulativeLine {
+    CumulativeLine(
+      step.candidates.map {
+        .init($0.token.text, Quantity($0.probability, digits: 3, origin: .illustration))
+      },
+      drawn: Quantity(step.draw, digits: 4, origin: .illustration)
+    )
+  }
+
+  private func wrapped(_ text: String) -> [String] {
+    TextWidth.wrap(terminal.plain(text), to: terminal.width)
+  }
+}

@@ -1,0 +1,35 @@
+public import Graphics
+public import Walkthrough
+
+/// A scored text in the terminal: a table of its tokens, and what comes of them all.
+public struct TextScoreLines {
+  private let terminal: TerminalStyle
+  private let words: TextWords
+
+  /// Draws in a style, in a language.
+  public init(_ terminal: TerminalStyle, in language: Language) {
+    self.terminal = terminal
+    words = TextWords(language: language)
+  }
+
+  /// The table, and the perplexity below it.
+  public func lines(of score: TextScore) -> [String] {
+    let titles = words.scoreColumns
+    let most = score.tokens.compactMap { $0.prediction?.surprisal }.max() ?? 1
+    let rows = score.tokens.map { token -> [String] in
+      let shown = VisibleText.show(token.token.text)
+      guard let prediction = token.prediction else { return [shown, "–", "–", "–", ""] }
+      return [
+        shown, Decimal.text(prediction.probability, digits: 4), "\(prediction.rank)",
+        Decimal.text(prediction.surprisal, digits: 2),
+        terminal.bar(prediction.surprisal / max(most, 1), width: 16),
+      ]
+    }
+    let table = TextTable(
+      columns: [.init(titles[0])] + titles[1...].map { .number($0) } + [.init("")],
+      rows: rows
+    )
+    return table.lines(terminal) + [""]
+      + TextWidth.wrap(terminal.plain(words.perplexity(score)), to: terminal.width)
+  }
+}

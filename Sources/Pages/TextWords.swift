@@ -1,0 +1,122 @@
+import Graphics
+import Walkthrough
+
+/// The words around texts that a model writes or scores, in the terminal and on pages.
+struct TextWords {
+  let language: Language
+
+  private func say(en: String, ja: String) -> String { language == .en ? en : ja }
+
+  // MARK: - Generated texts
+
+  func settings(of text: GeneratedText) -> String {
+    let (model, settings) = (text.model, text.settings)
+    var rules = [
+      settings.temperature == 0
+        ? say(en: "temperature 0: always the likeliest", ja: "温度 0：いつも最も確率の高いもの")
+        : say(en: "temperature \(settings.temperature)", ja: "温度 \(settings.temperature)")
+    ]
+    if let k = settings.topK { rules.append("top-k \(k)") }
+    if let p = settings.topP { rules.append("top-p \(p)") }
+    rules.append(say(en: "seed \(settings.seed)", ja: "シード \(settings.seed)"))
+    let list = rules.joined(separator: say(en: ", ", ja: "、"))
+    return say(en: "\(model) goes on. \(list).", ja: "\(model) が続きを書きます。\(list)。")
+  }
+
+  func prompt(_ count: Int, _ tokens: String) -> String {
+    say(
+      en: "The prompt, \(count) \(count == 1 ? "token" : "tokens"): \(tokens)",
+      ja: "プロンプト（\(count) トークン）：\(tokens)"
+    )
+  }
+
+  func step(_ number: Int) -> String { say(en: "Token \(number)", ja: "\(number) 個目のトークン") }
+
+  func forgotten(_ count: Int) -> String {
+    say(
+      en: "… \(count) \(count == 1 ? "token" : "tokens") forgotten",
+      ja: "… \(count) トークンを忘れました"
+    )
+  }
+
+  /// What the two columns of numbers are where sampling changes the model's probabilities.
+  var columns: String {
+    say(
+      en:
+        "Drawn from the first number; the last one is the model's own (temperature 1, all tokens).",
+      ja: "左の数の確率で引きます。右端の数はモデル自身の確率です（温度 1、すべてのトークン）。"
+    )
+  }
+
+  func others(_ count: Int, share: Double) -> String {
+    let share = Decimal.text(share, digits: 4)
+    return say(
+      en: "and \(count) more with \(share) between them",
+      ja: "ほかに \(count) 個、合わせて \(share)"
+    )
+  }
+
+  func chosen(_ step: GeneratedText.Step) -> String {
+    let token = VisibleText.show(step.chosen.token.text)
+    let (draw, low) = (Decimal.text(step.draw, digits: 4), Decimal.text(step.low, digits: 4))
+    let high = Decimal.text(step.high, digits: 4)
+    let bits = Decimal.text(step.surprisal, digits: 2)
+    return say(
+      en: "→ \(token)   \(draw) falls on \(low)–\(high); surprisal \(bits) bits",
+      ja: "→ \(token)   \(draw) は \(low)–\(high) に落ちました。驚きは \(bits) ビット"
+    )
+  }
+
+  // MARK: - Scored texts
+
+  func perplexity(_ score: TextScore) -> String {
+    guard let perplexity = score.perplexity, let mean = score.meanSurprisal else {
+      return say(
+        en: "One token: there is nothing to predict it from.",
+        ja: "トークンが1つだけで、予測のもとになるものがありません。"
+      )
+    }
+    let (choices, bits) = (Decimal.text(perplexity, digits: 2), Decimal.text(mean, digits: 2))
+    return say(
+      en:
+        "Perplexity \(choices), \(bits) bits a token: as if \(score.model) chose among \(choices) equally likely tokens each time.",
+      ja:
+        "パープレキシティ \(choices)（1トークンあたり \(bits) ビット）。\(score.model) にとっては、毎回 \(choices) 個の等しく確からしいトークンから選ぶのと同じ難しさです。"
+    )
+  }
+
+  var scoreColumns: [String] {
+    switch language {
+    case .en: ["token", "probability", "rank", "surprisal, bits"]
+    case .ja: ["トークン", "確率", "順位", "驚き（ビット）"]
+    }
+  }
+
+  var scoreTitle: String {
+    say(en: "How well the model foresaw this text", ja: "モデルはこの文章をどれだけ予測できたか")
+  }
+
+  var scoreLead: String {
+    say(
+      en:
+        "Before each token, the model had a probability for it. The darker a token, the more it came as a surprise: −log₂ of that probability, in bits. In training, a model learns by making this surprise small, at every position of every text.",
+      ja:
+        "どのトークンについても、モデルはその手前で確率を予測していました。色が濃いトークンほど意外だったことを示します。意外さ（驚き）は確率の −log₂ で、単位はビットです。学習とは、あらゆる文章のあらゆる位置で、この驚きを小さくすることです。"
+    )
+  }
+
+  var notPredicted: String {
+    say(en: "nothing before it to predict it from", ja: "手前に何もなく、予測されません")
+  }
+
+  func tooltip(_ prediction: TextScore.Prediction) -> String {
+    let probability = Decimal.text(prediction.probability, digits: 4)
+    let bits = Decimal.text(prediction.surprisal, digits: 2)
+    return say(
+      en: "probability \(probability), rank \(prediction.rank), \(bits) bits",
+      ja: "確率 \(probability)、順位 \(prediction.rank)、\(bits) ビット"
+    )
+  }
+
+  var scale: String { say(en: "surprisal, bits", ja: "驚き（ビット）") }
+}

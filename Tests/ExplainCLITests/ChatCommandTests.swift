@@ -1,0 +1,69 @@
+import ExplainCLI
+import Foundation
+import Testing
+
+@Suite struct ChatCommandTests {
+  private func chat(_ arguments: String, _ input: String) throws -> Outcome {
+    try ExplainProcess().shell("printf '\(input)' | \"$explain\" chat \(arguments)")
+  }
+
+  @Test func `a conversation is one text, and ends with the role whose turn it is`() {
+    var conversation = Conversation(system: "Be kind.")
+    conversation.ask("Hello")
+    #expect(conversation.prompt == "System: Be kind.\nUser: Hello\nAssistant:")
+    conversation.answer("Good day")
+    conversation.ask("Who?")
+    #expect(
+      conversation.prompt
+        == "System: Be kind.\nUser: Hello\nAssistant: Good day\nUser: Who?\nAssistant:"
+    )
+    conversation.forgetFirstTurn()
+    #expect(conversation.prompt == "System: Be kind.\nUser: Who?\nAssistant:")
+  }
+
+  @Test func `every line gets an answer`() throws {
+    let result = try chat("--tokens 8", "Hello\\n\\nWho are you?")
+    #expect(result.code == 0)
+    #expect(result.output.hasPrefix("User: Hello\nAssistant:"))
+    #expect(result.output.contains("\nUser: Who are you?\nAssistant:"))
+    #expect(result.errors.isEmpty)
+  }
+
+  @Test func `what the model is given is shown word for word`() throws {
+    let result = try chat("--tokens 4 --show-prompt --system 'Speak.'", "Hello\\n")
+    #expect(result.output.contains("  │ System: Speak.\n  │ User: Hello\n  │ Assistant:\n"))
+  }
+
+  @Test func `a long conversation forgets whole turns and keeps the system prompt`() throws {
+    let lines = (0..<8).map { "line \($0) of a conversation that goes on" }
+    let result = try chat(
+      "--tokens 10 --show-prompt --system 'Speak.'",
+      lines.joined(separator: "\\n")
+    )
+    #expect(result.code == 0)
+    #expect(result.output.contains("tokens forgotten"))
+    let last = result.output.components(separatedBy: "what comes next:").last ?? ""
+    #expect(last.hasPrefix("\n  │ System: Speak.\n  │ User: "))
+    #expect(!last.contains("line 0") && last.contains("line 7"))
+  }
+
+  @Test func `a question longer than the window does not stop the conversation`() throws {
+    let result = try chat("-q --tokens 3", String(repeating: "word ", count: 400) + "\\n")
+    #expect(result.code == 0)
+  }
+
+  @Test func `no input is no conversation, and input that is not UTF-8 an error`() throws {
+    let nothing = try chat("", "")
+    #expect(nothing.code == 0 && nothing.output.isEmpty)
+    let broken = try chat("--tokens 2", "Hello\\n\\377\\n")
+    #expect(broken.code == 65)
+    #expect(broken.errors.contains("line 2"))
+    #expect(broken.output.hasPrefix("User: Hello\nAssistant:"))
+  }
+
+  @Test func `the same seed gives the same conversation`() throws {
+    let (first, second) = (try chat("--seed 3 -q", "Hello\\n"), try chat("--seed 3 -q", "Hello\\n"))
+    #expect(first.output == second.output)
+    #expect(first.output != (try chat("--seed 4 -q", "Hello\\n").output))
+  }
+}
