@@ -34,7 +34,7 @@ extension Trace {
         )
       }
     }
-    if let merges, !(tokens.indices ~= merges.position) || merges.states.isEmpty {
+    if let merges, !merges.fits(tokens) {
       throw .metadata(file: file, key: "merges", expected: "about a token of the prompt")
     }
   }

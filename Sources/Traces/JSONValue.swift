@@ -70,8 +70,8 @@ enum JSONValue: Sendable, Equatable, Codable {
   var string: String? { if case .string(let value) = self { value } else { nil } }
   var array: [JSONValue]? { if case .array(let value) = self { value } else { nil } }
   var integer: Int? { number.flatMap(Int.init(exactly:)) }
-  /// A whole number above zero.
-  var size: Int? { integer.flatMap { $0 > 0 ? $0 : nil } }
+  /// A whole number that the size of a model can be: the product of two still is a number.
+  var size: Int? { integer.flatMap { 1...(1 << 30) ~= $0 ? $0 : nil } }
 
   subscript(key: String) -> JSONValue? {
     if case .object(let entries) = self { entries[key] } else { nil }

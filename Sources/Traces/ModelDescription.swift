@@ -37,9 +37,10 @@ extension ModelDescription {
   ///
   /// A plain string is taken as the model's name. What is missing, or is not what it should be, stays `nil`.
   init(_ json: JSONValue) {
-    name = json.string ?? json.first("model_name", "name", "_name_or_path")?.string
-    trainedOn = json.first("trained_on")?.string
+    name = (json.string ?? json.first("model_name", "name", "_name_or_path")?.string)?.ifShort
+    trainedOn = json.first("trained_on")?.string?.ifShort
     layerCount = json.first("n_layers", "n_layer", "num_hidden_layers")?.size
+      .flatMap { $0 <= Trace.maximumLayerCount ? $0 : nil }
     headCount = json.first("n_heads", "n_head", "num_attention_heads")?.size
     dModel = json.first("d_model", "n_embd", "hidden_size")?.size
     dHead = json.first("d_head", "head_dim")?.size
@@ -47,7 +48,7 @@ extension ModelDescription {
     dVocab = json.first("d_vocab", "vocab_size")?.size
     contextLength = json.first("n_ctx", "n_positions", "max_position_embeddings")?.size
     epsilon = json.first("eps", "layer_norm_epsilon", "layer_norm_eps")?.number
-    activation = json.first("act_fn", "activation_function", "hidden_act")?.string
+    activation = json.first("act_fn", "activation_function", "hidden_act")?.string?.ifShort
     isTied = json.first("tied", "tie_word_embeddings")?.bool
   }
 
@@ -73,4 +74,9 @@ extension ModelDescription {
       }
     )
   }
+}
+
+extension String {
+  /// The string, unless it is too long to be what something is called.
+  fileprivate var ifShort: String? { utf8.count <= 1000 ? self : nil }
 }

@@ -116,9 +116,9 @@ extension ParameterCount: Codable {
 
   private static func product(_ factors: [Int]) -> Int? {
     var product = 1
-    // Zeros first: what they are multiplied by cannot be too much.
-    for factor in factors.sorted() {
-      let (next, overflow) = product.multipliedReportingOverflow(by: factor)
+    // Without zeros: in whatever order they are multiplied, no step on the way may be too much.
+    for factor in factors {
+      let (next, overflow) = product.multipliedReportingOverflow(by: max(1, factor))
       guard !overflow else { return nil }
       product = next
     }

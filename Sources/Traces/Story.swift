@@ -13,6 +13,14 @@ public struct MergeSteps: Sendable, Equatable, Codable {
     self.states = states
     self.ranks = ranks
   }
+
+  /// Whether this can be about a token of the prompt, no state longer than a token can be.
+  func fits(_ tokens: [TraceToken]) -> Bool {
+    tokens.indices ~= position && !states.isEmpty
+      && states.allSatisfy { state in
+        state.reduce(0) { $0 + $1.utf8.count } <= TraceMetadata.longestToken
+      }
+  }
 }
 
 /// What came of predicting, sampling and appending, several times over.

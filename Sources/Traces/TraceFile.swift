@@ -95,8 +95,8 @@ extension Trace {
     return (layers.max() ?? -1) + 1
   }
 
-  /// No model has more blocks; a name that claims so is not taken at its word.
-  private static let maximumLayerCount = 10_000
+  /// No model has more blocks; a file that claims so is not taken at its word.
+  static let maximumLayerCount = 10_000
 }
 
 private func jsonText(_ value: some Encodable) -> String {

@@ -42,7 +42,10 @@ struct TraceMetadata {
         )
       }
     }
-    let texts = try unbatched(String.self, "tokens", expected: "a JSON list of texts")
+    let texts = try short(
+      unbatched(String.self, "tokens", expected: "a JSON list of texts"),
+      "tokens"
+    )
     guard texts.count == ids.count else {
       throw .metadata(file: file, key: "tokens", expected: "as long as token_ids (\(ids.count))")
     }
@@ -51,8 +54,23 @@ struct TraceMetadata {
   }
 
   func strings(_ key: String) throws(TraceError) -> [String]? {
-    try decode([String].self, key)
+    try decode([String].self, key).map { texts throws(TraceError) in try short(texts, key) }
   }
+
+  /// The texts, if each is as short as a token's.
+  private func short(_ texts: [String], _ key: String) throws(TraceError) -> [String] {
+    if let index = texts.firstIndex(where: { $0.utf8.count > Self.longestToken }) {
+      throw .metadata(
+        file: file,
+        key: key,
+        expected: "texts of at most \(Self.longestToken) bytes, unlike that at \(index)"
+      )
+    }
+    return texts
+  }
+
+  /// Bytes of UTF-8; GPT-2's longest token has 128. A token's text is drawn many times on a page.
+  static let longestToken = 4096
 
   /// The JSON under a key; `nil` if the key is not there.
   func decode<Value: Decodable>(_ type: Value.Type, _ key: String) throws(TraceError) -> Value? {

@@ -68,6 +68,20 @@ import Traces
   }
 
   @Test(arguments: [
+    #"{"n_layers": 1e15}"#, #"{"n_layers": 10001}"#, #"{"d_vocab": 4611686018427387904}"#,
+    #"{"n_ctx": 2000000000}"#, #""ENDLESS""#, "ENDLESS",
+  ])
+  func `what no model can be said to be is not believed`(model: String) throws {
+    var metadata = metadata
+    metadata["model"] = lengthened(model)
+    let read = try open(tensors(), metadata).model
+    #expect(read.layerCount == 1)
+    #expect(read.dVocab == nil)
+    #expect(read.contextLength == nil)
+    #expect(read.name == nil)
+  }
+
+  @Test(arguments: [
     (#"["Ġa", "Ġb"]"#, " a b", [" a", " b"]), (#"["Ã", "©"]"#, "é", ["<0xC3>", "<0xA9>"]),
     (#"["Ã", "©"]"#, "Ã©", ["Ã", "©"]), (#"[" a", " b"]"#, " a b", [" a", " b"]),
   ])
@@ -86,12 +100,18 @@ import Traces
     ("format", "explain-trace/99"), ("token_ids", "[5]"), ("token_ids", "five"),
     ("token_ids", "[-1, 2]"), ("tokens", #"["a"]"#), ("tokens", "[1, 2]"), ("vocabulary", "{}"),
     ("merges", #"{"position": 7, "states": [["a"]], "ranks": []}"#), ("continuation", "[]"),
+    ("merges", #"{"position": 0, "states": [["ENDLESS"]], "ranks": []}"#),
+    ("tokens", #"["a", "ENDLESS"]"#), ("vocabulary", #"["ENDLESS"]"#),
+    ("parameters", parameters(rows: 1 << 62, columns: 2)),
+    ("parameters", parameters(rows: 1 << 40, columns: 1 << 40, matrices: 0)),
+    ("parameters", parameters(rows: -1, columns: 1)),
+    ("parameters", parameters(rows: 1, columns: 1, total: .max)),
   ])
   func `metadata that does not fit is an error that names its key`(key: String, value: String)
     throws
   {
     var metadata = metadata
-    metadata[key] = value
+    metadata[key] = lengthened(value)
     let error = #expect(throws: TraceError.self) { try open(tensors(), metadata) }
     #expect(error?.description.contains(key == "format" ? value : key) == true)
   }
@@ -125,4 +145,20 @@ import Traces
     let far = ("blocks.999999999999.hook_resid_pre", Tensor(shape: [2, 2], values: [0, 0, 0, 0]))
     #expect(try open(tensors() + [far], metadata).layerCount == 1)
   }
+}
+
+/// No token is as long as that.
+private func lengthened(_ text: String) -> String {
+  text.replacing("ENDLESS", with: String(repeating: "x", count: 5000))
+}
+
+private func parameters(
+  rows: Int,
+  columns: Int,
+  matrices: Int = 1,
+  total: Int = 1
+) -> String {
+  let category =
+    #"{"name": "key", "rows": \#(rows), "columns": \#(columns), "matrices": \#(matrices)}"#
+  return #"{"categories": [\#(category)], "parameters": \#(total)}"#
 }
