@@ -38,7 +38,7 @@ enum BuiltInModel {
         name: "built-in vocabulary"
       )
     } catch {
-      throw .tokenizer(error.description)
+      throw .tokenizer(error)
     }
     return try Model(
       name: name,

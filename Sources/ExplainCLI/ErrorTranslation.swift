@@ -36,6 +36,7 @@ extension CLIError {
     switch error {
     case .missing, .unreadable: .noInput
     case .weights(let error): code(of: error)
+    case .tokenizer(let error): code(of: error)
     default: .badData
     }
   }

@@ -24,12 +24,10 @@ public struct CheckpointFolder: Sendable {
   public init(_ path: String) throws(CheckpointError) {
     let folder = try Self.folder(at: path)
     let configFile = "\(folder)/config.json"
-    guard let config = FileManager.default.contents(atPath: configFile) else {
-      throw .missing(
-        path: configFile,
-        hint: "a model folder holds config.json, model.safetensors and a tokenizer"
-      )
-    }
+    let config = try Self.contents(
+      of: configFile,
+      hint: "a model folder holds config.json, model.safetensors and a tokenizer"
+    )
     self.path = folder
     configuration = try Configuration(json: config, file: configFile)
     files = try Self.weightFiles(in: folder)
@@ -69,15 +67,16 @@ public struct CheckpointFolder: Sendable {
     let index = "\(folder)/model.safetensors.index.json"
     var names = ["model.safetensors"]
     if !FileManager.default.fileExists(atPath: single) {
-      guard let json = FileManager.default.contents(atPath: index) else {
+      guard FileManager.default.fileExists(atPath: index) else {
         throw .missing(path: single, hint: "weights are read from safetensors files")
       }
+      let json = try contents(of: index, hint: "it names the files of the weights")
       guard let shards = try? JSONDecoder().decode(ShardIndex.self, from: json) else {
-        throw .unreadable(path: index, reason: "is no index of shards (JSON with “weight_map”)")
+        throw .malformed(file: index, problem: "is no index of shards (JSON with “weight_map”)")
       }
       names = Set(shards.weight_map.values).sorted()
       if let stray = names.first(where: { $0.contains("/") || $0 == ".." || $0.isEmpty }) {
-        throw .unreadable(path: index, reason: "names “\(stray)”, which is no file of this folder")
+        throw .malformed(file: index, problem: "names “\(stray)”, which is no file of this folder")
       }
     }
     var files: [(name: String, contents: SafetensorsFile)] = []
@@ -91,6 +90,15 @@ public struct CheckpointFolder: Sendable {
       }
     }
     return files
+  }
+
+  /// The bytes of a plain file.
+  private static func contents(of file: String, hint: String) throws(CheckpointError) -> Data {
+    if let data = FileManager.default.contents(atPath: file) { return data }
+    guard FileManager.default.fileExists(atPath: file) else {
+      throw .missing(path: file, hint: hint)
+    }
+    throw .unreadable(path: file, reason: "is there, but is no plain file that can be read")
   }
 
   private struct ShardIndex: Decodable {

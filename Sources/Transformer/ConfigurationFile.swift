@@ -7,15 +7,17 @@
 /// `config.json` as Hugging Face writes it for GPT-2.
 ///
 /// - SeeAlso: `GPT2Config`, <https://huggingface.co/docs/transformers/model_doc/gpt2>.
+///
+/// Its sizes are read as any number, so that one that is not whole or too large can be named.
 struct ConfigurationFile: Decodable {
   var model_type: String?
-  var n_layer: Int?
-  var n_head: Int?
-  var n_embd: Int?
-  var n_inner: Int?
-  var n_positions: Int?
-  var n_ctx: Int?
-  var vocab_size: Int?
+  var n_layer: Double?
+  var n_head: Double?
+  var n_embd: Double?
+  var n_inner: Double?
+  var n_positions: Double?
+  var n_ctx: Double?
+  var vocab_size: Double?
   var layer_norm_epsilon: Double?
   var activation_function: String?
   var scale_attn_weights: Bool?
@@ -39,18 +41,19 @@ extension Configuration {
     if given.add_cross_attention == true {
       throw .unsupported(file: file, what: "the model has cross-attention")
     }
-    func size(_ key: String, _ value: Int?) throws(CheckpointError) -> Int {
+    func size(_ key: String, _ value: Double?) throws(CheckpointError) -> Int {
       guard let value else {
         throw .setting(file: file, key: key, problem: "is missing, expected a whole number")
       }
-      guard 1...Self.largestSize ~= value else {
+      guard let size = Int(exactly: value), 1...Self.largestSize ~= size else {
+        let found = Int(exactly: value).map(String.init) ?? "\(value)"
         throw .setting(
           file: file,
           key: key,
-          problem: "is \(value), expected 1 to \(Self.largestSize)"
+          problem: "is \(found), expected a whole number from 1 to \(Self.largestSize)"
         )
       }
-      return value
+      return size
     }
     layerCount = try size("n_layer", given.n_layer)
     headCount = try size("n_head", given.n_head)
@@ -62,7 +65,7 @@ extension Configuration {
         problem: "is \(dModel), which \(headCount) heads cannot share"
       )
     }
-    dMLP = try size("n_inner", given.n_inner ?? 4 * dModel)
+    dMLP = try size("n_inner", given.n_inner ?? Double(4 * dModel))
     dVocab = try size("vocab_size", given.vocab_size)
     contextLength = try size("n_positions", given.n_positions ?? given.n_ctx)
     let epsilon = given.layer_norm_epsilon ?? 1e-5
@@ -104,7 +107,7 @@ extension Configuration {
       let key = context.codingPath.map(\.stringValue).joined(separator: ".")
       throw .setting(file: file, key: key, problem: "does not fit its type")
     } catch {
-      throw .unreadable(path: file, reason: data.isEmpty ? "is empty" : "is no JSON object")
+      throw .malformed(file: file, problem: data.isEmpty ? "is empty" : "is no JSON object")
     }
   }
 }

@@ -49,9 +49,7 @@ public struct Model: Sendable {
   public init(folder: String) throws(CheckpointError) {
     let checkpoint = try CheckpointFolder(folder)
     let tokenizer: Tokenizer
-    do { tokenizer = try Tokenizer(folder: checkpoint.path) } catch {
-      throw .tokenizer(error.description)
-    }
+    do { tokenizer = try Tokenizer(folder: checkpoint.path) } catch { throw .tokenizer(error) }
     try self.init(
       name: checkpoint.name,
       trainedOn: nil,

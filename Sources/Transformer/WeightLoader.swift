@@ -22,6 +22,7 @@ struct WeightLoader {
     let embedding = try tensor("wte.weight", [c.dVocab, c.dModel])
     var blocks: [Weights.Block] = []
     for layer in 0..<c.layerCount { blocks.append(try block(layer, c)) }
+    try checkNothingFollows(c.layerCount)
     return Weights(
       embedding: embedding,
       position: try tensor("wpe.weight", [c.contextLength, c.dModel]),
@@ -47,6 +48,13 @@ struct WeightLoader {
         down: try linear("h.\(layer).mlp.c_proj", c.dMLP, c.dModel)
       )
     )
+  }
+
+  /// A model of which only the first blocks run would give numbers that are not its own.
+  private func checkNothingFollows(_ layerCount: Int) throws(CheckpointError) {
+    let name = "\(prefix)h.\(layerCount).ln_1.weight"
+    guard let index = fileOfTensor[name] else { return }
+    throw .blockLeftOver(file: files[index].name, name: name, layerCount: layerCount)
   }
 
   private func norm(_ name: String, _ c: Configuration) throws(CheckpointError) -> Weights.Norm {

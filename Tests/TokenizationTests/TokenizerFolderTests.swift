@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Tokenization
 
@@ -35,6 +36,19 @@ import Tokenization
     let folder = Fixture.folder
     #expect(throws: TokenizationError.unreadable(path: folder, reason: "is a directory")) {
       try Tokenizer(tokenizerFile: folder)
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a pipe where a file should be is not waited for`() throws {
+    try withFolder([:]) { folder in
+      let pipe = folder + "/tokenizer.json"
+      try #require(mkfifo(pipe, 0o600) == 0)
+      #expect(
+        throws: TokenizationError.unreadable(path: pipe, reason: "it is not a plain file")
+      ) {
+        try Tokenizer(tokenizerFile: pipe)
+      }
     }
   }
 

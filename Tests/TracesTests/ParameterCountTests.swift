@@ -62,6 +62,7 @@ import Traces
     #"{"categories": [{"name": "x", "rows": 4294967296, "columns": 4294967296, "matrices": 1}], "parameters": 1}"#,
     #"{"categories": [{"name": "x", "rows": -1, "columns": 1, "matrices": 1}], "parameters": 1}"#,
     #"{"categories": [{"name": "x", "rows": 9223372036854775807, "columns": 1, "matrices": 1}, {"name": "y", "rows": 1, "columns": 1, "matrices": 1}], "parameters": 1}"#,
+    #"{"categories": [{"name": "x", "rows": 4294967296, "columns": 4294967296, "matrices": 0}], "parameters": 1}"#,
     #"{"categories": [], "parameters": -1}"#,
     #"{"categories": [{"name": "x", "rows": 1e30, "columns": 1, "matrices": 1}], "parameters": 1}"#,
   ])

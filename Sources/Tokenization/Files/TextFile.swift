@@ -12,7 +12,7 @@ struct TextFile {
   /// The text, without a byte order mark.
   let bytes: [UInt8]
 
-  /// No tokenizer's file is a hundredth as long; stops the reading of a device that never ends.
+  /// No tokenizer's file is a hundredth as long.
   private static let mostBytes = 1 << 30
 
   /// Text that is in memory already.
@@ -32,11 +32,18 @@ struct TextFile {
   ///
   /// - Throws: ``TokenizationError`` if it is not there, cannot be read, is empty, or is not UTF-8.
   init(path: String) throws(TokenizationError) {
-    guard let file = fopen(path, "rb") else {
+    // Without O_NONBLOCK, opening a named pipe would wait for someone to write to it.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0, let file = fdopen(descriptor, "rb") else {
       throw errno == ENOENT || errno == ENOTDIR
         ? .missing(path: path, wanted: "file") : Self.unreadable(path)
     }
     defer { fclose(file) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw Self.unreadable(path) }
+    guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else {
+      throw .unreadable(path: path, reason: "it is not a plain file")
+    }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 18)
     while true {
