@@ -79,6 +79,7 @@ import Testing
 
   @Test(arguments: [
     ["--help"], ["-h"], ["Hello", "--help"], ["--nonsense", "--help"], ["-q", "-h"],
+    ["-qh"], ["-hq"],
   ])
   func `help is given whatever else is said`(_ words: [String]) throws {
     var reader = CommandLineReader()

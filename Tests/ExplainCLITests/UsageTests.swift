@@ -82,6 +82,13 @@ import Testing
     #expect(result.errorLines.count == 1)
   }
 
+  @Test func `a message about something endless is cut`() throws {
+    let result = try ExplainProcess()("--\(String(repeating: "x", count: 50_000))")
+    #expect(result.code == 64)
+    #expect(result.errors.hasPrefix("explain: unknown option --xxx"))
+    #expect(result.errors.utf8.count < 2000)
+  }
+
   @Test func `a nearly misspelt prompt is warned about, unless quiet`() throws {
     let explain = try ExplainProcess()
     #expect(try explain("heatmpa", "-o", "a").errors.contains("explain heatmap"))

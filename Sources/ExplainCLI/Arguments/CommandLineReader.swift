@@ -72,7 +72,12 @@ package struct CommandLineReader {
     var index = 0
     while index < words.count, words[index] != "--" {
       let word = words[index]
-      if word == OptionSpec.help.typed || word == "-h" { scan.asksForHelp = true }
+      // `-qh` asks for help as `-h` does.
+      let letters = word.hasPrefix("--") ? "" : word.dropFirst(word.hasPrefix("-") ? 1 : word.count)
+      let flags = letters.prefix { letter in
+        options.contains { $0.short == letter && !$0.takesValue }
+      }
+      if word == OptionSpec.help.typed || flags.contains("h") { scan.asksForHelp = true }
       if word == OptionSpec.version.typed { scan.asksForVersion = true }
       let option = options.first { $0.typed == word || $0.short.map { "-\($0)" } == word }
       if !word.hasPrefix("-") || word == "-", scan.firstArgument == nil {

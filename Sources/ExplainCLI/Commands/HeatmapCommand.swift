@@ -74,7 +74,7 @@ struct HeatmapCommand: Command {
       figures.insert(overview, at: 0)
     }
     let files = try HeatmapFolder(path, prompt: trace.prompt).write(figures, of: trace)
-    try console.print(files)
+    try console.print(paths: files)
   }
 
   // MARK: The values
@@ -130,6 +130,6 @@ extension Console {
   func deliver(_ text: String, to path: String?) throws {
     guard let path, path != "-" else { return try write(text.utf8) }
     try OutputFile(path: path).replace { try OutputFile(path: $0).write(text) }
-    try print([path])
+    try print(paths: [path])
   }
 }

@@ -51,7 +51,7 @@ struct TraceCommand: Command {
       )
     }
     try OutputFile(path: file).replace { try trace.write(to: $0) }
-    try console.print([file])
+    try console.print(paths: [file])
     return .success
   }
 }

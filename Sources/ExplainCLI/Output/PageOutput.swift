@@ -30,7 +30,7 @@ struct PageOutput {
       return try console.deliver(HTMLPage(walkthrough).html, to: path)
     }
     let page = try PageFolder(path, prompt: trace.prompt).write(walkthrough, of: trace)
-    try console.print([page])
+    try console.print(paths: [page])
     let folder = OutputFolder.parent(of: page)
     console.note("open it in a browser; the numbers behind it: explain inspect \(folder)")
   }

@@ -33,6 +33,13 @@ package final class Console: Sendable {
     try write(lines.map { $0 + "\n" }.joined().utf8)
   }
 
+  /// Prints the paths of what was written: as they are to whoever reads on, harmless on a terminal.
+  ///
+  /// - Throws: An I/O error, or that the reader has left.
+  package func print(paths: [String]) throws(CLIError) {
+    try print(terminal.outputIsTerminal ? paths.map(VisibleText.plain) : paths)
+  }
+
   /// Writes a part of the result as it is.
   ///
   /// - Throws: An I/O error, or that the reader has left.
@@ -96,9 +103,16 @@ package final class Console: Sendable {
   }
 
   /// Says what is wrong, in one line: whatever file or prompt the words come from, no control
-  /// character gets through.
+  /// character gets through, and what was typed does not bury what is said of it.
   func complain(_ message: String) {
-    var line = "explain: \(VisibleText.plain(message))\n"
+    var line = "explain: \(VisibleText.plain(Self.shortened(message)))\n"
     _ = line.withUTF8 { Descriptor.standardError.write(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// A message without its middle, if it is longer than anything that is read in full.
+  private static func shortened(_ message: String) -> String {
+    let scalars = message.unicodeScalars
+    guard scalars.count > 1200 else { return message }
+    return "\(String(scalars.prefix(600))) … \(String(scalars.suffix(400)))"
   }
 }
