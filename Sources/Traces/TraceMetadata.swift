@@ -69,7 +69,9 @@ struct TraceMetadata {
     return texts
   }
 
-  /// Bytes of UTF-8; GPT-2's longest token has 128. A token's text is drawn many times on a page.
+  /// The longest text of a token, in bytes of UTF-8; GPT-2's longest has 128.
+  ///
+  /// A token's text is drawn many times on a page.
   static let longestToken = 4096
 
   /// The JSON under a key; `nil` if the key is not there.
