@@ -40,6 +40,10 @@ import Testing
     (["Hello", "world"], #"a prompt of several words must be quoted: explain "Hello world""#),
     (["heatmap", "a", "b"], #"a prompt of several words must be quoted: explain heatmap "a b""#),
     (["a", "$b"], "a prompt of several words must be quoted: explain 'a $b'"),
+    (
+      ["out/trace.safetensors"],
+      "“out/trace.safetensors” names a file, not a prompt; did you mean “render” or “inspect”?"
+    ),
     (["haetmap", "Hello"], "unknown command “haetmap”; did you mean “heatmap”?"),
     (["inspct", "--check", "file"], "unknown command “inspct”; did you mean “inspect”?"),
     (

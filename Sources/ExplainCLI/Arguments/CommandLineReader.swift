@@ -112,6 +112,13 @@ package struct CommandLineReader {
           """
       )
     }
+    // A trace given as if it were a prompt would be explained as the text of its path.
+    if !isNamed, let first = arguments.first, !first.isLiteral, first.text.hasSuffix(".safetensors")
+    {
+      throw .usage(
+        "“\(first.text)” names a file, not a prompt; did you mean “render” or “inspect”?"
+      )
+    }
     guard arguments.count > wanted.count else { return }
     if !isNamed, !arguments[0].isLiteral, let near = nearest(arguments[0].text) {
       throw .usage("unknown command “\(arguments[0].text)”; did you mean “\(near)”?")

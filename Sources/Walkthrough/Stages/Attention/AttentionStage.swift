@@ -138,7 +138,7 @@ struct AttentionStage: StageTeller {
 
   private var queryKeyValue: Step {
     let (layer, head) = (story.layer, story.head)
-    return step("qkv", en: "Three questions: query, key, value", ja: "クエリ・キー・バリュー") {
+    return step("qkv", en: "Query, key and value", ja: "クエリ・キー・バリュー") {
       if let q = story.recorded(.q(layer)), let k = story.recorded(.k(layer)),
         let v = story.recorded(.v(layer))
       {
