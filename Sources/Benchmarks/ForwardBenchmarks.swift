@@ -10,12 +10,19 @@ import Transformer
 ///   weights.
 /// - Throws: What is wrong with the folder, or ``WrongResult``.
 func benchmarkForward(folder: String?) throws {
-  if let folder { return try measureForward(folder: folder) }
+  try withModelFolder(folder, measureForward)
+}
+
+/// Calls `body` with a model folder: the one given, or one of GPT-2 small's size that is made.
+///
+/// - Throws: What cannot be written, or what `body` throws.
+func withModelFolder(_ folder: String?, _ body: (String) throws -> Void) throws {
+  if let folder { return try body(folder) }
   let made = FileManager.default.temporaryDirectory.appending(path: "benchmark-\(UUID())")
   try FileManager.default.createDirectory(at: made, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: made) }
   try writeModel(to: made.path)
-  try measureForward(folder: made.path)
+  try body(made.path)
 }
 
 private func measureForward(folder: String) throws {

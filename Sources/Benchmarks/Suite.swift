@@ -16,6 +16,9 @@ extension Suite {
     Suite(name: "forward", summary: "a GPT-2-small-sized forward pass, or a model folder's") {
       try benchmarkForward(folder: $0)
     },
+    Suite(name: "generate", summary: "tokens with a key–value cache, against memory and a peer") {
+      try GenerateBenchmark.run(folder: $0)
+    },
     Suite(name: "tokenization", summary: "text to tokens, the built-in model's or a folder's") {
       try TokenizationBenchmark.run(folder: $0 ?? builtInModel)
     },

@@ -17,9 +17,13 @@ static const _Alignas(64) unsigned char model_merges[] = {
 static const _Alignas(64) unsigned char page_style[] = {
 #embed "Files/page.css"
 };
+static const _Alignas(64) unsigned char story_script[] = {
+#embed "Files/story.js"
+};
 
 casset casset_model_config(void) { return (casset){model_config, sizeof model_config}; }
 casset casset_model_weights(void) { return (casset){model_weights, sizeof model_weights}; }
 casset casset_model_vocabulary(void) { return (casset){model_vocabulary, sizeof model_vocabulary}; }
 casset casset_model_merges(void) { return (casset){model_merges, sizeof model_merges}; }
 casset casset_page_style(void) { return (casset){page_style, sizeof page_style}; }
+casset casset_story_script(void) { return (casset){story_script, sizeof story_script}; }

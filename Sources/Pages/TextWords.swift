@@ -67,6 +67,40 @@ struct TextWords {
     )
   }
 
+  // MARK: - The story page
+
+  var storyTitle: String {
+    say(en: "Predict, sample, append, repeat", ja: "予測し、選び、つなげ、繰り返す")
+  }
+
+  var storyLead: String {
+    say(
+      en:
+        "A GPT writes by doing one thing over and over. Pick any token to see the distribution it was drawn from. The darker a token, the more it surprised the model itself.",
+      ja:
+        "GPT は、同じことを何度も繰り返して文章を書きます。トークンを選ぶと、それが引かれた確率分布が見られます。色が濃いトークンほど、モデル自身にとって意外だったものです。"
+    )
+  }
+
+  var player: String { say(en: "Player", ja: "再生") }
+  var play: String { say(en: "Play", ja: "再生") }
+  var pause: String { say(en: "Pause", ja: "一時停止") }
+  var back: String { say(en: "Back", ja: "戻る") }
+  var forward: String { say(en: "Forward", ja: "進む") }
+  var place: String { say(en: "Tokens written so far", ja: "ここまでに書かれたトークン") }
+  var lineTitle: String {
+    say(en: "Where the drawn number fell", ja: "引かれた数が落ちたところ")
+  }
+
+  func runnerUp(_ candidate: GeneratedText.Candidate) -> String {
+    let token = VisibleText.show(candidate.token.text)
+    let probability = Decimal.text(candidate.probability, digits: 4)
+    return say(
+      en: "Its strongest rival: \(token), \(probability).",
+      ja: "いちばんの対抗馬：\(token)（\(probability)）。"
+    )
+  }
+
   // MARK: - Scored texts
 
   func perplexity(_ score: TextScore) -> String {

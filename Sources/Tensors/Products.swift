@@ -76,7 +76,9 @@ private func forEachPart(
   inner: Int,
   _ body: (_ rows: Range<Int>, _ columns: Range<Int>) -> Void
 ) {
-  let work = rows * columns * inner
+  // Reading an element of b from memory takes as long as several multiply-adds, so that a product of
+  // few rows is worth more cores than its arithmetic says.
+  let work = max(rows, 4) * columns * inner
   if columns >= rows {
     inParallel(count: columns, granule: 64, work: work) { body(0..<rows, $0) }
   } else {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct GenerateCommandTests {
@@ -89,6 +90,35 @@ import Testing
     #expect(result.code == 64)
     #expect(result.output.isEmpty)
     #expect(result.errors.contains(fragment), "\(result.errors)")
+  }
+
+  @Test func `several temperatures stand side by side, and make a page with as many columns`()
+    throws
+  {
+    let explain = try ExplainProcess()
+    let words = ["generate", "The king", "--temperature", "0,0.7,1.5", "--tokens", "5"]
+    let text = try explain.run(words)
+    #expect(text.code == 0 && text.output.contains(" │ "))
+    let page = try explain.run(words + ["--format", "html", "-o", "story"])
+    #expect(page.output == "story/index.html\n", "\(page.errors)")
+    let html = try explain.text("story/index.html")
+    #expect(html.components(separatedBy: "<section class=\"story\">").count == 4)
+    #expect(explain.names(in: "story") == ["index.html"])
+    #expect(try explain.run(words + ["--format", "html", "-o", "story"]).code == 0)
+    try "mine".write(toFile: explain.path("story/index.html"), atomically: true, encoding: .utf8)
+    #expect(try explain.run(words + ["--format", "html", "-o", "story"]).code == 73)
+    #expect(try explain.text("story/index.html") == "mine")
+  }
+
+  @Test func `a second model goes on beside the first`() throws {
+    let explain = try ExplainProcess()
+    let words = ["generate", "king", "--tokens", "4", "--versus", Fixtures.tinyGPT2]
+    let result = try explain.run(words)
+    #expect(result.code == 0 && result.output.contains("tiny-gpt2"), "\(result.errors)")
+    let json = try explain.run(words + ["--format", "json"])
+    let stories = try JSONDecoder().decode([Story].self, from: Data(json.output.utf8))
+    #expect(stories.count == 2)
+    #expect(try explain.run(words.dropLast() + ["nowhere"]).code == 66)
   }
 
   @Test func `a temperature above 2 is allowed, and called unusual`() throws {

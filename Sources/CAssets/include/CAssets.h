@@ -19,4 +19,7 @@ casset casset_model_merges(void);
 /// The page's style sheet.
 casset casset_page_style(void);
 
+/// The script that plays a generated text.
+casset casset_story_script(void);
+
 #endif

@@ -9,11 +9,13 @@ struct GenerateCommand: Command {
   let summary = "go on writing: predict, sample, append, repeat, with every choice shown"
   let arguments = [ArgumentSpec.prompt]
   let options =
-    SamplingRequest.options + [SamplingRequest.stop, candidates, format, output, .model, .language]
+    SamplingRequest.options
+    + [SamplingRequest.stop, candidates, versus, format, output, .model, .language]
   let examples = [
     "explain generate \"O Romeo, Romeo\"",
     "explain generate --temperature 0 --tokens 100 --quiet \"The king\"",
     "explain generate --top-k 5 --seed 7 --format json \"The king\"",
+    "explain generate --temperature 0,0.7,1.5 --format html -o story \"The king\"",
   ]
 
   private static let candidates = OptionSpec(
@@ -22,90 +24,110 @@ struct GenerateCommand: Command {
     help: "how many of the likeliest tokens to show at each step",
     defaultText: "20"
   )
-  private static let format = OptionSpec.format("text", "json")
+  private static let format = OptionSpec.format("text", "json", "html")
   private static let output = OptionSpec.output(
-    "FILE",
-    help: "the file for the result",
-    defaultText: "standard output"
+    "PATH",
+    help: "the file for the result; for html a folder, or a file whose name ends in .html",
+    defaultText: "standard output; for html “story” in the prompt's folder"
+  )
+  private static let versus = OptionSpec(
+    "versus",
+    .text(placeholder: "PATH"),
+    help: "a second model, which goes on from the same prompt beside the first"
   )
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     let request = try SamplingRequest(invocation, on: console)
-    guard let sampling = request.sampling.first, request.sampling.count == 1 else {
-      throw CLIError.usage("--temperature takes one number")
-    }
-    let input = try TextInput(
-      PromptInput.read(invocation, mayBeEmpty: true),
-      invocation,
-      on: console
-    )
+    let prompt = try PromptInput.read(invocation, mayBeEmpty: true)
+    let paths = [invocation.text(.model)] + (invocation.text(Self.versus).map { [$0] } ?? [])
+    let format = invocation.text(Self.format) ?? "text"
     let isQuiet = invocation.has(.quiet)
-    let isJSON = invocation.text(Self.format) == "json"
-    let writer = Writer(
-      input.model,
-      prompt: input.tokens,
-      sampling,
-      stops: request.stop.map { [$0] } ?? [],
-      candidates: isQuiet && !isJSON ? 0 : invocation.integer(Self.candidates) ?? 20
-    )
+    let isStepped = format != "text" || !isQuiet
+    var writers: [Writer] = []
+    for path in paths {
+      let model = try TextInput.model(at: path)
+      let tokens = try TextInput.tokens(of: prompt, for: model, on: console)
+      writers += request.sampling.map { sampling in
+        Writer(
+          model,
+          prompt: tokens,
+          sampling,
+          stops: request.stop.map { [$0] } ?? [],
+          candidates: isStepped ? invocation.integer(Self.candidates) ?? 20 : 0
+        )
+      }
+    }
     let path = invocation.text(Self.output)
-    let page = Printer(
-      lines: GeneratedTextLines(
-        invocation.style(on: console, to: path),
-        in: invocation.language
-      ),
-      limit: request.tokenLimit
+    let lines = GeneratedTextLines(
+      invocation.style(on: console, to: path),
+      in: invocation.language
     )
-    if isJSON {
-      let (story, ending) = try page.finish(writer)
-      try console.deliver(JSON(story, ending: ending).text + "\n", to: path)
-    } else if let path, path != "-" {
-      var text = ""
-      try page.print(writer, isQuiet: isQuiet) { part in text += part }
-      try console.deliver(text, to: path)
-    } else {
+    let limit = request.tokenLimit
+    switch format {
+    case "json":
+      let all = try writers.map { writer in
+        let done = try writer.finished(limit: limit)
+        return JSON(done.story, ending: done.ending)
+      }
+      try console.deliver((all.count == 1 ? all[0] : .array(all)).text + "\n", to: path)
+    case "html":
+      let stories = try writers.map { try $0.finished(limit: limit).story }
+      let page = StoryPage(stories, in: invocation.language).html
+      try StoryFolder(path, prompt: prompt).write(page, on: console)
+    default:
+      if writers.count > 1 {
+        let stories = try writers.map { try $0.finished(limit: limit).story }
+        let text = lines.columns(of: stories).map { $0 + "\n" }.joined()
+        return try console.delivered(text, to: path)
+      }
+      let printer = StoryPrinter(writer: writers[0], lines: lines, limit: limit)
+      guard path == nil || path == "-" else {
+        var text = ""
+        try printer.print(isQuiet: isQuiet) { part in text += part }
+        return try console.delivered(text, to: path)
+      }
       console.endsLineWhenInterrupted()
-      try page.print(writer, isQuiet: isQuiet) { part in
+      try printer.print(isQuiet: isQuiet) { part in
         try console.write((isQuiet ? console.harmless(part) : part).utf8)
         try console.flush()
       }
     }
     return .success
   }
+}
 
-  /// Lets a model write, and prints what happens while it does.
-  private struct Printer {
-    let lines: GeneratedTextLines
-    let limit: Int
-
-    /// Writes to the end without printing.
-    func finish(_ writer: Writer) throws -> (GeneratedText, String?) {
-      var writer = writer
-      for _ in 0..<limit where !writer.isEnded { _ = try writer.write() }
-      _ = writer.finish()
-      return (writer.story, writer.ending)
-    }
-
-    func print(_ writer: Writer, isQuiet: Bool, _ emit: (String) throws -> Void) throws {
-      var writer = writer
-      if isQuiet {
-        try emit(writer.story.text)
-        for _ in 0..<limit where !writer.isEnded {
-          let text = try writer.write()
-          if !text.isEmpty { try emit(text) }
-        }
-        return try emit(writer.finish() + "\n")
-      }
-      try emit(joined(lines.opening(of: writer.story)))
-      for number in 0..<limit where !writer.isEnded {
-        _ = try writer.write()
-        let step = writer.story.steps[number]
-        try emit(joined(lines.lines(of: step, number: number + 1, in: writer.story)))
-      }
-      _ = writer.finish()
-      try emit(joined(lines.closing(of: writer.story)))
-    }
-
-    private func joined(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
+extension Console {
+  fileprivate func delivered(_ text: String, to path: String?) throws -> ExitCode {
+    try deliver(text, to: path)
+    return .success
   }
+}
+
+/// Lets a model write, and prints what happens while it does.
+private struct StoryPrinter {
+  let writer: Writer
+  let lines: GeneratedTextLines
+  let limit: Int
+
+  func print(isQuiet: Bool, _ emit: (String) throws -> Void) throws {
+    var writer = writer
+    if isQuiet {
+      try emit(writer.story.text)
+      for _ in 0..<limit where !writer.isEnded {
+        let text = try writer.write()
+        if !text.isEmpty { try emit(text) }
+      }
+      return try emit(writer.finish() + "\n")
+    }
+    try emit(joined(lines.opening(of: writer.story)))
+    for number in 0..<limit where !writer.isEnded {
+      _ = try writer.write()
+      let step = writer.story.steps[number]
+      try emit(joined(lines.lines(of: step, number: number + 1, in: writer.story)))
+    }
+    _ = writer.finish()
+    try emit(joined(lines.closing(of: writer.story)))
+  }
+
+  private func joined(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
 }

@@ -22,7 +22,8 @@ struct SamplingRequest {
   static let temperature = OptionSpec(
     "temperature",
     .text(placeholder: "T"),
-    help: "0 always picks the likeliest; below 1 is tamer, above 1 wilder",
+    help: "0 always picks the likeliest; below 1 is tamer, above 1 wilder; several, such as "
+      + "0,0.7,1.5, are told side by side",
     defaultText: "1"
   )
   static let topK = OptionSpec(

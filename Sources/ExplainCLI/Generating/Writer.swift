@@ -65,6 +65,14 @@ struct Writer {
     return text
   }
 
+  /// The whole text, written to its end.
+  func finished(limit: Int) throws(CLIError) -> Writer {
+    var writer = self
+    for _ in 0..<limit where !writer.isEnded { _ = try writer.write() }
+    _ = writer.finish()
+    return writer
+  }
+
   private func told(_ step: Generation.Step) -> GeneratedText.Step {
     var asPredicted = SamplingOptions()
     asPredicted.temperature = 1

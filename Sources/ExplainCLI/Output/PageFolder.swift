@@ -94,6 +94,9 @@ struct PageFolder {
   /// What every page of ours says of itself near its beginning.
   private static let mark = #"<meta name="generator" content="explain"#
 
+  /// Whether a page was written by this program.
+  static func isOurs(_ page: String) -> Bool { start(of: page)?.contains(mark) ?? false }
+
   private static func start(of file: String) -> String? {
     let descriptor = open(file, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }

@@ -87,6 +87,16 @@ struct TextPage {
       .running>.given{color:var(--muted)}
       .key{font-size:.875rem;color:var(--muted);max-width:none}
       .key span{display:inline-block;min-width:2em;padding:2px 4px;text-align:center;font-size:.75rem}
+      .stories{display:grid;gap:32px;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));align-items:start}
+      .story{min-width:0;display:grid;gap:16px;grid-template-columns:minmax(0,1fr)}
+      .story .scroll{padding:0}.detail{display:none}.detail:target{display:block}
+      .plays .detail:target{display:none}.plays .detail.picked{display:block}
+      .detail h3{font-size:1.0625rem}.detail .chosen{color:var(--accent);font-weight:600}
+      .running>a.later{visibility:hidden}.running>a.picked,.running>a:focus-visible{outline:2px solid var(--accent);outline-offset:1px}
+      .player{display:flex;flex-wrap:wrap;gap:8px;align-items:center;position:sticky;top:0;z-index:2;padding:8px 0;background:var(--page)}
+      .player[hidden]{display:none}.player input{flex:1;min-width:8rem;accent-color:var(--ink)}
+      .player button{font:inherit;min-width:5.5em;padding:6px 12px;border:1px solid var(--muted);border-radius:8px;background:var(--card);color:var(--ink)}
+      @media print{.player{display:none}.running>a.later{visibility:visible}}
       @media print{.running>*,.key span{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 
       """

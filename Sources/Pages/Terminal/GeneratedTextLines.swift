@@ -61,6 +61,28 @@ public struct GeneratedTextLines {
     }
   }
 
+  /// Several whole texts side by side, each under what made it come out as it did.
+  public func columns(of texts: [GeneratedText]) -> [String] {
+    let gap = 3
+    let width = max(8, (terminal.width + gap) / max(1, texts.count) - gap)
+    let columns = texts.map { text -> [String] in
+      let written = text.text.split(separator: "\n", omittingEmptySubsequences: false)
+      let heading = TextWidth.wrap(terminal.plain(words.settings(of: text)), to: width)
+      return heading + [String(repeating: terminal.charset == .unicode ? "─" : "-", count: width)]
+        + written.flatMap { line in
+          line.isEmpty ? [""] : TextWidth.wrap(VisibleText.plain(String(line)), to: width)
+        }
+    }
+    // Headings of different heights would set the texts apart.
+    let height = columns.map(\.count).max() ?? 0
+    let bar = terminal.charset == .unicode ? " │ " : " | "
+    return (0..<height).map { row in
+      columns.map { column in
+        TextWidth.pad(row < column.count ? column[row] : "", to: width)
+      }.joined(separator: bar)
+    }
+  }
+
   private func line(of step: GeneratedText.Step) -> CumulativeLine {
     CumulativeLine(
       step.candidates.map {

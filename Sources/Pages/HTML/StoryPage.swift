@@ -1,0 +1,155 @@
+import CAssets
+import Graphics
+public import Walkthrough
+
+/// Generated texts side by side as one self-contained HTML file: each shaded by surprisal, each token
+/// with the distribution it was drawn from.
+///
+/// Without its script the page shows the whole texts, and a token is picked by its link; with it, the
+/// texts grow token by token.
+public struct StoryPage {
+  private let stories: [GeneratedText]
+  private let language: Language
+  private var words: TextWords { TextWords(language: language) }
+
+  /// Makes a page of texts that began alike.
+  public init(_ stories: [GeneratedText], in language: Language) {
+    self.stories = stories
+    self.language = language
+  }
+
+  /// The file's text.
+  public var html: String {
+    let prompt = stories.first?.prompt.map(\.text).joined() ?? ""
+    let columns = stories.indices.map { StoryColumn(stories[$0], number: $0, words).html }
+    let content: HTML = #"""
+      <h1>\#(words.storyTitle)</h1>
+      <p class="lead">\#(words.storyLead)</p>
+      \#(TextPage.key(words.scale))\#(player)<div class="stories">
+      \#(columns.joined())</div>
+
+      """#
+    return TextPage(
+      title: VisibleText.plain(prompt.count <= 60 ? prompt : prompt.prefix(59) + "…"),
+      language: language,
+      content: content,
+      script: (Self.script, Self.scriptHash)
+    ).html
+  }
+
+  /// Shown by the script, which it is of no use without.
+  private var player: HTML {
+    let last = stories.map(\.steps.count).max() ?? 0
+    return #"""
+      <div class="player" hidden="hidden" role="group" aria-label="\#(words.player)">
+      <button type="button" class="back">\#(words.back)</button>
+      <button type="button" class="play" data-play="\#(words.play)" data-pause="\#(words.pause)">\#(words.play)</button>
+      <button type="button" class="forward">\#(words.forward)</button>
+      <input type="range" min="0" max="\#(last)" value="\#(last)" aria-label="\#(words.place)"/>
+      <output></output>
+      </div>
+
+      """#
+  }
+
+  private static let script: String = {
+    let file = casset_story_script()
+    return String(
+      decoding: UnsafeBufferPointer(start: file.bytes, count: file.count),
+      as: UTF8.self
+    )
+  }()
+
+  /// The base-64 SHA-256 of the script, by which the page's policy lets it and nothing else run.
+  private static let scriptHash = "BF/TmlL27nPkZUMpdRYmrh+GJH+VT83Rh3e63aAOR/o="
+}
+
+/// One text of a story page, with what each of its tokens was drawn from.
+private struct StoryColumn {
+  let story: GeneratedText
+  let number: Int
+  let words: TextWords
+
+  init(_ story: GeneratedText, number: Int, _ words: TextWords) {
+    self.story = story
+    self.number = number
+    self.words = words
+  }
+
+  var html: HTML {
+    let given = story.prompt.map { TextPage.running($0.text) }.joined()
+    let tokens = story.steps.indices.map { index -> HTML in
+      let step = story.steps[index]
+      let shade = TextPage.shade(bits: step.surprisal)
+      let link: HTML =
+        ##"<a class="\##(shade)" href="#\##(id(index))" title="\##(words.chosen(step))">"##
+      return link + TextPage.running(step.chosen.token.text) + "</a>"
+    }
+    return #"""
+      <section class="story">
+      <h2>\#(words.settings(of: story))</h2>
+      <p class="running" dir="auto"><span class="given">\#(given)</span>\#(tokens.joined())</p>
+      \#(story.steps.indices.map(detail).joined())</section>
+
+      """#
+  }
+
+  private func id(_ index: Int) -> String { "token-\(number)-\(index + 1)" }
+
+  private func detail(_ index: Int) -> HTML {
+    let step = story.steps[index]
+    let isShown = step.candidates.contains { $0.token == step.chosen.token }
+    let shown = step.candidates + (isShown ? [] : [step.chosen])
+    let largest = max(shown.map(\.probability).max() ?? 1, .leastNormalMagnitude)
+    let rows = shown.enumerated().map { rank, candidate -> HTML in
+      let isChosen = candidate.token == step.chosen.token
+      let share = Decimal.text(candidate.probability / largest, digits: 4)
+      let origin = Origin.derived(
+        rank < step.candidates.count
+          ? "steps[\(index)].candidates[\(rank)].probability" : "steps[\(index)].probability"
+      )
+      let number = Quantity(candidate.probability, digits: 4, origin: origin)
+      return #"""
+        <li\#(isChosen ? #" class="chosen""# as HTML : .nothing)><span class="name">\#
+        \#(Markup.token(candidate.token.text))</span><span class="bar" style="--share:\#(share)"></span>\#
+        \#(Markup.number(number))</li>
+        """#
+    }
+    let forgotten: HTML =
+      step.forgotten > 0 ? "<p class=\"label\">\(words.forgotten(step.forgotten))</p>\n" : .nothing
+    let runnerUp = step.candidates.first { $0.token != step.chosen.token }
+    let other: HTML = runnerUp.map { "<p>\(words.runnerUp($0))</p>\n" } ?? .nothing
+    return #"""
+      <div class="detail next" id="\#(id(index))" data-number="\#(index + 1)">
+      <h3>\#(words.step(index + 1))</h3>
+      \#(forgotten)<p>\#(words.chosen(step))</p>
+      \#(other)\#(line(of: step, index))<ol>
+      \#(rows.joined(separator: "\n"))
+      </ol>
+      </div>
+
+      """#
+  }
+
+  /// All shares end to end, and where the number fell.
+  private func line(of step: GeneratedText.Step, _ index: Int) -> HTML {
+    let origin = Origin.derived("steps[\(index)].candidates")
+    let mark = CumulativeLine(
+      step.candidates.map {
+        .init(
+          VisibleText.show($0.token.text),
+          Quantity($0.probability, digits: 3, origin: origin)
+        )
+      },
+      drawn: Quantity(step.draw, digits: 4, origin: .derived("steps[\(index)].draw"))
+    )
+    let scene = Scene(
+      id: "line",
+      title: words.lineTitle,
+      description: words.chosen(step),
+      marks: [mark],
+      language: words.language.rawValue
+    )
+    return "<div class=\"scroll\">\(HTML(trusted: SVG.inline(scene, idPrefix: id(index))))</div>\n"
+  }
+}
