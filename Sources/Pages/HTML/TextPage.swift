@@ -35,9 +35,13 @@ struct TextPage {
     return page.text
   }
 
-  private var policy: String {
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
-      + "form-action 'none'" + (script.map { "; script-src 'sha256-\($0.hash)'" } ?? "")
+  /// Nothing is loaded, and nothing but the page's own script runs, whatever a text may hold.
+  private var policy: HTML {
+    let basis: HTML = """
+      default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; \
+      form-action 'none'
+      """
+    return script.map { "\(basis); script-src 'sha256-\($0.hash)'" } ?? basis
   }
 
   private var scriptElement: HTML {
