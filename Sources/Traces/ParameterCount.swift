@@ -96,7 +96,7 @@ extension ParameterCount: Codable {
     case categories, parameters
   }
 
-  /// Reads a count, whoever wrote it: what is negative, or more than 64 bits hold, is refused.
+  /// Reads a count, whoever wrote it: what is negative, or more than any model has, is refused.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     categories = try container.decode([Category].self, forKey: .categories)
@@ -111,8 +111,13 @@ extension ParameterCount: Codable {
       guard !overflow else { throw Self.refusal(container.codingPath, "the weights") }
       total = sum
     }
-    guard parameters >= 0 else { throw Self.refusal(container.codingPath, "the parameters") }
+    guard total <= Self.most, 0...Self.most ~= parameters else {
+      throw Self.refusal(container.codingPath, "the parameters")
+    }
   }
+
+  /// More than any model has, and little enough that its bytes and multiplications can be counted.
+  private static let most = 1 << 56
 
   private static func product(_ factors: [Int]) -> Int? {
     var product = 1
@@ -127,7 +132,7 @@ extension ParameterCount: Codable {
 
   private static func refusal(_ path: [any CodingKey], _ what: String) -> DecodingError {
     .dataCorrupted(
-      DecodingError.Context(codingPath: path, debugDescription: "\(what) are no 64-bit count")
+      DecodingError.Context(codingPath: path, debugDescription: "\(what) are no count of a model")
     )
   }
 }
