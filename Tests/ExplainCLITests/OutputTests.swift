@@ -118,21 +118,6 @@ import Testing
     #expect(closed.code == 74)
   }
 
-  @Test func `a path is printed as it is, but harmless on a terminal`() throws {
-    let explain = try ExplainProcess()
-    #expect(try explain("Hello", "-o", "a\u{1B}[31mb").output == "a\u{1B}[31mb/index.html\n")
-    let script = try explain.shell(
-      "command -v script && script --version && script -qec '\"$explain\" Hello -o \"$(printf "
-        + "\"a\\033[31mb\")\"' /dev/null"
-    )
-    guard script.output.contains("util-linux") else {
-      print("script of util-linux is not here: not tried on a terminal")
-      return
-    }
-    #expect(script.output.contains("a␛[31mb/index.html"))
-    #expect(!script.output.contains("\u{1B}["))
-  }
-
   @Test func `a reader that leaves is no error`() throws {
     let explain = try ExplainProcess()
     let prompt = String(repeating: "to be or not ", count: 20)

@@ -51,7 +51,7 @@ struct ChatCommand: Command {
       if isTyped { try chat.show("User: ") }
       guard let line = try reader.next() else { break }
       guard line.contains(where: { !$0.isWhitespace }) else { continue }
-      if !isTyped { try chat.show("User: \(line)\n") }
+      if !isTyped { try chat.show("User: \(console.harmless(line))\n") }
       try chat.reply(to: line)
     }
     if isTyped { try chat.show("\n") }

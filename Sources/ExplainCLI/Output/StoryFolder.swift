@@ -36,6 +36,6 @@ struct StoryFolder {
     }) { folder in
       try OutputFile(path: "\(folder)/index.html").write(page)
     }
-    try console.print([file])
+    try console.print(paths: [file])
   }
 }
