@@ -132,17 +132,17 @@ import Testing
   func `a signal leaves a whole page or nothing`(_ signal: Int32) throws {
     for delay in stride(from: 0.02, to: 0.2, by: 0.02) {
       let explain = try ExplainProcess()
-      let process = try explain.start(["to be or not to be", "-o", "page"])
+      let process = try explain.start(["to be or not to be", "-o", "new/page"])
       Thread.sleep(forTimeInterval: delay)
       kill(process.processIdentifier, signal)
       process.waitUntilExit()
       // Before it waits for signals, a process dies of them.
       let expected = process.terminationReason == .uncaughtSignal ? signal : 128 + signal
       #expect([0, expected].contains(process.terminationStatus))
-      if process.terminationStatus == 0 {
-        #expect(explain.names(in: "page") == ["figures", "index.html", "trace.safetensors"])
-      } else {
-        #expect(explain.names().isEmpty)
+      // A signal may also come just after the page is in its place.
+      if process.terminationStatus == 0 || !explain.names().isEmpty {
+        #expect(explain.names(in: "new/page") == ["figures", "index.html", "trace.safetensors"])
+        #expect(explain.names(in: "new") == ["page"])
       }
     }
   }

@@ -30,8 +30,8 @@ struct OutputFolder {
     _ fill: (String) throws -> Void
   ) throws {
     try mayReplace()
-    let madeParents = try makeParents()
     do {
+      try makeParents()
       let place = isFolder(path) ? path : parent
       let temporary = try Temporaries.makeFolder(in: place, for: path)
       defer { Temporaries.remove(temporary) }
@@ -41,8 +41,7 @@ struct OutputFolder {
         try install(temporary)
       }
     } catch {
-      // Only empty ones go: a folder in use stays.
-      for folder in madeParents.reversed() { rmdir(folder) }
+      Temporaries.removeEmptyParents()
       throw error
     }
   }
@@ -57,21 +56,20 @@ struct OutputFolder {
     return parts.isEmpty ? "." : parts == [""] ? "/" : parts.joined(separator: "/")
   }
 
-  /// Makes the folders above that are not there, and returns those it made, outermost first.
-  private func makeParents() throws(CLIError) -> [String] {
+  /// Makes the folders above that are not there.
+  private func makeParents() throws(CLIError) {
     var missing: [String] = []
     var folder = parent
     while access(folder, F_OK) != 0, errno == ENOENT, folder != ".", folder != "/" {
       missing.append(folder)
       folder = Self.parent(of: folder)
     }
-    missing.reverse()
-    for (index, folder) in missing.enumerated() where mkdir(folder, 0o777) != 0 && errno != EEXIST {
-      let number = errno
-      for made in missing[..<index].reversed() { rmdir(made) }
-      throw CLIError(.creating(number), "\(folder): cannot be created: \(systemReason(number))")
+    for folder in missing.reversed() {
+      let number = Temporaries.makeParent(folder)
+      guard number == 0 || number == EEXIST else {
+        throw CLIError(.creating(number), "\(folder): cannot be created: \(systemReason(number))")
+      }
     }
-    return missing
   }
 
   // MARK: Putting it in place

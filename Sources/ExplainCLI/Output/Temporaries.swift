@@ -10,10 +10,38 @@
 #endif
 import Synchronization
 
-/// The folders in which unfinished output stands, so that none is left behind however the program
-/// ends.
+/// The folders in which unfinished output stands and those made to hold it, so that none is left
+/// behind however the program ends.
 enum Temporaries {
-  private static let folders = Mutex<Set<String>>([])
+  private struct Folders {
+    /// Those with unfinished output.
+    var unfinished: Set<String> = []
+    /// Those made above them, outermost first.
+    var parents: [String] = []
+
+    /// Removes the parents in which nothing came to stand.
+    mutating func removeEmptyParents() {
+      // A folder in use is not empty, and stays.
+      for path in parents.reversed() { rmdir(path) }
+      parents = []
+    }
+  }
+
+  private static let folders = Mutex(Folders())
+
+  /// Makes a folder for output, which goes again if nothing comes to stand in it.
+  ///
+  /// - Returns: 0, or the system's error number.
+  static func makeParent(_ path: String) -> Int32 {
+    folders.withLock { known in
+      guard mkdir(path, 0o777) == 0 else { return errno }
+      known.parents.append(path)
+      return 0
+    }
+  }
+
+  /// Removes the folders made for output in which nothing came to stand.
+  static func removeEmptyParents() { folders.withLock { $0.removeEmptyParents() } }
 
   /// Makes a folder in `parent` under a name that was free.
   ///
@@ -24,7 +52,7 @@ enum Temporaries {
       let path = "\(parent)/.explain-\(getpid())-\(attempt).partial"
       let number = folders.withLock { known in
         guard mkdir(path, 0o777) == 0 else { return errno }
-        known.insert(path)
+        known.unfinished.insert(path)
         return 0
       }
       if number == 0 { return path }
@@ -38,7 +66,7 @@ enum Temporaries {
   static func remove(_ path: String) {
     folders.withLock { known in
       delete(path)
-      known.remove(path)
+      known.unfinished.remove(path)
     }
   }
 
@@ -54,7 +82,8 @@ enum Temporaries {
   /// in vain.
   static func removeAllAndExit(_ code: Int32) -> Never {
     folders.withLock { known in
-      for path in known { delete(path) }
+      for path in known.unfinished { delete(path) }
+      known.removeEmptyParents()
       _exit(code)
     }
   }
