@@ -13,6 +13,7 @@ extension CLIError {
     case let error as SafetensorsError: self.init(Self.code(of: error), error.description)
     case let error as TraceError: self.init(Self.code(of: error), error.description)
     case let error as CheckpointError: self.init(Self.code(of: error), error.description)
+    case let error as RunError: self.init(.badData, error.description)
     case let error as TokenizationError: self.init(Self.code(of: error), error.description)
     default: self.init(.software, "unexpected error: \(error)")
     }

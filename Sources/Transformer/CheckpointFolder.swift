@@ -41,7 +41,6 @@ public struct CheckpointFolder: Sendable {
   }
 
   private static func folder(at path: String) throws(CheckpointError) -> String {
-    var isFolder: Bool = false
     guard
       let kind = try? FileManager.default.attributesOfItem(atPath: path)[.type]
         as? FileAttributeType
@@ -51,7 +50,7 @@ public struct CheckpointFolder: Sendable {
         hint: "a checkpoint is a folder with config.json, model.safetensors and a tokenizer"
       )
     }
-    isFolder =
+    let isFolder =
       kind == .typeDirectory || (try? FileManager.default.contentsOfDirectory(atPath: path)) != nil
     var trimmed = Substring(path)
     while trimmed.count > 1, trimmed.last == "/" { trimmed.removeLast() }

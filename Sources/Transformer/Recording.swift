@@ -27,11 +27,17 @@ extension Model {
   ///   - tokens: Its tokens, or the last of them: at least one, at most a context window.
   ///   - options: What to record.
   /// - Returns: The trace.
-  public func record(_ prompt: String, tokens: [Int], _ options: RecordingOptions) -> Trace {
+  /// - Throws: ``RunError`` if the numbers overflow on the way: a page of them would explain nothing.
+  public func record(
+    _ prompt: String,
+    tokens: [Int],
+    _ options: RecordingOptions
+  ) throws(RunError) -> Trace {
     let needed =
       options.recordsFacts ? Facts.needed(layerCount: transformer.configuration.layerCount) : []
     var recorder = ActivationRecorder { options.keeps($0.name) || needed.contains($0) }
-    transformer.logits(for: tokens, recording: &recorder)
+    let logits = transformer.logits(for: tokens, recording: &recorder)
+    guard logits.firstNonFinite == nil else { throw .logitsNotFinite(model: name) }
 
     var trace = Trace(
       prompt: prompt,

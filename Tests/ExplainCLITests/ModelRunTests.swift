@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 import TestSupport
 import Testing
 
@@ -27,5 +28,28 @@ import Testing
 
     let known = try explain("ab", "--model", folder, "-o", "page")
     #expect(known.code == 0, "\(known.errors)")
+  }
+
+  @Test(arguments: [
+    ["page"], ["steps"], ["heatmap"], ["trace", "-o", "t"], ["generate"], ["score"],
+  ])
+  func `weights so large that a run overflows are an error, not a page of no numbers`(
+    command: [String]
+  ) throws {
+    let explain = try ExplainProcess()
+    let folder = explain.path("huge")
+    try FileManager.default.copyItem(atPath: Fixtures.tinyGPT2, toPath: folder)
+    let file = try SafetensorsFile(contentsOf: "\(Fixtures.tinyGPT2)/model.safetensors")
+    let tensors = try file.entries.map { entry in
+      let tensor = try file.tensor(named: entry.name)
+      let isHuge = entry.name.hasSuffix("wte.weight")
+      return (name: entry.name, tensor: isHuge ? tensor.map { $0 < 0 ? -3e38 : 3e38 } : tensor)
+    }
+    try Safetensors.write(tensors, metadata: [:], to: "\(folder)/model.safetensors")
+
+    let outcome = try explain.run(command + ["The king", "--model", folder])
+    #expect(outcome.code == 65)
+    #expect(outcome.errors == "explain: huge: the model's logits are not finite numbers\n")
+    #expect(explain.names() == ["huge"])
   }
 }

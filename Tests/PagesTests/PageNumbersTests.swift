@@ -11,7 +11,7 @@ import Walkthrough
 @Suite struct PageNumbersTests {
   private func trace(_ prompt: String) throws -> Trace {
     let model = try Model(folder: Fixtures.tinyGPT2)
-    return model.record(prompt, tokens: model.tokenizer.encode(prompt), RecordingOptions())
+    return try model.record(prompt, tokens: model.tokenizer.encode(prompt), RecordingOptions())
   }
 
   @Test(arguments: ["The king and the queen", "it's 12 o'clock — 東京", "x"], Language.allCases)

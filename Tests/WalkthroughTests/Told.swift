@@ -12,7 +12,7 @@ enum Told {
     let model = try Model(folder: Fixtures.tinyGPT2)
     var options = RecordingOptions()
     options.recordsFacts = recordsFacts
-    return model.record(prompt, tokens: model.tokenizer.encode(prompt), options)
+    return try model.record(prompt, tokens: model.tokenizer.encode(prompt), options)
   }
 }
 

@@ -31,7 +31,7 @@ struct HeatmapCommand: Command {
     let layers = run.model.transformer.configuration.layerCount
     let patterns = Set((0..<layers).map { HookPoint.pattern($0).name })
     options.keeps = patterns.contains
-    let trace = run.record(options)
+    let trace = try run.record(options)
 
     let heatmaps = AttentionHeatmaps(of: trace, in: invocation.language)
     let heads = heatmaps.heads.filter {

@@ -33,7 +33,7 @@ struct ScoreCommand: Command {
     let text = try PromptInput.readTextOrFile(invocation)
     let input = try TextInput(text, invocation, on: console)
     guard let predictions = input.model.transformer.predictions(of: input.tokens) else {
-      throw CLIError(.badData, "\(input.model.name): the model's logits are not finite numbers")
+      throw RunError.logitsNotFinite(model: input.model.name)
     }
     let first = [TextScore.Prediction?.none]
     let all = first + predictions.map { .init(probability: $0.probability, rank: $0.rank) }

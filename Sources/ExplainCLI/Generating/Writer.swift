@@ -40,7 +40,7 @@ struct Writer {
   mutating func write() throws(CLIError) -> String {
     let step = generation.next()
     guard step.logits.firstNonFinite == nil else {
-      throw CLIError(.badData, "\(model.name): the model's logits are not finite numbers")
+      throw CLIError(RunError.logitsNotFinite(model: model.name))
     }
     var text = ""
     if step.token == model.tokenizer.endOfTextID {

@@ -56,8 +56,10 @@ struct ModelRun {
   }
 
   /// Runs the model and records it.
-  func record(_ options: RecordingOptions = RecordingOptions()) -> Trace {
-    model.record(prompt, tokens: tokens, options)
+  ///
+  /// - Throws: What the run ended in, if its numbers overflow.
+  func record(_ options: RecordingOptions = RecordingOptions()) throws(RunError) -> Trace {
+    try model.record(prompt, tokens: tokens, options)
   }
 }
 
