@@ -250,9 +250,9 @@ private struct SoftmaxArithmetic {
 
   func lines(to key: Int, in story: Story) -> Block {
     let visible = scores.vector(head, row).prefix(row + 1).map(Double.init)
-    // As the model itself does, take away the largest score where e^x would be huge or vanish.
+    // As the model itself does, take away the largest score, unless the sum is a readable number without.
     let top = visible.max() ?? 0
-    let shift = abs(top) > 15 ? top : 0
+    let shift = 0...10 ~= top ? 0 : top
     let name = "\(scores.name)[\(head),\(row),·]"
     let less = shift == 0 ? "" : " − max"
     let sum = Quantity(
