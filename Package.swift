@@ -64,8 +64,9 @@ let package = Package(
 
     // MARK: - The explanation: made from a trace alone, never from the transformer
     room("Graphics"),
+    room("Packing", settings: fastInDebug),
     room("Walkthrough", imports: ["Traces", "Tensors", "Embeddings", "Graphics"]),
-    room("Pages", imports: ["Walkthrough", "Graphics", "CAssets"]),
+    room("Pages", imports: ["Walkthrough", "Graphics", "Packing", "CAssets"]),
 
     // MARK: - The command
     room(
@@ -90,6 +91,7 @@ let package = Package(
     tests(of: "Traces", alsoImporting: ["Tensors"]),
     tests(of: "Transformer", alsoImporting: ["Tensors", "Traces", "Tokenization"]),
     tests(of: "Graphics", exclude: ["Goldens"]),
+    tests(of: "Packing"),
     tests(
       of: "Walkthrough",
       alsoImporting: ["Traces", "Tensors", "Graphics", "Transformer", "Tokenization"]

@@ -20,6 +20,36 @@ static const _Alignas(64) unsigned char page_style[] = {
 static const _Alignas(64) unsigned char story_script[] = {
 #embed "Files/story.js"
 };
+static const _Alignas(64) unsigned char page_script_core[] = {
+#embed "Files/page/core.js"
+};
+static const _Alignas(64) unsigned char page_script_attention[] = {
+#embed "Files/page/attention.js"
+};
+static const _Alignas(64) unsigned char page_script_matrix[] = {
+#embed "Files/page/matrix.js"
+};
+static const _Alignas(64) unsigned char page_script_strips[] = {
+#embed "Files/page/strips.js"
+};
+static const _Alignas(64) unsigned char page_script_lines[] = {
+#embed "Files/page/lines.js"
+};
+static const _Alignas(64) unsigned char page_script_follow[] = {
+#embed "Files/page/follow.js"
+};
+static const _Alignas(64) unsigned char page_script_sampling[] = {
+#embed "Files/page/sampling.js"
+};
+static const _Alignas(64) unsigned char page_script_save[] = {
+#embed "Files/page/save.js"
+};
+static const _Alignas(64) unsigned char page_script_steps[] = {
+#embed "Files/page/steps.js"
+};
+static const _Alignas(64) unsigned char page_steps_style[] = {
+#embed "Files/page/steps.css"
+};
 
 casset casset_model_config(void) { return (casset){model_config, sizeof model_config}; }
 casset casset_model_weights(void) { return (casset){model_weights, sizeof model_weights}; }
@@ -27,3 +57,13 @@ casset casset_model_vocabulary(void) { return (casset){model_vocabulary, sizeof 
 casset casset_model_merges(void) { return (casset){model_merges, sizeof model_merges}; }
 casset casset_page_style(void) { return (casset){page_style, sizeof page_style}; }
 casset casset_story_script(void) { return (casset){story_script, sizeof story_script}; }
+casset casset_page_script_core(void) { return (casset){page_script_core, sizeof page_script_core}; }
+casset casset_page_script_attention(void) { return (casset){page_script_attention, sizeof page_script_attention}; }
+casset casset_page_script_matrix(void) { return (casset){page_script_matrix, sizeof page_script_matrix}; }
+casset casset_page_script_strips(void) { return (casset){page_script_strips, sizeof page_script_strips}; }
+casset casset_page_script_lines(void) { return (casset){page_script_lines, sizeof page_script_lines}; }
+casset casset_page_script_follow(void) { return (casset){page_script_follow, sizeof page_script_follow}; }
+casset casset_page_script_sampling(void) { return (casset){page_script_sampling, sizeof page_script_sampling}; }
+casset casset_page_script_save(void) { return (casset){page_script_save, sizeof page_script_save}; }
+casset casset_page_script_steps(void) { return (casset){page_script_steps, sizeof page_script_steps}; }
+casset casset_page_steps_style(void) { return (casset){page_steps_style, sizeof page_steps_style}; }

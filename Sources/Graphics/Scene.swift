@@ -136,7 +136,8 @@ public struct Scene: Sendable {
     }
     if let keyDrawing {
       scene.height += 12
-      scene.shapes.append(.group(keyDrawing.shapes, x: 0, y: scene.height))
+      let shapes = [Shape.redrawable(Redrawing(.key), keyDrawing.shapes)]
+      scene.shapes.append(.group(shapes, x: 0, y: scene.height))
       scene.height += keyDrawing.height
     }
     return scene

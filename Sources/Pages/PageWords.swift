@@ -4,8 +4,10 @@ import Walkthrough
 /// The words of the page and of the terminal that frame a walkthrough: labels, headings, the footer.
 struct PageWords {
   let language: Language
+  /// Begins every id of the edition these words are for.
+  var prefix = ""
 
-  private func say(en: RichText, ja: RichText) -> RichText { Prose(en: en, ja: ja)[language] }
+  func say(en: RichText, ja: RichText) -> RichText { Prose(en: en, ja: ja)[language] }
 
   // MARK: - Frame
 

@@ -20,6 +20,19 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
     case quantity(Quantity)
     /// A formula.
     case math(Math)
+    /// Pieces that change with what the reader follows, under the name by which the page's script knows them.
+    case following(String, [Run])
+    /// One of two wordings: the first where what is named holds for what the reader follows.
+    case either(String, holds: Bool, [Run], [Run])
+
+    /// The pieces as they are told now: none of them changes with what the reader follows.
+    var told: [Run] {
+      switch self {
+      case .following(_, let now): now.flatMap(\.told)
+      case .either(_, let holds, let first, let second): (holds ? first : second).flatMap(\.told)
+      default: [self]
+      }
+    }
   }
 
   /// The pieces in order.
@@ -34,17 +47,34 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
   /// Makes a text from an interpolated literal.
   public init(stringInterpolation: StringInterpolation) { runs = stringInterpolation.runs }
 
+  /// The pieces as they are told now, for who shows a text once.
+  public var told: [Run] { runs.flatMap(\.told) }
+
+  /// The text with `{name}` for every piece that changes with what the reader follows; `nil` if none does.
+  ///
+  /// - Precondition: it has no two wordings.
+  func template(in language: Language) -> String? {
+    var changes = false
+    let spelled = runs.map { run -> Run in
+      guard case .following(let name, _) = run else { return run }
+      changes = true
+      return .text("{\(name)}")
+    }
+    return changes ? RichText(spelled).plain(in: language) : nil
+  }
+
   /// Two texts one after the other.
   public static func + (a: RichText, b: RichText) -> RichText { RichText(a.runs + b.runs) }
 
   /// The text as a terminal or an attribute shows it: no mark-up, formulas in Unicode.
   public var plain: String {
-    runs.map { run in
+    told.map { run in
       switch run {
       case .text(let words), .emphasis(let words), .term(let words), .code(let words): words
       case .token(let token): "“\(VisibleText.show(token))”"
       case .quantity(let quantity): quantity.text
       case .math(let math): math.plain
+      case .following, .either: ""  // told as what they are now
       }
     }.joined()
   }
@@ -54,7 +84,7 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
     guard language == .ja else { return plain }
     var text = ""
     var isAfterToken = false
-    for run in runs {
+    for run in told {
       if case .token(let token) = run {
         // The brackets bring their own space towards Japanese letters.
         if text.last == " ", text.dropLast().last?.isASCII == false { text.removeLast() }
@@ -115,6 +145,26 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
 
     /// Adds a term at the place that explains it.
     public mutating func appendInterpolation(term words: String) { runs.append(.term(words)) }
+
+    /// Adds a number that changes with what the reader follows.
+    mutating func appendInterpolation(following name: String, _ quantity: Quantity) {
+      runs.append(.following(name, [.quantity(quantity)]))
+    }
+
+    /// Adds a text that changes with what the reader follows.
+    mutating func appendInterpolation(following name: String, _ text: RichText) {
+      runs.append(.following(name, text.runs))
+    }
+
+    /// Adds one of two wordings, by whether what is named holds for what the reader follows.
+    mutating func appendInterpolation(
+      if name: String,
+      _ holds: Bool,
+      _ text: RichText,
+      else other: RichText
+    ) {
+      runs.append(.either(name, holds: holds, text.runs, other.runs))
+    }
 
     /// Adds a name of the trace or of the command line.
     public mutating func appendInterpolation(code name: String) { runs.append(.code(name)) }

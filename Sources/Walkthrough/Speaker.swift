@@ -26,9 +26,10 @@ extension Speaker {
     _ id: String,
     en: RichText,
     ja: RichText,
+    follows: Step.Scope = .nothing,
     @BlockList _ blocks: () -> [Block]
   ) -> Step {
-    Step(id: id, title: say(en: en, ja: ja), blocks: blocks())
+    Step(id: id, title: say(en: en, ja: ja), follows: follows, blocks: blocks())
   }
 
   /// A table's column of words.

@@ -13,6 +13,20 @@ protocol StageTeller: Teller, SendableMetatype {
   init(story: Story)
   /// The stage as this trace tells it.
   var stage: Stage { get }
+  /// The stage's name.
+  static var id: StageID { get }
+  /// What any of its steps depends on, of that which a reader may follow.
+  static var scopes: Set<Step.Scope> { get }
+  /// The steps that depend on just this.
+  func steps(following scope: Step.Scope) -> [Step]
+}
+
+extension StageTeller {
+  static var scopes: Set<Step.Scope> { [] }
+
+  func steps(following scope: Step.Scope) -> [Step] {
+    stage.steps.filter { $0.follows == scope }
+  }
 }
 
 extension Teller {

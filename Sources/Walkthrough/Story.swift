@@ -7,11 +7,11 @@ struct Story {
   let trace: Trace
   let language: Language
   /// The block whose attention and MLP are opened up, counted from 0.
-  let layer: Int
+  var layer: Int
   /// The head that is opened up, counted from 0.
   let head: Int
-  /// The position that is followed: the last.
-  let followed: Int
+  /// The position that is followed: the last, unless another is asked for.
+  var followed: Int
 
   /// The text in the language of the story.
   func say(en: RichText, ja: RichText) -> RichText { Prose(en: en, ja: ja)[language] }
@@ -43,15 +43,37 @@ struct Story {
     )
   }
 
+  /// The token that is followed, where the page's script tells of whichever one it is.
+  var me: RichText { "\(following: "token", "\(token: token(followed))")" }
+
+  /// The layer and the head that are opened up, where the page's script tells of whichever they are.
+  var layerNumber: RichText { "\(following: "layer", "\(layer)")" }
+  var headNumber: RichText { "\(following: "head", "\(head)")" }
+
+  /// The position to which the followed one pays most attention in the head that is opened up.
+  var mostAttended: Int {
+    guard let pattern = recorded(.pattern(layer)) else { return 0 }
+    return largest(1, of: pattern.vector(head, followed))[0]
+  }
+
+  /// The token at ``mostAttended``, as a sentence names it.
+  var attended: RichText { "\(following: "attended", mention(mostAttended))" }
+
+  /// Whether the followed token pays most attention to itself.
+  var isAttendedSelf: Bool { mostAttended == followed }
+
   /// The text of a vocabulary entry, or `#id` if the trace does not tell it.
   func word(_ id: Int) -> String { trace.text(ofToken: id) ?? "#\(id)" }
 
   /// The number of positions, T.
   var length: Int { trace.tokens.count }
 
-  /// The positions that a table shows when there are too many for all: the first ones and the last.
+  /// The positions that a table shows when there are too many for all: the first ones, the last, and the followed one.
   func shownPositions(limit: Int) -> [Int] {
-    length <= limit ? Array(0..<length) : Array(0..<limit - 1) + [length - 1]
+    guard length > limit else { return Array(0..<length) }
+    let first = (0..<limit - 1).contains(followed) || followed == length - 1
+    return first
+      ? Array(0..<limit - 1) + [length - 1] : Array(0..<limit - 2) + [followed, length - 1]
   }
 }
 

@@ -17,15 +17,22 @@ extension Walkthrough {
   ///   - layer: The block to open up; by default that of the head which, for the last token, looks hardest at one
   ///     earlier token other than the first.
   ///   - head: The head to open up; by default chosen likewise.
-  /// - Precondition: the trace has a token; `layer` and `head` are below its counts.
-  public init(of trace: Trace, in language: Language, layer: Int? = nil, head: Int? = nil) {
+  ///   - followed: The position to follow; by default the last.
+  /// - Precondition: the trace has a token; `layer`, `head` and `followed` are below its counts.
+  public init(
+    of trace: Trace,
+    in language: Language,
+    layer: Int? = nil,
+    head: Int? = nil,
+    followed: Int? = nil
+  ) {
     let choice = HeadChoice(trace: trace, layer: layer, head: head)
     let story = Story(
       trace: trace,
       language: language,
       layer: choice.layer,
       head: choice.head,
-      followed: trace.tokens.count - 1
+      followed: followed ?? trace.tokens.count - 1
     )
     self.init(
       language: language,
@@ -33,6 +40,7 @@ extension Walkthrough {
       stages: Self.tellers.map { $0.init(story: story).stage },
       next: story.predictions(count: 10)
     )
+    layerCount = max(1, trace.layerCount)
   }
 }
 

@@ -12,6 +12,8 @@ public struct Walkthrough: Sendable {
   public var stages: [Stage]
   /// The likeliest next tokens after the prompt, likeliest first; empty if no logits were recorded.
   public var next: [Prediction]
+  /// How many blocks the model has, as far as the trace tells.
+  public var layerCount = 1
 
   package init(language: Language, subject: Subject, stages: [Stage], next: [Prediction]) {
     self.language = language
@@ -129,10 +131,28 @@ public struct Step: Sendable {
   public var title: RichText
   /// What it shows, in order.
   public var blocks: [Block]
+  /// What it depends on, of that which a reader may follow.
+  public var follows: Scope
 
-  package init(id: String, title: RichText, blocks: [Block]) {
+  /// What a reader may follow; each includes what stands before it.
+  public enum Scope: Int, Sendable, Comparable {
+    /// Nothing: the step is the same whatever is followed.
+    case nothing
+    /// One token of the prompt.
+    case token
+    /// One layer.
+    case layer
+    /// One head of it.
+    case head
+
+    /// Whether `a` includes less than `b`.
+    public static func < (a: Scope, b: Scope) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  package init(id: String, title: RichText, follows: Scope = .nothing, blocks: [Block]) {
     self.id = id
     self.title = title
+    self.follows = follows
     self.blocks = blocks
   }
 }
@@ -151,8 +171,22 @@ public enum Block: Sendable {
   case figure(Figure)
   /// Something to notice that was found in this trace.
   case found(RichText)
+  /// A panel that the page's script makes, to try something out.
+  case panel(Panel)
   /// A panel that is missing because the trace lacks what it needs.
   case leftOut(RichText)
+}
+
+/// A panel that the page's script makes: it needs a hand to move things, so no other form of the story has it.
+public enum Panel: String, Sendable, CaseIterable {
+  /// The lines of attention between tokens, for one head or several.
+  case lines
+  /// Softmax of the last logits at a temperature of one's choice.
+  case temperature
+  /// A number drawn, and the token it falls on.
+  case draw
+  /// Top-k and top-p of one's choice.
+  case tail
 }
 
 /// A figure: a scene and the name it is saved under.
@@ -163,6 +197,8 @@ public struct Figure: Sendable {
   public var scene: Scene
   /// A sentence beneath it, if the title does not say it all.
   public var caption: RichText?
+  /// Its title and its description with `{name}` for what changes with what the reader follows, if anything does.
+  public var titleTemplate: String?, descriptionTemplate: String?
 
   package init(name: String, scene: Scene, caption: RichText? = nil) {
     self.name = name

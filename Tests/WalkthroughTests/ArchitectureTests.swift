@@ -11,8 +11,9 @@ import Testing
     "Traces": ["Tensors"],
     "Transformer": ["Tensors", "Tokenization", "Embeddings", "Traces"],
     "Graphics": [],
+    "Packing": [],
     "Walkthrough": ["Traces", "Tensors", "Embeddings", "Graphics"],
-    "Pages": ["Walkthrough", "Graphics", "CAssets"],
+    "Pages": ["Walkthrough", "Graphics", "Packing", "CAssets"],
     "ExplainCLI": [
       "Tensors", "Tokenization", "Embeddings", "Traces", "Transformer", "Graphics", "Walkthrough",
       "Pages", "CAssets",

@@ -12,7 +12,7 @@ import Walkthrough
     story.blocks.flatMap { block -> [RichText] in
       if case .arithmetic(let lines) = block { lines } else { [] }
     }.compactMap { line in
-      let shown = line.runs.compactMap { run -> Double? in
+      let shown = line.told.compactMap { run -> Double? in
         if case .quantity(let quantity) = run {
           Double(quantity.text.replacing("−", with: "-"))
         } else {

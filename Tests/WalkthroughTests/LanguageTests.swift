@@ -33,7 +33,7 @@ import Walkthrough
   func `a paragraph has at most three sentences`(language: Language) throws {
     for case .paragraph(let text) in try story(language).blocks {
       // Numbers and tokens may have stops in them, so only the words count.
-      let words = text.runs.map { if case .text(let words) = $0 { words } else { "" } }.joined()
+      let words = text.told.map { if case .text(let words) = $0 { words } else { "" } }.joined()
       let ends = words.matches(of: /[.?!](?=\s|$)|。/).count
       #expect(ends <= 3, "\(words)")
     }
@@ -56,6 +56,6 @@ import Walkthrough
     let numbers = [-0.5, 0.5, -0.001].map { Quantity($0, origin: .illustration) }
     let terms = numbers.map { number -> RichText in "1 + \(signed: number)" }
     #expect(terms.map(\.plain) == ["1 + (−0.50)", "1 + 0.50", "1 + 0.00"])
-    #expect(terms.allSatisfy { term in numbers.contains { term.runs.contains(.quantity($0)) } })
+    #expect(terms.allSatisfy { term in numbers.contains { term.told.contains(.quantity($0)) } })
   }
 }

@@ -34,13 +34,13 @@ import Walkthrough
         case .paragraph(let text), .found(let text), .leftOut(let text): [text]
         case .arithmetic(let lines): lines
         case .table(let table): [table.title] + table.columns.map(\.title) + table.rows.joined()
-        case .figure, .equation: []
+        case .figure, .equation, .panel: []
         }
       }
   }
 
   private func quantities(_ article: Article) -> [Quantity] {
-    texts(article).flatMap(\.runs).compactMap { run in
+    texts(article).flatMap(\.told).compactMap { run in
       if case .quantity(let quantity) = run { quantity } else { nil }
     }
   }

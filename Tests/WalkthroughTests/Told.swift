@@ -29,14 +29,14 @@ extension Walkthrough {
         case .arithmetic(let lines): lines
         case .table(let table): [table.title] + table.columns.map(\.title) + table.rows.joined()
         case .figure(let figure): figure.caption.map { [$0] } ?? []
-        case .equation: []
+        case .equation, .panel: []
         }
       }
   }
 
   /// Every number that stands in a text.
   var quantities: [Quantity] {
-    texts.flatMap(\.runs).compactMap { run in
+    texts.flatMap(\.told).compactMap { run in
       switch run {
       case .quantity(let quantity), .math(.sup(_, .quantity(let quantity))): quantity
       default: nil

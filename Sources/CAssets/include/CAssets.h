@@ -19,6 +19,20 @@ casset casset_model_merges(void);
 /// The page's style sheet.
 casset casset_page_style(void);
 
+/// The parts of the page's script, in the order in which they are put together.
+casset casset_page_script_core(void);
+casset casset_page_script_attention(void);
+casset casset_page_script_matrix(void);
+casset casset_page_script_strips(void);
+casset casset_page_script_lines(void);
+casset casset_page_script_follow(void);
+casset casset_page_script_sampling(void);
+casset casset_page_script_save(void);
+casset casset_page_script_steps(void);
+
+/// The style of the page's steps, once its script runs.
+casset casset_page_steps_style(void);
+
 /// The script that plays a generated text.
 casset casset_story_script(void);
 

@@ -31,9 +31,9 @@ struct PageFolder {
   ///
   /// - Returns: The path of `index.html`.
   /// - Throws: `cannotCreate` if something else stands there, or what writing throws.
-  func write(_ walkthrough: Walkthrough, of trace: Trace) throws -> String {
+  func write(_ page: TracePage, of trace: Trace) throws -> String {
     try OutputFolder(path: path).make(mayReplace: checkOwnership) { folder in
-      try OutputFile(path: "\(folder)/index.html").write(HTMLPage(walkthrough).html)
+      try OutputFile(path: "\(folder)/index.html").write(page.html)
       guard mkdir("\(folder)/figures", 0o777) == 0 else {
         let number = errno
         throw CLIError(
@@ -41,9 +41,8 @@ struct PageFolder {
           "\(path)/figures: cannot be created: \(systemReason(number))"
         )
       }
-      for figure in walkthrough.figures {
-        try OutputFile(path: "\(folder)/figures/\(figure.name).svg")
-          .write(SVG.standalone(figure.scene))
+      for (name, svg) in page.figures {
+        try OutputFile(path: "\(folder)/figures/\(name)").write(svg)
       }
       try trace.write(to: "\(folder)/trace.safetensors")
     }

@@ -13,25 +13,36 @@ struct PageOutput {
   )
 
   /// The options of every command that writes a page.
-  static let options: [OptionSpec] = [option, .layer, .head, .language]
+  static let options: [OptionSpec] = [option, figures, .layer, .head, .pageLanguage]
+
+  /// Writes the figures and nothing else.
+  static let figures = OptionSpec(
+    "figures",
+    .flag,
+    help: "write the figures alone: PATH/*.svg, PATH by default the page's folder figures/"
+  )
 
   /// Tells a trace and writes the page of it.
   ///
   /// - Throws: What writing throws.
   static func write(_ trace: Trace, _ invocation: Invocation, on console: Console) throws {
-    let walkthrough = Walkthrough(
-      of: trace,
-      in: invocation.language,
+    let page = TracePage(
+      trace,
+      languages: invocation.pageLanguages,
       layer: invocation.integer(.layer),
       head: invocation.integer(.head)
     )
     let path = invocation.text(option)
-    if let path, path == "-" || path.hasSuffix(".html") {
-      return try console.deliver(HTMLPage(walkthrough).html, to: path)
+    if invocation.has(figures) {
+      let folder = path ?? DefaultFolder.path(for: trace.prompt) + "/figures"
+      return try console.print(paths: FigureFolder(path: folder).write(page.figures))
     }
-    let page = try PageFolder(path, prompt: trace.prompt).write(walkthrough, of: trace)
-    try console.print(paths: [page])
-    let folder = OutputFolder.parent(of: page)
+    if let path, path == "-" || path.hasSuffix(".html") {
+      return try console.deliver(page.html, to: path)
+    }
+    let index = try PageFolder(path, prompt: trace.prompt).write(page, of: trace)
+    try console.print(paths: [index])
+    let folder = OutputFolder.parent(of: index)
     console.note("open it in a browser; the numbers behind it: explain inspect \(folder)")
   }
 }

@@ -50,6 +50,8 @@ public struct Heatmap: Mark {
   public var followedRow: Int?
   /// The cell the reader follows.
   public var followedCell: Position?
+  /// Which matrix of the trace it shows, so that a page may draw it anew for another.
+  public var source = ""
 
   /// Makes a heatmap.
   ///

@@ -54,9 +54,11 @@ struct HeatmapDrawing {
   var drawing: Drawing {
     let width = Double(columnCount) * cellWidth
     let height = Double(rowCount) * cellHeight
-    var shapes = titles + rowLabels + columnLabels
-    shapes += showsNumbers ? numberedCells : plainCells
-    shapes += following
+    var shapes = titles
+    shapes += redrawable(.rows, rowLabels)
+    shapes += columnLabels
+    shapes += redrawable(.matrix, showsNumbers ? numberedCells : plainCells)
+    shapes += redrawable(.outline, following)
     var drawing = Drawing(
       width: left + width + (turnsLabels ? overhang : 2),
       height: top + height + 2,
@@ -72,6 +74,21 @@ struct HeatmapDrawing {
       )
     }
     return drawing
+  }
+
+  /// What a page may draw anew, if the map names its source.
+  private func redrawable(_ mark: Redrawing.Mark, _ shapes: [Shape]) -> [Shape] {
+    guard !map.source.isEmpty else { return shapes }
+    let part = Redrawing(
+      mark,
+      source: map.source,
+      [
+        "x": left, "y": top, "width": cellWidth, "height": cellHeight, "rows": Double(rowCount),
+        "columns": Double(columnCount), "numbers": showsNumbers ? 1 : 0,
+        "max": map.scale.maximum,
+      ]
+    )
+    return [.redrawable(part, shapes)]
   }
 
   /// How far the last turned label reaches beyond the last column.

@@ -68,17 +68,23 @@ public struct HeatmapGrid: Mark {
     drawing.shapes += [.path(frames, .page), .path(frames, .line, stroke: .hairline)]
     drawing.shapes += cells
     if let followed {
-      drawing.shapes.append(
-        .rect(
-          x: left + Double(followed.column) * pitch - 2,
-          y: top + Double(followed.row) * pitch - 2,
-          width: size + 4,
-          height: size + 4,
-          radius: 3,
-          .accent,
-          stroke: .following
-        )
+      let part = Redrawing(
+        .grid,
+        [
+          "x": left, "y": top, "pitch": pitch, "size": size, "rows": rowCount,
+          "columns": columnCount,
+        ]
       )
+      let outline = Shape.rect(
+        x: left + Double(followed.column) * pitch - 2,
+        y: top + Double(followed.row) * pitch - 2,
+        width: size + 4,
+        height: size + 4,
+        radius: 3,
+        .accent,
+        stroke: .following
+      )
+      drawing.shapes.append(.redrawable(part, [outline]))
     }
     return drawing
   }

@@ -20,6 +20,8 @@ public struct VectorStrip: Mark {
     public var numbers: [Quantity]
     /// Whether it belongs to what the reader follows.
     public var isFollowed: Bool
+    /// Where its numbers stand in the trace, so that a page may draw it anew for others.
+    public var source: String
 
     /// Makes a row.
     ///
@@ -31,6 +33,7 @@ public struct VectorStrip: Mark {
     ///   - sign: What stands before it: `+`, `=`.
     ///   - numbers: Its first numbers, to be written beneath.
     ///   - isFollowed: Whether it belongs to what the reader follows.
+    ///   - source: Where its numbers stand in the trace.
     public init(
       _ label: String,
       values: [Double],
@@ -38,9 +41,11 @@ public struct VectorStrip: Mark {
       scale: ColorScale,
       sign: String? = nil,
       numbers: [Quantity] = [],
-      isFollowed: Bool = false
+      isFollowed: Bool = false,
+      source: String = ""
     ) {
       self.label = label
+      self.source = source
       self.values = values
       self.count = max(count ?? values.count, values.count)
       self.scale = scale

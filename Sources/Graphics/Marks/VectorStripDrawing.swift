@@ -83,8 +83,14 @@ struct VectorStripDrawing {
         height: length
       )
     }
+    let part = Redrawing(
+      .bars,
+      source: row.source,
+      ["x": left, "y": middle, "pitch": cell, "count": Double(shown), "max": row.scale.maximum]
+    )
+    let bars = Shape.path(path, .level(.data, 9))
     var shapes: [Shape] = [
-      .path(path, .level(.data, 9)),
+      row.source.isEmpty ? bars : .redrawable(part, [bars]),
       .line(from: Point(left, middle), to: Point(left + width, middle), .muted),
     ]
     if row.isFollowed {

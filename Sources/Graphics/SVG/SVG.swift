@@ -37,10 +37,17 @@ public enum SVG {
   /// - Parameters:
   ///   - scene: What is drawn.
   ///   - idPrefix: Begins every id in the element; different for each figure of a page.
+  ///   - leavesBarsOut: Whether the bars of vectors are left to the page's script, which has the numbers.
   /// - Returns: An `svg` element, with the size in pixels at which it is drawn where there is room.
-  public static func element(_ scene: Scene, idPrefix: String) -> Element {
+  public static func element(
+    _ scene: Scene,
+    idPrefix: String,
+    leavesBarsOut: Bool = false
+  ) -> Element {
     let drawing = scene.compose(showsTitle: false)
     var writer = SVGWriter()
+    writer.isForPage = true
+    writer.leavesBarsOut = leavesBarsOut
     writer.write(drawing)
     let id = XMLText.identifier("\(idPrefix)-\(scene.id)")
     let smallest = Coordinate.text((drawing.width * 11 / FontSize.small.rawValue).rounded())

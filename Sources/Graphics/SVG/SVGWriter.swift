@@ -3,6 +3,10 @@ struct SVGWriter {
   private(set) var text = ""
   private(set) var paints: Set<Paint> = []
   private var indent = "  "
+  /// Whether the shapes are for a page, whose script may draw some of them anew.
+  var isForPage = false
+  /// Whether the page's script will draw the bars.
+  var leavesBarsOut = false
 
   mutating func write(_ drawing: Drawing) {
     for shape in drawing.shapes { write(shape) }
@@ -31,7 +35,26 @@ struct SVGWriter {
       for shape in shapes { write(shape) }
       indent.removeLast(2)
       line("</g>")
+    case .redrawable(let part, let shapes):
+      write(part, shapes)
     }
+  }
+
+  /// What a page can draw anew says how; elsewhere it is shapes like any others.
+  private mutating func write(_ part: Redrawing, _ shapes: [Shape]) {
+    guard isForPage else {
+      for shape in shapes { write(shape) }
+      return
+    }
+    let source = part.source.isEmpty ? "" : " data-source=\"\(XMLText.escape(part.source))\""
+    let measures = part.measures.map { " data-\($0.name)=\"\(Coordinate.text($0.value))\"" }
+    line("<g data-mark=\"\(part.mark.rawValue)\"\(source)\(measures.joined())>")
+    indent += "  "
+    if !(leavesBarsOut && part.mark == .bars) {
+      for shape in shapes { write(shape) }
+    }
+    indent.removeLast(2)
+    line("</g>")
   }
 
   mutating func line(_ markup: String) { text += indent + markup + "\n" }

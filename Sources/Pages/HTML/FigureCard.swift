@@ -7,10 +7,10 @@ struct FigureCard {
   private let id: String
   private let drawing: SVG.Element
 
-  init(_ figure: Figure, _ ids: inout PageIDs) {
+  init(_ figure: Figure, _ ids: inout PageIDs, leavesBarsOut: Bool = false) {
     self.figure = figure
     id = ids.claim(figure.name)
-    drawing = SVG.element(figure.scene, idPrefix: id)
+    drawing = SVG.element(figure.scene, idPrefix: id, leavesBarsOut: leavesBarsOut)
   }
 
   /// Whether the drawing is a strip: too wide to stand beside words, and low enough to stand beneath them.
@@ -19,13 +19,18 @@ struct FigureCard {
   var html: HTML {
     let caption = figure.caption.map { #"<p class="caption">\#(Markup.text($0))</p>\#n"# as HTML }
     return #"""
-      <figure id="\#(id)">
-      <figcaption>\#(title)</figcaption>
+      <figure id="\#(id)"\#(template("title", figure.titleTemplate))\#(template("description", figure.descriptionTemplate))>
+      <figcaption><span>\#(title)</span></figcaption>
       <div class="scroll" style="--width:\#(Int(drawing.width.rounded(.up)))"\#(focus)>
       \#(HTML(trusted: drawing.markup))</div>
       \#(caption)</figure>
 
       """#
+  }
+
+  /// What the script makes a title or a description of, if it changes with what the reader follows.
+  private func template(_ name: HTML, _ text: String?) -> HTML {
+    text.map { #" data-\#(name)="\#(VisibleText.plain($0))""# as HTML } ?? .nothing
   }
 
   private var title: String { VisibleText.plain(figure.scene.title) }

@@ -2,88 +2,103 @@ import CAssets
 import Graphics
 public import Walkthrough
 
-/// A walkthrough as one self-contained HTML file: an article that asks the network for nothing.
+/// A walkthrough as one self-contained HTML file that asks the network for nothing.
 ///
-/// Every stage is a `section` with the id `stage-<stage>`, every step an `article` with the id
-/// `stage-<stage>-<step>`, every figure a `figure` with its own name as id. A number stands in an
-/// element with `data-from`, `data-derived` or `data-illustration`, whose content is the number alone.
-/// The markup is well-formed XML as well as HTML, and the same walkthrough gives the same bytes.
+/// Without its script it is an article; with it, its steps are gone through one by one, and other tokens, layers and
+/// heads can be followed. Every stage is a `section` with the id `stage-<stage>`, every step an `article` with the id
+/// `stage-<stage>-<step>`, every figure a `figure` with its own name as id. A number stands in an element with
+/// `data-from`, `data-derived` or `data-illustration`, whose content is the number alone. The markup is well-formed XML
+/// as well as HTML, and the same walkthrough gives the same bytes.
 public struct HTMLPage {
-  private let walkthrough: Walkthrough
+  private let editions: [Edition]
 
   /// Makes a page of a walkthrough.
-  public init(_ walkthrough: Walkthrough) { self.walkthrough = walkthrough }
+  ///
+  /// - Parameters:
+  ///   - walkthrough: What is told.
+  ///   - following: What else may be followed; without it the page follows one token.
+  public init(_ walkthrough: Walkthrough, following: Following? = nil) {
+    self.init(editions: [(walkthrough, following)])
+  }
+
+  /// Makes a page of the same walkthrough in several languages, to switch between.
+  ///
+  /// - Parameter editions: The walkthrough and what may be followed, in each language.
+  /// - Precondition: there is at least one, and their languages differ.
+  public init(editions: [(walkthrough: Walkthrough, following: Following?)]) {
+    precondition(!editions.isEmpty, "a page without an edition")
+    let languages = editions.map(\.walkthrough.language)
+    self.editions = editions.enumerated().map { index, edition in
+      Edition(
+        walkthrough: edition.walkthrough,
+        following: edition.following,
+        words: PageWords(
+          language: edition.walkthrough.language,
+          prefix: index == 0 ? "" : "\(edition.walkthrough.language.rawValue)-"
+        ),
+        languages: languages
+      )
+    }
+  }
 
   /// The file's text.
   public var html: String { document.text }
 
-  private var words: PageWords { PageWords(language: walkthrough.language) }
-
   private var document: HTML {
-    let frame = PageFrame(walkthrough: walkthrough, words: words)
-    // Ids are claimed in the order of the page, so the pieces are made in that order.
-    var ids = PageIDs()
-    let opening = PageOpening(walkthrough: walkthrough, words: words).section(&ids)
-    var stages = HTML.nothing
-    for index in walkthrough.stages.indices {
-      let stage = StageSection(
-        stage: walkthrough.stages[index],
-        number: index + 1,
-        count: walkthrough.stages.count,
-        words: words
-      )
-      stages += stage.section(&ids)
-    }
+    let contents = editions.map(\.content)
     return #"""
       <!DOCTYPE html>
-      <html lang="\#(walkthrough.language.rawValue)">
+      <html lang="\#(editions[0].walkthrough.language.rawValue)">
       \#(head)
       <body>
-      <a class="skip" href="#content">\#(Markup.text(words.skipToContent))</a>
-      \#(frame.header)
-      <div class="frame">
-      \#(frame.rail)
-      <main id="content">
-      \#(opening)\#(stages)</main>
-      </div>
-      \#(PageFooter(walkthrough: walkthrough, words: words).footer)
-      </body>
+      \#(contents.map(\.html).joined())\#(data(contents.map(\.molds)))\#(PageScript.walkthrough.element)</body>
       </html>
 
       """#
   }
 
+  /// What the script reads.
+  private func data(_ molds: [[RetoldSteps.Mold]]) -> HTML {
+    var data = HTML.nothing
+    for (index, edition) in editions.enumerated() {
+      data += PageData.json(edition.words.script, id: "\(edition.words.prefix)words")
+      guard let following = edition.following else { continue }
+      if index == 0 { data += PageData(following: following).shared }
+      data +=
+        RetoldSteps(following: following, molds: molds[index], words: edition.words).elements
+    }
+    return data
+  }
+
   private var head: HTML {
+    let (walkthrough, words) = (editions[0].walkthrough, editions[0].words)
     let prompt = Self.shortened(walkthrough.subject.prompt)
     let summary = words.summary(prompt: prompt, model: walkthrough.subject.model.plain)
     return #"""
       <head>
       <meta charset="utf-8"/>
       <meta name="generator" content="explain"/>
-      <meta http-equiv="Content-Security-Policy" content="\#(Self.policy)"/>
+      <meta http-equiv="Content-Security-Policy" content="\#(Self.policy); script-src '\#(PageScript.walkthrough.hash)'"/>
       <meta name="viewport" content="width=device-width, initial-scale=1"/>
       <title>\#(Markup.plain(words.title(prompt: prompt)))</title>
       <meta name="description" content="\#(Markup.plain(summary))"/>
       <meta name="color-scheme" content="light dark"/>
       <link rel="icon" href="data:,"/>
+      <style id="figure-style">
+      \#(HTML(trusted: SVG.styleSheet))</style>
       <style>
-      \#(HTML(trusted: SVG.styleSheet))\#(HTML(trusted: Self.style))</style>
+      \#(HTML(trusted: Self.style))\#(HTML(trusted: Self.stepsStyle))</style>
       </head>
       """#
   }
 
-  /// Nothing is loaded and nothing runs, whatever a prompt may hold.
+  /// Nothing is loaded, and nothing runs but what else is named, whatever a prompt may hold.
   static let policy: HTML =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
-  /// The style sheet that is compiled in.
-  static let style: String = {
-    let file = casset_page_style()
-    return String(
-      decoding: UnsafeBufferPointer(start: file.bytes, count: file.count),
-      as: UTF8.self
-    )
-  }()
+  /// The style sheets that are compiled in: of every page, and of steps gone through one by one.
+  static let style = PageScript.string(casset_page_style())
+  private static let stepsStyle = PageScript.string(casset_page_steps_style())
 
   /// The prompt, as far as a title has room for it.
   private static func shortened(_ prompt: String) -> String {

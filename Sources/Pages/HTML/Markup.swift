@@ -15,7 +15,17 @@ package enum Markup {
     case .token(let text): token(text)
     case .quantity(let quantity): number(quantity)
     case .math(let math): MathML.inline(math)
+    case .following(let name, let now):
+      #"<span data-follow="\#(name)">\#(now.map(self.run).joined())</span>"#
+    case .either(let name, let holds, let first, let second):
+      wording(first, if: name, isShown: holds) + wording(second, if: "!\(name)", isShown: !holds)
     }
+  }
+
+  /// One of two wordings; the page's script shows it where what is named holds.
+  private static func wording(_ runs: [RichText.Run], if name: String, isShown: Bool) -> HTML {
+    let hidden: HTML = isShown ? .nothing : #" hidden="hidden""#
+    return #"<span data-if="\#(name)"\#(hidden)>\#(runs.map(run).joined())</span>"#
   }
 
   /// A token, its spaces and line ends visible, kept apart from the reading direction around it.

@@ -1,10 +1,12 @@
 import Graphics
 import Walkthrough
 
-/// What stays in sight: the prompt's tokens above, the stages at the side.
+/// What stays in sight: the prompt's tokens above, the map of the model at the side, the stepper at the foot.
 struct PageFrame {
   let walkthrough: Walkthrough
   let words: PageWords
+  /// All languages of the page, in order.
+  let languages: [Language]
 
   /// The prompt's tokens with their ids; the one that is followed is outlined.
   var header: HTML {
@@ -18,33 +20,80 @@ struct PageFrame {
         \#(isFollowed ? hidden(words.followed) : HTML.nothing)</li>
         """#
     }
-    return #"""
+    return ##"""
       <header class="top">
       <div class="bar">
-      <a class="brand" href="#content">explain</a>
-      <div class="chips" role="group" tabindex="0" aria-label="\#(Markup.plain(words.tokensLabel))">
+      <a class="brand" href="#\##(words.prefix)content">explain</a>
+      <div class="chips" role="group" tabindex="0" aria-label="\##(Markup.plain(words.tokensLabel))">
       <ol>
-      \#(chips.joined(separator: "\n"))
+      \##(chips.joined(separator: "\n"))
       </ol>
       </div>
-      </div>
+      \##(otherLanguages)</div>
       </header>
-      """#
+      """##
   }
 
-  /// The stages, as links.
+  /// Links to the page's other editions.
+  private var otherLanguages: HTML {
+    languages.filter { $0 != walkthrough.language }.map { language -> HTML in
+      let name = language == .en ? "English" : "日本語"
+      let code = language.rawValue
+      return ##"""
+        <a class="language" href="#edition-\##(code)" lang="\##(code)" hreflang="\##(code)">\##(name)</a>
+
+        """##
+    }.joined()
+  }
+
+  /// The map of the model: its stages in order, those of a block in a box of their own, and the steps of each.
   var rail: HTML {
-    let links = walkthrough.stages.map { stage -> HTML in
-      let name = Markup.text(words.name(of: stage.id))
-      return ##"<li><a href="#stage-\##(stage.id.rawValue)"><span>\##(name)</span></a></li>"##
+    let links = Dictionary(uniqueKeysWithValues: walkthrough.stages.map { ($0.id, link($0)) })
+    func items(_ stages: [StageID]) -> HTML {
+      stages.compactMap { links[$0] }.joined(separator: "\n")
     }
     return #"""
       <nav class="rail" aria-label="\#(Markup.plain(words.stagesLabel))">
       <ol>
-      \#(links.joined(separator: "\n"))
+      \#(items([.tokens, .embedding, .position]))
+      <li class="block"><span class="times">\#(Markup.text(words.times(walkthrough.layerCount)))</span>
+      <ol>
+      \#(items([.attention, .mlp, .layers]))
+      </ol></li>
+      \#(items([.unembedding, .softmax, .sampling, .parameters]))
       </ol>
       </nav>
       """#
+  }
+
+  /// A stage as a link, and beneath it its steps as dots.
+  private func link(_ stage: Stage) -> HTML {
+    let id = "\(words.prefix)stage-\(stage.id.rawValue)"
+    let steps = stage.steps.map { step -> HTML in
+      let title = Markup.plain(step.title)
+      return
+        ##"<li><a href="#\##(id)-\##(step.id)" title="\##(title)"><span class="unseen">\##(title)</span></a></li>"##
+    }
+    return ##"""
+      <li><a href="#\##(id)"><span>\##(Markup.text(words.name(of: stage.id)))</span></a>
+      <ol class="dots">\##(steps.joined())</ol></li>
+      """##
+  }
+
+  /// Shown by the script, which it is of no use without.
+  var stepper: HTML {
+    #"""
+    <nav class="stepper" hidden="hidden" aria-label="\#(words.steps)">
+    <div class="progress" aria-hidden="true"><span></span></div>
+    <div class="bar">
+    <button type="button" class="back"><span aria-hidden="true">← </span>\#(words.back)</button>
+    <p class="place" aria-live="polite"></p>
+    <button type="button" class="play">\#(words.play)</button>
+    <button type="button" class="whole">\#(words.allSteps)</button>
+    <button type="button" class="next">\#(words.nextStep)<span aria-hidden="true"> →</span></button>
+    </div>
+    </nav>
+    """#
   }
 
   /// Words for those who do not see the outline.

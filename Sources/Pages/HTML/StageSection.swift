@@ -7,18 +7,16 @@ struct StageSection {
   let count: Int
   let words: PageWords
 
-  func section(_ ids: inout PageIDs) -> HTML {
+  func section(_ ids: inout PageIDs, _ molds: inout [RetoldSteps.Mold]) -> HTML {
     let id = ids.claim("stage-\(stage.id.rawValue)")
     let heading = ids.claim("\(id)-title")
     var steps = HTML.nothing
     for index in stage.steps.indices {
       let step = stage.steps[index]
-      steps += StepArticle(
-        step: step,
-        id: ids.claim("\(id)-\(step.id)"),
-        number: "\(number).\(index + 1)",
-        words: words
-      ).article(&ids)
+      let name = ids.claim("\(id)-\(step.id)")
+      let place = "\(number).\(index + 1)"
+      molds.append(RetoldSteps.Mold(id: name, number: place, ids: ids))
+      steps += StepArticle(step: step, id: name, number: place, words: words).article(&ids)
     }
     return #"""
       <section class="stage" id="\#(id)" aria-labelledby="\#(heading)">

@@ -7,6 +7,8 @@ struct StepArticle {
   let id: String
   let number: String
   let words: PageWords
+  /// Whether the bars of vectors are left to the page's script.
+  var leavesBarsOut = false
 
   func article(_ ids: inout PageIDs) -> HTML {
     let heading = ids.claim("\(id)-title")
@@ -19,11 +21,16 @@ struct StepArticle {
       return #"<div class="\#(group.kind.rawValue)">\#n\#(label)\#(group.html)</div>\#n"#
     }
     return ##"""
-      <article class="step \##(layout.rawValue)" id="\##(id)" aria-labelledby="\##(heading)"\##(layout.tracks(groups))>
+      <article class="step \##(layout.rawValue)" id="\##(id)" aria-labelledby="\##(heading)"\##(scope)\##(layout.tracks(groups))>
       <h3 id="\##(heading)"><a class="number" href="#\##(id)">\##(number)</a> \##(Markup.text(step.title))</h3>
       \##(parts.joined())</article>
 
       """##
+  }
+
+  /// What the step depends on, for the script.
+  private var scope: HTML {
+    step.follows == .nothing ? .nothing : #" data-follows="\#(String(describing: step.follows))""#
   }
 
   private func groups(_ ids: inout PageIDs) -> [StepGroup] {
@@ -50,8 +57,11 @@ struct StepArticle {
     case .table(let table):
       group.html += TableMarkup(table: table, language: words.language).markup
       if !table.isBehindFigure { group.isWide.append(table.columns.count > 6) }
+    case .panel(let panel):
+      group.html += #"<div class="panel" data-panel="\#(panel.rawValue)" hidden="hidden"></div>\#n"#
+      group.isWide.append(panel == .lines)
     case .figure(let figure):
-      let card = FigureCard(figure, &ids)
+      let card = FigureCard(figure, &ids, leavesBarsOut: leavesBarsOut)
       group.html += card.html
       group.isWide.append(card.isStrip)
     }

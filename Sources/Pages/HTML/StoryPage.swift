@@ -33,7 +33,7 @@ public struct StoryPage {
       title: VisibleText.plain(prompt.count <= 60 ? prompt : prompt.prefix(59) + "…"),
       language: language,
       content: content,
-      script: (Self.script, Self.scriptHash)
+      script: Self.script
     ).html
   }
 
@@ -52,16 +52,7 @@ public struct StoryPage {
       """#
   }
 
-  private static let script: String = {
-    let file = casset_story_script()
-    return String(
-      decoding: UnsafeBufferPointer(start: file.bytes, count: file.count),
-      as: UTF8.self
-    )
-  }()
-
-  /// The base-64 SHA-256 of the script, by which the page's policy lets it and nothing else run.
-  private static let scriptHash = "BF/TmlL27nPkZUMpdRYmrh+GJH+VT83Rh3e63aAOR/o="
+  private static let script = PageScript(PageScript.string(casset_story_script()))
 }
 
 /// One text of a story page, with what each of its tokens was drawn from.

@@ -7,8 +7,8 @@ struct TextPage {
   let title: String
   let language: Language
   let content: HTML
-  /// A script and the hash that the page's policy knows it by.
-  var script: (source: String, hash: String)?
+  /// The page's script, if it has one.
+  var script: PageScript?
 
   var html: String {
     let page: HTML = #"""
@@ -23,12 +23,12 @@ struct TextPage {
       <meta name="color-scheme" content="light dark"/>
       <link rel="icon" href="data:,"/>
       <style>
-      \#(HTML(trusted: SVG.styleSheet))\#(HTML(trusted: Self.pageStyle))\#(HTML(trusted: Self.style))</style>
+      \#(HTML(trusted: SVG.styleSheet))\#(HTML(trusted: HTMLPage.style))\#(HTML(trusted: Self.style))</style>
       </head>
       <body>
       <main class="text-page">
       \#(content)</main>
-      \#(scriptElement)</body>
+      \#(script?.element)</body>
       </html>
 
       """#
@@ -37,24 +37,8 @@ struct TextPage {
 
   /// Nothing is loaded, and nothing but the page's own script runs, whatever a text may hold.
   private var policy: HTML {
-    let basis: HTML = """
-      default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; \
-      form-action 'none'
-      """
-    return script.map { "\(basis); script-src 'sha256-\($0.hash)'" } ?? basis
+    script.map { "\(HTMLPage.policy); script-src '\($0.hash)'" } ?? HTMLPage.policy
   }
-
-  private var scriptElement: HTML {
-    script.map { "<script>\(HTML(trusted: $0.source))</script>\n" as HTML } ?? .nothing
-  }
-
-  private static let pageStyle: String = {
-    let file = casset_page_style()
-    return String(
-      decoding: UnsafeBufferPointer(start: file.bytes, count: file.count),
-      as: UTF8.self
-    )
-  }()
 
   /// A token's text as it stands in a running text: line ends break the line.
   static func running(_ text: String) -> HTML {

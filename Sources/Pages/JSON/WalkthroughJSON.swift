@@ -60,8 +60,8 @@ public struct WalkthroughJSON {
 
   /// A cell: a number if it is one, a list of its pieces if numbers or several tokens stand in it, else its words.
   private static func cell(_ text: RichText, isNumeric: Bool) -> JSON {
-    if text.runs.count == 1 {
-      switch text.runs[0] {
+    if text.told.count == 1 {
+      switch text.told[0] {
       case .quantity(let quantity): return number(quantity)
       case .text(let words) where isNumeric:
         if words.isEmpty || words == "–" { return .null }
@@ -71,9 +71,9 @@ public struct WalkthroughJSON {
       default: break
       }
     }
-    let isList = text.runs.contains { if case .quantity = $0 { true } else { false } }
-    let tokens = text.runs.count { if case .token = $0 { true } else { false } }
-    return isList || tokens > 1 ? .array(text.runs.compactMap(part)) : .string(words(text))
+    let isList = text.told.contains { if case .quantity = $0 { true } else { false } }
+    let tokens = text.told.count { if case .token = $0 { true } else { false } }
+    return isList || tokens > 1 ? .array(text.told.compactMap(part)) : .string(words(text))
   }
 
   /// A number in full; a count as a whole number.
@@ -96,7 +96,7 @@ public struct WalkthroughJSON {
 
   /// The words of a text; tokens stand as the model sees them, not as they are shown.
   private static func words(_ text: RichText) -> String {
-    text.runs.map { run in
+    text.told.map { run in
       if case .token(let token) = run { token } else { RichText([run]).plain }
     }.joined()
   }

@@ -11,7 +11,7 @@ struct TerminalPen {
   /// A text in one line.
   func show(_ text: RichText) -> String {
     guard isASCII else { return VisibleText.plain(text.plain(in: language)) }
-    return text.runs.map { run in
+    return text.told.map { run in
       if case .token(let token) = run { return "\"\(show(token: token))\"" }
       return ASCIIText.spell(VisibleText.plain(RichText([run]).plain))
     }.joined()
@@ -23,7 +23,7 @@ struct TerminalPen {
 
   /// A text in a cell of a table; a token alone needs no quotation marks there.
   func cell(_ text: RichText) -> String {
-    guard text.runs.count == 1, case .token(let token) = text.runs[0] else { return show(text) }
+    guard text.told.count == 1, case .token(let token) = text.told[0] else { return show(text) }
     return show(token: token)
   }
 

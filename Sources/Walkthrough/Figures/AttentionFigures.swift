@@ -47,12 +47,12 @@ extension Story {
       isMasked ? "scores-masked" : "scores",
       title: isMasked
         ? say(
-          en: "Scores after the mask, layer \(layer), head \(head)",
-          ja: "マスク後のスコア（レイヤー \(layer)・ヘッド \(head)）"
+          en: "Scores after the mask, layer \(layerNumber), head \(headNumber)",
+          ja: "マスク後のスコア（レイヤー \(layerNumber)・ヘッド \(headNumber)）"
         )
         : say(
-          en: "Scores\(isDividedByRoot ? " q·k/√d" : ""), layer \(layer), head \(head)",
-          ja: "スコア\(isDividedByRoot ? " q·k/√d" : "")（レイヤー \(layer)・ヘッド \(head)）"
+          en: "Scores\(isDividedByRoot ? " q·k/√d" : ""), layer \(layerNumber), head \(headNumber)",
+          ja: "スコア\(isDividedByRoot ? " q·k/√d" : "")（レイヤー \(layerNumber)・ヘッド \(headNumber)）"
         ),
       description: say(
         en:
@@ -71,7 +71,7 @@ extension Story {
       caption: [shadeNote(seen), drawnPositionsNote].compactMap { $0 }.reduce(nil) { note, next in
         note.map { $0 + " " + next } ?? next
       },
-      matrix(cells, scale: .data(maximum: maximum))
+      matrix(cells, scale: .data(maximum: maximum), of: scores, head)
     )
   }
 
@@ -86,17 +86,18 @@ extension Story {
     return figure(
       "attention-layer\(layer)-head\(head)",
       title: say(
-        en: "Attention pattern, layer \(layer), head \(head)",
-        ja: "アテンションパターン（レイヤー \(layer)・ヘッド \(head)）"
+        en:
+          "Attention pattern, layer \(following: "layer", "\(layer)"), head \(following: "head", "\(head)")",
+        ja: "アテンションパターン（レイヤー \(following: "layer", "\(layer)")・ヘッド \(following: "head", "\(head)")）"
       ),
       description: say(
         en: """
-          Each row shares 1 out over the tokens up to itself. \(token: token(followed)) gives most to \(mention(top)): \
-          \(pattern(head, followed, top)).
+          Each row shares 1 out over the tokens up to itself. \(me) gives most to \(following: "attended", mention(top)): \
+          \(following: "share", pattern(head, followed, top)).
           """,
         ja: """
-          各行は、合計 1 の注意を、自分自身までのトークンに割り振ったもの。\(token: token(followed)) が最も注意を向けるのは \
-          \(mention(top)) で、\(pattern(head, followed, top)) です。
+          各行は、合計 1 の注意を、自分自身までのトークンに割り振ったもの。\(me) が最も注意を向けるのは \
+          \(following: "attended", mention(top)) で、\(following: "share", pattern(head, followed, top)) です。
           """
       ),
       key: .probability(
@@ -105,7 +106,7 @@ extension Story {
         followed: followedLabel
       ),
       caption: drawnPositionsNote,
-      matrix(cells, scale: .probability())
+      matrix(cells, scale: .probability(), of: pattern, head)
     )
   }
 
@@ -155,8 +156,9 @@ extension Story {
     let positions = shownPositions(limit: 64)
     return Table(
       title: say(
-        en: "Attention pattern, layer \(layer), head \(head): from the rows to the columns",
-        ja: "アテンションパターン（レイヤー \(layer)・ヘッド \(head)）：行が見る側、列が見られる側"
+        en:
+          "Attention pattern, layer \(layerNumber), head \(headNumber): from the rows to the columns",
+        ja: "アテンションパターン（レイヤー \(layerNumber)・ヘッド \(headNumber)）：行が見る側、列が見られる側"
       ),
       columns: [Table.Column(say(en: "from \\ to", ja: "見る側＼見られる側"))]
         + positions.map { Table.Column(RichText([.token(token($0))]), isNumeric: true) },
@@ -176,8 +178,7 @@ extension Story {
         Quantity(
           norm(result.vector(followed, head)),
           origin: .derived("‖\(result.name)[\(followed),\(head)]‖")
-        ),
-        isFollowed: head == self.head
+        )
       )
     }
     return figure(
@@ -199,16 +200,23 @@ extension Story {
     ).plain(in: language)
   }
 
-  private func matrix(_ cells: [[Heatmap.Cell]], scale: ColorScale) -> Heatmap {
-    Heatmap(
+  private func matrix(
+    _ cells: [[Heatmap.Cell]],
+    scale: ColorScale,
+    of recorded: Recorded,
+    _ head: Int
+  ) -> Heatmap {
+    var map = Heatmap(
       rows: drawnPositions.map(label),
       columns: drawnPositions.map(label),
       cells: cells,
       scale: scale,
       rowTitle: say(en: "from", ja: "見る側").plain,
       columnTitle: say(en: "to", ja: "見られる側").plain,
-      followedRow: drawnPositions.count - 1
+      followedRow: followed - drawnPositions.lowerBound
     )
+    map.source = "\(recorded.name)[\(head)]"
+    return map
   }
 
   /// A cell with its number while there is room for numbers.

@@ -22,7 +22,7 @@ extension Story {
     caption: RichText? = nil,
     _ panels: [Scene.Panel]
   ) -> Figure {
-    Figure(
+    var figure = Figure(
       name: name,
       scene: Scene(
         id: name,
@@ -34,6 +34,9 @@ extension Story {
       ),
       caption: caption
     )
+    figure.titleTemplate = title.template(in: language)
+    figure.descriptionTemplate = description.template(in: language)
+    return figure
   }
 
   /// A figure of one mark.
@@ -79,7 +82,8 @@ extension Story {
       scale: .data(maximum: maximum),
       sign: sign,
       numbers: shown,
-      isFollowed: isFollowed
+      isFollowed: isFollowed,
+      source: "\(recorded.name)[\(indices.map(String.init).joined(separator: ","))]"
     )
   }
 

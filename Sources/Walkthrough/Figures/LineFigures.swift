@@ -124,9 +124,9 @@ extension Story {
     )
   }
 
-  /// All logits of the last position as a distribution.
+  /// All logits of the followed position as a distribution.
   func logitHistogramFigure(_ logits: Recorded) -> Figure {
-    let last = length - 1
+    let last = followed
     let row = logits.vector(last)
     let order = largest(row.count, of: row)
     let ends = [order[0], order[order.count - 1]]

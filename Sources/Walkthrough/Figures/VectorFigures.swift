@@ -116,8 +116,8 @@ extension Story {
     return figure(
       "query-key-value",
       title: say(
-        en: "Query, key and value of \(token: token(i)) in layer \(layer), head \(head)",
-        ja: "\(token: token(i)) のクエリ・キー・バリュー（レイヤー \(layer)・ヘッド \(head)）"
+        en: "Query, key and value of \(me) in layer \(layerNumber), head \(headNumber)",
+        ja: "\(me) のクエリ・キー・バリュー（レイヤー \(layerNumber)・ヘッド \(headNumber)）"
       ),
       description: say(
         en: "Three vectors of \(q.columns) numbers each.",
@@ -141,8 +141,8 @@ extension Story {
     return figure(
       "dot-product",
       title: say(
-        en: "The query of \(token: token(i)) meets the key of \(token: token(j))",
-        ja: "\(token: token(i)) のクエリと \(token: token(j)) のキー"
+        en: "The query of \(me) meets the key of \(attended)",
+        ja: "\(me) のクエリと \(attended) のキー"
       ),
       description: say(
         en: "Query and key as strips, and beneath them their products, which are added up.",
@@ -150,13 +150,20 @@ extension Story {
       ),
       key: dataKey(maximum: maximum),
       caption: say(
-        en: "The products have a scale of their own, up to \(Self.end(largest)).",
-        ja: "積だけは目盛りが別で、最大は \(Self.end(largest)) です。"
+        en:
+          "The products have a scale of their own, up to \(following: "productsEnd", Self.end(largest)).",
+        ja: "積だけは目盛りが別で、最大は \(following: "productsEnd", Self.end(largest)) です。"
       ),
       VectorStrip([
         strip("q", q, [i, head], maximum: maximum, numbers: 0, isFollowed: true),
         strip("k", k, [j, head], maximum: maximum, sign: "·", numbers: 0),
-        VectorStrip.Row("q·k", values: products, scale: .data(maximum: largest), sign: "→"),
+        VectorStrip.Row(
+          "q·k",
+          values: products,
+          scale: .data(maximum: largest),
+          sign: "→",
+          source: "q·k"
+        ),
       ])
     )
   }
@@ -179,13 +186,13 @@ extension Story {
     return figure(
       "weighted-values",
       title: say(
-        en: "Values, weighted by the attention of \(token: token(i)), and their sum z",
-        ja: "\(token: token(i)) が向けた注意の割合を掛けたバリューと、その和 z"
+        en: "Values, weighted by the attention of \(me), and their sum z",
+        ja: "\(me) が向けた注意の割合を掛けたバリューと、その和 z"
       ),
       description: say(
         en:
-          "The values of the tokens it attends to most, \(keys.count) of \(i + 1), and the sum over all.",
-        ja: "最も注意を向けたトークン（\(i + 1) 個のうち \(keys.count) 個）のバリューと、全部の和。"
+          "The values of the tokens it attends to most, at most \(keys.count), and the sum over all.",
+        ja: "最も注意を向けたトークン（\(keys.count) 個まで）のバリューと、全部の和。"
       ),
       key: dataKey(maximum: maximum),
       VectorStrip(rows + [strip("z", z, [i, head], maximum: maximum, sign: "=", isFollowed: true)])

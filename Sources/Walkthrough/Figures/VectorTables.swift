@@ -23,8 +23,8 @@ extension Story {
   func dotProductTable(_ q: Recorded, _ k: Recorded, from i: Int, to j: Int) -> Table {
     Table(
       title: say(
-        en: "Query of \(token: token(i)), key of \(token: token(j)) and their products",
-        ja: "\(token: token(i)) のクエリ、\(token: token(j)) のキーと、その積"
+        en: "Query of \(me), key of \(attended) and their products",
+        ja: "\(me) のクエリ、\(attended) のキーと、その積"
       ),
       columns: [
         Table.Column("n", isNumeric: true), Table.Column("q", isNumeric: true),

@@ -5,11 +5,13 @@ import Traces
 
 /// From token ids to vectors.
 struct EmbeddingStage: StageTeller {
+  static let id = StageID.embedding
+  static let scopes: Set<Step.Scope> = [.token]
   let story: Story
 
   var stage: Stage {
     Stage(
-      id: .embedding,
+      id: Self.id,
       title: say(en: "Each token becomes a vector", ja: "トークンがベクトルになる"),
       input: flow(
         nil,
@@ -31,7 +33,8 @@ struct EmbeddingStage: StageTeller {
     step(
       "matrix",
       en: "The first pile of weights: \("W_E" as Math)",
-      ja: "最初の重みの山：\("W_E" as Math)"
+      ja: "最初の重みの山：\("W_E" as Math)",
+      follows: .token
     ) {
       paragraph(
         en: """
@@ -76,7 +79,7 @@ struct EmbeddingStage: StageTeller {
   }
 
   private var row: Step {
-    step("row", en: "A token picks its row", ja: "トークンの行を取り出す") {
+    step("row", en: "A token picks its row", ja: "トークンの行を取り出す", follows: .token) {
       if let embed = story.recorded(.embed) {
         let token = story.trace.tokens[story.followed]
         paragraph(
@@ -216,7 +219,7 @@ struct EmbeddingStage: StageTeller {
   }
 
   private var slice: Step {
-    step("slice", en: "The space seen flat", ja: "空間を平面に映して見る") {
+    step("slice", en: "The space seen flat", ja: "空間を平面に映して見る", follows: .token) {
       if let map = story.embeddingMap {
         paragraph(
           en: """

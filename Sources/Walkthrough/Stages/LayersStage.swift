@@ -3,12 +3,14 @@ import Traces
 
 /// The same kind of step, block after block.
 struct LayersStage: StageTeller {
+  static let id = StageID.layers
+  static let scopes: Set<Step.Scope> = [.token]
   let story: Story
 
   var stage: Stage {
     let last = max(0, story.trace.layerCount - 1)
     return Stage(
-      id: .layers,
+      id: Self.id,
       title: say(en: "Again and again: the layers", ja: "繰り返す：レイヤー"),
       input: flow(
         HookPoint.residPre(0).name,
@@ -27,7 +29,7 @@ struct LayersStage: StageTeller {
   }
 
   private var again: Step {
-    step("again", en: "Same kind of step, other weights", ja: "同じ手順を、別の重みで") {
+    step("again", en: "Same kind of step, other weights", ja: "同じ手順を、別の重みで", follows: .token) {
       paragraph(
         en: """
           Attention and MLP together are one \(term: "block"), also called a layer. This model has \(story.trace.layerCount) of \
@@ -54,7 +56,7 @@ struct LayersStage: StageTeller {
   }
 
   private var context: Step {
-    step("context", en: "Soaking in context", ja: "文脈がしみ込む") {
+    step("context", en: "Soaking in context", ja: "文脈がしみ込む", follows: .token) {
       if let start = story.recorded(.residPre(0)), !streams.isEmpty {
         let i = story.followed
         paragraph(
@@ -139,7 +141,7 @@ struct LayersStage: StageTeller {
   }
 
   private var lens: Step {
-    step("lens", en: "The guess forms gradually", ja: "予測は少しずつ形になる") {
+    step("lens", en: "The guess forms gradually", ja: "予測は少しずつ形になる", follows: .token) {
       if let ids = story.recorded(.lensID), let chances = story.recorded(.lensProbability) {
         paragraph(
           en: """

@@ -3,6 +3,8 @@ import Traces
 
 /// Lets each vector think by itself.
 struct MLPStage: StageTeller {
+  static let id = StageID.mlp
+  static let scopes: Set<Step.Scope> = [.layer]
   let story: Story
 
   private var layer: Int { story.layer }
@@ -10,7 +12,7 @@ struct MLPStage: StageTeller {
 
   var stage: Stage {
     Stage(
-      id: .mlp,
+      id: Self.id,
       title: say(en: "The MLP: many questions to each vector", ja: "MLP：各ベクトルに多くの問いを投げかける"),
       input: flow(
         HookPoint.residMid(layer).name,
@@ -30,7 +32,12 @@ struct MLPStage: StageTeller {
 
   private var alone: Step {
     let site = NormSite.beforeMLP(layer: layer)
-    return step("alone", en: "Positions do not talk here", ja: "ここでは、位置どうしのやりとりはない") {
+    return step(
+      "alone",
+      en: "Positions do not talk here",
+      ja: "ここでは、位置どうしのやりとりはない",
+      follows: .layer
+    ) {
       paragraph(
         en: """
           After attention, each vector goes alone through the same machine, a \(term: "multilayer perceptron"), or MLP. All \
@@ -61,7 +68,7 @@ struct MLPStage: StageTeller {
   }
 
   private var up: Step {
-    step("up", en: "Many questions at once", ja: "たくさんの問いを同時に") {
+    step("up", en: "Many questions at once", ja: "たくさんの問いを同時に", follows: .layer) {
       if let pre = story.recorded(.mlpPre(layer)) {
         paragraph(
           en: """
@@ -98,7 +105,7 @@ struct MLPStage: StageTeller {
   }
 
   private var nonlinearity: Step {
-    step("gelu", en: "Yes, no, a little", ja: "はい・いいえ・少しだけ") {
+    step("gelu", en: "Yes, no, a little", ja: "はい・いいえ・少しだけ", follows: .layer) {
       if let pre = story.recorded(.mlpPre(layer)), let post = story.recorded(.mlpPost(layer)) {
         ActivationTeller(story: story).explanation
         let top = largest(1, of: pre.vector(story.followed))[0]
@@ -131,7 +138,7 @@ struct MLPStage: StageTeller {
   }
 
   private var down: Step {
-    step("down", en: "The answers are added back", ja: "答えに応じてストリームに足す") {
+    step("down", en: "The answers are added back", ja: "答えに応じてストリームに足す", follows: .layer) {
       if let post = story.recorded(.mlpPost(layer)) {
         paragraph(
           en: """
@@ -160,7 +167,7 @@ struct MLPStage: StageTeller {
   }
 
   private var residualAdd: Step {
-    step("add", en: "Added, once more", ja: "もう一度、足す") {
+    step("add", en: "Added, once more", ja: "もう一度、足す", follows: .layer) {
       if let before = story.recorded(.residMid(layer)), let added = story.recorded(.mlpOut(layer)),
         let after = story.recorded(.residPost(layer))
       {

@@ -3,11 +3,12 @@ import Traces
 
 /// Where the weights are.
 struct ParametersStage: StageTeller {
+  static let id = StageID.parameters
   let story: Story
 
   var stage: Stage {
     Stage(
-      id: .parameters,
+      id: Self.id,
       title: say(en: "Where the weights are", ja: "重みはどこにあるか"),
       input: flow(nil, "", en: "every matrix met on this page", ja: "このページに出てきたすべての行列"),
       output: flow(nil, "", en: "one number: how many weights there are", ja: "重みの総数"),

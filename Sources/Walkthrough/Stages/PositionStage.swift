@@ -3,11 +3,13 @@ import Traces
 
 /// Adds to each vector where in the text it stands.
 struct PositionStage: StageTeller {
+  static let id = StageID.position
+  static let scopes: Set<Step.Scope> = [.token]
   let story: Story
 
   var stage: Stage {
     Stage(
-      id: .position,
+      id: Self.id,
       title: say(en: "Where it stands is added", ja: "位置の情報を足す"),
       input: flow(
         HookPoint.embed.name,
@@ -26,7 +28,7 @@ struct PositionStage: StageTeller {
   }
 
   private var sum: Step {
-    step("sum", en: "\("W_pos" as Math) is added", ja: "\("W_pos" as Math) を足す") {
+    step("sum", en: "\("W_pos" as Math) is added", ja: "\("W_pos" as Math) を足す", follows: .token) {
       if let embed = story.recorded(.embed), let position = story.recorded(.posEmbed),
         let stream = story.recorded(.residPre(0))
       {
@@ -82,7 +84,7 @@ struct PositionStage: StageTeller {
   }
 
   private var stream: Step {
-    step("stream", en: "The stream begins", ja: "ストリームが流れ始める") {
+    step("stream", en: "The stream begins", ja: "ストリームが流れ始める", follows: .token) {
       if let stream = story.recorded(.residPre(0)) {
         paragraph(
           en: """

@@ -3,11 +3,12 @@ import Traces
 
 /// From probabilities to the next token, and on.
 struct SamplingStage: StageTeller {
+  static let id = StageID.sampling
   let story: Story
 
   var stage: Stage {
     Stage(
-      id: .sampling,
+      id: Self.id,
       title: say(en: "Sample, append, repeat", ja: "選んで、つなげて、繰り返す"),
       input: flow(
         HookPoint.probabilities.name,

@@ -3,12 +3,13 @@ import Traces
 
 /// From logits to probabilities.
 struct SoftmaxStage: StageTeller {
+  static let id = StageID.softmax
   let story: Story
 
   var stage: Stage {
     let size = shape((story.trace.model.dVocab, "V"))
     return Stage(
-      id: .softmax,
+      id: Self.id,
       title: say(en: "Softmax makes probabilities", ja: "ソフトマックスで確率にする"),
       input: flow(
         HookPoint.logits.name,

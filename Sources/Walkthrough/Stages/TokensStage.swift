@@ -3,11 +3,13 @@ import Traces
 
 /// From text to tokens.
 struct TokensStage: StageTeller {
+  static let id = StageID.tokens
+  static let scopes: Set<Step.Scope> = [.token]
   let story: Story
 
   var stage: Stage {
     Stage(
-      id: .tokens,
+      id: Self.id,
       title: say(en: "Text is cut into tokens", ja: "文章をトークンに切り分ける"),
       input: flow(nil, "", en: "the prompt, as typed", ja: "入力されたままの文章（プロンプト）"),
       output: flow(
@@ -21,7 +23,7 @@ struct TokensStage: StageTeller {
   }
 
   private var cut: Step {
-    step("cut", en: "A token is a chunk, not a word", ja: "トークンは「単語」ではなく「かたまり」") {
+    step("cut", en: "A token is a chunk, not a word", ja: "トークンは「単語」ではなく「かたまり」", follows: .token) {
       paragraph(
         en: """
           A GPT reads neither letters nor words. It reads \(term: "tokens"): chunks of text from a fixed list. A space mostly \

@@ -3,12 +3,14 @@ import Traces
 
 /// From the last vector to a score for every token.
 struct UnembeddingStage: StageTeller {
+  static let id = StageID.unembedding
+  static let scopes: Set<Step.Scope> = [.token]
   let story: Story
 
   var stage: Stage {
     let last = max(0, story.trace.layerCount - 1)
     return Stage(
-      id: .unembedding,
+      id: Self.id,
       title: say(en: "The last vector meets the vocabulary", ja: "最後のベクトルを語彙と照らし合わせる"),
       input: flow(
         HookPoint.residPost(last).name,
@@ -28,7 +30,12 @@ struct UnembeddingStage: StageTeller {
 
   private var lastVector: Step {
     let last = max(0, story.trace.layerCount - 1)
-    return step("norm", en: "Everything needed must be here by now", ja: "必要な情報は、もうここにあるはず") {
+    return step(
+      "norm",
+      en: "Everything needed must be here by now",
+      ja: "必要な情報は、もうここにあるはず",
+      follows: .token
+    ) {
       paragraph(
         en: """
           To predict what follows the prompt, the model uses only the last vector, that of \
@@ -61,7 +68,7 @@ struct UnembeddingStage: StageTeller {
   }
 
   private var dotProduct: Step {
-    step("product", en: "One dot product for every token", ja: "トークン1つにつき内積1回") {
+    step("product", en: "One dot product for every token", ja: "トークン1つにつき内積1回", follows: .token) {
       if let final, let columns = story.recorded(.unembedColumn),
         let ids = story.recorded(.unembedID),
         let logits = story.recorded(.logits)
@@ -135,7 +142,7 @@ struct UnembeddingStage: StageTeller {
   }
 
   private var logits: Step {
-    step("logits", en: "Any size, any sign", ja: "大きさも符号もさまざま") {
+    step("logits", en: "Any size, any sign", ja: "大きさも符号もさまざま", follows: .token) {
       if let logits = story.recorded(.logits) {
         paragraph(
           en: """

@@ -5,18 +5,17 @@ import Traces
 extension AttentionStage {
   var weightedSum: Step {
     let (layer, head) = (story.layer, story.head)
-    return step("sum", en: "Information moves", ja: "情報が移動する") {
+    return step("sum", en: "Information moves", ja: "情報が移動する", follows: .head) {
       if let pattern = story.recorded(.pattern(layer)), let v = story.recorded(.v(layer)),
         let z = story.recorded(.z(layer))
       {
         paragraph(
           en: """
             Each position takes the values of those it attends to, each times its share of the attention, and adds them up. This sum, \
-            \("z" as Math), is what \(token: story.token(story.followed)) has gathered from its context in this head.
+            \("z" as Math), is what \(story.me) has gathered from its context in this head.
             """,
           ja: """
-            各位置は、注意を向けた相手のバリューに、向けた注意の割合を掛けて足し合わせます。この和 \("z" as Math) が、このヘッドで \
-            \(token: story.token(story.followed)) が文脈から集めた情報です。
+            各位置は、注意を向けた相手のバリューに、向けた注意の割合を掛けて足し合わせます。この和 \("z" as Math) が、このヘッドで \(story.me) が文脈から集めた情報です。
             """
         )
         equation([
@@ -50,28 +49,34 @@ extension AttentionStage {
       1 - own.value,
       origin: .derived("1 − \(pattern.name)[\(head),\(i),\(i)]")
     )
-    guard i > 0 else {
-      return found(
-        en:
-          "\(token: story.token(i)) stands alone, so it gathers all from itself: its share is \(own).",
-        ja: "\(token: story.token(i)) しかないので、すべてを自分自身から集めます（割合は \(own)）。"
-      )
-    }
+    let alone: (en: RichText, ja: RichText) = (
+      "\(story.me) sees only itself, so it gathers all from itself: its share is \(following: "ownShare", own).",
+      "\(story.me) には自分自身しか見えないので、すべてを自分自身から集めます（割合は \(following: "ownShare", own)）。"
+    )
+    let gathered: (en: RichText, ja: RichText) = (
+      """
+      Counted by attention, \(following: "otherShares", others) of what \(story.me) gathers here comes from earlier tokens, \
+      \(following: "ownShare", own) from itself.
+      """,
+      """
+      \(story.me) がここで集める情報は、注意の割合で数えて、\(following: "otherShares", others) が前のトークンから、\
+      \(following: "ownShare", own) が自分自身から来ています。
+      """
+    )
     return found(
-      en: """
-        Counted by attention, \(others) of what \(token: story.token(i)) gathers here comes from earlier tokens, \(own) from \
-        itself.
-        """,
-      ja: """
-        \(token: story.token(i)) がここで集める情報は、注意の割合で数えて、\(others) が前のトークンから、\(own) が自分自身から\
-        来ています。
-        """
+      en: "\(if: "isFirst", i == 0, alone.en, else: gathered.en)",
+      ja: "\(if: "isFirst", i == 0, alone.ja, else: gathered.ja)"
     )
   }
 
   var output: Step {
     let layer = story.layer
-    return step("output", en: "Each head writes to the stream", ja: "各ヘッドがストリームに書き込む") {
+    return step(
+      "output",
+      en: "Each head writes to the stream",
+      ja: "各ヘッドがストリームに書き込む",
+      follows: .layer
+    ) {
       if let out = story.recorded(.attnOut(layer)) {
         paragraph(
           en: """
@@ -132,7 +137,12 @@ extension AttentionStage {
 
   var residualAdd: Step {
     let layer = story.layer
-    return step("add", en: "Nothing is replaced, only added", ja: "置き換えず、足すだけ") {
+    return step(
+      "add",
+      en: "Nothing is replaced, only added",
+      ja: "置き換えず、足すだけ",
+      follows: .layer
+    ) {
       if let before = story.recorded(.residPre(layer)), let added = story.recorded(.attnOut(layer)),
         let after = story.recorded(.residMid(layer))
       {
@@ -160,7 +170,12 @@ extension AttentionStage {
   }
 
   var allHeads: Step {
-    step("heads", en: "Heads differ in what they look at", ja: "ヘッドごとに見るものが違う") {
+    step(
+      "heads",
+      en: "Heads differ in what they look at",
+      ja: "ヘッドごとに見るものが違う",
+      follows: .head
+    ) {
       if let figure = story.allHeadsFigure {
         paragraph(
           en: """
@@ -173,6 +188,7 @@ extension AttentionStage {
             """
         )
         Block.figure(figure)
+        Block.panel(.lines)
         Block.table(story.attentionRowsTable)
         HeadHabits(story: story).observations
       } else {

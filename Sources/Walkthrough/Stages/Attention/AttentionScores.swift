@@ -5,27 +5,31 @@ import Traces
 extension AttentionStage {
   var scores: Step {
     let (layer, head) = (story.layer, story.head)
-    return step("scores", en: "Alignment is a dot product", ja: "向きが合うほど内積は大きい") {
+    return step(
+      "scores",
+      en: "Alignment is a dot product",
+      ja: "向きが合うほど内積は大きい",
+      follows: .head
+    ) {
       if let q = story.recorded(.q(layer)), let k = story.recorded(.k(layer)) {
         paragraph(
           en: """
             Does a key answer a query? Multiply them number by number and add up: the \(term: "dot product") is large when \
-            both point the same way. Here it is taken for the query of \(token: story.token(story.followed)) and the key of \
-            \(story.mention(mostAttended)).
+            both point the same way. Here it is taken for the query of \(story.me) and the key of \
+            \(story.attended).
             """,
           ja: """
             キーはクエリの答えになっているでしょうか。成分どうしを掛けて足し合わせたものが\(term: "内積")で、2本の向きがそろって\
-            いるほど大きくなります。ここでは \(token: story.token(story.followed)) のクエリと \
-            \(story.mention(mostAttended)) のキーで計算します。
+            いるほど大きくなります。ここでは \(story.me) のクエリと \(story.attended) のキーで計算します。
             """
         )
         equation([
           .sub("q", "i"), .op("·"), .sub("k", "j"), .op("="),
           .sum(under: "n", [.sub("q", .text("i,n")), .sub("k", .text("j,n"))]),
         ])
-        Block.arithmetic([dotProduct(q, k, from: story.followed, to: mostAttended)])
-        Block.figure(story.queryAndKeyFigure(q, k, from: story.followed, to: mostAttended))
-        Block.table(story.dotProductTable(q, k, from: story.followed, to: mostAttended))
+        Block.arithmetic([dotProduct(q, k, from: story.followed, to: story.mostAttended)])
+        Block.figure(story.queryAndKeyFigure(q, k, from: story.followed, to: story.mostAttended))
+        Block.table(story.dotProductTable(q, k, from: story.followed, to: story.mostAttended))
         largestTerm(q, k, head)
       } else {
         leftOut(HookPoint.q(layer).name, HookPoint.k(layer).name)
@@ -50,7 +54,7 @@ extension AttentionStage {
   }
 
   private func largestTerm(_ q: Recorded, _ k: Recorded, _ head: Int) -> Block {
-    let (i, j) = (story.followed, mostAttended)
+    let (i, j) = (story.followed, story.mostAttended)
     let products = zip(q.vector(i, head), k.vector(j, head)).map { Double($0) * Double($1) }
     let n = largest(1, of: products.map(abs))[0]
     let term = Quantity(
@@ -58,18 +62,25 @@ extension AttentionStage {
       origin: .derived("\(q.name)[\(i),\(head),\(n)] · \(k.name)[\(j),\(head),\(n)]")
     )
     return found(
-      en: "Of the \(products.count.of("product")), number \(n) is the largest in size: \(term).",
-      ja: "\(products.count) 個の積のうち、絶対値が最も大きいのは番号 \(n) の積で、\(term) です。"
+      en:
+        "Of the \(products.count.of("product")), number \(following: "largest", "\(n)") is the largest in size: \(following: "largestTerm", term).",
+      ja:
+        "\(products.count) 個の積のうち、絶対値が最も大きいのは番号 \(following: "largest", "\(n)") の積で、\(following: "largestTerm", term) です。"
     )
   }
 
   var scale: Step {
     let (layer, head) = (story.layer, story.head)
-    return step("scale", en: "Large d makes large sums", ja: "次元が多いと、和は大きくなりがち") {
+    return step(
+      "scale",
+      en: "Large d makes large sums",
+      ja: "次元が多いと、和は大きくなりがち",
+      follows: .head
+    ) {
       if let scores = story.recorded(.attnScoresUnmasked(layer)) ?? visibleScores(layer),
         let dHead = story.trace.model.dHead
       {
-        let (i, j) = (story.followed, mostAttended)
+        let (i, j) = (story.followed, story.mostAttended)
         let divisor = Quantity(
           Double(dHead).squareRoot(),
           origin: .derived("√d with d = \(dHead)")
@@ -92,17 +103,16 @@ extension AttentionStage {
         if story.trace[.attnScoresUnmasked(layer)] != nil {
           Block.figure(story.scoresFigure(scores, isMasked: false))
         }
-        let row = scores.vector(head, i).prefix(i + 1)
-        let best = largest(1, of: Array(row))[0]
         found(
           en: """
-            The best answer to \(token: story.token(i)) is \
-            \(best == i ? "its own key" : "the key of \(story.mention(best))" as RichText), with a score of \
-            \(scores(head, i, best)).
+            The best answer to \(story.me) is \
+            \(if: "attendedIsSelf", i == j, "its own key", else: "the key of \(story.attended)"), with a score of \
+            \(following: "score", scores(head, i, j)).
             """,
           ja: """
-            \(token: story.token(i)) のクエリに最もよく答えるのは、\
-            \(best == i ? "自分自身のキー" : "\(story.mention(best)) のキー" as RichText)で、スコアは \(scores(head, i, best)) です。
+            \(story.me) のクエリに最もよく答えるのは、\
+            \(if: "attendedIsSelf", i == j, "自分自身のキー", else: "\(story.attended) のキー")で、スコアは \
+            \(following: "score", scores(head, i, j)) です。
             """
         )
       } else {
@@ -156,7 +166,12 @@ extension AttentionStage {
 
   var mask: Step {
     let layer = story.layer
-    return step("mask", en: "No looking ahead", ja: "先を見てはいけない") {
+    return step(
+      "mask",
+      en: "No looking ahead",
+      ja: "先を見てはいけない",
+      follows: .head
+    ) {
       if let scores = story.recorded(.attnScores(layer)) {
         paragraph(
           en: """
@@ -196,7 +211,12 @@ extension AttentionStage {
 
   var softmax: Step {
     let (layer, head) = (story.layer, story.head)
-    return step("softmax", en: "Each row becomes shares of one whole", ja: "各行を、合計 1 の割合に直す") {
+    return step(
+      "softmax",
+      en: "Each row becomes shares of one whole",
+      ja: "各行を、合計 1 の割合に直す",
+      follows: .head
+    ) {
       if let pattern = story.recorded(.pattern(layer)) {
         paragraph(
           en: """
@@ -219,19 +239,19 @@ extension AttentionStage {
         ])
         if let scores = story.recorded(.attnScores(layer)) {
           SoftmaxArithmetic(scores: scores, pattern: pattern, head: head, row: story.followed)
-            .lines(to: mostAttended, in: story)
+            .lines(to: story.mostAttended, in: story)
         }
         Block.figure(story.patternFigure(pattern, layer: layer, head: head))
         Block.table(story.patternTable(pattern))
-        let top = mostAttended
+        let share = pattern(head, story.followed, story.mostAttended)
         found(
           en: """
-            \(token: story.token(story.followed)) gives \(pattern(head, story.followed, top)) of its attention to \
-            \(top == story.followed ? "itself" : story.mention(top)).
+            \(story.me) gives \(following: "share", share) of its attention to \
+            \(if: "attendedIsSelf", story.isAttendedSelf, "itself", else: story.attended).
             """,
           ja: """
-            \(token: story.token(story.followed)) は、全体を 1 とする注意のうち \(pattern(head, story.followed, top)) を\
-            \(top == story.followed ? "自分自身" : " \(story.mention(top)) " as RichText)に向けています。
+            \(story.me) は、全体を 1 とする注意のうち \(following: "share", share) を\
+            \(if: "attendedIsSelf", story.isAttendedSelf, "自分自身", else: " \(story.attended) ")に向けています。
             """
         )
       } else {

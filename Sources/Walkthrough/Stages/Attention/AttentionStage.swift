@@ -5,11 +5,13 @@ import Traces
 ///
 /// One layer and one head are opened up; its steps stand in the files beside this one.
 struct AttentionStage: StageTeller {
+  static let id = StageID.attention
+  static let scopes: Set<Step.Scope> = [.token, .layer, .head]
   let story: Story
 
   var stage: Stage {
     Stage(
-      id: .attention,
+      id: Self.id,
       title: say(
         en: "Attention: vectors talk to each other",
         ja: "アテンション：ベクトルどうしが情報をやりとりする"
@@ -33,30 +35,39 @@ struct AttentionStage: StageTeller {
     )
   }
 
+  /// Of a layer's steps only those: the others would be told in vain.
+  func steps(following scope: Step.Scope) -> [Step] {
+    switch scope {
+    case .token: [why]
+    case .layer: [layerNorm, output, residualAdd]
+    case .head: [queryKeyValue, scores, scale, mask, softmax, weightedSum, allHeads]
+    case .nothing: []
+    }
+  }
+
   /// Where this stage is: `layer 2, head 1`.
   var place: RichText {
     say(
-      en: "layer \(story.layer), head \(story.head)",
-      ja: "レイヤー \(story.layer)・ヘッド \(story.head)"
+      en: "layer \(story.layerNumber), head \(story.headNumber)",
+      ja: "レイヤー \(story.layerNumber)・ヘッド \(story.headNumber)"
     )
   }
 
-  /// The earlier position to which the followed one pays most attention in the head that is opened up.
-  var mostAttended: Int {
-    guard let pattern = story.recorded(.pattern(story.layer)) else { return 0 }
-    return largest(1, of: pattern.vector(story.head, story.followed))[0]
-  }
-
   private var why: Step {
-    step("why", en: "A word alone does not know its sentence", ja: "単語だけでは文脈がわからない") {
+    step(
+      "why",
+      en: "A word alone does not know its sentence",
+      ja: "単語だけでは文脈がわからない",
+      follows: .token
+    ) {
       paragraph(
         en: """
-          The row of \("W_E" as Math) for \(token: story.token(story.followed)) is the same in every text. What it means here \
+          The row of \("W_E" as Math) for \(story.me) is the same in every text. What it means here \
           depends on the tokens before it. In \(term: "attention"), each vector looks at those before it, and at itself, and \
           takes over what it can use.
           """,
         ja: """
-          \(token: story.token(story.followed)) に対応する \("W_E" as Math) の行は、どんな文章でも同じです。しかし、ここでの意味は\
+          \(story.me) に対応する \("W_E" as Math) の行は、どんな文章でも同じです。しかし、ここでの意味は\
           前にあるトークンによって変わります。\(term: "アテンション")（注意）では、どのベクトルも、自分と自分より前のベクトルを見て、\
           使えるものを取り込みます。
           """
@@ -65,18 +76,23 @@ struct AttentionStage: StageTeller {
         en: """
           The model has attention in \(story.trace.layerCount.of("layer")), with \
           \((story.trace.model.headCount ?? 0).of("head")) in each. We open one head: \(place), both counted from 0.\
-          \(story.layer > 0 ? " The layers before it have run by now; stage 6 goes through all of them." : "")
+          \(if: "inner", story.layer > 0, Self.havingRun.en, else: "")
           """,
         ja: """
           このモデルには、アテンションを行うレイヤー（層）が \(story.trace.layerCount) 個あり、それぞれに \
           \(story.trace.model.headCount ?? 0) 個のヘッドがあります。そのうちの1つ、\(place) を開いてみましょう（番号はどちらも \
           0 から数えます）。\
-          \(story.layer > 0 ? "これより前のレイヤーの計算はもう済んでいて、全体は第6段階で見ます。" : "")
+          \(if: "inner", story.layer > 0, Self.havingRun.ja, else: "")
           """
       )
       whatChanges
     }
   }
+
+  private static let havingRun: (en: RichText, ja: RichText) = (
+    " The layers before it have run by now; stage 6 goes through all of them.",
+    "これより前のレイヤーの計算はもう済んでいて、全体は第6段階で見ます。"
+  )
 
   @BlockList private var whatChanges: [Block] {
     if let before = story.recorded(.residPre(0)),
@@ -87,15 +103,26 @@ struct AttentionStage: StageTeller {
         cosine(before.vector(i), after.vector(i)),
         origin: .derived("cos(\(before.name)[\(i)], \(after.name)[\(i)])")
       )
-      if story.length > 1 {
+      if i > 0 {
         found(
           en: """
-            \(token: story.token(i)) has \((story.length - 1).of("token")) before it to learn from. From the first block to the \
+            \(token: story.token(i)) has \(i.of("token")) before it to learn from. From the first block to the \
             last its vector turns: the cosine between start and end is \(angle).
             """,
           ja: """
-            \(token: story.token(i)) の前には、手がかりになるトークンが \(story.length - 1) 個あります。最初のレイヤーから最後の\
+            \(token: story.token(i)) の前には、手がかりになるトークンが \(i) 個あります。最初のレイヤーから最後の\
             レイヤーまでのあいだにベクトルの向きが変わり、はじめと終わりのコサイン類似度は \(angle) になります。
+            """
+        )
+      } else if story.length > 1 {
+        found(
+          en: """
+            \(token: story.token(i)) stands first: it can attend only to itself. Its vector turns all the same: from before \
+            the first block to after the last, the cosine is \(angle).
+            """,
+          ja: """
+            \(token: story.token(i)) は先頭にあるので、見る相手は自分自身しかいません。それでもベクトルの向きは変わり、はじめと\
+            終わりのコサイン類似度は \(angle) になります。
             """
         )
       } else {
@@ -115,7 +142,12 @@ struct AttentionStage: StageTeller {
 
   private var layerNorm: Step {
     let site = NormSite.beforeAttention(layer: story.layer)
-    return step("norm", en: "Every vector is brought to one scale", ja: "すべてのベクトルの大きさをそろえる") {
+    return step(
+      "norm",
+      en: "Every vector is brought to one scale",
+      ja: "すべてのベクトルの大きさをそろえる",
+      follows: .layer
+    ) {
       if let stream = story.recorded(.residPre(story.layer)),
         let scale = story.recorded(.scale(site))
       {
@@ -138,7 +170,12 @@ struct AttentionStage: StageTeller {
 
   private var queryKeyValue: Step {
     let (layer, head) = (story.layer, story.head)
-    return step("qkv", en: "Query, key and value", ja: "クエリ・キー・バリュー") {
+    return step(
+      "qkv",
+      en: "Query, key and value",
+      ja: "クエリ・キー・バリュー",
+      follows: .head
+    ) {
       if let q = story.recorded(.q(layer)), let k = story.recorded(.k(layer)),
         let v = story.recorded(.v(layer))
       {
@@ -164,14 +201,16 @@ struct AttentionStage: StageTeller {
         )
         found(
           en: """
-            \(token: story.token(story.followed)) asks in \(q.shape[1].of("head")) at once, with \(q.columns.of("number")) \
-            in each. Its longest query is that of head \(strongest), with length \(length)\
-            \(strongest == head ? ": the one shown here" : "; shown here is head \(head)").
+            \(story.me) asks in \(q.shape[1].of("head")) at once, with \(q.columns.of("number")) \
+            in each. Its longest query is that of head \(following: "longest", "\(strongest)"), with length \
+            \(following: "longestLength", length)\
+            \(if: "longestIsOpen", strongest == head, ": the one shown here", else: "; shown here is head \(story.headNumber)").
             """,
           ja: """
-            \(token: story.token(story.followed)) は \(q.shape[1]) 個のヘッドで同時に、それぞれ \(q.columns) 個の数で問いかけます。\
-            最も長いクエリはヘッド \(strongest) のもので、長さは \(length) です。\
-            \(strongest == head ? "図に示したのはこのヘッドです" : "図に示したのはヘッド \(head) です")。
+            \(story.me) は \(q.shape[1]) 個のヘッドで同時に、それぞれ \(q.columns) 個の数で問いかけます。\
+            最も長いクエリはヘッド \(following: "longest", "\(strongest)") のもので、長さは \
+            \(following: "longestLength", length) です。\
+            \(if: "longestIsOpen", strongest == head, "図に示したのはこのヘッドです", else: "図に示したのはヘッド \(story.headNumber) です")。
             """
         )
       } else {

@@ -1,0 +1,94 @@
+// Lines of attention between tokens, for one head or the mean of several.
+
+panels.lines = (mount) => {
+  const { root, list, picked } = headPicker(mount);
+  const figure = document.createElement("figure");
+  figure.id = `${edition.prefix}attention-lines`;
+  const box = document.createElement("div");
+  box.className = "scroll";
+  figure.innerHTML = `<figcaption><span>${escaped(say("linesTitle"))}</span></figcaption>`;
+  figure.append(box, root);
+  const caption = document.createElement("p");
+  caption.className = "caption";
+  caption.textContent = say("linesHelp");
+  figure.append(caption);
+  mount.replaceChildren(figure);
+
+  /** The mean share over the picked heads, from a position to another. */
+  function meanShares(i) {
+    const rows = [...picked].map((head) => shares(chosen.layer, head, i));
+    return Array.from({ length: i + 1 }, (_, j) =>
+      rows.reduce((sum, row) => sum + row[j], 0) / Math.max(1, rows.length));
+  }
+
+  function draw() {
+    list(chosen.layer);
+    const count = facts.tokens.length;
+    const start = Math.max(facts.first, count - 48);
+    const positions = Array.from({ length: count - start }, (_, n) => n + start);
+    const pitch = Math.max(14, Math.min(24, Math.floor(380 / positions.length)));
+    const [left, right, top] = [150, 330, 26];
+    const height = top + positions.length * pitch + 8;
+    const svg = shape("svg", "fig", {
+      viewBox: `0 0 480 ${height}`, width: 480, height, role: "img", direction: "ltr",
+      "aria-label": `${say("linesTitle")}: ${say("layer")} ${chosen.layer}, ${say("head")} ${[...picked].join(", ")}` });
+    const y = (position) => top + (position - start + 0.5) * pitch;
+    const lines = shape("g", "lines");
+    for (const i of positions) {
+      const row = meanShares(i);
+      positions.filter((j) => j <= i && row[j] >= 0.02).forEach((j) => {
+        const line = shape("line", "p8", {
+          x1: left + 8, y1: px(y(i)), x2: right - 8, y2: px(y(j)), "stroke-width": 2,
+          "stroke-opacity": fixed(Math.min(1, row[j]), 2) });
+        line.dataset.query = i;
+        lines.append(line);
+      });
+    }
+    svg.append(lines,
+      shape("text", "muted s e", { x: left, y: 14 }, say("looks")),
+      shape("text", "muted s", { x: right, y: 14 }, say("lookedAt")));
+    for (const position of positions) {
+      const { text } = facts.tokens[position];
+      const isFollowed = position === chosen.token;
+      const name = isFollowed ? "accent b" : "ink";
+      const from = shape("text", `${name} e`, { x: left, y: px(y(position) + 4.5) }, text);
+      from.dataset.query = position;
+      svg.append(from, shape("text", name, { x: right, y: px(y(position) + 4.5) }, text));
+    }
+    // The followed token's lines stand out; those of a token under the pointer stand alone.
+    const stress = (query, others) => lines.querySelectorAll("line").forEach((line) => {
+      line.setAttribute("visibility", Number(line.dataset.query) === query || others ? "visible" : "hidden");
+      line.setAttribute("class", Number(line.dataset.query) === chosen.token ? "ink" : "p8");
+    });
+    const everything = positions.length <= 24;
+    stress(chosen.token, everything);
+    svg.addEventListener("pointerover", (event) => {
+      const query = event.target.dataset?.query;
+      if (query !== undefined && event.target.tagName === "text") stress(Number(query), false);
+    });
+    svg.addEventListener("pointerleave", () => stress(chosen.token, everything));
+    box.replaceChildren(svg);
+  }
+
+  root.addEventListener("change", draw);
+  mount.redraw = () => { picked.clear(); picked.add(chosen.head); draw(); };
+  mount.redraw();
+};
+
+/** Check boxes for the heads of a layer; at least one stays picked. */
+function headPicker() {
+  const root = document.createElement("fieldset");
+  root.className = "heads";
+  const picked = new Set([chosen.head]);
+  function list(layer) {
+    root.innerHTML = `<legend>${escaped(say("layer"))} ${layer}, ${escaped(say("head"))}</legend>` +
+      Array.from({ length: facts.headCount }, (_, head) =>
+        `<label><input type="checkbox" value="${head}"${picked.has(head) ? " checked" : ""}/> ${head}</label>`).join("");
+  }
+  root.addEventListener("change", (event) => {
+    const head = Number(event.target.value);
+    if (event.target.checked) picked.add(head); else picked.delete(head);
+    if (picked.size === 0) picked.add(head);
+  }, true);
+  return { root, list, picked };
+}

@@ -1,0 +1,225 @@
+// Going through the page step by step: buttons, keys, addresses, the map of the model.
+
+const root = document.documentElement;
+let steps = [];
+let current = 0;
+let isWhole = false;
+let timer = null;
+
+/** The steps of an edition: its opening, then every step of every stage. */
+const stepsOf = ({ root: page }) => [page.querySelector(".opening"), ...page.querySelectorAll(".step")];
+
+/** The number of the step that an id is in; a stage's is its first; −1 if there is none. */
+function stepOf(id) {
+  const place = id && element(id);
+  if (!place) return -1;
+  const step = place.closest(".step, .opening") ?? place.querySelector(".step");
+  return place.matches("main") ? 0 : steps.indexOf(step);
+}
+
+/** What the address says: a place, and what is followed. */
+function readAddress() {
+  const [place, ...choices] = decodeURIComponent(location.hash.slice(1)).split("&");
+  const choice = {};
+  for (const part of choices) {
+    const [name, value] = part.split("=");
+    if (["token", "layer", "head"].includes(name) && /^\d+$/.test(value)) choice[name] = Number(value);
+  }
+  return { place, choice };
+}
+
+/** The address of a step, with what is followed if it is not what the page opened with. */
+function addressOf(step) {
+  const id = step === 0 ? `${edition.prefix}content` : steps[step].id;
+  const choices = !facts ? [] : ["token", "layer", "head"].filter((name) => chosen[name] !== first[name]);
+  return `#${[id, ...choices.map((name) => `${name}=${chosen[name]}`)].join("&")}`;
+}
+
+/** Keeps what is followed in the address. */
+function rememberChoice() { history.replaceState(null, "", addressOf(current)); }
+
+/** Shows a step. */
+function show(index, { remembers = "push" } = {}) {
+  current = Math.max(0, Math.min(steps.length - 1, index));
+  const step = steps[current];
+  for (const other of steps) other.classList.toggle("here", other === step);
+  for (const stage of edition.root.querySelectorAll(".stage")) {
+    const isHere = stage.contains(step);
+    stage.classList.toggle("here", isHere);
+    const own = stage.querySelectorAll(".step");
+    stage.classList.toggle("at-start", isHere && own[0] === step);
+    stage.classList.toggle("at-end", isHere && own[own.length - 1] === step);
+  }
+  edition.root.classList.toggle("at-end", current === steps.length - 1);
+  edition.root.classList.toggle("at-layer", ["layer", "head"].includes(step.dataset.follows) ||
+    step.querySelector('[data-follow="layer"]') !== null);
+  showPlace();
+  if (remembers === "push" && addressOf(current) !== location.hash) history.pushState(null, "", addressOf(current));
+  if (remembers === "replace") rememberChoice();
+  if (isWhole) step.scrollIntoView();
+  else scrollTo(0, 0);
+  prepare(step);
+}
+
+/** Lights the place on the map, and says it at the foot. */
+function showPlace() {
+  const step = steps[current];
+  const title = current === 0 ? "" : step.querySelector("h3").innerText.trim();
+  const place = edition.root.querySelector(".stepper .place");
+  place.innerHTML = `<b>${escaped(title)}</b><small>${escaped(say("step", { n: current + 1, count: steps.length }))}</small>`;
+  edition.root.querySelector(".progress span").style.width = `${(100 * current) / (steps.length - 1)}%`;
+  edition.root.querySelector(".stepper .back").disabled = current === 0;
+  edition.root.querySelector(".stepper .next").disabled = current === steps.length - 1;
+  const stage = step.closest(".stage");
+  for (const link of edition.root.querySelectorAll(".rail a")) {
+    const target = link.hash.slice(1);
+    const isStage = target === stage?.id;
+    const isStep = target === step.id;
+    link.classList.toggle("lit", isStage || isStep);
+    if (isStep) link.setAttribute("aria-current", "step"); else link.removeAttribute("aria-current");
+    if (isStage || !stage) link.parentElement.classList.toggle("open", isStage);
+    else if (!link.closest(".dots")) link.parentElement.classList.remove("open");
+  }
+}
+
+/** Gets a step ready to be used: told of what is followed, its cells to be read, its panels filled. */
+async function prepare(step) {
+  prepareFigures(step);
+  if (!tensors) return;
+  await retell(step);
+  if (step.querySelector('[data-mark="matrix"]') && facts.layers.includes(chosen.layer)) readCells(step);
+  pickFromGrid(step);
+  for (const panel of step.querySelectorAll(".panel[hidden]")) {
+    if (!panels[panel.dataset.panel]) continue;
+    panel.hidden = false;
+    panels[panel.dataset.panel](panel);
+    prepareFigures(step);
+  }
+}
+
+/** Tells again what is on the screen: one step, or one after another all of them. */
+async function retellShown() {
+  if (!isWhole) return prepare(steps[current]);
+  for (const step of steps) {
+    await prepare(step);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
+
+function go(change) {
+  pause();
+  show(current + change);
+}
+
+function pause() {
+  clearInterval(timer);
+  timer = null;
+  for (const button of document.querySelectorAll(".stepper .play")) button.textContent = say("play");
+}
+
+function play() {
+  if (timer) return pause();
+  if (current === steps.length - 1) show(0);
+  edition.root.querySelector(".stepper .play").textContent = say("pause");
+  timer = setInterval(() => {
+    show(current + 1, { remembers: "replace" });
+    if (current === steps.length - 1) pause();
+  }, 6000);
+}
+
+/** Goes between one step at a time and the whole page. */
+function readWhole(whole) {
+  pause();
+  isWhole = whole;
+  root.classList.toggle("stepping", !whole);
+  for (const button of document.querySelectorAll(".stepper .whole")) {
+    button.textContent = whole ? say("single") : say("all");
+  }
+  show(current, { remembers: "none" });
+  if (whole) retellShown();
+}
+
+/** In the whole page, the step that is being read is the current one. */
+function noticeReading() {
+  if (!isWhole) return;
+  const line = innerHeight / 3;
+  const index = steps.findLastIndex((step) => step.getBoundingClientRect().top < line);
+  if (index >= 0 && index !== current) {
+    current = index;
+    showPlace();
+  }
+}
+
+/** Shows an edition at a step. */
+function showEdition(next, index) {
+  edition = next;
+  for (const other of editions) other.root.hidden = other !== edition;
+  root.lang = edition.root.lang;
+  steps = stepsOf(edition);
+  show(index, { remembers: "none" });
+}
+
+/** Goes to what the address says. */
+function followAddress() {
+  const { place, choice } = readAddress();
+  const home = element(place)?.closest(".edition");
+  const next = editions.find((other) => other.root === home);
+  if (next && next !== edition) {
+    const isWholeEdition = element(place) === home;
+    showEdition(next, isWholeEdition ? current : 0);
+  }
+  const index = stepOf(place);
+  if (facts && Object.keys(choice).length > 0) {
+    Object.assign(chosen, Object.fromEntries(Object.entries(choice).filter(([name, value]) =>
+      value >= (name === "token" ? facts.first : 0) &&
+      value < { token: facts.tokens.length, layer: facts.layerCount, head: facts.headCount }[name])));
+    for (const { root: page } of editions) showChoice(page);
+  }
+  show(index < 0 ? current : index, { remembers: "replace" });
+}
+
+function onKey(event) {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
+  if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+  const moves = { ArrowLeft: () => go(-1), ArrowRight: () => go(1), Home: () => go(-current), End: () => go(steps.length) };
+  const move = moves[event.key];
+  if (!move || (isWhole && !event.key.startsWith("Arrow"))) return;
+  event.preventDefault();
+  move();
+}
+
+async function start() {
+  for (const page of editions) {
+    edition = page;
+    const stepper = page.root.querySelector(".stepper");
+    stepper.hidden = false;
+    stepper.querySelector(".back").addEventListener("click", () => go(-1));
+    stepper.querySelector(".next").addEventListener("click", () => go(1));
+    stepper.querySelector(".play").addEventListener("click", play);
+    stepper.querySelector(".whole").addEventListener("click", () => readWhole(!isWhole));
+    const begin = document.createElement("button");
+    begin.type = "button";
+    begin.className = "begin";
+    begin.textContent = `${say("start")} →`;
+    begin.addEventListener("click", () => go(1));
+    page.root.querySelector(".opening .words").append(begin);
+    if (facts && "DecompressionStream" in globalThis) offerChoices(page);
+  }
+  edition = editions[0];
+  root.classList.add("scripted", "stepping");
+  showEdition(editions[0], 0);
+  followAddress();
+  addEventListener("hashchange", followAddress);
+  addEventListener("popstate", followAddress);
+  addEventListener("keydown", onKey);
+  addEventListener("scroll", noticeReading, { passive: true });
+  if (!facts || !("DecompressionStream" in globalThis)) return;
+  // What is carried is unpacked after the first step is painted.
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  tensors = new Tensors(await unpacked("numbers"));
+  vocabulary = await parsed("vocabulary");
+  root.classList.add("ready");
+  await retellShown();
+}
+
+start();

@@ -1,0 +1,57 @@
+import Graphics
+import Pages
+import Traces
+import Walkthrough
+
+/// A trace told in one language or several: the page and its figures.
+struct TracePage {
+  private let editions: [(walkthrough: Walkthrough, following: Following?)]
+
+  /// Tells a trace.
+  ///
+  /// - Parameters:
+  ///   - trace: What was recorded.
+  ///   - languages: The languages, the first of which the page opens in.
+  ///   - layer: The layer to open up, if not the one that the trace suggests.
+  ///   - head: The head likewise.
+  init(_ trace: Trace, languages: [Language], layer: Int?, head: Int?) {
+    editions = languages.map { language in
+      (
+        Walkthrough(of: trace, in: language, layer: layer, head: head),
+        Following(of: trace, in: language, layer: layer, head: head)
+      )
+    }
+  }
+
+  /// The page.
+  var html: String { HTMLPage(editions: editions).html }
+
+  /// The files of the figures, each with its name; those of a second language begin with it.
+  var figures: [(name: String, svg: String)] {
+    editions.enumerated().flatMap { index, edition in
+      let prefix = index == 0 ? "" : edition.walkthrough.language.rawValue + "-"
+      return edition.walkthrough.figures.map { figure in
+        ("\(prefix)\(figure.name).svg", SVG.standalone(figure.scene))
+      }
+    }
+  }
+}
+
+extension OptionSpec {
+  /// The languages of a page: one, or both with a switch between them.
+  static let pageLanguage = OptionSpec(
+    "language",
+    .choice(["en", "ja", "en,ja", "ja,en"]),
+    help: "the language of the explanation; both with a switch on the page, the first shown first",
+    defaultText: "en"
+  )
+}
+
+extension Invocation {
+  /// The languages of the page.
+  var pageLanguages: [Language] {
+    let codes = text(.pageLanguage)?.split(separator: ",") ?? []
+    let languages = codes.compactMap { Language(rawValue: String($0)) }
+    return languages.isEmpty ? [.en] : languages
+  }
+}

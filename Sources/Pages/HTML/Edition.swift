@@ -1,0 +1,49 @@
+import Graphics
+import Walkthrough
+
+/// A page's content in one language: what stays in sight, the article, the end.
+///
+/// A page of several languages has an edition for each; every id of the second begins with its language.
+struct Edition {
+  let walkthrough: Walkthrough
+  let following: Following?
+  let words: PageWords
+  /// All languages of the page, in order.
+  let languages: [Language]
+
+  /// The edition's markup, and how its steps were made.
+  var content: (html: HTML, molds: [RetoldSteps.Mold]) {
+    let frame = PageFrame(walkthrough: walkthrough, words: words, languages: languages)
+    // Ids are claimed in the order of the page, so the pieces are made in that order.
+    var ids = PageIDs(prefix: words.prefix)
+    let main = ids.claim("content")
+    let opening = PageOpening(walkthrough: walkthrough, words: words).section(&ids)
+    var stages = HTML.nothing
+    var molds: [RetoldSteps.Mold] = []
+    for index in walkthrough.stages.indices {
+      let stage = StageSection(
+        stage: walkthrough.stages[index],
+        number: index + 1,
+        count: walkthrough.stages.count,
+        words: words
+      )
+      stages += stage.section(&ids, &molds)
+    }
+    let language = walkthrough.language.rawValue
+    let html: HTML = ##"""
+      <div class="edition" id="edition-\##(language)" lang="\##(language)">
+      <a class="skip" href="#\##(main)">\##(Markup.text(words.skipToContent))</a>
+      \##(frame.header)
+      <div class="frame">
+      \##(frame.rail)
+      <main id="\##(main)">
+      \##(opening)\##(stages)</main>
+      </div>
+      \##(PageFooter(walkthrough: walkthrough, words: words).footer)
+      \##(frame.stepper)
+      </div>
+
+      """##
+    return (html, molds)
+  }
+}

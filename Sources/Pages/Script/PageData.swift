@@ -1,0 +1,56 @@
+import Graphics
+import Packing
+import Walkthrough
+
+/// What the page's script reads: facts and words as JSON, numbers and retold steps packed.
+struct PageData {
+  let following: Following
+
+  /// What all editions share: the prompt, the sizes, the vocabulary, the carried numbers.
+  var shared: HTML {
+    let vocabulary: JSON =
+      following.vocabulary.map { .array($0.map { .string(VisibleText.show($0)) }) } ?? .null
+    return Self.json(facts, id: "facts")
+      + Self.packed(Deflate.pack(Array(vocabulary.line.utf8)), id: "vocabulary")
+      + Self.element("numbers", HTML(trusted: TensorPacking.text(following.tensors)))
+  }
+
+  private var facts: JSON {
+    [
+      "tokens": .array(
+        following.tokens.map {
+          ["id": .integer($0.id), "text": .string(VisibleText.show($0.text))]
+        }
+      ),
+      "first": .integer(following.positions.lowerBound),
+      "token": .integer(following.followed),
+      "layer": .integer(following.layer),
+      "head": .integer(following.head),
+      "layerCount": .integer(following.layerCount),
+      "headCount": .integer(following.headCount),
+      "layers": .array(following.layers.map(JSON.integer)),
+      "patternLayers": .array(following.patternLayers.map(JSON.integer)),
+      "scoresAreProducts": .bool(following.scoresAreProducts),
+      "scores": .string(following.scoresName),
+      "unmaskedScores": .string(following.unmaskedScoresName),
+      "drawn": .integer(following.drawnPositions.lowerBound),
+      "seed": .string(String(following.seed)),
+    ]
+  }
+
+  /// Facts or words as JSON.
+  static func json(_ value: JSON, id: String) -> HTML {
+    // No text can end the element or begin another; as a page of XML it stays well-formed.
+    let text = value.line.replacing("<", with: "\\u003c").replacing(">", with: "\\u003e")
+      .replacing("&", with: "\\u0026")
+    return #"<script type="application/json" id="\#(id)">\#(HTML(trusted: text))</script>\#n"#
+  }
+
+  static func packed(_ bytes: [UInt8], id: String) -> HTML {
+    element(id, HTML(trusted: Base64.text(bytes)))
+  }
+
+  private static func element(_ id: String, _ text: HTML) -> HTML {
+    #"<script type="application/octet-stream" id="\#(id)">\#(text)</script>\#n"#
+  }
+}

@@ -1,0 +1,34 @@
+import CAssets
+import Packing
+
+/// The page's script: one text of several files, and the hash by which the page's policy knows it.
+struct PageScript {
+  /// What stands between the element's tags.
+  ///
+  /// The comments around it let the page be read as XML, too.
+  let text: String
+  /// The policy's name for it: `sha256-…`.
+  let hash: String
+
+  init(_ source: String) {
+    text = "//<![CDATA[\n\(source)//]]>\n"
+    hash = "sha256-" + Base64.text(SHA256.hash(Array(text.utf8)))
+  }
+
+  /// The script of a walkthrough.
+  static let walkthrough = PageScript(
+    [
+      casset_page_script_core(), casset_page_script_attention(), casset_page_script_matrix(),
+      casset_page_script_strips(), casset_page_script_lines(), casset_page_script_follow(),
+      casset_page_script_sampling(), casset_page_script_save(), casset_page_script_steps(),
+    ].map(string).joined()
+  )
+
+  /// A file that is compiled in, as text.
+  static func string(_ file: casset) -> String {
+    String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.count), as: UTF8.self)
+  }
+
+  /// A module: it runs once the page is there, with names of its own.
+  var element: HTML { #"<script type="module">\#(HTML(trusted: text))</script>\#n"# }
+}

@@ -1,0 +1,87 @@
+import Packing
+import Walkthrough
+
+/// The numbers that a page carries, as one run of bytes behind a header.
+///
+/// The header's length comes first, in 4 bytes, then the header as JSON: `[{name, shape, type, start}]`, with `start`
+/// counted from the header's end. Types: `f32`, as recorded; `i16`, steps of 10^−`digits`; `i8`, 127 steps of each row's
+/// largest size, which stands as `f32` in `scales`. Numbers of several bytes are split into planes, the lowest bytes
+/// first, for equal bytes side by side pack better.
+struct TensorPacking {
+  private var header: [JSON] = []
+  private var data: [UInt8] = []
+
+  /// The tensors, packed as text.
+  static func text(_ tensors: [CarriedTensor]) -> String {
+    var packing = TensorPacking()
+    for tensor in tensors { packing.add(tensor) }
+    let header = Array(JSON.array(packing.header).line.utf8)
+    let length = (0..<4).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) }
+    return Base64.text(Deflate.pack(length + header + packing.data))
+  }
+
+  private mutating func add(_ tensor: CarriedTensor) {
+    switch tensor.precision {
+    case .exact: addExact(tensor)
+    case .decimals(let digits):
+      let steps = tensor.values.map { Self.steps(of: $0, digits: digits) }
+      if steps.allSatisfy({ abs($0) <= 32767 }) {
+        note(tensor, "i16", [("digits", .integer(digits))])
+        addPlanes(steps.map { UInt16(bitPattern: Int16($0)) }, bytes: 2)
+      } else {
+        addExact(tensor)
+      }
+    case .drawn: addDrawn(tensor)
+    }
+  }
+
+  /// A number in steps of 10^−digits, cut towards zero, but never to a last digit of 0 or 5 that it does not have.
+  ///
+  /// So it rounds to fewer digits as the number itself does. For NaN and what is too large: a number out of reach.
+  ///
+  /// - SeeAlso: `ROUND_05UP` in the General Decimal Arithmetic Specification, <https://speleotrove.com/decimal/>.
+  static func steps(of value: Float, digits: Int) -> Int {
+    let scaled = (0..<digits).reduce(abs(Double(value))) { size, _ in size * 10 }
+    guard scaled < 1e9 else { return .max }
+    var steps = Int(scaled)
+    if steps % 5 == 0, Double(steps) != scaled { steps += 1 }
+    return value < 0 ? -steps : steps
+  }
+
+  private mutating func addExact(_ tensor: CarriedTensor) {
+    note(tensor, "f32", [])
+    addPlanes(tensor.values.map(\.bitPattern), bytes: 4)
+  }
+
+  private mutating func addDrawn(_ tensor: CarriedTensor) {
+    let width = max(1, tensor.shape.last ?? 1)
+    let rows = stride(from: 0, to: tensor.values.count, by: width).map {
+      tensor.values[$0..<min($0 + width, tensor.values.count)]
+    }
+    let scales = rows.map { row in row.reduce(Float(0)) { max($0, abs($1)) } }
+    note(tensor, "i8", [("scales", .integer(scales.count))])
+    addPlanes(scales.map(\.bitPattern), bytes: 4)
+    for (row, scale) in zip(rows, scales) {
+      data += row.map { value in
+        let share = scale > 0 && scale.isFinite ? value / scale * 127 : 0
+        return UInt8(bitPattern: Int8(share.isFinite ? share.rounded() : 0))
+      }
+    }
+  }
+
+  private mutating func note(_ tensor: CarriedTensor, _ type: String, _ more: [(String, JSON)]) {
+    let members: [(String, JSON)] = [
+      ("name", .string(tensor.name)),
+      ("shape", .array(tensor.shape.map(JSON.integer))),
+      ("type", .string(type)),
+      ("start", .integer(data.count)),
+    ]
+    header.append(.members((members + more).map { JSON.Member($0.0, $0.1) }))
+  }
+
+  private mutating func addPlanes(_ words: [some FixedWidthInteger], bytes: Int) {
+    for plane in 0..<bytes {
+      data += words.map { UInt8(truncatingIfNeeded: $0 >> (8 * plane)) }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Graphics
+import Walkthrough
+
+// The words of the page's script: what its buttons say, and what it tells of what a reader follows.
+extension PageWords {
+  var steps: String { words(en: "Steps", ja: "ステップ") }
+  var back: String { words(en: "Back", ja: "戻る") }
+  var nextStep: String { words(en: "Next", ja: "次へ") }
+  var play: String { words(en: "Play", ja: "再生") }
+  var allSteps: String { words(en: "Read all", ja: "全部を読む") }
+
+  /// How many blocks there are, on the map of the model.
+  func times(_ count: Int) -> RichText {
+    say(en: "\(count.description) ×", ja: "× \(count.description)")
+  }
+
+  /// Every word the script says, by name; `{…}` stands for what it puts in.
+  var script: JSON {
+    .members(
+      [
+        ("play", play), ("pause", words(en: "Pause", ja: "一時停止")),
+        ("all", allSteps), ("single", words(en: "Step by step", ja: "1歩ずつ")),
+        ("start", words(en: "Start", ja: "始める")),
+        ("step", words(en: "Step {n} of {count}", ja: "{count} ステップ中の {n}")),
+        ("layer", words(en: "layer", ja: "レイヤー")), ("head", words(en: "head", ja: "ヘッド")),
+        ("followed", words(en: "the token you follow", ja: "ここで追いかけるトークン")),
+        ("follow", words(en: "Follow “{token}”, position {n}", ja: "位置 {n} の「{token}」を追いかける")),
+        ("mention", words(en: "{token} (position {n})", ja: "位置 {n} の{token}")),
+        ("token", words(en: "“{token}”", ja: "「{token}」")),
+        (
+          "leftOut",
+          words(
+            en: """
+              Left out to keep this page small: the insides of layer {layer}. To open it, run explain again with --layer {layer}.
+              """,
+            ja: """
+              ページを小さくするため、レイヤー {layer} の中身は省いてあります。見るには --layer {layer} を付けて explain をもう一度\
+              実行してください。
+              """
+          )
+        ),
+        ("cell", words(en: "from {from} to {to}", ja: "{from} から {to} へ")),
+        (
+          "cellHelp",
+          words(
+            en:
+              "Point at a cell, or use the arrow keys in the matrix: its arithmetic is written out.",
+            ja: "マスにポインタを合わせるか、行列の中で矢印キーを使うと、その計算が表示されます。"
+          )
+        ),
+        ("save", words(en: "Save as SVG", ja: "SVG で保存")),
+        ("linesTitle", words(en: "Lines of attention", ja: "アテンションの線")),
+        (
+          "linesHelp",
+          words(
+            en: """
+              A line for each share of attention, the darker the larger; of several heads their mean. Point at a token to see its \
+              lines alone.
+              """,
+            ja: """
+              注意の割合を線で表しました。割合が大きいほど濃く、ヘッドを複数選ぶとその平均になります。トークンにポインタを合わせると、\
+              その線だけが残ります。
+              """
+          )
+        ),
+        ("looks", words(en: "looks", ja: "見る側")),
+        ("lookedAt", words(en: "is looked at", ja: "見られる側")),
+        ("allHeads", words(en: "all heads", ja: "全ヘッド")),
+        ("pick", words(en: "Open layer {layer}, head {head}", ja: "レイヤー {layer}・ヘッド {head} を開く")),
+        (
+          "precise",
+          words(
+            en: "Numbers shown after following another token are exact to the digits shown.",
+            ja: "別のトークンを追いかけたあとに表示される数も、表示された桁まで正確です。"
+          )
+        ),
+      ].map { JSON.Member($0.0, .string($0.1)) }
+    )
+  }
+
+  private func words(en: String, ja: String) -> String { language == .en ? en : ja }
+}

@@ -1,0 +1,131 @@
+import Graphics
+import Tensors
+public import Traces
+
+/// What a page needs so that its reader may follow another token, layer or head.
+///
+/// Steps that depend on the token, or on the token and the layer, are told again for each of them; those of a single
+/// head the page's script works out from the queries, keys and values it carries, for there are too many to tell.
+public struct Following: Sendable {
+  let story: Story
+  /// The positions that may be followed: all, or the last ones of a long prompt.
+  public let positions: Range<Int>
+  /// The layers that may be opened up, in order; the others were left out to keep the page small.
+  public let layers: [Int]
+  /// The layers whose attention patterns are carried, in order.
+  public let patternLayers: [Int]
+  /// What is followed first.
+  public var followed: Int { story.followed }
+  /// The layer and the head that are opened up first.
+  public var layer: Int { story.layer }
+  public var head: Int { story.head }
+  /// How many layers and heads the model has.
+  public var layerCount: Int { story.trace.layerCount }
+  public let headCount: Int
+  /// The language of the story.
+  public var language: Language { story.language }
+  /// The prompt's tokens.
+  public var tokens: [Subject.Token] {
+    story.trace.tokens.map { Subject.Token(id: $0.id, text: $0.text) }
+  }
+  /// The positions that matrices show.
+  public var drawnPositions: Range<Int> { story.drawnPositions }
+  /// The names of the scores after and before the mask, with `{layer}` for the layer.
+  public var scoresName: String { template(.attnScores(0)) }
+  public var unmaskedScoresName: String {
+    template(
+      story.trace[.attnScoresUnmasked(layer)] == nil ? .attnScores(0) : .attnScoresUnmasked(0)
+    )
+  }
+  private func template(_ hook: HookPoint) -> String {
+    hook.name.replacing("blocks.0.", with: "blocks.{layer}.")
+  }
+  /// The texts of the vocabulary, if recorded.
+  public var vocabulary: [String]? { story.trace.vocabulary }
+  /// The seed of the draws that the story shows.
+  public var seed: UInt64 { story.trace.continuation?.seed ?? 0 }
+  /// Whether scores are q·k/√d, so that they need not be carried.
+  public let scoresAreProducts: Bool
+
+  /// At most so many positions of a prompt can be followed.
+  static let positionLimit = 256
+  /// Layers are carried in full, nearest to the open one first, while they take no more than so many bytes together.
+  static let detailLimit = 1_200_000
+  /// The same for the patterns of layers.
+  static let patternLimit = 10_000_000
+
+  /// Takes what can be followed from a trace.
+  ///
+  /// - Parameters:
+  ///   - trace: What was recorded.
+  ///   - language: The language of the story.
+  ///   - layer: The layer opened up first, as for ``Walkthrough/init(of:in:layer:head:followed:)``.
+  ///   - head: The head opened up first, likewise.
+  /// - Returns: `nil` if the trace has no queries and keys of the open layer, or its sizes do not fit together.
+  public init?(of trace: Trace, in language: Language, layer: Int? = nil, head: Int? = nil) {
+    let choice = HeadChoice(trace: trace, layer: layer, head: head)
+    let story = Story(
+      trace: trace,
+      language: language,
+      layer: choice.layer,
+      head: choice.head,
+      followed: trace.tokens.count - 1
+    )
+    let length = trace.tokens.count
+    let positions = max(0, length - Self.positionLimit)..<length
+    let complete = (0..<trace.layerCount).filter { story.isComplete(layer: $0) }
+    guard complete.contains(choice.layer), let q = trace[.q(choice.layer)] else { return nil }
+    let nearest = complete.sorted {
+      (abs($0 - choice.layer), $0) < (abs($1 - choice.layer), $1)
+    }
+    // Queries and keys in full, values and their sums in two bytes, five strips, what is told: a kilobyte a token.
+    let numbers = q.columns * q.shape[1]
+    let detail = length * numbers * 12 + positions.count * (5 * VectorStrip.drawnLimit + 1000)
+    let pattern = q.shape[1] * positions.reduce(0) { $0 + $1 + 1 } * 2
+    self.story = story
+    self.positions = positions
+    self.headCount = q.shape[1]
+    layers = nearest.prefix(max(1, Self.detailLimit / max(1, detail))).sorted()
+    patternLayers = nearest.prefix(max(1, Self.patternLimit / max(1, pattern))).sorted()
+    scoresAreProducts = complete.allSatisfy { layer in
+      var other = story
+      other.layer = layer
+      return other.isDividedByRoot
+    }
+  }
+
+  /// The steps that depend on the token, as they are told of another.
+  public func steps(at position: Int) -> [(stage: StageID, step: Step)] {
+    steps(.token, layer: layer, position)
+  }
+
+  /// The steps that depend on the token and the layer, as they are told of others.
+  public func steps(at position: Int, layer: Int) -> [(stage: StageID, step: Step)] {
+    steps(.layer, layer: layer, position)
+  }
+
+  private func steps(
+    _ scope: Step.Scope,
+    layer: Int,
+    _ position: Int
+  ) -> [(stage: StageID, step: Step)] {
+    var other = story
+    other.layer = layer
+    other.followed = position
+    return Walkthrough.tellers.filter { $0.scopes.contains(scope) }.flatMap { teller in
+      teller.init(story: other).steps(following: scope).map { (teller.id, $0) }
+    }
+  }
+}
+
+extension Story {
+  /// Whether a layer's attention was recorded in full, in shapes that fit the prompt.
+  fileprivate func isComplete(layer: Int) -> Bool {
+    guard let q = trace[.q(layer)], let k = trace[.k(layer)], let v = trace[.v(layer)],
+      let z = trace[.z(layer)], let pattern = trace[.pattern(layer)], q.shape.count == 3,
+      let first = trace[.q(self.layer)]
+    else { return false }
+    return q.shape == first.shape && k.shape == q.shape && v.shape == q.shape && z.shape == q.shape
+      && pattern.shape == [q.shape[1], q.shape[0], q.shape[0]] && q.shape[0] == length
+  }
+}

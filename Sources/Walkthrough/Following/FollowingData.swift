@@ -1,0 +1,94 @@
+import Graphics
+import Tensors
+import Traces
+
+// The recorded numbers that a page carries.
+
+extension Following {
+  /// The numbers from which the page's script draws and computes, open layer or not.
+  public var tensors: [CarriedTensor] {
+    patternLayers.map(pattern) + layers.flatMap(details) + [logits].compactMap { $0 }
+  }
+
+  /// The patterns of a layer: for each head and each position that can be followed, the shares up to itself.
+  private func pattern(of layer: Int) -> CarriedTensor {
+    let recorded = trace[.pattern(layer)]
+    var values: [Float] = []
+    for head in 0..<headCount {
+      for query in positions {
+        if let row = recorded?.slice(head, query).values { values += row.prefix(query + 1) }
+      }
+    }
+    return CarriedTensor(
+      name: HookPoint.pattern(layer).name,
+      shape: [headCount, values.count / max(1, headCount)],
+      values: values,
+      precision: .decimals(4)
+    )
+  }
+
+  /// Queries and keys as recorded, for scores are computed from them; values and sums to be shown; strips to be drawn.
+  private func details(of layer: Int) -> [CarriedTensor] {
+    var tensors = [
+      carried(.q(layer), from: positions.lowerBound, .exact),
+      carried(.k(layer), .exact),
+      carried(.v(layer), .decimals(3)),
+      carried(.z(layer), from: positions.lowerBound, .decimals(3)),
+    ]
+    if !scoresAreProducts {
+      let scores =
+        trace[.attnScoresUnmasked(layer)] == nil
+        ? HookPoint.attnScores(layer) : .attnScoresUnmasked(layer)
+      tensors.append(carried(scores, .exact))
+    }
+    for hook in [
+      HookPoint.residPre(layer), .attnOut(layer), .residMid(layer), .mlpPre(layer),
+      .mlpPost(layer), .mlpOut(layer), .residPost(layer),
+    ] {
+      tensors.append(strips(hook))
+    }
+    return tensors.compactMap { $0 }
+  }
+
+  private func carried(
+    _ hook: HookPoint,
+    from first: Int = 0,
+    _ precision: CarriedTensor.Precision
+  ) -> CarriedTensor? {
+    guard let tensor = trace[hook] else { return nil }
+    let values = tensor.values
+    let row = values.count / max(1, tensor.shape.first ?? 1)
+    return CarriedTensor(
+      name: hook.name,
+      shape: [(tensor.shape.first ?? 1) - first] + tensor.shape.dropFirst(),
+      values: Array(values.dropFirst(first * row)),
+      precision: precision
+    )
+  }
+
+  /// The first numbers of each position's vector, as many as a strip draws.
+  private func strips(_ hook: HookPoint) -> CarriedTensor? {
+    guard let tensor = trace[hook] else { return nil }
+    let width = min(tensor.columns, VectorStrip.drawnLimit)
+    return CarriedTensor(
+      name: hook.name,
+      shape: [positions.count, width],
+      values: positions.flatMap { tensor.slice($0).values.prefix(width) },
+      precision: .drawn
+    )
+  }
+
+  /// The last position's logits, over the whole vocabulary.
+  private var logits: CarriedTensor? {
+    guard let tensor = trace[.logits] else { return nil }
+    let row = tensor.slice(tensor.shape[0] - 1).values
+    return CarriedTensor(
+      name: HookPoint.logits.name,
+      shape: [row.count],
+      values: row,
+      precision: .exact
+    )
+  }
+
+  private var trace: Trace { story.trace }
+}
