@@ -30,8 +30,21 @@ func exponential(_ x: Double) -> Double { exp(x) }
 
 /// The indices of the largest elements, largest first; of equal ones the lower index first.
 func largest<Value: Comparable>(_ count: Int, of values: [Value]) -> [Int] {
-  let order = values.indices.sorted { a, b in
-    values[a] == values[b] ? a < b : values[a] > values[b]
+  guard count < 12 else {
+    let order = values.indices.sorted { a, b in
+      values[a] == values[b] ? a < b : values[a] > values[b]
+    }
+    return Array(order.prefix(count))
   }
-  return Array(order.prefix(count))
+  // A few of many: each is put among those found so far.
+  var order: [Int] = []
+  for index in values.indices {
+    if order.count == count {
+      guard let last = order.last, values[index] > values[last] else { continue }
+      order.removeLast()
+    }
+    let place = order.firstIndex { values[index] > values[$0] } ?? order.count
+    order.insert(index, at: place)
+  }
+  return order
 }

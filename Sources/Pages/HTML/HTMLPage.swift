@@ -61,7 +61,7 @@ public struct HTMLPage {
   private func data(_ molds: [[RetoldSteps.Mold]]) -> HTML {
     var data = HTML.nothing
     for (index, edition) in editions.enumerated() {
-      data += PageData.json(edition.words.script, id: "\(edition.words.prefix)words")
+      data += PageData.json(edition.words.script, id: "\(edition.words.prefix)page-words")
       guard let following = edition.following else { continue }
       if index == 0 { data += PageData(following: following).shared }
       data +=

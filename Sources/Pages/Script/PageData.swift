@@ -10,9 +10,9 @@ struct PageData {
   var shared: HTML {
     let vocabulary: JSON =
       following.vocabulary.map { .array($0.map { .string(VisibleText.show($0)) }) } ?? .null
-    return Self.json(facts, id: "facts")
-      + Self.packed(Deflate.pack(Array(vocabulary.line.utf8)), id: "vocabulary")
-      + Self.element("numbers", HTML(trusted: TensorPacking.text(following.tensors)))
+    return Self.json(facts, id: "page-facts")
+      + Self.packed(Deflate.pack(Array(vocabulary.line.utf8)), id: "page-vocabulary")
+      + Self.element("page-numbers", HTML(trusted: TensorPacking.text(following.tensors)))
   }
 
   private var facts: JSON {

@@ -1,8 +1,3 @@
-#if canImport(FoundationEssentials)
-  import Dispatch
-#else
-  import Foundation
-#endif
 import Graphics
 import Packing
 import Walkthrough
@@ -24,37 +19,38 @@ struct RetoldSteps {
   let molds: [Mold]
   let words: PageWords
 
-  /// For each step an element with the id `told-<step>`: a list of articles, layer by layer, position by position.
+  /// For each step an element with the id `told-<step>`: articles layer by layer and position by position, a NUL between
+  /// one and the next.
   var elements: HTML {
     let positions = Array(following.positions)
-    let tokenSteps = positions.map { following.steps(at: $0) }
-    var byID: [String: [Step]] = [:]
-    for steps in tokenSteps {
-      for (stage, step) in steps { byID[key(stage, step), default: []].append(step) }
-    }
-    for layer in following.layers {
-      for position in positions {
-        for (stage, step) in following.steps(at: position, layer: layer) {
-          byID[key(stage, step), default: []].append(step)
-        }
+    let places =
+      positions.map { (layer: Int?.none, position: $0) }
+      + following.layers.flatMap { layer in
+        positions.map { (layer: Int?.some(layer), position: $0) }
+      }
+    let moldsByID = Dictionary(uniqueKeysWithValues: molds.map { ($0.id, $0) })
+    let told = concurrently(places) { place in
+      let steps =
+        place.layer.map { following.steps(at: place.position, layer: $0) }
+        ?? following.steps(at: place.position)
+      return steps.compactMap { stage, step -> (id: String, article: String)? in
+        let id = "\(words.prefix)stage-\(stage.rawValue)-\(step.id)"
+        return moldsByID[id].map { (id, article(step, $0)) }
       }
     }
-    let told = molds.filter { byID[$0.id] != nil }
-    return told.map { element($0, byID[$0.id] ?? []) }.joined()
+    let byID = Dictionary(grouping: told.joined(), by: \.id)
+    let present = molds.filter { byID[$0.id] != nil }
+    return concurrently(present) { mold in
+      let articles = byID[mold.id, default: []].map(\.article).joined(separator: "\0")
+      return PageData.packed(Deflate.pack(Array(articles.utf8)), id: "told-\(mold.id)")
+    }.joined()
   }
 
-  private func key(_ stage: StageID, _ step: Step) -> String {
-    "\(words.prefix)stage-\(stage.rawValue)-\(step.id)"
-  }
-
-  private func element(_ mold: Mold, _ steps: [Step]) -> HTML {
-    let articles = steps.map { step -> JSON in
-      var ids = mold.ids
-      var article = StepArticle(step: step, id: mold.id, number: mold.number, words: words)
-      article.leavesBarsOut = true
-      return .string(article.article(&ids).text)
-    }
-    let bytes = Array(JSON.array(articles).line.utf8)
-    return PageData.packed(Deflate.pack(bytes), id: "told-\(mold.id)")
+  private func article(_ step: Step, _ mold: Mold) -> String {
+    var ids = mold.ids
+    var article = StepArticle(step: step, id: mold.id, number: mold.number, words: words)
+    // Of a prompt too long to be followed whole, the script lacks the first vectors.
+    article.leavesBarsOut = following.positions.lowerBound == 0 || step.follows > .token
+    return article.article(&ids).text
   }
 }

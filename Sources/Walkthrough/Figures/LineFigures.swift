@@ -94,7 +94,9 @@ extension Story {
     let (x, y) = (pre.vector(followed), post.vector(followed))
     let order = x.indices.sorted { (x[$0], $0) < (x[$1], $1) }
     // The curve is made of this run's own points, so that nothing is drawn that was not computed.
-    let curve = order.map { Point(Double(x[$0]), Double(y[$0])) }
+    let step = max(1, (order.count - 1) / 48)
+    let drawn = stride(from: 0, to: order.count - 1, by: step).map { order[$0] } + order.suffix(1)
+    let curve = drawn.map { Point(Double(x[$0]), Double(y[$0])) }
     let top = largest(2, of: y)
     let named = top + (order.first.map { [$0] } ?? [])
     return figure(

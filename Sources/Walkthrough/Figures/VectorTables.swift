@@ -53,7 +53,7 @@ extension Story {
         + parts.map { part in
           Table.Column(RichText([.code(Self.shortName(part.name))]), isNumeric: true)
         },
-      rows: (0..<min(16, parts.map(\.columns).min() ?? 0)).map { n in
+      rows: (0..<min(8, parts.map(\.columns).min() ?? 0)).map { n in
         [RichText(stringLiteral: "\(n)")] + parts.map { "\($0(position, n))" }
       },
       isBehindFigure: true

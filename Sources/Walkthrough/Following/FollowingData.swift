@@ -7,7 +7,8 @@ import Traces
 extension Following {
   /// The numbers from which the page's script draws and computes, open layer or not.
   public var tensors: [CarriedTensor] {
-    patternLayers.map(pattern) + layers.flatMap(details) + [logits].compactMap { $0 }
+    [strips(.embed), strips(.posEmbed), logits].compactMap { $0 } + patternLayers.map(pattern)
+      + layers.flatMap(details)
   }
 
   /// The patterns of a layer: for each head and each position that can be followed, the shares up to itself.
@@ -41,9 +42,9 @@ extension Following {
         ? HookPoint.attnScores(layer) : .attnScoresUnmasked(layer)
       tensors.append(carried(scores, .exact))
     }
+    // The stream after each half is the sum of what stands before it.
     for hook in [
-      HookPoint.residPre(layer), .attnOut(layer), .residMid(layer), .mlpPre(layer),
-      .mlpPost(layer), .mlpOut(layer), .residPost(layer),
+      HookPoint.residPre(layer), .attnOut(layer), .mlpPre(layer), .mlpPost(layer), .mlpOut(layer),
     ] {
       tensors.append(strips(hook))
     }

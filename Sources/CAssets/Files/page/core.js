@@ -7,11 +7,11 @@ const element = (id) => document.getElementById(id);
 const data = (id) => JSON.parse(element(id)?.textContent ?? "null");
 
 /** The prompt, the sizes, and what is followed first; null on a page that follows one token only. */
-const facts = data("facts");
+const facts = data("page-facts");
 /** The page in each of its languages; `edition` is the one that is shown. */
 const editions = [...document.querySelectorAll(".edition")].map((root, index) => {
   const prefix = index === 0 ? "" : `${root.lang}-`;
-  return { root, prefix, words: data(`${prefix}words`) };
+  return { root, prefix, words: data(`${prefix}page-words`) };
 });
 let edition = editions[0];
 
@@ -60,7 +60,8 @@ async function unpacked(id) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-const parsed = async (id) => JSON.parse(new TextDecoder().decode(await unpacked(id)));
+const text = async (id) => new TextDecoder().decode(await unpacked(id));
+const parsed = async (id) => JSON.parse(await text(id));
 
 /** Tensors by name; each is unpacked from its planes when it is first asked for. */
 class Tensors {

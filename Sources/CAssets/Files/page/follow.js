@@ -4,7 +4,7 @@ const tellings = new Map();
 
 /** All tellings of a step, unpacked when they are first asked for. */
 function tellingsOf(id) {
-  if (!tellings.has(id)) tellings.set(id, parsed(`told-${id}`));
+  if (!tellings.has(id)) tellings.set(id, text(`told-${id}`).then((all) => all.split("\0")));
   return tellings.get(id);
 }
 

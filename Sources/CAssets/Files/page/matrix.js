@@ -83,7 +83,7 @@ function plainCells(cells, { x, y, width, height, rows }, role, max) {
   cells.forEach((row, r) => row.forEach((cell, c) => {
     if (!cell) return;
     const l = level(cell.value, max);
-    if (l > 0) add(l, `M${px(x + c * width)} ${px(y + r * height)}h${width}v${height}h${-width}z`);
+    add(l, `M${px(x + c * width)} ${px(y + r * height)}h${width}v${height}h${-width}z`);
     if (role === "d" && cell.value < 0 && l > 0 && width >= 8) {
       dashes[l > 6 ? "page" : "ink"] +=
         `M${px(x + (c + 0.25) * width)} ${px(y + (r + 0.5) * height)}h${px(width / 2)}`;

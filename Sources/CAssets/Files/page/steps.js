@@ -216,8 +216,8 @@ async function start() {
   if (!facts || !("DecompressionStream" in globalThis)) return;
   // What is carried is unpacked after the first step is painted.
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-  tensors = new Tensors(await unpacked("numbers"));
-  vocabulary = await parsed("vocabulary");
+  tensors = new Tensors(await unpacked("page-numbers"));
+  vocabulary = await parsed("page-vocabulary");
   root.classList.add("ready");
   await retellShown();
 }

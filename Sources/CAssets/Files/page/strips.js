@@ -3,10 +3,22 @@
 /** The numbers that a strip shows, by the place it names: an element of the trace without its last axis. */
 function stripValues(source) {
   const [, name, places] = source.match(/^(.*)\[([\d,]*)\]$/) ?? [];
-  if (!name || !tensors.has(name)) return null;
+  if (!name) return null;
+  const parts = { hook_resid_mid: ["hook_resid_pre", "hook_attn_out"], hook_resid_post: ["hook_resid_mid", "hook_mlp_out"] };
+  const [, block, stream] = name.match(/^(blocks\.\d+\.)(hook_resid_(?:mid|post))$/) ?? [];
+  if (stream) {
+    const [before, added] = parts[stream].map((part) => stripValues(`${block}${part}[${places}]`));
+    return before && added && before.map((value, n) => value + added[n]);
+  }
+  if (name === "blocks.0.hook_resid_pre" && !tensors.has(name)) {
+    const [embed, place] = ["hook_embed", "hook_pos_embed"].map((part) => stripValues(`${part}[${places}]`));
+    return embed && place && embed.map((value, n) => value + place[n]);
+  }
+  if (!tensors.has(name)) return null;
   const indices = places.split(",").map(Number);
   const isWhole = name.endsWith("hook_k") || name.endsWith("hook_v");
-  return tensors.row(name, indices[0] - (isWhole ? 0 : facts.first), ...indices.slice(1));
+  const position = indices[0] - (isWhole ? 0 : facts.first);
+  return position < 0 ? null : tensors.row(name, position, ...indices.slice(1));
 }
 
 /** Draws the bars of a strip, up and down from its line. */
@@ -18,10 +30,9 @@ function drawBars(part, values = stripValues(part.dataset.source)) {
     const share = max > 0 ? Math.max(-1, Math.min(1, values[n] / max)) : 0;
     const length = Math.abs(share) * (y - 1);
     if (length < 0.25) continue;
-    d += `M${px(x + n * pitch + pitch * 0.1)} ${px(share < 0 ? y : y - length)}` +
-      `h${px(pitch * 0.8)}v${px(length)}h${px(-pitch * 0.8)}z`;
+    d += `M${px(x + (n + 0.5) * pitch)} ${y}v${px(share < 0 ? length : -length)}`;
   }
-  part.replaceChildren(shape("path", "d9", { d }));
+  part.replaceChildren(shape("path", "d9 o", { d, "stroke-width": px(pitch * 0.8) }));
 }
 
 /** Draws the bars that a retold step left out. */
