@@ -75,6 +75,22 @@ struct Story {
     return first
       ? Array(0..<limit - 1) + [length - 1] : Array(0..<limit - 2) + [followed, length - 1]
   }
+
+  /// Says which positions ``shownPositions(limit:)`` are; `nil` if all.
+  func shownNote(limit: Int) -> RichText? {
+    let shown = shownPositions(limit: limit)
+    guard shown.count < length else { return nil }
+    let isFollowedApart = shown[limit - 2] == followed && limit - 2 != followed
+    return isFollowedApart
+      ? say(
+        en: "the first \(limit - 2) of \(length) positions, position \(followed) and the last",
+        ja: "\(length) 個の位置のうち、はじめの \(limit - 2) 個と位置 \(followed)、最後の1個"
+      )
+      : say(
+        en: "the first \(limit - 1) of \(length) positions and the last",
+        ja: "\(length) 個の位置のうち、はじめの \(limit - 1) 個と最後の1個"
+      )
+  }
 }
 
 /// A recorded tensor under its name, so that its elements can be quoted.
