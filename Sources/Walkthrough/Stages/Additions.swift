@@ -47,29 +47,29 @@ struct Additions: Teller {
   var observation: Block {
     let all = parts.flatMap { part in
       [
-        (half: half(say(en: "attention", ja: "アテンション"), part.layer), added: part.attention),
-        (half: half(say(en: "the MLP", ja: " MLP "), part.layer), added: part.mlp),
+        (place: half(say(en: "attention", ja: "アテンション"), part.layer), added: part.attention),
+        (place: half(say(en: "the MLP", ja: " MLP "), part.layer), added: part.mlp),
       ]
     }
     let longest = largest(1, of: all.map(\.added.length.value))[0]
     let nearest = largest(1, of: all.map { $0.added.cosineToEnd?.value ?? -2 })[0]
-    let (half, length) = (all[longest].half, all[longest].added.length)
+    let (place, length) = (all[longest].place, all[longest].added.length)
     let direction: RichText? = all[nearest].added.cosineToEnd.map { cosine in
       nearest == longest
         ? say(
-          en: " It also comes nearest to the direction in which the vector ends: the cosine is \(cosine).",
+          en: " It also comes nearest to where the vector ends: the cosine is \(cosine).",
           ja: "最後の向きに最も近いのもこのベクトルで、コサイン類似度は \(cosine) です。"
         )
         : say(
           en: """
-             Nearest to the direction in which the vector ends comes what \(all[nearest].half) added: the cosine is \(cosine).
+             Nearest to where the vector ends comes what \(all[nearest].place) added: the cosine is \(cosine).
             """,
-          ja: "最後の向きに最も近いのは\(all[nearest].half)が足したベクトルで、コサイン類似度は \(cosine) です。"
+          ja: "最後の向きに最も近いのは\(all[nearest].place)が足したベクトルで、コサイン類似度は \(cosine) です。"
         )
     }
     return found(
-      en: "The longest vector was added by \(half), with length \(length).\(direction ?? "")",
-      ja: "最も長いベクトルを足したのは\(half)で、その長さは \(length) です。\(direction ?? "")"
+      en: "The longest vector was added by \(place), with length \(length).\(direction ?? "")",
+      ja: "最も長いベクトルを足したのは\(place)で、その長さは \(length) です。\(direction ?? "")"
     )
   }
 
