@@ -62,8 +62,8 @@ struct UnembeddingStage: StageTeller {
           needs must have moved into it. A final layer norm prepares it.
           """,
         ja: """
-          プロンプトの続きを予測するのに使うのは、末尾の \(token) のベクトルだけです。予測に必要な\
-          ことは、すべてこの中に集まっていなければなりません。最後のレイヤー正規化で準備を整えます。
+          プロンプトの続きを予測するのに使うのは、末尾の \(token) のベクトルだけです。予測に必要なことは、すべてこの中に\
+          集まっていなければなりません。最後のレイヤー正規化で準備を整えます。
           """
       )
       : paragraph(
@@ -96,8 +96,8 @@ struct UnembeddingStage: StageTeller {
             the final vector with a token's column is that token's \(term: "logit").
             """,
           ja: """
-            \(term: "逆埋め込み行列") \("W_U" as Math) には、\(size) 個のトークンそれぞれに1本の列があります。最後のベクトルと\
-            ある列との内積が、その列のトークンの\(term: "ロジット")です。
+            \(term: "逆埋め込み行列") \("W_U" as Math) には、\(size) 個のトークンそれぞれに1本の列があります。最後の正規化を通った\
+            ベクトルと、ある列との内積が、その列のトークンの\(term: "ロジット")です。
             """
         )
         equation([
