@@ -76,19 +76,13 @@ struct Story {
       ? Array(0..<limit - 1) + [length - 1] : Array(0..<limit - 2) + [followed, length - 1]
   }
 
-  /// Says which positions ``shownPositions(limit:)`` are; `nil` if all.
+  /// Says which positions ``shownPositions(limit:)`` are, whichever is followed; `nil` if all.
   func shownNote(limit: Int) -> RichText? {
-    let shown = shownPositions(limit: limit)
-    guard shown.count < length else { return nil }
-    let isFollowedApart = shown[limit - 2] == followed && limit - 2 != followed
-    return isFollowedApart
-      ? say(
-        en: "the first \(limit - 2) of \(length) positions, position \(followed) and the last",
-        ja: "\(length) 個の位置のうち、はじめの \(limit - 2) 個と位置 \(followed)、最後の1個"
-      )
+    length <= limit
+      ? nil
       : say(
-        en: "the first \(limit - 1) of \(length) positions and the last",
-        ja: "\(length) 個の位置のうち、はじめの \(limit - 1) 個と最後の1個"
+        en: "\(limit) of \(length) positions (the first ones, the followed one and the last)",
+        ja: "\(length) 個の位置のうち \(limit) 個（はじめのほう・追いかける位置・最後）"
       )
   }
 }
