@@ -34,20 +34,38 @@ def open_model(name):
 
 
 def facts(model, cache, tokens, logits):
-    """What a page shows beside the activations: the logit lens, neighbours in W_E, the winners' columns of W_U."""
+    """What a page shows beside the activations: the logit lens, neighbours in W_E, the likeliest tokens' columns of W_U."""
     streams = [cache["blocks.0.hook_resid_pre"]]
     streams += [cache[f"blocks.{layer}.hook_resid_post"] for layer in range(model.cfg.n_layers)]
     lens = torch.stack([model.unembed(model.ln_final(stream))[0].softmax(-1) for stream in streams]).topk(5)
     directions = torch.nn.functional.normalize(model.W_E, dim=-1)
     cosines = directions[tokens[0]] @ directions.T
     near = cosines.scatter(1, tokens[0][:, None], -2).topk(6)
-    winners = logits[0, -1].topk(5).indices
-    return {
+    likeliest = logits[0].topk(2).indices
+    return neurons(model, cache) | {
         "facts.lens.token_id": lens.indices, "facts.lens.probability": lens.values,
         "facts.neighbours.token_id": near.indices, "facts.neighbours.cosine": near.values,
         "facts.neighbours.embed": model.W_E[near.indices],
-        "facts.unembed.token_id": winners, "facts.unembed.W_U": model.W_U[:, winners].T,
+        "facts.unembed.token_id": likeliest, "facts.unembed.W_U": model.W_U.T[likeliest],
     }
+
+
+def neurons(model, cache):
+    """The neurons that add most to each position's vector, and the tokens that they promote through W_U alone."""
+    layers = []
+    for layer, rows in enumerate(model.W_out):
+        post = cache[f"blocks.{layer}.mlp.hook_post"][0]
+        strongest = (post.abs() * rows.norm(dim=-1)).topk(5).indices
+        # Each neuron meets W_U once: a negative activation promotes what the opposite of its row does.
+        distinct, place = strongest.unique(return_inverse=True)
+        added = rows[distinct] @ model.W_U
+        raised, lowered = added.topk(3), (-added).topk(3)
+        activation = post.gather(1, strongest)[..., None]
+        promoted = torch.where(activation < 0, lowered.indices[place], raised.indices[place])
+        logit = activation.abs() * torch.where(activation < 0, lowered.values[place], raised.values[place])
+        layers.append((strongest, rows.norm(dim=-1)[strongest], promoted, logit))
+    names = ("index", "length", "promoted.token_id", "promoted.logit")
+    return {f"facts.neurons.{name}": torch.stack(part) for name, part in zip(names, zip(*layers))}
 
 
 def record(model, prompt):

@@ -23,22 +23,24 @@ public struct Fact: Hashable, Sendable {
   /// Their probabilities. `[depth, position, rank]`
   public static let lensProbability = Fact("facts.lens.probability")
 
-  // MARK: Columns of W_U for the last position's likeliest next tokens
+  // MARK: Columns of W_U for each position's likeliest next tokens
 
-  /// Ids of the tokens, likeliest first. `[rank]`
+  /// Ids of the tokens, likeliest first. `[position, rank]`
   public static let unembedID = Fact("facts.unembed.token_id")
-  /// Their columns of W_U. `[rank, dModel]`
+  /// Their columns of W_U. `[position, rank, dModel]`
   public static let unembedColumn = Fact("facts.unembed.W_U")
 
-  // MARK: The neurons that add most to the last position's vector: |activation| · ‖row of W_out‖, largest first
+  // MARK: The neurons that add most to each position's vector: |activation| · ‖row of W_out‖, largest first
 
-  /// Indices of the neurons. `[layer, rank]`
+  /// Indices of the neurons. `[layer, position, rank]`
   public static let neuronIndex = Fact("facts.neurons.index")
-  /// Their rows of W_out. `[layer, rank, dModel]`
-  public static let neuronOutput = Fact("facts.neurons.W_out")
-  /// Ids of the tokens whose logits the neuron raises most through W_U alone. `[layer, rank, promoted]`
+  /// The lengths of their rows of W_out. `[layer, position, rank]`
+  public static let neuronLength = Fact("facts.neurons.length")
+  /// Ids of the tokens whose logits the neuron raises most through W_U alone.
+  ///
+  /// `[layer, position, rank, promoted]`
   public static let promotedID = Fact("facts.neurons.promoted.token_id")
-  /// activation · row of W_out · column of W_U for these tokens. `[layer, rank, promoted]`, logits
+  /// activation · row of W_out · column of W_U for these tokens. `[layer, position, rank, promoted]`, logits
   public static let promotedLogit = Fact("facts.neurons.promoted.logit")
 
   // MARK: Weights, under TransformerLens's parameter names

@@ -4,15 +4,17 @@ extension Trace {
   /// Checks the shapes of the facts, so that whoever reads them may index them without fear.
   func checkFacts(file: String) throws(TraceError) {
     let (t, d, l) = (tokens.count, model.dModel, layerCount)
+    // Traces of earlier versions tell of the last position alone.
+    let everyPosition = " (every position, not the last alone: record the run again)"
     try check(.neighbourID, like: [t, nil], file)
     try check(.neighbourCosine, sameAs: .neighbourID, file)
     try check(.neighbourEmbed, sameAs: .neighbourID, then: d, file)
     try check(.lensID, like: [l + 1, t, nil], file)
     try check(.lensProbability, sameAs: .lensID, file)
-    try check(.unembedID, like: [nil], file)
+    try check(.unembedID, like: [t, nil], file, note: everyPosition)
     try check(.unembedColumn, sameAs: .unembedID, then: d, file)
-    try check(.neuronIndex, like: [l, nil], file)
-    try check(.neuronOutput, sameAs: .neuronIndex, then: d, file)
+    try check(.neuronIndex, like: [l, t, nil], file, note: everyPosition)
+    try check(.neuronLength, sameAs: .neuronIndex, file)
     try check(.promotedID, sameAs: .neuronIndex, then: nil, file)
     try check(.promotedLogit, sameAs: .promotedID, file)
     for layer in 0..<l {
@@ -40,14 +42,19 @@ extension Trace {
   }
 
   /// A length of `nil` may be anything above zero.
-  private func check(_ fact: Fact, like expected: [Int?], _ file: String) throws(TraceError) {
+  private func check(
+    _ fact: Fact,
+    like expected: [Int?],
+    _ file: String,
+    note: String = ""
+  ) throws(TraceError) {
     guard let shape = self[fact]?.shape else { return }
     let fits =
       shape.count == expected.count
       && zip(shape, expected).allSatisfy { $0 > 0 && ($1 == nil || $0 == $1) }
     if !fits {
       let wanted = expected.map { $0.map(String.init) ?? "any" }.joined(separator: ", ")
-      throw .shape(file: file, tensor: fact.name, expected: "[\(wanted)]", found: shape)
+      throw .shape(file: file, tensor: fact.name, expected: "[\(wanted)]\(note)", found: shape)
     }
   }
 

@@ -75,6 +75,16 @@ struct Story {
     return first
       ? Array(0..<limit - 1) + [length - 1] : Array(0..<limit - 2) + [followed, length - 1]
   }
+
+  /// Says which positions ``shownPositions(limit:)`` are, whichever is followed; `nil` if all.
+  func shownNote(limit: Int) -> RichText? {
+    length <= limit
+      ? nil
+      : say(
+        en: "\(limit) of \(length) positions (the first ones, the followed one and the last)",
+        ja: "\(length) 個の位置のうち \(limit) 個（はじめのほう・追いかける位置・最後）"
+      )
+  }
 }
 
 /// A recorded tensor under its name, so that its elements can be quoted.

@@ -3,7 +3,7 @@ import Graphics
 /// Figures of the marks that show geometry, counts and structure.
 enum MoreSamples {
   static let all: [Scene] = [
-    weights, curve, scatter, map, mapDown, histogram, cumulative, ids, norms,
+    weights, curve, scatter, map, mapDown, histogram, cumulative, ids, norms, notedNorms,
     counts,
   ]
 
@@ -213,6 +213,25 @@ enum MoreSamples {
               )
             },
             isFollowed: layer == 3
+          )
+        }
+      )
+    ]
+  )
+
+  static let notedNorms = Scene(
+    id: "grouped-bars-noted",
+    title: "What each half of each layer added, and where to",
+    description: "Two bars a layer, each with a cosine.",
+    marks: [
+      GroupedBars(
+        series: ["attention", "MLP"],
+        groups: (0..<3).map { layer in
+          func number(_ value: Double) -> Quantity { Quantity(value, origin: .illustration) }
+          return .init(
+            "layer \(layer)",
+            [number(Double(layer) + 1.5), number(12.25 - Double(layer))],
+            notes: ["cos \(number(-0.1 * Double(layer)))", "cos \(number(0.75))"]
           )
         }
       )

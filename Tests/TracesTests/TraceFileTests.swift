@@ -132,12 +132,27 @@ import Traces
 
   @Test(arguments: [
     (Fact.neighbourID.name, [3, 2]), (Fact.lensID.name, [1, 2, 5]), (Fact.gain(.final).name, [3]),
-    (Fact.sample(of: .embedding).name, [4]), (Fact.neuronOutput.name, [1, 1, 2]),
+    (Fact.sample(of: .embedding).name, [4]), (Fact.neuronLength.name, [1, 2, 5]),
+    (Fact.neuronIndex.name, [1, 6]), (Fact.unembedID.name, [5]), (Fact.promotedID.name, [1, 6, 5]),
   ])
   func `a fact of another shape is an error that names it`(name: String, shape: [Int]) throws {
     let fact = Tensor(shape: shape, values: Array(repeating: 0, count: shape.reduce(1, *)))
     let error = #expect(throws: TraceError.self) { try open(tensors() + [(name, fact)], metadata) }
     #expect(error?.description.contains(name) == true)
+  }
+
+  @Test func `a trace that tells of the last position's neurons alone is refused with what to do`()
+    throws
+  {
+    let old = [
+      (Fact.neuronIndex.name, [1, 6]), ("facts.neurons.W_out", [1, 6, 2]),
+      (Fact.promotedID.name, [1, 6, 5]), (Fact.promotedLogit.name, [1, 6, 5]),
+    ].map { name, shape in
+      (name, Tensor(shape: shape, values: Array(repeating: 0, count: shape.reduce(1, *))))
+    }
+    let error = #expect(throws: TraceError.self) { try open(tensors() + old, metadata) }
+    #expect(error?.description.contains("record the run again") == true)
+    #expect(error?.description.contains("\n") == false)
   }
 
   @Test func `a number of layers no model has is not taken at its word`() throws {

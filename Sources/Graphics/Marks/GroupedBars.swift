@@ -8,13 +8,21 @@ public struct GroupedBars: Mark {
     public var label: String
     /// The bars, in the order of the series.
     public var values: [Quantity]
+    /// What stands beyond each bar, if anything: a second number of the same thing.
+    public var notes: [Caption]
     /// Whether it belongs to what the reader follows.
     public var isFollowed: Bool
 
     /// Makes a group.
-    public init(_ label: String, _ values: [Quantity], isFollowed: Bool = false) {
+    public init(
+      _ label: String,
+      _ values: [Quantity],
+      notes: [Caption] = [],
+      isFollowed: Bool = false
+    ) {
       self.label = label
       self.values = values
+      self.notes = notes
       self.isFollowed = isFollowed
     }
   }
@@ -45,12 +53,15 @@ public struct GroupedBars: Mark {
     }
     let left = min(170, labels.max() ?? 0).rounded(.up) + 10
     let numbers = groups.flatMap(\.values).map { TextMetrics.width(of: $0.text, size: .small) }
-    let length = min(360, Layout.width - left - (numbers.max() ?? 0) - 10)
+    let notes = groups.flatMap(\.notes).map { TextMetrics.width(of: $0.plain, size: .small) }
+    let noteRoom = notes.max().map { $0 + 16 } ?? 0
+    let length = min(360, Layout.width - left - (numbers.max() ?? 0) - noteRoom - 10)
+    let width = left + length + 8 + (numbers.max() ?? 0) + noteRoom + 2
     let barPitch = 15.0
     let groupPitch = barPitch * Double(series.count) + (groups.count > 8 ? 5 : 9)
     let legend = legend(x: left)
     var drawing = Drawing(
-      width: max(legend.width, left + length + 8 + (numbers.max() ?? 0) + 2),
+      width: max(legend.width, width),
       height: 26 + Double(groups.count) * groupPitch
     )
     drawing.shapes += legend.shapes
@@ -84,6 +95,18 @@ public struct GroupedBars: Mark {
               Caption(value),
               at: Point(left + share * length + 7, top + 12),
               size: .small
+            )
+          )
+        )
+        guard group.notes.indices.contains(place) else { continue }
+        drawing.shapes.append(
+          .text(
+            Label(
+              group.notes[place],
+              at: Point(width, top + 12),
+              size: .small,
+              anchor: .end,
+              paint: .muted
             )
           )
         )
@@ -156,7 +179,15 @@ public struct GroupedBars: Mark {
       terminal.width / 4
     )
     let numberWidth = groups.flatMap(\.values).map(\.text.count).max() ?? 0
-    let room = max(0, min(44, terminal.width - labelWidth - seriesWidth - numberWidth - 8))
+    var noteWidth =
+      groups.flatMap(\.notes).map { TextWidth.columns(of: terminal.plain($0.plain)) }.max() ?? 0
+    // The bars need some room more than the notes do.
+    if terminal.width - labelWidth - seriesWidth - numberWidth - noteWidth < 20 { noteWidth = 0 }
+    let noteRoom = noteWidth > 0 ? noteWidth + 2 : 0
+    let room = max(
+      0,
+      min(44, terminal.width - labelWidth - seriesWidth - numberWidth - noteRoom - 8)
+    )
     return groups.flatMap { group in
       group.values.prefix(series.count).enumerated().map { index, value -> String in
         let label = index == 0 ? terminal.plain(group.label) : ""
@@ -174,7 +205,13 @@ public struct GroupedBars: Mark {
         let count = Int((share * Double(room)).rounded())
         let bar = String(repeating: fills[index], count: max(0, count))
         let cut = TextWidth.truncate(head, to: terminal.width)
-        return (group.isFollowed ? terminal.accent(cut) : cut) + (bar.isEmpty ? "" : "  " + bar)
+        var note = ""
+        if noteWidth > 0, group.notes.indices.contains(index) {
+          let text = terminal.plain(group.notes[index].plain)
+          note = "  " + TextWidth.pad(text, to: noteWidth, alignment: .trailing)
+        }
+        return (group.isFollowed ? terminal.accent(cut) : cut) + terminal.muted(note)
+          + (bar.isEmpty ? "" : "  " + bar)
       }
     }
   }

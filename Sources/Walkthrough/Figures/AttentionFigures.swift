@@ -153,12 +153,16 @@ extension Story {
 
   /// The pattern's numbers, for the table behind the figure.
   func patternTable(_ pattern: Recorded) -> Table {
-    let positions = shownPositions(limit: 64)
+    let positions = shownPositions(limit: 24)
+    let shown = shownNote(limit: 24).map { say(en: "; \($0)", ja: "。\($0)") } ?? ""
     return Table(
       title: say(
-        en:
-          "Attention pattern, layer \(layerNumber), head \(headNumber): from the rows to the columns",
-        ja: "アテンションパターン（レイヤー \(layerNumber)・ヘッド \(headNumber)）：行が見る側、列が見られる側"
+        en: """
+          Attention pattern, layer \(layerNumber), head \(headNumber): from the rows to the columns\(shown)
+          """,
+        ja: """
+          アテンションパターン（レイヤー \(layerNumber)・ヘッド \(headNumber)）：行が見る側、列が見られる側\(shown)
+          """
       ),
       columns: [Table.Column(say(en: "from \\ to", ja: "見る側＼見られる側"))]
         + positions.map { Table.Column(RichText([.token(token($0))]), isNumeric: true) },

@@ -128,21 +128,24 @@ extension Story {
 
   /// All logits of the followed position as a distribution.
   func logitHistogramFigure(_ logits: Recorded) -> Figure {
-    let last = followed
-    let row = logits.vector(last)
+    let row = logits.vector(followed)
     let order = largest(row.count, of: row)
     let ends = [order[0], order[order.count - 1]]
     return figure(
       "logit-histogram",
       title: say(en: "All \(row.count) logits", ja: "\(row.count) 個のロジットの分布"),
       description: say(
-        en: "From \(logits(last, ends[1])) to \(logits(last, ends[0])), counted in equal steps.",
-        ja: "\(logits(last, ends[1])) から \(logits(last, ends[0])) までを等間隔に区切って数えたもの。"
+        en: """
+          From \(logits(followed, ends[1])) to \(logits(followed, ends[0])), counted in equal steps.
+          """,
+        ja: """
+          \(logits(followed, ends[1])) から \(logits(followed, ends[0])) までを等間隔に区切って数えたもの。
+          """
       ),
       Histogram(
         Histogram.Bins(of: row.map(Double.init)),
         notes: ends.map { id in
-          Histogram.Note(Double(row[id]), "\(token: word(id)) \(logits(last, id))")
+          Histogram.Note(Double(row[id]), "\(token: word(id)) \(logits(followed, id))")
         },
         xTitle: Caption(say(en: "logit", ja: "ロジット").plain),
         countTitle: Caption(say(en: "tokens", ja: "トークン数").plain)
@@ -150,9 +153,10 @@ extension Story {
     )
   }
 
-  /// What each half of each block added, by length.
-  func additionNormsFigure(_ parts: [(layer: Int, attention: Quantity, mlp: Quantity)]) -> Figure {
-    figure(
+  /// What each half of each block added: how long it is, and how near to the direction in which the stream ends.
+  func additionNormsFigure(_ parts: [(layer: Int, attention: Addition, mlp: Addition)]) -> Figure {
+    let hasCosines = parts.contains { $0.attention.cosineToEnd != nil }
+    return figure(
       "additions",
       title: say(
         en: "Length of what each half of each block adds to \(token: token(followed))",
@@ -162,12 +166,22 @@ extension Story {
         en: "Two bars for each layer, attention and MLP; layers: \(parts.count).",
         ja: "レイヤー（\(parts.count) 個）ごとに、アテンションと MLP の棒が1本ずつあります。"
       ),
+      caption: hasCosines
+        ? say(
+          en: """
+            cos is the cosine to the vector that leaves the last block: 1 is its direction, 0 is at right angles to it.
+            """,
+          ja: "cos は、最後のブロックを出たベクトルとのコサイン類似度です。1 なら同じ向き、0 なら直角です。"
+        ) : nil,
       GroupedBars(
         series: [say(en: "attention", ja: "アテンション").plain, "MLP"],
         groups: parts.map { part in
           GroupedBars.Group(
             say(en: "layer \(part.layer)", ja: "レイヤー \(part.layer)").plain,
-            [part.attention, part.mlp]
+            [part.attention.length, part.mlp.length],
+            notes: [part.attention, part.mlp].compactMap { added in
+              added.cosineToEnd.map { "cos \($0)" }
+            }
           )
         }
       )

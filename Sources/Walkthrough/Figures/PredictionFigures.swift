@@ -44,7 +44,7 @@ extension Story {
 
   /// The terms of the winner's dot product that count most.
   func logitContributionsFigure(_ final: Recorded, _ columns: Recorded, word: String) -> Figure {
-    let (vector, column) = (final.vector(followed), columns.vector(0))
+    let (vector, column) = (final.vector(followed), columns.vector(followed, 0))
     let products = zip(vector, column).map { Double($0) * Double($1) }
     let order = largest(8, of: products.map(abs))
     let bars = order.map { n in
@@ -52,7 +52,7 @@ extension Story {
         "x\(n) · W_U[\(n)]",
         Quantity(
           products[n],
-          origin: .derived("\(final.name)[\(followed),\(n)] · \(columns.name)[0,\(n)]")
+          origin: .derived("\(final.name)[\(followed),\(n)] · \(columns.name)[\(followed),0,\(n)]")
         )
       )
     }

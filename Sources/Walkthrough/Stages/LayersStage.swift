@@ -163,7 +163,7 @@ struct LayersStage: StageTeller {
   }
 
   private func lensTable(_ ids: Recorded, _ chances: Recorded) -> Block {
-    let ranks = min(3, ids.columns)
+    let ranks = min(5, ids.columns)
     let rows = (0..<ids.shape[0]).map { depth in
       [RichText(stringLiteral: "\(depth)")]
         + (0..<ranks).map { rank -> RichText in
@@ -186,7 +186,7 @@ struct LayersStage: StageTeller {
 
   private func everyPosition(_ ids: Recorded, _ chances: Recorded) -> Block {
     let depths = 0..<ids.shape[0]
-    let rows = story.shownPositions(limit: 64).map { position in
+    let rows = story.shownPositions(limit: 24).map { position in
       [RichText([.token(story.token(position))])]
         + depths.map { depth -> RichText in
           let word = story.word(ids.id(depth, position, 0))
@@ -195,7 +195,9 @@ struct LayersStage: StageTeller {
     }
     return .table(
       Table(
-        title: say(en: "The first guess at every position", ja: "すべての位置での予測1位"),
+        title: story.shownNote(limit: 24).map { shown in
+          say(en: "The first guess at \(shown)", ja: "予測1位：\(shown)")
+        } ?? say(en: "The first guess at every position", ja: "すべての位置での予測1位"),
         columns: [column(en: "after", ja: "トークン")]
           + depths.map { column(en: "depth \($0)", ja: "深さ \($0)") },
         rows: rows,

@@ -194,7 +194,7 @@ private struct NeuronTable: Teller {
   let story: Story
 
   @BlockList func blocks(post: Recorded) -> [Block] {
-    if let index = story.recorded(.neuronIndex), let rows = story.recorded(.neuronOutput) {
+    if let index = story.recorded(.neuronIndex), let lengths = story.recorded(.neuronLength) {
       Block.table(
         Table(
           title: say(
@@ -207,29 +207,28 @@ private struct NeuronTable: Teller {
             numbers(en: "length added", ja: "足す長さ"),
             column(en: "promotes (logits through W_U alone)", ja: "押し上げるトークン（W_U だけを通したロジット）"),
           ],
-          rows: (0..<index.columns).compactMap { row(rank: $0, index, rows, post) }
+          rows: (0..<index.columns).compactMap { row(rank: $0, index, lengths, post) }
         )
       )
       strongest(index, post)
     } else {
-      leftOut(Fact.neuronIndex.name)
+      leftOut(Fact.neuronIndex.name, Fact.neuronLength.name)
     }
   }
 
   private func row(
     rank: Int,
     _ index: Recorded,
-    _ rows: Recorded,
+    _ lengths: Recorded,
     _ post: Recorded
   ) -> [RichText]? {
-    let neuron = index.id(story.layer, rank)
+    let (layer, i) = (story.layer, story.followed)
+    let neuron = index.id(layer, i, rank)
     guard 0..<post.columns ~= neuron else { return nil }
-    let activation = post(story.followed, neuron)
+    let activation = post(i, neuron)
     let added = Quantity(
-      abs(activation.value) * norm(rows.vector(story.layer, rank)),
-      origin: .derived(
-        "|\(post.name)[\(story.followed),\(neuron)]| · ‖\(rows.name)[\(story.layer),\(rank)]‖"
-      )
+      abs(activation.value) * lengths(layer, i, rank).value,
+      origin: .derived("|\(post.name)[\(i),\(neuron)]| · \(lengths.name)[\(layer),\(i),\(rank)]")
     )
     return ["\(neuron)", "\(activation)", "\(added)", promoted(rank)]
   }
@@ -239,19 +238,20 @@ private struct NeuronTable: Teller {
       return "–"
     }
     var text: RichText = ""
+    let (layer, i) = (story.layer, story.followed)
     for place in 0..<min(3, ids.columns) {
       text =
         text + (place > 0 ? ", " : "")
-        + "\(token: story.word(ids.id(story.layer, rank, place))) \(logits(story.layer, rank, place))"
+        + "\(token: story.word(ids.id(layer, i, rank, place))) \(logits(layer, i, rank, place))"
     }
     return text
   }
 
   private func strongest(_ index: Recorded, _ post: Recorded) -> Block? {
     guard let ids = story.recorded(.promotedID) else { return nil }
-    let neuron = index.id(story.layer, 0)
+    let neuron = index.id(story.layer, story.followed, 0)
     guard 0..<post.columns ~= neuron else { return nil }
-    let word = story.word(ids.id(story.layer, 0, 0))
+    let word = story.word(ids.id(story.layer, story.followed, 0, 0))
     return found(
       en: """
         Neuron \(neuron) adds most here. Read out through \("W_U" as Math) alone, its addition raises \(token: word) above all \

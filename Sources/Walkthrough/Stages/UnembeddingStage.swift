@@ -1,7 +1,7 @@
 import Graphics
 import Traces
 
-/// From the last vector to a score for every token.
+/// From the followed token's final vector to a score for every token.
 struct UnembeddingStage: StageTeller {
   static let id = StageID.unembedding
   static let scopes: Set<Step.Scope> = [.token]
@@ -11,7 +11,7 @@ struct UnembeddingStage: StageTeller {
     let last = max(0, story.trace.layerCount - 1)
     return Stage(
       id: Self.id,
-      title: say(en: "The last vector meets the vocabulary", ja: "最後のベクトルを語彙と照らし合わせる"),
+      title: say(en: "The final vector meets the vocabulary", ja: "最後のベクトルを語彙と照らし合わせる"),
       input: flow(
         HookPoint.residPost(last).name,
         streamShape,
@@ -36,17 +36,7 @@ struct UnembeddingStage: StageTeller {
       ja: "必要な情報は、もうここにあるはず",
       follows: .token
     ) {
-      paragraph(
-        en: """
-          To predict what follows the prompt, the model uses only the last vector, that of \
-          \(token: story.token(story.followed)). Whatever the prediction needs must have moved into it. A final layer norm prepares \
-          it.
-          """,
-        ja: """
-          プロンプトの続きを予測するのに使うのは、末尾の \(token: story.token(story.followed)) のベクトルだけです。予測に必要な\
-          ことは、すべてこの中に集まっていなければなりません。最後のレイヤー正規化で準備を整えます。
-          """
-      )
+      whoPredicts
       if let stream = story.recorded(.residPost(last)), let scale = story.recorded(.scale(.final)) {
         NormTeller(story: story).formula(stream: stream, scale: scale, at: story.followed)
         NormTeller(story: story).example(
@@ -60,6 +50,32 @@ struct UnembeddingStage: StageTeller {
         leftOut(HookPoint.scale(.final).name)
       }
     }
+  }
+
+  /// What the followed vector's prediction is for: the prompt's next token, or training.
+  private var whoPredicts: Block {
+    let token = RichText([.token(story.token(story.followed))])
+    return story.followed == story.length - 1
+      ? paragraph(
+        en: """
+          To predict what follows the prompt, the model uses only the last vector, that of \(token). Whatever the prediction \
+          needs must have moved into it. A final layer norm prepares it.
+          """,
+        ja: """
+          プロンプトの続きを予測するのに使うのは、末尾の \(token) のベクトルだけです。予測に必要なことは、すべてこの中に\
+          集まっていなければなりません。最後のレイヤー正規化で準備を整えます。
+          """
+      )
+      : paragraph(
+        en: """
+          To write on, the model needs the last vector alone; but in training this position, too, predicts the token after it. \
+          Whatever that takes must have moved into the vector of \(token). A final layer norm prepares it.
+          """,
+        ja: """
+          続きを書くのに必要なのは末尾のベクトルだけですが、学習のときは、この位置も次のトークンを予測します。そのために必要なことは、\
+          すべて \(token) のベクトルに集まっていなければなりません。最後のレイヤー正規化で準備を整えます。
+          """
+      )
   }
 
   /// The vector that meets W_U: after gain and bias, or as a trace from elsewhere has it.
@@ -77,11 +93,11 @@ struct UnembeddingStage: StageTeller {
         paragraph(
           en: """
             The \(term: "unembedding matrix") \("W_U" as Math) has a column for each of the \(size) tokens. The dot product of \
-            the last vector with a token's column is that token's \(term: "logit").
+            the final vector with a token's column is that token's \(term: "logit").
             """,
           ja: """
-            \(term: "逆埋め込み行列") \("W_U" as Math) には、\(size) 個のトークンそれぞれに1本の列があります。最後のベクトルと\
-            ある列との内積が、その列のトークンの\(term: "ロジット")です。
+            \(term: "逆埋め込み行列") \("W_U" as Math) には、\(size) 個のトークンそれぞれに1本の列があります。最後の正規化を通った\
+            ベクトルと、ある列との内積が、その列のトークンの\(term: "ロジット")です。
             """
         )
         equation([
@@ -90,9 +106,15 @@ struct UnembeddingStage: StageTeller {
           .text("]"),
         ])
         Block.arithmetic(
-          (0..<min(2, ids.count)).map { writtenOut($0, final, columns, ids, logits) }
+          (0..<min(2, ids.columns)).map { writtenOut($0, final, columns, ids, logits) }
         )
-        Block.figure(story.logitContributionsFigure(final, columns, word: story.word(ids.id(0))))
+        Block.figure(
+          story.logitContributionsFigure(
+            final,
+            columns,
+            word: story.word(ids.id(story.followed, 0))
+          )
+        )
         runnerUp(ids, logits)
       } else {
         leftOut(Fact.unembedColumn.name)
@@ -108,34 +130,34 @@ struct UnembeddingStage: StageTeller {
     _ ids: Recorded,
     _ logits: Recorded
   ) -> RichText {
-    let (i, id) = (story.followed, ids.id(rank))
+    let i = story.followed
+    let id = ids.id(i, rank)
     var line: RichText = "\(token: story.word(id)): "
     for n in 0..<min(3, columns.columns) {
       line =
         line + (n > 0 ? " + \(signed: final(i, n))" : "\(final(i, n))")
-        + " · \(signed: columns(rank, n))"
+        + " · \(signed: columns(i, rank, n))"
     }
     guard 0..<logits.columns ~= id else { return line + " + …" }
     return line + " + … = \(logits(i, id))"
   }
 
   private func runnerUp(_ ids: Recorded, _ logits: Recorded) -> Block? {
-    guard ids.count > 1, 0..<logits.columns ~= ids.id(0),
-      0..<logits.columns ~= ids.id(1)
-    else { return nil }
-    let (first, second) = (logits(story.followed, ids.id(0)), logits(story.followed, ids.id(1)))
+    guard ids.columns > 1 else { return nil }
+    let i = story.followed
+    let (winner, second) = (ids.id(i, 0), ids.id(i, 1))
+    guard 0..<logits.columns ~= winner, 0..<logits.columns ~= second else { return nil }
     let margin = Quantity(
-      first.value - second.value,
-      origin: .derived(
-        "\(logits.name)[\(story.followed),\(ids.id(0))] − \(logits.name)[\(story.followed),\(ids.id(1))]"
-      )
+      logits(i, winner).value - logits(i, second).value,
+      origin: .derived("\(logits.name)[\(i),\(winner)] − \(logits.name)[\(i),\(second)]")
     )
     return found(
       en: """
-        \(token: story.word(ids.id(0))) wins with a logit of \(first); \(token: story.word(ids.id(1))) is \(margin) behind.
+        \(token: story.word(winner)) wins with a logit of \(logits(i, winner)); \(token: story.word(second)) is \(margin) \
+        behind.
         """,
       ja: """
-        1位は \(token: story.word(ids.id(0))) で、ロジットは \(first) です。2位の \(token: story.word(ids.id(1))) との差は \
+        1位は \(token: story.word(winner)) で、ロジットは \(logits(i, winner)) です。2位の \(token: story.word(second)) との差は \
         \(margin) です。
         """
     )
@@ -230,10 +252,16 @@ struct UnembeddingStage: StageTeller {
     }
     return .table(
       Table(
-        title: say(
-          en: "Predicted and true next token at every position",
-          ja: "各位置での次のトークンの予測と、実際"
-        ),
+        title: story.shownNote(limit: 24).map { shown in
+          say(
+            en: "Predicted and true next token at \(shown)",
+            ja: "次のトークンの予測と、実際：\(shown)"
+          )
+        }
+          ?? say(
+            en: "Predicted and true next token at every position",
+            ja: "各位置での次のトークンの予測と、実際"
+          ),
         columns: [
           column(en: "after", ja: "トークン"), column(en: "predicted", ja: "次の予測"),
           column(en: "came", ja: "実際の次"), numbers(en: "its probability", ja: "その確率"),

@@ -1,0 +1,27 @@
+import Tensors
+import Traces
+
+/// Records what a walkthrough shows beside the activations: one file for each kind of fact.
+struct Facts {
+  let model: Model
+
+  var weights: Weights { model.transformer.weights }
+  var configuration: Configuration { model.transformer.configuration }
+
+  /// The activations that facts are computed from.
+  static func needed(layerCount: Int) -> Set<HookPoint> {
+    Set(
+      [.embed, .residPre(0), .logits]
+        + (0..<layerCount).flatMap { [.residPost($0), .mlpPost($0)] }
+    )
+  }
+
+  func add(to trace: inout Trace) {
+    addNeighbours(to: &trace)
+    addLens(to: &trace)
+    addUnembedding(to: &trace)
+    addNeurons(to: &trace)
+    addParameters(to: &trace)
+    addSamples(to: &trace)
+  }
+}

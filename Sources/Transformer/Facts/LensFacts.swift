@@ -1,0 +1,38 @@
+import Tensors
+import Traces
+
+extension Facts {
+  /// What would be predicted if the stream were read out before the first block and after each.
+  func addLens(to trace: inout Trace) {
+    let streams =
+      [trace[.residPre(0)]] + (0..<configuration.layerCount).map { trace[.residPost($0)] }
+    let count = min(5, configuration.dVocab)
+    var ids: [Float] = []
+    var probabilities: [Float] = []
+    for stream in streams {
+      guard let stream else { return }
+      // A few positions at a time: the logits of all would be T × V.
+      for start in stride(from: 0, to: stream.rows, by: 64) {
+        let positions = Array(start..<min(start + 64, stream.rows))
+        for row in guesses(of: stream.rows(positions), count: count) {
+          ids += row.map { Float($0.id) }
+          probabilities += row.map(\.probability)
+        }
+      }
+    }
+    let shape = [streams.count, trace.tokens.count, count]
+    trace[.lensID] = Tensor(shape: shape, values: ids)
+    trace[.lensProbability] = Tensor(shape: shape, values: probabilities)
+  }
+
+  private func guesses(of stream: Tensor, count: Int) -> [[(id: Int, probability: Float)]] {
+    var nobody = NoRecorder()
+    let final = model.transformer.layerNorm(stream, weights.finalNorm, .final, &nobody)
+    let probabilities = softmax(weights.unembedding(final))
+    return (0..<stream.rows).map { row in
+      probabilities.slice(row).withValues { row in
+        row.indicesOfLargest(count).map { (id: $0, probability: row[$0]) }
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Tensors
+import Traces
+
+extension Facts {
+  /// The neurons that add most to each position's vector, and which tokens they promote.
+  func addNeurons(to trace: inout Trace) {
+    let count = min(5, configuration.dMLP)
+    let promotedCount = min(3, configuration.dVocab)
+    var outputs: [NeuronOutput] = []
+    for (layer, block) in weights.blocks.enumerated() {
+      guard let post = trace[.mlpPost(layer)] else { return }
+      let lengths = block.mlp.down.weight.rowLengths().values.values
+      for position in 0..<post.rows {
+        let activations = post.slice(position).values
+        let strengths = zip(activations, lengths).map { abs($0) * $1 }
+        outputs += strengths.withUnsafeBufferPointer { $0.indicesOfLargest(count) }.map {
+          NeuronOutput(
+            neuron: Neuron(layer: layer, index: $0),
+            activation: activations[$0],
+            length: lengths[$0]
+          )
+        }
+      }
+    }
+    let promoted = promotions(by: outputs, count: promotedCount)
+    let shape = [configuration.layerCount, trace.tokens.count, count]
+    trace[.neuronIndex] = Tensor(shape: shape, values: outputs.map { Float($0.neuron.index) })
+    trace[.neuronLength] = Tensor(shape: shape, values: outputs.map(\.length))
+    trace[.promotedID] = Tensor(
+      shape: shape + [promotedCount],
+      values: promoted.flatMap { $0.map { Float($0.id) } }
+    )
+    trace[.promotedLogit] = Tensor(
+      shape: shape + [promotedCount],
+      values: promoted.flatMap { $0.map(\.logit) }
+    )
+  }
+
+  /// The tokens whose logits `activation · row · W_U` raises most, for each output.
+  ///
+  /// A positive activation promotes what the row promotes, a negative one what the row's opposite does. So each row meets
+  /// W_U once, however many positions its neuron is active at.
+  private func promotions(
+    by outputs: [NeuronOutput],
+    count: Int
+  ) -> [[(id: Int, logit: Float)]] {
+    let isLowered = Set(outputs.filter { $0.activation < 0 }.map(\.neuron))
+    var seen: Set<Neuron> = []
+    let neurons = outputs.map(\.neuron).filter { seen.insert($0).inserted }
+    var raised: [Neuron: [(id: Int, logit: Float)]] = [:]
+    var lowered: [Neuron: [(id: Int, logit: Float)]] = [:]
+    // A few neurons at a time: the logits of all would be thousands × V.
+    for start in stride(from: 0, to: neurons.count, by: 64) {
+      let batch = neurons[start..<min(start + 64, neurons.count)]
+      let logits = weights.unembedding(rows(of: batch))
+      for (row, neuron) in batch.enumerated() {
+        raised[neuron] = largest(count, of: logits.slice(row))
+        guard isLowered.contains(neuron) else { continue }
+        lowered[neuron] = largest(count, of: logits.slice(row).map { -$0 })
+      }
+    }
+    return outputs.map { output in
+      let unit = (output.activation < 0 ? lowered : raised)[output.neuron] ?? []
+      return unit.map { (id: $0.id, logit: $0.logit * abs(output.activation)) }
+    }
+  }
+
+  /// The neurons' rows of W_out. `[neuron, dModel]`
+  private func rows(of neurons: ArraySlice<Neuron>) -> Tensor {
+    Tensor(
+      shape: [neurons.count, configuration.dModel],
+      values: neurons.flatMap { weights.blocks[$0.layer].mlp.down.weight.slice($0.index).values }
+    )
+  }
+
+  private func largest(_ count: Int, of logits: Tensor) -> [(id: Int, logit: Float)] {
+    logits.withValues { values in
+      values.indicesOfLargest(count).map { (id: $0, logit: values[$0]) }
+    }
+  }
+}
+
+/// A neuron of the model.
+private struct Neuron: Hashable {
+  var layer: Int
+  var index: Int
+}
+
+/// What a neuron adds at one position: its activation times its row of W_out, of which the length is given.
+private struct NeuronOutput {
+  var neuron: Neuron
+  var activation: Float
+  var length: Float
+}
