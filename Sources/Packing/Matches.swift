@@ -5,12 +5,18 @@ struct Piece {
   private let bits: UInt32
 
   init(byte: UInt8) { bits = UInt32(byte) }
-  init(length: Int, distance: Int) { bits = UInt32(length) << 16 | UInt32(distance) }
+  init(_ copy: Copy) { bits = UInt32(copy.length) << 16 | UInt32(copy.distance) }
 
   var isByte: Bool { bits >> 16 == 0 }
   var byte: Int { Int(bits & 0xFF) }
   var length: Int { Int(bits >> 16) }
   var distance: Int { Int(bits & 0xFFFF) }
+}
+
+/// How much of what stood how far back is repeated.
+struct Copy {
+  var length: Int
+  var distance: Int
 }
 
 /// Finds what stood in a text before, up to 32 KB back.
@@ -20,57 +26,80 @@ struct Matches {
   private static let window = 32768
   private static let longest = 258
   /// How many earlier places are tried: more find longer copies, and take longer.
-  private static let tries = 24
+  private static let tries = 48
+  /// From this length on a copy is taken without looking whether the next byte begins a longer one.
+  private static let longEnough = 48
+
+  private let text: UnsafeBufferPointer<UInt8>
+  /// The latest place of each three bytes, by a hash of them, and the place before each place.
+  private var latest = [Int32](repeating: -1, count: 1 << 15)
+  private var earlier = [Int32](repeating: -1, count: window)
 
   /// The pieces of a text.
   static func pieces(of bytes: [UInt8]) -> [Piece] {
-    var pieces: [Piece] = []
-    pieces.reserveCapacity(bytes.count / 4)
-    // The latest place of each three bytes, by a hash of them, and the place before each place.
-    var latest = [Int32](repeating: -1, count: 1 << 15)
-    var earlier = [Int32](repeating: -1, count: window)
     bytes.withUnsafeBufferPointer { text in
-      func hash(_ place: Int) -> Int {
-        let three =
-          UInt32(text[place]) | UInt32(text[place + 1]) << 8 | UInt32(text[place + 2]) << 16
-        return Int((three &* 0x9E37_79B1) >> 17)
+      var matches = Matches(text)
+      return matches.pieces()
+    }
+  }
+
+  private init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
+
+  private mutating func pieces() -> [Piece] {
+    var pieces: [Piece] = []
+    pieces.reserveCapacity(text.count / 8)
+    var place = 0
+    var ahead: Copy?
+    while place < text.count {
+      let found = ahead ?? longestCopy(at: place)
+      ahead = nil
+      remember(place)
+      // A copy waits if the next byte begins a longer one.
+      if found.length > 2, found.length < Self.longEnough {
+        let next = longestCopy(at: place + 1)
+        if next.length > found.length { ahead = next }
       }
-      func remember(_ place: Int) {
-        guard place + 2 < text.count else { return }
-        let key = hash(place)
-        earlier[place & (window - 1)] = latest[key]
-        latest[key] = Int32(place)
-      }
-      var place = 0
-      while place < text.count {
-        var best = (length: 0, distance: 0)
-        if place + 2 < text.count {
-          let limit = min(longest, text.count - place)
-          var candidate = Int(latest[hash(place)])
-          var triesLeft = tries
-          while candidate >= 0, place - candidate < window, triesLeft > 0, best.length < limit {
-            if text[candidate + best.length] == text[place + best.length] {
-              var length = 0
-              while length < limit, text[candidate + length] == text[place + length] { length += 1 }
-              if length > best.length { best = (length, place - candidate) }
-            }
-            let before = Int(earlier[candidate & (window - 1)])
-            if before >= candidate { break }
-            candidate = before
-            triesLeft -= 1
-          }
-        }
-        if best.length > 2 {
-          pieces.append(Piece(length: best.length, distance: best.distance))
-          for next in place..<place + best.length { remember(next) }
-          place += best.length
-        } else {
-          pieces.append(Piece(byte: text[place]))
-          remember(place)
-          place += 1
-        }
+      if found.length > 2, ahead == nil {
+        pieces.append(Piece(found))
+        for skipped in place + 1..<place + found.length { remember(skipped) }
+        place += found.length
+      } else {
+        pieces.append(Piece(byte: text[place]))
+        place += 1
       }
     }
     return pieces
+  }
+
+  private func hash(_ place: Int) -> Int {
+    let three = UInt32(text[place]) | UInt32(text[place + 1]) << 8 | UInt32(text[place + 2]) << 16
+    return Int((three &* 0x9E37_79B1) >> 17)
+  }
+
+  private mutating func remember(_ place: Int) {
+    guard place + 2 < text.count else { return }
+    let key = hash(place)
+    earlier[place & (Self.window - 1)] = latest[key]
+    latest[key] = Int32(place)
+  }
+
+  private func longestCopy(at place: Int) -> Copy {
+    var best = Copy(length: 0, distance: 0)
+    guard place + 2 < text.count else { return best }
+    let limit = min(Self.longest, text.count - place)
+    var candidate = Int(latest[hash(place)])
+    var triesLeft = Self.tries
+    while candidate >= 0, place - candidate < Self.window, triesLeft > 0, best.length < limit {
+      if text[candidate + best.length] == text[place + best.length] {
+        var length = 0
+        while length < limit, text[candidate + length] == text[place + length] { length += 1 }
+        if length > best.length { best = Copy(length: length, distance: place - candidate) }
+      }
+      let before = Int(earlier[candidate & (Self.window - 1)])
+      guard before < candidate else { break }
+      candidate = before
+      triesLeft -= 1
+    }
+    return best
   }
 }

@@ -49,7 +49,7 @@ public enum SVG {
     writer.isForPage = true
     writer.leavesBarsOut = leavesBarsOut
     writer.write(drawing)
-    let id = XMLText.identifier("\(idPrefix)-\(scene.id)")
+    let id = XMLText.identifier(idPrefix == scene.id ? idPrefix : "\(idPrefix)-\(scene.id)")
     let smallest = Coordinate.text((drawing.width * 11 / FontSize.small.rawValue).rounded())
     let style = " class=\"fig\" style=\"min-width:\(smallest)px\""
     let language = XMLText.escape(scene.language)

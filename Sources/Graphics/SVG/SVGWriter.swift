@@ -57,7 +57,12 @@ struct SVGWriter {
     line("</g>")
   }
 
-  mutating func line(_ markup: String) { text += indent + markup + "\n" }
+  /// A line; on a page without the indentation, which thousands of lines would pay for.
+  mutating func line(_ markup: String) {
+    if !isForPage { text += indent }
+    text += markup
+    text += "\n"
+  }
 
   private mutating func element(
     _ name: String,

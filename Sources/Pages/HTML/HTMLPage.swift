@@ -97,8 +97,8 @@ public struct HTMLPage {
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
   /// The style sheets that are compiled in: of every page, and of steps gone through one by one.
-  static let style = PageScript.string(casset_page_style())
-  private static let stepsStyle = PageScript.string(casset_page_steps_style())
+  static let style = PageScript.lean(casset_page_style())
+  private static let stepsStyle = PageScript.lean(casset_page_steps_style())
 
   /// The prompt, as far as a title has room for it.
   private static func shortened(_ prompt: String) -> String {

@@ -72,7 +72,7 @@ struct PageFrame {
     let steps = stage.steps.map { step -> HTML in
       let title = Markup.plain(step.title)
       return
-        ##"<li><a href="#\##(id)-\##(step.id)" title="\##(title)"><span class="unseen">\##(title)</span></a></li>"##
+        ##"<li><a href="#\##(id)-\##(step.id)" title="\##(title)"></a></li>"##
     }
     return ##"""
       <li><a href="#\##(id)"><span>\##(Markup.text(words.name(of: stage.id)))</span></a>

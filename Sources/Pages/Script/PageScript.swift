@@ -21,8 +21,17 @@ struct PageScript {
       casset_page_script_core(), casset_page_script_attention(), casset_page_script_matrix(),
       casset_page_script_strips(), casset_page_script_lines(), casset_page_script_follow(),
       casset_page_script_sampling(), casset_page_script_save(), casset_page_script_steps(),
-    ].map(string).joined()
+    ].map(lean).joined()
   )
+
+  /// Of a script or a style sheet the lines that do something, without their indentation: a page carries no comments.
+  ///
+  /// Every comment stands on lines of its own, and no text runs over a line's end.
+  static func lean(_ file: casset) -> String {
+    string(file).split(separator: "\n").map { $0.drop { $0 == " " } }
+      .filter { line in !line.isEmpty && !["//", "/*"].contains { line.hasPrefix($0) } }
+      .map { $0 + "\n" }.joined()
+  }
 
   /// A file that is compiled in, as text.
   static func string(_ file: casset) -> String {

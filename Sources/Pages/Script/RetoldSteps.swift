@@ -33,17 +33,38 @@ struct RetoldSteps {
       let steps =
         place.layer.map { following.steps(at: place.position, layer: $0) }
         ?? following.steps(at: place.position)
-      return steps.compactMap { stage, step -> (id: String, article: String)? in
+      return steps.compactMap { stage, step -> (id: String, article: [UInt8])? in
         let id = "\(words.prefix)stage-\(stage.rawValue)-\(step.id)"
-        return moldsByID[id].map { (id, article(step, $0)) }
+        return moldsByID[id].map { (id, Self.withoutPosition(article(step, $0), place.position)) }
       }
     }
     let byID = Dictionary(grouping: told.joined(), by: \.id)
     let present = molds.filter { byID[$0.id] != nil }
     return concurrently(present) { mold in
-      let articles = byID[mold.id, default: []].map(\.article).joined(separator: "\0")
-      return PageData.packed(Deflate.pack(Array(articles.utf8)), id: "told-\(mold.id)")
+      let articles = byID[mold.id, default: []].map(\.article).joined(separator: [0])
+      return PageData.packed(Deflate.pack(Array(articles)), id: "told-\(mold.id)")
     }.joined()
+  }
+
+  /// A telling with a sign in place of its position wherever that names the first axis of a tensor.
+  ///
+  /// So tellings differ in less; the script puts the position back.
+  private static func withoutPosition(_ article: String, _ position: Int) -> [UInt8] {
+    let bracket = UInt8(ascii: "[")
+    let digits = Array(String(position).utf8)
+    var result: [UInt8] = []
+    var rest = Array(article.utf8)[...]
+    while let open = rest.firstIndex(of: bracket) {
+      let (start, end) = (open + 1, open + 1 + digits.count)
+      result += rest[...open]
+      rest = rest[start...]
+      guard rest.starts(with: digits), end < rest.endIndex,
+        rest[end] == UInt8(ascii: ",") || rest[end] == UInt8(ascii: "]")
+      else { continue }
+      result.append(1)
+      rest = rest[end...]
+    }
+    return result + rest
   }
 
   private func article(_ step: Step, _ mold: Mold) -> String {

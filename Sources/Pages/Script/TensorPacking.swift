@@ -4,8 +4,8 @@ import Walkthrough
 /// The numbers that a page carries, as one run of bytes behind a header.
 ///
 /// The header's length comes first, in 4 bytes, then the header as JSON: `[{name, shape, type, start}]`, with `start`
-/// counted from the header's end. Types: `f32`, as recorded; `i16`, steps of 10^−`digits`; `i8`, 127 steps of each row's
-/// largest size, which stands as `f32` in `scales`. Numbers of several bytes are split into planes, the lowest bytes
+/// counted from the header's end. Types: `f32`, as recorded; `i16`, steps of 10^−`digits`; `i8`, `steps` steps of each
+/// row's largest size; these sizes stand before it, `scales` of them, as `f32`. Numbers of several bytes are split into planes, the lowest bytes
 /// first, for equal bytes side by side pack better.
 struct TensorPacking {
   private var header: [JSON] = []
@@ -25,12 +25,13 @@ struct TensorPacking {
     case .exact: addExact(tensor)
     case .decimals(let digits):
       let steps = tensor.values.map { Self.steps(of: $0, digits: digits) }
-      if steps.allSatisfy({ abs($0) <= 32767 }) {
-        note(tensor, "i16", [("digits", .integer(digits))])
-        addPlanes(steps.map { UInt16(bitPattern: Int16($0)) }, bytes: 2)
-      } else {
-        addExact(tensor)
+      addSteps(steps, digits: digits, of: tensor)
+    case .shown(let digits):
+      let steps = tensor.values.map { value -> Int in
+        let scaled = (0..<digits).reduce(Double(value)) { number, _ in number * 10 }
+        return abs(scaled) < 1e9 ? Int(scaled.rounded(.toNearestOrEven)) : .max
       }
+      addSteps(steps, digits: digits, of: tensor)
     case .drawn: addDrawn(tensor)
     }
   }
@@ -48,6 +49,12 @@ struct TensorPacking {
     return value < 0 ? -steps : steps
   }
 
+  private mutating func addSteps(_ steps: [Int], digits: Int, of tensor: CarriedTensor) {
+    guard steps.allSatisfy({ -32767...32767 ~= $0 }) else { return addExact(tensor) }
+    note(tensor, "i16", [("digits", .integer(digits))])
+    addPlanes(steps.map { UInt16(bitPattern: Int16($0)) }, bytes: 2)
+  }
+
   private mutating func addExact(_ tensor: CarriedTensor) {
     note(tensor, "f32", [])
     addPlanes(tensor.values.map(\.bitPattern), bytes: 4)
@@ -59,11 +66,16 @@ struct TensorPacking {
       tensor.values[$0..<min($0 + width, tensor.values.count)]
     }
     let scales = rows.map { row in row.reduce(Float(0)) { max($0, abs($1)) } }
-    note(tensor, "i8", [("scales", .integer(scales.count))])
+    note(
+      tensor,
+      "i8",
+      [("scales", .integer(scales.count)), ("steps", .integer(CarriedTensor.drawnSteps))]
+    )
     addPlanes(scales.map(\.bitPattern), bytes: 4)
     for (row, scale) in zip(rows, scales) {
       data += row.map { value in
-        let share = scale > 0 && scale.isFinite ? value / scale * 127 : 0
+        let share =
+          scale > 0 && scale.isFinite ? value / scale * Float(CarriedTensor.drawnSteps) : 0
         return UInt8(bitPattern: Int8(share.isFinite ? share.rounded() : 0))
       }
     }

@@ -89,14 +89,25 @@ extension Story {
     )
   }
 
+  /// The nonlinearity, made of this run's own points, so that nothing is drawn that was not computed.
+  ///
+  /// Of all positions' neurons every so-manieth is taken, of these again the ends and some two dozen between.
+  private func activationCurve(_ pre: Recorded, _ post: Recorded) -> [Point] {
+    let (x, y) = (pre.values, post.values)
+    let ends = largest(1, of: x) + largest(1, of: x.map { -$0 })
+    let points = (Array(stride(from: 0, to: x.count, by: max(1, x.count / 509))) + ends).map {
+      Point(Double(x[$0]), Double(y[$0]))
+    }
+    .sorted { ($0.x, $0.y) < ($1.x, $1.y) }
+    let step = max(1, (points.count - 1) / 24)
+    return stride(from: 0, to: points.count - 1, by: step).map { points[$0] } + points.suffix(1)
+  }
+
   /// The nonlinearity with this token's neurons on it.
   func activationCurveFigure(_ pre: Recorded, _ post: Recorded) -> Figure {
     let (x, y) = (pre.vector(followed), post.vector(followed))
     let order = x.indices.sorted { (x[$0], $0) < (x[$1], $1) }
-    // The curve is made of this run's own points, so that nothing is drawn that was not computed.
-    let step = max(1, (order.count - 1) / 48)
-    let drawn = stride(from: 0, to: order.count - 1, by: step).map { order[$0] } + order.suffix(1)
-    let curve = drawn.map { Point(Double(x[$0]), Double(y[$0])) }
+    let curve = activationCurve(pre, post)
     let top = largest(2, of: y)
     let named = top + (order.first.map { [$0] } ?? [])
     return figure(

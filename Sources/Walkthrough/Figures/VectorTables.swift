@@ -6,7 +6,7 @@ import Traces
 extension Story {
   /// The first numbers of each shown position's vector.
   func vectorTable(_ title: RichText, _ recorded: Recorded) -> Table {
-    let count = min(8, recorded.columns)
+    let count = min(6, recorded.columns)
     return Table(
       title: title,
       columns: [Table.Column(say(en: "token", ja: "トークン"))]
@@ -53,33 +53,30 @@ extension Story {
         + parts.map { part in
           Table.Column(RichText([.code(Self.shortName(part.name))]), isNumeric: true)
         },
-      rows: (0..<min(8, parts.map(\.columns).min() ?? 0)).map { n in
+      rows: (0..<min(6, parts.map(\.columns).min() ?? 0)).map { n in
         [RichText(stringLiteral: "\(n)")] + parts.map { "\($0(position, n))" }
       },
       isBehindFigure: true
     )
   }
 
-  /// Whom the followed token attends to, in every head.
+  /// Whom the followed token attends to, in every head of the layer.
   var attentionRowsTable: Table {
     let positions = shownPositions(limit: 24)
-    let rows = (0..<trace.layerCount).flatMap { layer -> [[RichText]] in
-      guard let pattern = recorded(.pattern(layer)) else { return [] }
-      return (0..<pattern.shape[0]).map { head in
-        [RichText(stringLiteral: "\(layer)"), RichText(stringLiteral: "\(head)")]
-          + positions.map { "\(pattern(head, followed, $0))" }
+    let rows = recorded(.pattern(layer)).map { pattern in
+      (0..<pattern.shape[0]).map { head in
+        [RichText(stringLiteral: "\(head)")] + positions.map { "\(pattern(head, followed, $0))" }
       }
     }
     return Table(
       title: say(
-        en: "Whom \(token: token(followed)) attends to, in every head",
-        ja: "\(token: token(followed)) がどこを見ているか（すべてのヘッド）"
+        en: "Whom \(me) attends to, in every head of layer \(layerNumber)",
+        ja: "\(me) がどこを見ているか（レイヤー \(layerNumber) のすべてのヘッド）"
       ),
       columns: [
-        Table.Column(say(en: "layer", ja: "レイヤー"), isNumeric: true),
-        Table.Column(say(en: "head", ja: "ヘッド"), isNumeric: true),
+        Table.Column(say(en: "head", ja: "ヘッド"), isNumeric: true)
       ] + positions.map { Table.Column(RichText([.token(token($0))]), isNumeric: true) },
-      rows: Array(rows.prefix(192)),
+      rows: rows ?? [],
       isBehindFigure: true
     )
   }

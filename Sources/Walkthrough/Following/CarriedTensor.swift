@@ -15,7 +15,12 @@ public struct CarriedTensor: Sendable {
     case exact
     /// In steps of 10^−`digits`, cut so that rounding to fewer digits gives what the recorded number gives.
     case decimals(Int)
-    /// To be drawn only: each row in 127 steps of its largest size.
+    /// Rounded to the digits that are shown.
+    case shown(digits: Int)
+    /// To be drawn only: each row in ``drawnSteps`` steps of its largest size.
     case drawn
   }
+
+  /// A bar of so many steps up or down differs from the number by less than a third of a pixel.
+  public static let drawnSteps = 31
 }

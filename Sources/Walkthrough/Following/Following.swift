@@ -49,10 +49,11 @@ public struct Following: Sendable {
 
   /// At most so many positions of a prompt can be followed.
   static let positionLimit = 256
-  /// Layers are carried in full, nearest to the open one first, while they take no more than so many bytes together.
-  static let detailLimit = 1_200_000
-  /// The same for the patterns of layers.
-  static let patternLimit = 10_000_000
+  /// The letters that patterns may take on a page, those of the layers nearest to the open one first.
+  static let patternLimit = 13_000_000
+  /// The letters that the insides of layers may take together with the patterns: so many, and some more for each head of
+  /// the model, for who opens a larger model expects a larger page.
+  static let (detailLimit, detailLimitPerHead) = (600_000, 6_000)
 
   /// Takes what can be followed from a trace.
   ///
@@ -78,15 +79,20 @@ public struct Following: Sendable {
     let nearest = complete.sorted {
       (abs($0 - choice.layer), $0) < (abs($1 - choice.layer), $1)
     }
-    // Queries and keys in full, values and their sums in two bytes, five strips, what is told: a kilobyte a token.
+    // About as many letters as were measured: packed and written as text, four bytes of a number take 5, two take 2, a bar
+    // takes 1, and what is told of a position in a layer 1,700.
     let numbers = q.columns * q.shape[1]
-    let detail = length * numbers * 12 + positions.count * (5 * VectorStrip.drawnLimit + 1000)
-    let pattern = q.shape[1] * positions.reduce(0) { $0 + $1 + 1 } * 2
+    let detail = length * numbers * 14 + positions.count * (5 * VectorStrip.drawnLimit + 1700)
+    let pattern = q.shape[1] * positions.reduce(0) { $0 + $1 + 1 } * 5 / 2
+    let patterns = min(complete.count, max(1, Self.patternLimit / max(1, pattern)))
+    let room =
+      Self.detailLimit + Self.detailLimitPerHead * q.shape[1] * trace.layerCount - patterns
+      * pattern
     self.story = story
     self.positions = positions
     self.headCount = q.shape[1]
-    layers = nearest.prefix(max(1, Self.detailLimit / max(1, detail))).sorted()
-    patternLayers = nearest.prefix(max(1, Self.patternLimit / max(1, pattern))).sorted()
+    layers = nearest.prefix(max(1, room / max(1, detail))).sorted()
+    patternLayers = nearest.prefix(patterns).sorted()
     scoresAreProducts = complete.allSatisfy { layer in
       var other = story
       other.layer = layer

@@ -33,8 +33,8 @@ extension Following {
     var tensors = [
       carried(.q(layer), from: positions.lowerBound, .exact),
       carried(.k(layer), .exact),
-      carried(.v(layer), .decimals(3)),
-      carried(.z(layer), from: positions.lowerBound, .decimals(3)),
+      carried(.v(layer), .shown(digits: 2)),
+      carried(.z(layer), from: positions.lowerBound, .shown(digits: 2)),
     ]
     if !scoresAreProducts {
       let scores =

@@ -92,17 +92,17 @@ class Tensors {
     return this.values(name).subarray(start, start + width);
   }
 
-  #unpack({ type, start, shape, digits, scales }) {
+  #unpack({ type, start, shape, digits, scales, steps }) {
     const count = shape.reduce((a, b) => a * b, 1);
     if (type === "f32") return new Float32Array(this.#planes(start, count, 4).buffer);
     if (type === "i16") {
-      const steps = new Int16Array(this.#planes(start, count, 2).buffer);
-      return Float64Array.from(steps, (step) => step / 10 ** digits);
+      const whole = new Int16Array(this.#planes(start, count, 2).buffer);
+      return Float64Array.from(whole, (step) => step / 10 ** digits);
     }
     const sizes = new Float32Array(this.#planes(start, scales, 4).buffer);
     const shares = new Int8Array(this.#data.slice(start + 4 * scales, start + 4 * scales + count).buffer);
     const width = count / scales;
-    return Float32Array.from(shares, (share, i) => (share / 127) * sizes[Math.floor(i / width)]);
+    return Float32Array.from(shares, (share, i) => (share / steps) * sizes[Math.floor(i / width)]);
   }
 
   #planes(start, count, size) {

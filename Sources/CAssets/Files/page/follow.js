@@ -50,7 +50,8 @@ async function retell(article) {
   if (follows !== "head" && element(`told-${article.id}`)) {
     const list = await tellingsOf(article.id);
     if (now.token !== chosen.token || now.layer !== chosen.layer) return;
-    replaceStep(article, list[tellingIndex(follows)]);
+    // In a telling a sign stands for the position that is followed.
+    replaceStep(article, list[tellingIndex(follows)].replaceAll("\x01", now.token));
   }
   if (follows === "head" && isCarried) {
     drawMatrix(article);

@@ -41,6 +41,7 @@ panels.lines = (mount) => {
           x1: left + 8, y1: px(y(i)), x2: right - 8, y2: px(y(j)), "stroke-width": 2,
           "stroke-opacity": fixed(Math.min(1, row[j]), 2) });
         line.dataset.query = i;
+        line.dataset.key = j;
         lines.append(line);
       });
     }

@@ -82,11 +82,23 @@ function showPlace() {
   }
 }
 
+let tellingCount = 0;
+
+/** Marks the page as telling for as long as some work takes. */
+async function whileTelling(work) {
+  tellingCount += 1;
+  root.classList.add("telling");
+  try { await work(); } finally {
+    tellingCount -= 1;
+    root.classList.toggle("telling", tellingCount > 0);
+  }
+}
+
 /** Gets a step ready to be used: told of what is followed, its cells to be read, its panels filled. */
 async function prepare(step) {
   prepareFigures(step);
   if (!tensors) return;
-  await retell(step);
+  await whileTelling(() => retell(step));
   if (step.querySelector('[data-mark="matrix"]') && facts.layers.includes(chosen.layer)) readCells(step);
   pickFromGrid(step);
   for (const panel of step.querySelectorAll(".panel[hidden]")) {
@@ -100,6 +112,10 @@ async function prepare(step) {
 /** Tells again what is on the screen: one step, or one after another all of them. */
 async function retellShown() {
   if (!isWhole) return prepare(steps[current]);
+  await whileTelling(retellAll);
+}
+
+async function retellAll() {
   for (const step of steps) {
     await prepare(step);
     await new Promise((resolve) => setTimeout(resolve));
@@ -164,11 +180,10 @@ function followAddress() {
   const { place, choice } = readAddress();
   const home = element(place)?.closest(".edition");
   const next = editions.find((other) => other.root === home);
-  if (next && next !== edition) {
-    const isWholeEdition = element(place) === home;
-    showEdition(next, isWholeEdition ? current : 0);
-  }
-  const index = stepOf(place);
+  // The address of an edition asks for the same step in another language.
+  const isWholeEdition = home !== undefined && element(place) === home;
+  if (next && next !== edition) showEdition(next, isWholeEdition ? current : 0);
+  const index = isWholeEdition ? current : stepOf(place);
   if (facts && Object.keys(choice).length > 0) {
     Object.assign(chosen, Object.fromEntries(Object.entries(choice).filter(([name, value]) =>
       value >= (name === "token" ? facts.first : 0) &&

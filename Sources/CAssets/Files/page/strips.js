@@ -139,14 +139,12 @@ const headTables = {
   heads(table) {
     const positions = shownPositions(24);
     const i = chosen.token;
-    const [layer, head] = [...table.tHead.rows[0].cells].map((cell) => cell.outerHTML);
-    table.tHead.rows[0].innerHTML = layer + head +
+    table.tHead.rows[0].innerHTML = table.tHead.rows[0].cells[0].outerHTML +
       positions.map((j) => `<th scope="col">${token(facts.tokens[j].text)}</th>`).join("");
-    const rows = facts.patternLayers.flatMap((l) => [...Array(facts.headCount).keys()].map((h) => [l, h]));
-    table.tBodies[0].innerHTML = rows.slice(0, 192).map(([l, h]) => {
-      const row = shares(l, h, i);
-      return cells([`<td>${l}</td>`, `<td>${h}</td>`, ...positions.map((j) => numberCell(
-        recorded(j > i ? 0 : row[j], `blocks.${l}.attn.hook_pattern[${h},${i},${j}]`)))]);
+    table.tBodies[0].innerHTML = [...Array(facts.headCount).keys()].map((h) => {
+      const row = shares(chosen.layer, h, i);
+      return cells([`<td>${h}</td>`, ...positions.map((j) => numberCell(
+        recorded(j > i ? 0 : row[j], `blocks.${chosen.layer}.attn.hook_pattern[${h},${i},${j}]`)))]);
     }).join("");
   },
 };

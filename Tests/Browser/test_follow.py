@@ -1,0 +1,187 @@
+"""Following other tokens, layers and heads: every number against the trace."""
+
+import math
+import re
+import unittest
+
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from browser import Page, complaints, number, open_browser, open_page, requests, settle
+
+SHOWN = """
+return [...document.querySelectorAll('.step.here [data-from], .step.here [data-derived]')]
+  .filter(e => e.closest('svg') || e.checkVisibility() || e.closest('details'))
+  .map(e => [e.dataset.from ?? null, e.dataset.derived ?? null, e.textContent])
+"""
+
+
+class Following(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.pages = {
+            "short": Page("The king and the queen"),
+            "long": Page("O Romeo, Romeo! wherefore art thou Romeo? Deny thy father and refuse thy name, or if thou wilt not"),
+            "japanese": Page("The king and the king", "--language", "ja"),
+            "one": Page("A"),
+        }
+        cls.browser = open_browser()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.browser.quit()
+
+    def at(self, page, address):
+        open_page(self.browser, f"{page.url}#{address}")
+        settle(self.browser)
+
+    def check_numbers(self, trace, where):
+        """Every number on the screen that names an element of the trace is that element, rounded."""
+        count = 0
+        for source, _, text in self.browser.execute_script(SHOWN):
+            if source is None:
+                continue
+            match = re.fullmatch(r"(.*)\[([\d,]+)\]", source)
+            self.assertIsNotNone(match, source)
+            value = trace.at(match[1], *map(int, match[2].split(",")))
+            digits = len(text.split(".")[1]) if "." in text else 0
+            if math.isinf(value):
+                self.assertIn("∞", text)
+            else:
+                half = 0.5 * 10**-digits + 2e-6 * max(1, abs(value))
+                self.assertLessEqual(abs(number(text) - value), half, f"{where}: {source} is {value}, shown {text}")
+            count += 1
+        return count
+
+    def test_every_number_is_the_traces_after_switching(self):
+        for name, page in self.pages.items():
+            shape = page.trace.shape("blocks.0.attn.hook_q")
+            count, heads = shape[0], shape[1]
+            choices = {(0, 0, 0), (count // 2, 1, 3), (count - 1, 3, 1), (max(0, count - 2), 0, heads - 1)}
+            checked = 0
+            for token, layer, head in sorted(choices):
+                self.at(page, f"content&token={token}&layer={layer}&head={head}")
+                for _ in self.browser.find_elements(By.CSS_SELECTOR, ".step"):
+                    self.browser.find_element(By.TAG_NAME, "body").send_keys(Keys.ARROW_RIGHT)
+                    settle(self.browser)
+                    step = self.browser.execute_script("return document.querySelector('.step.here').id")
+                    checked += self.check_numbers(page.trace, f"{name} {token} {layer} {head} {step}")
+            self.assertGreater(checked, 1000 if count > 1 else 100, name)
+            self.assertEqual(complaints(self.browser), [])
+            self.assertEqual(requests(self.browser), [])
+
+    def test_what_the_script_tells_of_the_first_choice_is_what_the_program_told(self):
+        """Going away and coming back leaves every text and number as it was."""
+        page = self.pages["short"]
+        read = "return [...document.querySelectorAll('.step')].map(s => [s.id, s.querySelector('h3').textContent, [...s.querySelectorAll('.prose, .maths, .found, figcaption, desc, svg text, summary, td')].filter(e => !e.closest('.panel')).map(e => e.textContent).join('|')])"
+        self.at(page, "content")
+        before = self.browser.execute_script(read)
+        tokens = self.browser.find_elements(By.CSS_SELECTOR, ".chips button")
+        self.browser.find_element(By.CSS_SELECTOR, ".stepper .whole").click()
+        settle(self.browser)
+        tokens[1].click()
+        settle(self.browser)
+        tokens[-1].click()
+        settle(self.browser)
+        after = self.browser.execute_script(read)
+        for old, new in zip(before, after):
+            clean = lambda text: re.sub(r"SVG\b", "", text)
+            self.assertEqual(clean(old[2]), clean(new[2]).replace("|Point at a cell, or use the arrow keys in the matrix: its arithmetic is written out.", ""), old[0])
+
+    def test_a_token_is_followed_by_mouse_and_by_keyboard(self):
+        page = self.pages["short"]
+        self.at(page, "stage-embedding-row")
+        self.browser.find_elements(By.CSS_SELECTOR, ".chips button")[1].click()
+        settle(self.browser)
+        text = self.browser.find_element(By.CSS_SELECTOR, "#stage-embedding-row .arithmetic").text
+        first = self.browser.find_element(By.CSS_SELECTOR, "#stage-embedding-row .arithmetic [data-from]")
+        self.assertEqual(first.get_attribute("data-from"), "hook_embed[1,0]", text)
+        self.browser.find_elements(By.CSS_SELECTOR, ".chips button")[2].send_keys(Keys.ENTER)
+        settle(self.browser)
+        first = self.browser.find_element(By.CSS_SELECTOR, "#stage-embedding-row .arithmetic [data-from]")
+        self.assertEqual(first.get_attribute("data-from"), "hook_embed[2,0]")
+        self.assertIn("token=2", self.browser.current_url)
+
+    def test_heads_are_chosen_by_list_and_from_the_small_matrices(self):
+        page = self.pages["short"]
+        self.at(page, "stage-attention-heads")
+        picker = self.browser.find_element(By.CSS_SELECTOR, ".picker select.head")
+        picker.send_keys("3")
+        settle(self.browser)
+        self.assertEqual(self.browser.execute_script("return document.querySelector('select.head').value"), "3")
+        script = """
+          const part = document.querySelector('.step.here [data-mark="grid"]');
+          const box = part.ownerSVGElement.getBoundingClientRect();
+          const {x, y, pitch, size} = Object.fromEntries(Object.entries(part.dataset).map(([k, v]) => [k, Number(v)]));
+          const scale = box.width / part.ownerSVGElement.viewBox.baseVal.width;
+          const point = {clientX: box.left + (x + 1 * pitch + size / 2) * scale, clientY: box.top + (y + 2 * pitch + size / 2) * scale, bubbles: true};
+          part.ownerSVGElement.dispatchEvent(new MouseEvent('click', point));
+        """
+        self.browser.execute_script(script)
+        settle(self.browser)
+        self.assertIn("head=1", self.browser.current_url)
+        self.assertEqual(self.browser.execute_script("return document.querySelector('select.layer').value"), "2")
+
+    def test_the_arithmetic_of_every_cell_comes_out(self):
+        """By keyboard through a row of the matrix: products, scores, shares as computed here from queries and keys."""
+        page = self.pages["short"]
+        trace, count = page.trace, page.trace.shape("blocks.1.attn.hook_q")[0]
+        width = trace.shape("blocks.1.attn.hook_q")[2]
+        self.at(page, f"stage-attention-softmax&token={count - 1}&layer=1&head=2")
+        box = self.browser.find_element(By.CSS_SELECTOR, ".step.here .scroll[data-reads]")
+        for column in range(count - 1, -1, -1):
+            box.send_keys(Keys.ARROW_LEFT)
+            i, j = count - 1, column
+            query, key = trace.row("blocks.1.attn.hook_q", i, 2), trace.row("blocks.1.attn.hook_k", j, 2)
+            score = sum(a * b for a, b in zip(query, key)) / math.sqrt(width)
+            shown = dict(
+                (source or formula, number(text)) for source, formula, text in self.browser.execute_script(SHOWN)
+            )
+            place = f"blocks.1.attn.hook_attn_scores_unmasked[2,{i},{j}]"
+            self.assertAlmostEqual(shown[place], score, delta=0.00501, msg=place)
+            share = f"blocks.1.attn.hook_pattern[2,{i},{j}]"
+            self.assertAlmostEqual(shown[share], trace.at("blocks.1.attn.hook_pattern", 2, i, j), delta=0.00501)
+            spoken = self.browser.find_element(By.CSS_SELECTOR, ".step.here [aria-live]").get_attribute("textContent")
+            self.assertIn("from", spoken)
+
+    def test_lines_are_as_strong_as_the_shares(self):
+        page = self.pages["short"]
+        count = page.trace.shape("blocks.0.attn.hook_q")[0]
+        self.at(page, "stage-attention-heads&layer=1&head=0")
+        boxes = self.browser.find_elements(By.CSS_SELECTOR, ".heads input")
+        self.browser.execute_script("arguments[0].click()", boxes[1])
+        lines = self.browser.execute_script(
+            "return [...document.querySelectorAll('.step.here .lines line')].map(l => [l.dataset.query, l.dataset.key, l.getAttribute('stroke-opacity')])"
+        )
+        strong = {
+            (i, j)
+            for i in range(count)
+            for j in range(i + 1)
+            if (page.trace.at("blocks.1.attn.hook_pattern", 0, i, j) + page.trace.at("blocks.1.attn.hook_pattern", 1, i, j)) / 2 >= 0.0201
+        }
+        self.assertLessEqual(strong, {(int(i), int(j)) for i, j, _ in lines})
+        for i, j, opacity in lines:
+            mean = sum(page.trace.at("blocks.1.attn.hook_pattern", h, int(i), int(j)) for h in (0, 1)) / 2
+            self.assertAlmostEqual(float(opacity), mean, delta=0.0052)
+
+    def test_a_figure_is_saved_as_a_file_of_its_own(self):
+        page = self.pages["short"]
+        self.at(page, "stage-attention-softmax&token=1&layer=0&head=1")
+        svg = self.browser.execute_async_script(
+            """
+            const done = arguments[0];
+            URL.createObjectURL = (blob) => { blob.text().then(done); return '#'; };
+            document.querySelector('.step.here .save').click();
+            """
+        )
+        import xml.etree.ElementTree as tree
+
+        root = tree.fromstring(svg.encode())
+        self.assertTrue(root.tag.endswith("svg"))
+        texts = [element.text for element in root.iter() if element.tag.endswith(("title", "text", "desc"))]
+        self.assertIn("Attention pattern, layer 0, head 1", texts)
+        self.assertTrue(any(element.tag.endswith("style") for element in root.iter()))
+
+
+if __name__ == "__main__":
+    unittest.main()
