@@ -99,7 +99,7 @@ let package = Package(
     tests(
       of: "Pages",
       alsoImporting: [
-        "Walkthrough", "Graphics", "Tensors", "Tokenization", "Traces", "Transformer",
+        "Walkthrough", "Graphics", "Packing", "Tensors", "Tokenization", "Traces", "Transformer",
       ],
       exclude: ["Goldens"]
     ),

@@ -90,6 +90,22 @@ public struct Scene: Sendable {
     return lines
   }
 
+  /// The scene with some of its parts left to the script of a page.
+  func leaving(bars: Bool, numbers: Bool) -> Scene {
+    var scene = self
+    for index in scene.panels.indices {
+      if bars, var strips = scene.panels[index].mark as? VectorStrip {
+        strips.leavesBarsOut = true
+        scene.panels[index].mark = strips
+      }
+      if numbers, var map = scene.panels[index].mark as? Heatmap, !map.source.isEmpty {
+        map.leavesNumbersOut = true
+        scene.panels[index].mark = map
+      }
+    }
+    return scene
+  }
+
   /// The key without signs that its heatmaps do not show.
   private var shownKey: ColorKey? {
     let heatmaps = panels.compactMap { $0.mark as? Heatmap }

@@ -105,7 +105,7 @@ class Following(unittest.TestCase):
     def test_heads_are_chosen_by_list_and_from_the_small_matrices(self):
         page = self.pages["short"]
         self.at(page, "stage-attention-heads")
-        picker = self.browser.find_element(By.CSS_SELECTOR, ".picker select.head")
+        picker = self.browser.find_element(By.CSS_SELECTOR, ".followed-head select.head")
         picker.send_keys("3")
         settle(self.browser)
         self.assertEqual(self.browser.execute_script("return document.querySelector('select.head').value"), "3")

@@ -42,11 +42,11 @@ class Steps(unittest.TestCase):
         self.assertGreaterEqual(len(ids), 40)
         self.assertEqual(self.shown(), ["opening"])
         for expected in ids:
-            self.click(".stepper .next")
+            self.click(".stepper .forward")
             settle(self.browser)
             self.assertEqual(self.shown(), [expected])
             self.assertEqual(self.browser.execute_script("return location.hash"), f"#{expected}")
-        self.assertFalse(self.browser.find_element(By.CSS_SELECTOR, ".stepper .next").is_enabled())
+        self.assertFalse(self.browser.find_element(By.CSS_SELECTOR, ".stepper .forward").is_enabled())
         for expected in reversed(["opening", *ids[:-1]]):
             self.click(".stepper .back")
             self.assertEqual(self.shown(), [expected])
@@ -82,7 +82,7 @@ class Steps(unittest.TestCase):
     def test_the_browsers_back_button_goes_back_a_step(self):
         ids = self.step_ids()
         for _ in range(3):
-            self.click(".stepper .next")
+            self.click(".stepper .forward")
         self.browser.back()
         self.assertEqual(self.shown(), [ids[1]])
         self.browser.forward()

@@ -20,7 +20,7 @@ import Walkthrough
     language: Language
   ) throws {
     let trace = try trace(prompt)
-    let html = HTMLPage(Walkthrough(of: trace, in: language)).html
+    let html = PageReader(html: HTMLPage(Walkthrough(of: trace, in: language)).html).withoutScripts
     var count = 0
     for match in html.matches(of: /data-from="([^"\[]+)\[([0-9,]+)\]"[^>]*>([^<]*)</) {
       let place = "\(match.1)[\(match.2)]"
@@ -42,7 +42,8 @@ import Walkthrough
   }
 
   @Test func `most numbers in figures, tables and arithmetic say where they came from`() throws {
-    let html = HTMLPage(Walkthrough(of: try trace("The king and the queen"), in: .en)).html
+    let whole = HTMLPage(Walkthrough(of: try trace("The king and the queen"), in: .en)).html
+    let html = PageReader(html: whole).withoutScripts
     let quoted = html.ranges(of: "data-from=\"").count
     let derived = html.ranges(of: "data-derived=\"").count
     let cells = html.matches(of: />[^<>]*\d\.\d[^<>]*</).count

@@ -20,10 +20,21 @@ struct PageReader {
     }
   }
 
+  /// The page without what its script is and reads, of which tests of its own know.
+  var withoutScripts: String {
+    html.replacing(
+      /<script type="application\/[a-z-]+" id="[A-Za-z0-9-]+"(?: data-bytes="\d+")?>[^<>&]*<\/script>\n/,
+      with: ""
+    )
+    .replacing(/<script type="module">\/\/<!\[CDATA\[\n(?s:.*?)\/\/\]\]>\n<\/script>\n/, with: "")
+  }
+
   /// The page without its style sheet and the insides of its figures, which have tests of their own.
   var skeleton: String {
-    var text = html
-    for (open, close) in [("<style>", "</style>"), ("<svg ", "</svg>")] {
+    var text = withoutScripts
+    for (open, close) in [
+      ("<style id=\"figure-style\">", "</style>"), ("<style>", "</style>"), ("<svg ", "</svg>"),
+    ] {
       var rest = text[...]
       var kept = ""
       while let start = rest.range(of: open), let end = rest.range(of: close) {

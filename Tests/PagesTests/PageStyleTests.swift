@@ -5,10 +5,7 @@ import Testing
 @Suite struct PageStyleTests {
   private var style: String {
     let html = HTMLPage(SampleWalkthrough().walkthrough).html
-    guard let start = html.range(of: "<style>"), let end = html.range(of: "</style>") else {
-      return ""
-    }
-    return String(html[start.upperBound..<end.lowerBound])
+    return html.matches(of: /<style[^>]*>((?s:.*?))<\/style>/).map { String($0.1) }.joined()
   }
 
   @Test func `the style sheet is whole and loads nothing`() {

@@ -22,8 +22,13 @@ extension Walkthrough {
 
   /// Every text of the story: titles, paragraphs, findings, worked examples, cells.
   var texts: [RichText] {
-    steps.map(\.title) + stages.map(\.title)
-      + blocks.flatMap { block -> [RichText] in
+    stages.map(\.title) + steps.flatMap(Self.texts)
+  }
+
+  /// Every text of a step.
+  static func texts(of step: Step) -> [RichText] {
+    [step.title]
+      + step.blocks.flatMap { block -> [RichText] in
         switch block {
         case .paragraph(let text), .found(let text), .leftOut(let text): [text]
         case .arithmetic(let lines): lines

@@ -52,6 +52,8 @@ public struct Heatmap: Mark {
   public var followedCell: Position?
   /// Which matrix of the trace it shows, so that a page may draw it anew for another.
   public var source = ""
+  /// Whether the numbers in its cells are left to the script of a page.
+  var leavesNumbersOut = false
 
   /// Makes a heatmap.
   ///

@@ -219,7 +219,7 @@ struct HeatmapDrawing {
             .level(map.scale.role, level)
           )
         )
-        guard case .number(let quantity) = cell else { continue }
+        guard case .number(let quantity) = cell, !map.leavesNumbersOut else { continue }
         shapes.append(
           .text(
             Label(

@@ -60,6 +60,8 @@ public struct VectorStrip: Mark {
 
   /// The vectors, from top to bottom.
   public var rows: [Row]
+  /// Whether the bars of rows that name their source are left to the script of a page.
+  var leavesBarsOut = false
 
   /// Makes strips.
   public init(_ rows: [Row]) { self.rows = rows }
@@ -87,6 +89,7 @@ public struct VectorStrip: Mark {
         cell: cell,
         right: drawing.width - 3,
         isDense: isDense,
+        leavesBarsOut: leavesBarsOut && !rows[index].source.isEmpty,
         saysRange: Self.saysRange(rows, at: index, limit: Self.drawnLimit),
         numberWidth: (numbers.max() ?? 0).rounded(.up)
       )

@@ -5,6 +5,7 @@ struct VectorStripDrawing {
   let cell: Double
   let right: Double
   let isDense: Bool
+  let leavesBarsOut: Bool
   let saysRange: Bool
   /// What each written number takes, so that those of several rows stand in columns.
   let numberWidth: Double
@@ -72,7 +73,7 @@ struct VectorStripDrawing {
     let middle = thickness / 2
     let width = cell * Double(shown)
     var path = PathData()
-    for (index, value) in row.values.prefix(shown).enumerated() {
+    for (index, value) in row.values.prefix(leavesBarsOut ? 0 : shown).enumerated() {
       guard let share = row.scale.share(of: value) else { continue }
       let length = abs(share) * (middle - 1)
       guard length >= 0.25 else { continue }

@@ -38,16 +38,18 @@ public enum SVG {
   ///   - scene: What is drawn.
   ///   - idPrefix: Begins every id in the element; different for each figure of a page.
   ///   - leavesBarsOut: Whether the bars of vectors are left to the page's script, which has the numbers.
+  ///   - leavesNumbersOut: Whether the numbers in the cells of matrices are left to it likewise.
   /// - Returns: An `svg` element, with the size in pixels at which it is drawn where there is room.
   public static func element(
     _ scene: Scene,
     idPrefix: String,
-    leavesBarsOut: Bool = false
+    leavesBarsOut: Bool = false,
+    leavesNumbersOut: Bool = false
   ) -> Element {
-    let drawing = scene.compose(showsTitle: false)
+    let drawing = scene.leaving(bars: leavesBarsOut, numbers: leavesNumbersOut)
+      .compose(showsTitle: false)
     var writer = SVGWriter()
     writer.isForPage = true
-    writer.leavesBarsOut = leavesBarsOut
     writer.write(drawing)
     let id = XMLText.identifier(idPrefix == scene.id ? idPrefix : "\(idPrefix)-\(scene.id)")
     let smallest = Coordinate.text((drawing.width * 11 / FontSize.small.rawValue).rounded())

@@ -5,8 +5,6 @@ struct SVGWriter {
   private var indent = "  "
   /// Whether the shapes are for a page, whose script may draw some of them anew.
   var isForPage = false
-  /// Whether the page's script will draw the bars.
-  var leavesBarsOut = false
 
   mutating func write(_ drawing: Drawing) {
     for shape in drawing.shapes { write(shape) }
@@ -50,9 +48,7 @@ struct SVGWriter {
     let measures = part.measures.map { " data-\($0.name)=\"\(Coordinate.text($0.value))\"" }
     line("<g data-mark=\"\(part.mark.rawValue)\"\(source)\(measures.joined())>")
     indent += "  "
-    if !(leavesBarsOut && part.mark == .bars) {
-      for shape in shapes { write(shape) }
-    }
+    for shape in shapes { write(shape) }
     indent.removeLast(2)
     line("</g>")
   }

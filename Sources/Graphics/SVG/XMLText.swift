@@ -4,6 +4,11 @@ package enum XMLText {
   ///
   /// What XML 1.0 cannot hold, not even escaped, becomes U+FFFD.
   package static func escape(_ text: String) -> String {
+    // Nearly all texts need nothing: no sign of XML's, and no byte that could belong to what it cannot hold.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0xED && $0 != 0x7F && $0 != 0xC2 && !isSign($0) })
+    {
+      return text
+    }
     var escaped = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -16,6 +21,15 @@ package enum XMLText {
       }
     }
     return String(escaped)
+  }
+
+  private static func isSign(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+      UInt8(ascii: "'"):
+      true
+    default: false
+    }
   }
 
   /// Whether XML 1.0 allows the character, C1 controls and noncharacters aside, which it only

@@ -21,8 +21,8 @@ public enum VisibleText {
 
   /// A label or a sentence: as ``show(_:)``, but spaces stay spaces.
   public static func plain(_ text: String) -> String {
-    // Nearly all labels are printable ASCII: leave these alone.
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+    // Nearly all labels are printable ASCII and the signs of formulas: leave these alone.
+    if text.unicodeScalars.allSatisfy(isPlain) { return text }
     return rewrite(text) { scalar in
       switch scalar {
       case " ": " "
@@ -30,6 +30,13 @@ public enum VisibleText {
       case "\t": "⇥"
       default: nil
       }
+    }
+  }
+
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case " "..."~", "·", "−", "×", "÷", "‖", "Σ", "√", "₀"..."₉", "ₙ", "ᵢ", "…", "→", "“", "”": true
+    default: false
     }
   }
 

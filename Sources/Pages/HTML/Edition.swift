@@ -11,6 +11,11 @@ struct Edition {
   /// All languages of the page, in order.
   let languages: [Language]
 
+  /// The numbers in larger matrices are most of a page; the script writes them, if it has them.
+  private var leaving: FigureCard.Leaving {
+    FigureCard.Leaving(numbers: following != nil && walkthrough.subject.tokens.count > 8)
+  }
+
   /// The edition's markup, and how its steps were made.
   var content: (html: HTML, molds: [RetoldSteps.Mold]) {
     let frame = PageFrame(walkthrough: walkthrough, words: words, languages: languages)
@@ -25,7 +30,8 @@ struct Edition {
         stage: walkthrough.stages[index],
         number: index + 1,
         count: walkthrough.stages.count,
-        words: words
+        words: words,
+        leaving: leaving
       )
       stages += stage.section(&ids, &molds)
     }

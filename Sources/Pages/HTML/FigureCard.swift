@@ -7,10 +7,21 @@ struct FigureCard {
   private let id: String
   private let drawing: SVG.Element
 
-  init(_ figure: Figure, _ ids: inout PageIDs, leavesBarsOut: Bool = false) {
+  /// What of a figure is left to the page's script, which has the numbers.
+  struct Leaving {
+    var bars = false
+    var numbers = false
+  }
+
+  init(_ figure: Figure, _ ids: inout PageIDs, leaving: Leaving = Leaving()) {
     self.figure = figure
     id = ids.claim(figure.name)
-    drawing = SVG.element(figure.scene, idPrefix: id, leavesBarsOut: leavesBarsOut)
+    drawing = SVG.element(
+      figure.scene,
+      idPrefix: id,
+      leavesBarsOut: leaving.bars,
+      leavesNumbersOut: leaving.numbers
+    )
   }
 
   /// Whether the drawing is a strip: too wide to stand beside words, and low enough to stand beneath them.

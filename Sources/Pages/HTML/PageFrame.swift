@@ -90,7 +90,7 @@ struct PageFrame {
     <p class="place" aria-live="polite"></p>
     <button type="button" class="play">\#(words.play)</button>
     <button type="button" class="whole">\#(words.allSteps)</button>
-    <button type="button" class="next">\#(words.nextStep)<span aria-hidden="true"> →</span></button>
+    <button type="button" class="forward">\#(words.nextStep)<span aria-hidden="true"> →</span></button>
     </div>
     </nav>
     """#

@@ -2,7 +2,7 @@ import Graphics
 
 /// The ids of a page, each given out once.
 struct PageIDs {
-  private var used: Set<String> = ["content"]
+  private var used: Set<String> = []
   /// Begins every id, so that two editions can stand on one page.
   private let prefix: String
 

@@ -6,6 +6,8 @@ struct StageSection {
   let number: Int
   let count: Int
   let words: PageWords
+  /// What of its figures is left to the page's script.
+  let leaving: FigureCard.Leaving
 
   func section(_ ids: inout PageIDs, _ molds: inout [RetoldSteps.Mold]) -> HTML {
     let id = ids.claim("stage-\(stage.id.rawValue)")
@@ -16,7 +18,9 @@ struct StageSection {
       let name = ids.claim("\(id)-\(step.id)")
       let place = "\(number).\(index + 1)"
       molds.append(RetoldSteps.Mold(id: name, number: place, ids: ids))
-      steps += StepArticle(step: step, id: name, number: place, words: words).article(&ids)
+      var article = StepArticle(step: step, id: name, number: place, words: words)
+      article.leaving = leaving
+      steps += article.article(&ids)
     }
     return #"""
       <section class="stage" id="\#(id)" aria-labelledby="\#(heading)">

@@ -7,8 +7,8 @@ struct StepArticle {
   let id: String
   let number: String
   let words: PageWords
-  /// Whether the bars of vectors are left to the page's script.
-  var leavesBarsOut = false
+  /// What of its figures is left to the page's script.
+  var leaving = FigureCard.Leaving()
 
   func article(_ ids: inout PageIDs) -> HTML {
     let heading = ids.claim("\(id)-title")
@@ -61,7 +61,7 @@ struct StepArticle {
       group.html += #"<div class="panel" data-panel="\#(panel.rawValue)" hidden="hidden"></div>\#n"#
       group.isWide.append(panel == .lines)
     case .figure(let figure):
-      let card = FigureCard(figure, &ids, leavesBarsOut: leavesBarsOut)
+      let card = FigureCard(figure, &ids, leaving: leaving)
       group.html += card.html
       group.isWide.append(card.isStrip)
     }

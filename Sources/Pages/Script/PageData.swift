@@ -12,7 +12,7 @@ struct PageData {
       following.vocabulary.map { .array($0.map { .string(VisibleText.show($0)) }) } ?? .null
     return Self.json(facts, id: "page-facts")
       + Self.packed(Deflate.pack(Array(vocabulary.line.utf8)), id: "page-vocabulary")
-      + Self.element("page-numbers", HTML(trusted: TensorPacking.text(following.tensors)))
+      + Self.packed(TensorPacking.bytes(following.tensors), id: "page-numbers")
   }
 
   private var facts: JSON {
@@ -46,11 +46,12 @@ struct PageData {
     return #"<script type="application/json" id="\#(id)">\#(HTML(trusted: text))</script>\#n"#
   }
 
+  /// Packed bytes as text, with their number.
   static func packed(_ bytes: [UInt8], id: String) -> HTML {
-    element(id, HTML(trusted: Base64.text(bytes)))
-  }
+    let text = HTML(trusted: Base91.text(bytes))
+    return #"""
+      <script type="application/octet-stream" id="\#(id)" data-bytes="\#(bytes.count)">\#(text)</script>
 
-  private static func element(_ id: String, _ text: HTML) -> HTML {
-    #"<script type="application/octet-stream" id="\#(id)">\#(text)</script>\#n"#
+      """#
   }
 }

@@ -71,7 +71,7 @@ struct RetoldSteps {
     var ids = mold.ids
     var article = StepArticle(step: step, id: mold.id, number: mold.number, words: words)
     // Of a prompt too long to be followed whole, the script lacks the first vectors.
-    article.leavesBarsOut = following.positions.lowerBound == 0 || step.follows > .token
+    article.leaving.bars = following.positions.lowerBound == 0 || step.follows > .token
     return article.article(&ids).text
   }
 }

@@ -11,13 +11,13 @@ struct TensorPacking {
   private var header: [JSON] = []
   private var data: [UInt8] = []
 
-  /// The tensors, packed as text.
-  static func text(_ tensors: [CarriedTensor]) -> String {
+  /// The tensors, packed.
+  static func bytes(_ tensors: [CarriedTensor]) -> [UInt8] {
     var packing = TensorPacking()
     for tensor in tensors { packing.add(tensor) }
     let header = Array(JSON.array(packing.header).line.utf8)
     let length = (0..<4).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) }
-    return Base64.text(Deflate.pack(length + header + packing.data))
+    return Deflate.pack(length + header + packing.data)
   }
 
   private mutating func add(_ tensor: CarriedTensor) {

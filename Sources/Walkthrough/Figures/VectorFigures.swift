@@ -6,7 +6,7 @@ import Traces
 extension Story {
   /// The rows of W_E that the prompt's tokens picked.
   func embeddingStripFigure(_ embed: Recorded) -> Figure {
-    let positions = shownPositions(limit: 8)
+    let positions = shownPositions(limit: 6)
     let maximum = maximum(positions.map { embed.vector($0) })
     return figure(
       "embedding",
@@ -53,7 +53,7 @@ extension Story {
 
   /// The whole stream as it begins.
   func streamFigure(_ stream: Recorded) -> Figure {
-    let positions = shownPositions(limit: 8)
+    let positions = shownPositions(limit: 6)
     let maximum = maximum(positions.map { stream.vector($0) })
     return figure(
       "stream",

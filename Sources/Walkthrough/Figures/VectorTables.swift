@@ -11,7 +11,7 @@ extension Story {
       title: title,
       columns: [Table.Column(say(en: "token", ja: "トークン"))]
         + (0..<count).map { Table.Column(RichText(stringLiteral: "\($0)"), isNumeric: true) },
-      rows: shownPositions(limit: 8).map { position in
+      rows: shownPositions(limit: 6).map { position in
         [RichText([.token(token(position))])]
           + (0..<count).map { "\(recorded(position, $0))" }
       },
@@ -37,24 +37,6 @@ extension Story {
           origin: .derived("\(q.name)[\(i),\(head),\(n)] · \(k.name)[\(j),\(head),\(n)]")
         )
         return [RichText(stringLiteral: "\(n)"), "\(query)", "\(key)", "\(product)"]
-      },
-      isBehindFigure: true
-    )
-  }
-
-  /// The first numbers of an addition to the stream.
-  func additionTable(_ parts: [Recorded], at position: Int) -> Table {
-    Table(
-      title: say(
-        en: "The first numbers of \(token: token(position)): before, added, after",
-        ja: "\(token: token(position)) のはじめの数：前・足すもの・後"
-      ),
-      columns: [Table.Column("n", isNumeric: true)]
-        + parts.map { part in
-          Table.Column(RichText([.code(Self.shortName(part.name))]), isNumeric: true)
-        },
-      rows: (0..<min(6, parts.map(\.columns).min() ?? 0)).map { n in
-        [RichText(stringLiteral: "\(n)")] + parts.map { "\($0(position, n))" }
       },
       isBehindFigure: true
     )

@@ -180,7 +180,6 @@ struct MLPStage: StageTeller {
         equation([.text("resid_post"), .op("="), .text("resid_mid"), .op("+"), .text("mlp_out")])
         arithmetic("\(before(i, 0)) + \(signed: added(i, 0)) = \(after(i, 0))")
         Block.figure(story.additionFigure("mlp-add", [before, added, after], at: i))
-        Block.table(story.additionTable([before, added, after], at: i))
         AdditionTeller(story: story).observation(before: before, added: added, at: i)
       } else {
         leftOut(HookPoint.mlpOut(layer).name)

@@ -48,9 +48,21 @@ const token = (text) => `<span class="token" dir="auto">${escaped(text)}</span>`
 
 /** The bytes that an element holds as text. */
 function bytes(id) {
-  const text = atob(element(id).textContent);
-  const result = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) result[i] = text.charCodeAt(i);
+  const text = element(id).textContent;
+  const result = new Uint8Array(Number(element(id).dataset.bytes));
+  // Two characters are 13 bits. The characters are the printable ones but &, < and >.
+  const value = (place) => {
+    const code = text.charCodeAt(place);
+    return code - (code > 62 ? 36 : code > 60 ? 35 : code > 38 ? 34 : 33);
+  };
+  let [waiting, count, length] = [0, 0, 0];
+  for (let place = 0; place < text.length; place += 2) {
+    waiting |= (value(place) + 91 * value(place + 1)) << count;
+    for (count += 13; count >= 8 && length < result.length; count -= 8) {
+      result[length++] = waiting & 255;
+      waiting >>>= 8;
+    }
+  }
   return result;
 }
 

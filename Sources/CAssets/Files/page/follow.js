@@ -30,6 +30,14 @@ function isCurrent(article) {
     || was.head === chosen.head);
 }
 
+/** Writes the numbers that a step's matrix was left without. */
+function writeNumbers(article) {
+  const part = article.querySelector('[data-mark="matrix"]');
+  if (part && Number(part.dataset.numbers) && !part.querySelector("text") && facts.layers.includes(chosen.layer)) {
+    drawMatrix(article);
+  }
+}
+
 /** Makes a step show what the reader follows. */
 async function retell(article) {
   if (!tensors || !article.dataset.follows || isCurrent(article)) return;
@@ -185,7 +193,7 @@ function offerChoices({ root }) {
     chip.append(button);
   });
   const picker = document.createElement("div");
-  picker.className = "picker";
+  picker.className = "followed-head";
   for (const [name, count] of [["layer", facts.layerCount], ["head", facts.headCount]]) {
     const label = document.createElement("label");
     label.textContent = `${say(name)} `;

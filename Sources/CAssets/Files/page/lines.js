@@ -59,7 +59,7 @@ panels.lines = (mount) => {
     // The followed token's lines stand out; those of a token under the pointer stand alone.
     const stress = (query, others) => lines.querySelectorAll("line").forEach((line) => {
       line.setAttribute("visibility", Number(line.dataset.query) === query || others ? "visible" : "hidden");
-      line.setAttribute("class", Number(line.dataset.query) === chosen.token ? "ink" : "p8");
+      line.setAttribute("class", Number(line.dataset.query) === chosen.token ? "accent" : "p8");
     });
     const everything = positions.length <= 24;
     stress(chosen.token, everything);

@@ -69,7 +69,7 @@ function showPlace() {
   place.innerHTML = `<b>${escaped(title)}</b><small>${escaped(say("step", { n: current + 1, count: steps.length }))}</small>`;
   edition.root.querySelector(".progress span").style.width = `${(100 * current) / (steps.length - 1)}%`;
   edition.root.querySelector(".stepper .back").disabled = current === 0;
-  edition.root.querySelector(".stepper .next").disabled = current === steps.length - 1;
+  edition.root.querySelector(".stepper .forward").disabled = current === steps.length - 1;
   const stage = step.closest(".stage");
   for (const link of edition.root.querySelectorAll(".rail a")) {
     const target = link.hash.slice(1);
@@ -99,6 +99,7 @@ async function prepare(step) {
   prepareFigures(step);
   if (!tensors) return;
   await whileTelling(() => retell(step));
+  writeNumbers(step);
   if (step.querySelector('[data-mark="matrix"]') && facts.layers.includes(chosen.layer)) readCells(step);
   pickFromGrid(step);
   for (const panel of step.querySelectorAll(".panel[hidden]")) {

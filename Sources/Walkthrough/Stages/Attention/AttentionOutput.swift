@@ -161,7 +161,6 @@ extension AttentionStage {
         Block.figure(
           story.additionFigure("attention-add", [before, added, after], at: i)
         )
-        Block.table(story.additionTable([before, added, after], at: i))
         AdditionTeller(story: story).observation(before: before, added: added, at: i)
       } else {
         leftOut(HookPoint.attnOut(layer).name)
