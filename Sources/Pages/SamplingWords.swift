@@ -16,7 +16,8 @@ extension PageWords {
             ▲ Some services stop at 2. That is their choice; the arithmetic knows no limit, and the number field goes beyond 5.
             """,
           ja: """
-            ▲ サービスによっては 2 が上限ですが、それはサービスの決めごとです。計算に上限はなく、数値の欄には 5 より大きい値も入力できます。
+            ▲ 2 を上限とするサービスもありますが、それはサービスの決めごとです。計算そのものに上限はなく、数値の欄には 5 より大きい値も\
+            入力できます。
             """
         )
       ),
@@ -27,7 +28,8 @@ extension PageWords {
             At T = {t}, {token} has {p}. The entropy is {bits} bits: as uncertain as a choice among {count} equally likely tokens.
             """,
           ja: """
-            T = {t} のとき、{token} の確率は {p} です。エントロピーは {bits} ビットで、同じ確率のトークン {count} 個から選ぶのと同じだけ、結果が読めません。
+            T = {t} のとき、{token} の確率は {p} です。エントロピーは {bits} ビットです。どれが出るか分からないという点では、確率の等しい\
+            トークン {count} 個から1つを選ぶのと変わりません。
             """
         )
       ),
@@ -50,8 +52,8 @@ extension PageWords {
   private var tailWords: [(String, String)] {
     [
       ("tailTitle", words(en: "Try cutting the tail", ja: "裾を切ってみる")),
-      ("topK", words(en: "top-k: keep the k likeliest", ja: "top-k：上位 k 個を残す")),
-      ("topP", words(en: "top-p: keep the fewest that reach p", ja: "top-p：合計が p に達するまで残す")),
+      ("topK", words(en: "top-k: the k likeliest", ja: "top-k：上位 k 個まで")),
+      ("topP", words(en: "top-p: the fewest to reach p", ja: "top-p：合計が p になるまで")),
       ("before", words(en: "before", ja: "切る前")),
       ("after", words(en: "after", ja: "切ったあと")),
       ("cut", words(en: "cut", ja: "除外")),
@@ -69,14 +71,17 @@ extension PageWords {
             Tokens that remain: {kept} of {count}. Together they held {share}; divided by that, they add up to 1 again.
             """,
           ja: """
-            {count} 個のトークンのうち、残ったのは {kept} 個です。切る前の合計は {share} でした。それぞれをこの数で割ると、合計は再び 1 になります。
+            {count} 個のトークンのうち、残ったのは {kept} 個です。切る前の合計は {share} でした。それぞれをこの数で割ると、合計は再び 1 に\
+            なります。
             """
         )
       ),
       (
         "tailOrder",
         words(
-          en: "In this order: temperature, top-k, then top-p of what top-k left. The draw uses the same settings.",
+          en: """
+            In this order: temperature, top-k, then top-p of what top-k left. The draw uses the same settings.
+            """,
           ja: "温度、top-k の順に計算し、top-p は top-k で残ったものに使います。トークンを引くときも、この設定が使われます。"
         )
       ),
