@@ -178,7 +178,7 @@ class SamplingPanels(unittest.TestCase):
         rest = math.fsum(share for _, share in pairs[10:])
         self.assertAlmostEqual(float(rows[10]["cells"][0][0]), rest, delta=0.00051)
         if temperature > 0:
-            bits = -math.fsum(share * math.log2(share) for _, share in pairs if share > 0)
+            bits = abs(math.fsum(share * math.log2(share) for _, share in pairs if share > 0))
             self.assertIn(f"{bits:.2f} bits", self.text("output"))
             self.assertIn(f"among {2 ** bits:.1f} equally", self.text("output"))
         else:
