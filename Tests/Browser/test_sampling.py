@@ -319,6 +319,11 @@ class SamplingPanels(unittest.TestCase):
         self.set("temperature", "0")
         self.press("sample")
         self.assertEqual(self.drawn()[-1][2], self.shown(ranking(self.logits)[0]))
+        # A panel that was out of sight knows of it.
+        self.browser.execute_script("location.hash = arguments[0]", STEPS["tail"])
+        self.panel = '[data-panel="tail"]'
+        WebDriverWait(self.browser, 20).until(lambda _: self.rows()[0]["cells"][0][1].startswith(self.formula("0.0")))
+        self.check_tail(0, "0.0", 12, 0.8)
 
     # Reach and room.
 

@@ -1,15 +1,16 @@
 // From logits to the token that is drawn, as the model itself does it: temperature, top-k, top-p, a random number.
 
-/** The ids of all tokens, largest logit first; of equal ones, the lower id first. */
+/** All tokens, largest logit first; of equal ones, the lower id first: their ids, and their logits. */
 let ranked = null;
 
 function ranking() {
   if (ranked) return ranked;
-  const logits = tensors.values("logits");
+  const all = tensors.values("logits");
   // A logit and its id as one number: the bits of a float, made to fall as it rises, then 20 bits of id.
-  const bits = new Uint32Array(Float32Array.from(logits, (x) => x + 0).buffer);
+  const bits = new Uint32Array(Float32Array.from(all, (x) => x + 0).buffer);
   const keys = Float64Array.from(bits, (b, id) => (b >>> 31 ? b : ~(b | 0x80000000) >>> 0) * 2 ** 20 + id);
-  ranked = Uint32Array.from(keys.sort(), (key) => key % 2 ** 20);
+  const ids = Uint32Array.from(keys.sort(), (key) => key % 2 ** 20);
+  ranked = { ids, logits: Float64Array.from(ids, (id) => all[id]) };
   return ranked;
 }
 
@@ -18,19 +19,26 @@ function ranking() {
  *
  * In this order: logits are divided by the temperature, the `topK` likeliest tokens are kept, of those the fewest
  * that reach `topP`, and what remains is scaled up to 1 again. `held` is what the kept held of all before.
+ * Plain loops, for it is done over the whole vocabulary while a slider moves.
  */
 function distribution({ temperature, topK = null, topP = null }) {
-  const logits = tensors.values("logits");
-  const order = ranking();
-  const largest = logits[order[0]];
-  const raised = Float64Array.from(order, (id, rank) =>
-    temperature > 0 ? Math.exp((logits[id] - largest) / temperature) : Number(rank === 0));
+  const { ids, logits } = ranking();
+  const raised = new Float64Array(ids.length);
+  for (let rank = 0; rank < raised.length; rank++) {
+    raised[rank] = temperature > 0 ? Math.exp((logits[rank] - logits[0]) / temperature) : Number(rank === 0);
+  }
   const kept = nucleus(raised.subarray(0, topK ?? raised.length), topP ?? 1);
   const whole = total(kept);
-  return { ids: order.subarray(0, kept.length), probabilities: kept.map((share) => share / whole), held: whole / total(raised) };
+  const probabilities = new Float64Array(kept.length);
+  for (let rank = 0; rank < kept.length; rank++) probabilities[rank] = kept[rank] / whole;
+  return { ids: ids.subarray(0, kept.length), probabilities, held: whole / total(raised) };
 }
 
-const total = (values) => values.reduce((sum, value) => sum + value, 0);
+function total(values) {
+  let sum = 0;
+  for (let n = 0; n < values.length; n++) sum += values[n];
+  return sum;
+}
 
 /** The fewest of the largest shares that together are `p` of the whole; one at least. */
 function nucleus(shares, p) {
@@ -54,7 +62,13 @@ function tokenAt(draw, probabilities) {
 }
 
 /** The entropy in bits: −Σ p · log₂ p. */
-const entropy = (probabilities) => total(probabilities.map((p) => (p > 0 ? -p * Math.log2(p) : 0)));
+function entropy(probabilities) {
+  let sum = 0;
+  for (let n = 0; n < probabilities.length; n++) {
+    if (probabilities[n] > 0) sum -= probabilities[n] * Math.log2(probabilities[n]);
+  }
+  return sum;
+}
 
 /** SplitMix64 (Steele, Lea & Flood 2014): the random numbers of `explain generate`. */
 class SplitMix64 {

@@ -22,13 +22,24 @@ function setSampling(change) {
   showSampling();
 }
 
-function showSampling() {
+function showSampling() { samplers.forEach(showSampler); }
+
+/** Shows a panel as things are now; one that is out of sight when it comes into sight. */
+function showSampler(sampler) {
+  sampler.isStale = sampler.mount.offsetParent === null;
+  if (sampler.isStale) return;
   const reading = edition;
-  for (const { home, show } of samplers) {
-    edition = home;
-    show();
-  }
+  edition = sampler.home;
+  sampler.show();
   edition = reading;
+}
+
+/** Takes a panel into use. */
+function useSampler(mount, show) {
+  const sampler = { home: edition, mount, show, isStale: false };
+  samplers.push(sampler);
+  show();
+  new ResizeObserver(() => { if (sampler.isStale) showSampler(sampler); }).observe(mount);
 }
 
 /** Fills a panel's card; what stood in its place without a script is folded away. Returns its parts by class. */
@@ -56,12 +67,6 @@ function putBeside(mount) {
   article.style.setProperty("--tracks", `auto ${"auto ".repeat(words)}1fr`);
 }
 
-/** Takes a panel into use. */
-function useSampler(show) {
-  samplers.push({ home: edition, show });
-  show();
-}
-
 // Controls.
 
 /** A slider and a field for the same number; the field takes numbers up to `limit`, the slider up to `max`. */
@@ -69,7 +74,8 @@ function slider({ name, label, min, max, limit = Infinity, step, marks = [], set
   const root = document.createElement("div");
   root.className = "slider";
   const place = (mark) => `left:calc(8px + (100% - 16px) * ${(mark - min) / (max - min)})`;
-  const scale = marks.map((mark) => `<span style="${place(mark)}"${mark === limitOfSome ? ' class="limit"' : ""}>${mark}</span>`).join("");
+  const scale = marks.map((mark) =>
+    `<span style="${place(mark)}"${mark === limitOfSome ? ' class="limit"' : ""}>${mark}</span>`).join("");
   root.innerHTML = `<label><span>${escaped(label)}</span><span class="track">` +
     `<input type="range" name="${name}" min="${min}" max="${max}" step="${step}"/>` +
     `<span class="scale" aria-hidden="true">${scale}</span></span></label>` +
@@ -129,10 +135,10 @@ const probability = (value, formula) => derived(value, formula, 3);
 
 // Rows of bars: the likeliest tokens, and all others together.
 
-/** A table with a row for each of the likeliest tokens and one for all others; cells are filled by `fill`. */
+/** A table with a row for each of the likeliest tokens and one for all others, with cells yet to be filled. */
 function barRows(table, titles) {
-  const ids = [...ranking().subarray(0, rowCount)];
-  const others = ranking().length - ids.length;
+  const ids = [...ranking().ids.subarray(0, rowCount)];
+  const others = ranking().ids.length - ids.length;
   const names = ids.map(wordOf);
   if (others > 0) names.push(escaped(say("others", { count: others })));
   const head = titles.length === 0 ? "" :
@@ -164,7 +170,7 @@ panels.temperature = (mount) => {
   part(".controls").append(control.root);
   part("table").setAttribute("aria-label", say("temperatureTitle"));
   const { ids, rows } = barRows(part("table"), []);
-  useSampler(() => {
+  useSampler(mount, () => {
     const { temperature } = sampling;
     const { probabilities } = distribution({ temperature });
     const name = softmaxName();
@@ -184,7 +190,7 @@ panels.temperature = (mount) => {
 };
 
 panels.tail = (mount) => {
-  const count = ranking().length;
+  const count = ranking().ids.length;
   const part = samplerCard(mount, "tailTitle",
     `<div class="controls"></div><table></table><output></output><p class="caption">${escaped(say("tailOrder"))}</p>`);
   const controls = {
@@ -198,7 +204,7 @@ panels.tail = (mount) => {
   for (const control of Object.values(controls)) part(".controls").append(control.root);
   part("table").setAttribute("aria-label", say("tailTitle"));
   const { ids, rows } = barRows(part("table"), [say("before"), say("after")]);
-  useSampler(() => {
+  useSampler(mount, () => {
     const { temperature } = sampling;
     const whole = distribution({ temperature }).probabilities;
     const { probabilities, held } = distribution(sampling);
@@ -220,14 +226,14 @@ panels.tail = (mount) => {
     });
     const isWhole = sampling.topK === null && sampling.topP === null;
     part("output").innerHTML = say(isWhole ? "tailNothing" : "tailOutcome",
-      { count: count, kept: `<b>${kept}</b>`, share: number(probability(held, all)) });
+      { count, kept: `<b>${kept}</b>`, share: number(probability(held, all)) });
   });
 };
 
 // The line from 0 to 1, and where random numbers fall on it.
 
-/** Shares narrower than this part of the line are drawn as one rest. */
-const narrowest = 1 / 500;
+/** Shares narrower than this part of the line are drawn as one rest; those narrower than that have no label. */
+const [narrowest, narrowestNamed] = [1 / 500, 1 / 80];
 /** How many of the tokens drawn are listed. */
 const listed = 20;
 
@@ -243,6 +249,7 @@ function layShares(line, { ids, probabilities }) {
       part.dataset.id = ids[rank];
       part.innerHTML = `<span>${escaped(word(ids[rank]))}</span>`;
     }
+    part.firstElementChild.hidden = probabilities[rank] < narrowestNamed;
     part.dataset.share = probabilities[rank];
     low += probabilities[rank];
   }
@@ -259,7 +266,7 @@ function layShares(line, { ids, probabilities }) {
 /** Hides the labels that do not fit into their shares. */
 function fitLabels(line) {
   const room = line.clientWidth;
-  const parts = [...line.children];
+  const parts = [...line.children].filter((part) => !part.firstElementChild.hidden);
   const fits = parts.map((part) => part.firstElementChild.offsetWidth + 6 <= room * part.dataset.share);
   parts.forEach((part, n) => part.firstElementChild.classList.toggle("unfit", !fits[n]));
 }
@@ -270,6 +277,13 @@ function digitsToTellApart({ draw, low, high }) {
     if (![low, high].some((end) => fixed(end, digits) === fixed(draw, digits))) return digits;
   }
   return 9;
+}
+
+/** What the line shows, in words: its first shares. */
+function describedLine({ ids, probabilities }) {
+  const shares = [...ids.subarray(0, 3)].map((id, rank) =>
+    `${say("token", { token: word(id) })} ${fixed(probabilities[rank], 3)}`);
+  return `${say("drawLine")}: ${shares.join(", ")}${ids.length > 3 ? ", …" : ""}`;
 }
 
 function drawOnce() {
@@ -299,7 +313,7 @@ function dropMark(box, { draw }, digits) {
 panels.draw = (mount) => {
   const part = samplerCard(mount, "drawTitle",
     '<div class="controls"></div><p class="settings"></p>' +
-    `<div class="line" role="img" aria-label="${escaped(say("drawLine"))}"><div class="fallen"></div><div class="shares"></div>` +
+    '<div class="line" role="img"><div class="fallen"></div><div class="shares"></div>' +
     '<div class="scale" aria-hidden="true"></div></div><output></output><ol class="drawn"></ol>' +
     `<p class="caption">${escaped(say("drawHelp", { seed: facts.seed }))}</p>`);
   const control = temperatureSlider();
@@ -312,19 +326,21 @@ panels.draw = (mount) => {
     return button;
   });
   part(".controls").append(control.root, ...buttons);
-  part(".line .scale").innerHTML = [0, 0.25, 0.5, 0.75, 1].map((tick) => `<span style="left:${100 * tick}%">${tick}</span>`).join("");
+  part(".line .scale").innerHTML = [0, 0.25, 0.5, 0.75, 1].map((tick) =>
+    `<span style="left:${100 * tick}%">${tick}</span>`).join("");
   const line = part(".shares");
   new ResizeObserver(() => fitLabels(line)).observe(line);
-  useSampler(() => {
+  useSampler(mount, () => {
     const { temperature } = sampling;
     const current = distribution(sampling);
     const count = draws.made.length;
     const { last } = draws;
     control.show(temperature);
     part(".settings").innerHTML = say("drawFrom", {
-      count: current.ids.length, all: ranking().length, t: temperatureText(temperature) });
+      count: current.ids.length, all: ranking().ids.length, t: temperatureText(temperature) });
     layShares(line, current);
     fitLabels(line);
+    part(".line").setAttribute("aria-label", describedLine(current));
     for (const piece of line.children) piece.classList.toggle("hit", piece.dataset.id === String(current.ids[last?.rank]));
     const output = part("output");
     if (!last) {
@@ -332,18 +348,21 @@ panels.draw = (mount) => {
       output.innerHTML = escaped(say(count === 0 ? "drawNothing" : "drawnSoFar", { n: count }));
     } else {
       const digits = digitsToTellApart(last);
-      const end = (value, ranks) => number(derived(value, `Σ of the ${ranks} largest of ${softmaxName()}${cutName(current)}`, digits));
+      const end = (value, ranks) => number(
+        derived(value, `Σ of the ${ranks} largest of ${softmaxName()}${cutName(current)}`, digits));
       dropMark(part(".fallen"), last, digits);
       output.innerHTML = say("drawOutcome", {
         n: count, draw: number(derived(last.draw, drawName(count), digits)), token: wordOf(current.ids[last.rank]),
         low: end(last.low, last.rank), high: end(last.high, last.rank + 1) });
     }
-    const start = Math.max(0, count - listed);
-    part(".drawn").innerHTML = draws.made.slice(start).map(({ draw, id }, n) =>
-      `<li value="${start + n + 1}"${last && start + n + 1 === count ? ' class="newest"' : ""}><small>${start + n + 1}</small> ${wordOf(id)} ` +
-      `<small>${number(probability(draw, drawName(start + n + 1)))}</small></li>`).join("");
+    const before = Math.max(0, count - listed);
+    part(".drawn").innerHTML = draws.made.slice(before).map(({ draw, id }, index) => {
+      const n = before + index + 1;
+      return `<li value="${n}"${last && n === count ? ' class="newest"' : ""}><small>${n}</small> ${wordOf(id)} ` +
+        `<small>${number(probability(draw, drawName(n)))}</small></li>`;
+    }).join("");
   });
 };
 
 /** What top-k and top-p did to the probabilities, as the name of a number says it. */
-const cutName = ({ ids }) => (ids.length < ranking().length ? ` / Σ of the ${ids.length} largest` : "");
+const cutName = ({ ids }) => (ids.length < ranking().ids.length ? ` / Σ of the ${ids.length} largest` : "");
