@@ -1,44 +1,22 @@
-"""The page's panels for temperature, top-k, top-p and draws, in a real browser, against arithmetic done here.
-
-    EXPLAIN_BINARY=.build/release/explain python3 -m unittest discover Tests/Browser
-
-Needs Selenium and Chromium; CHROMIUM and CHROMEDRIVER name other places for the latter.
-"""
+"""The panels for temperature, top-k, top-p and draws, against arithmetic done here."""
 
 import json
 import math
-import os
 import re
-import struct
-import subprocess
-import tempfile
 import unittest
-from pathlib import Path
 
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-BINARY = os.environ.get("EXPLAIN_BINARY", ".build/release/explain")
+from browser import Page, complaints, emulate, explain, open_browser, resize
+
 PROMPT = "The king and the queen"
 SEED = 20240229
 STEPS = {"temperature": "stage-softmax-temperature", "draw": "stage-sampling-draw", "tail": "stage-sampling-cut"}
 
 
 # The arithmetic, independent of the page's.
-
-def last_logits(trace):
-    """The last position's logits, out of a safetensors file."""
-    data = Path(trace).read_bytes()
-    (length,) = struct.unpack("<Q", data[:8])
-    header = json.loads(data[8:8 + length])
-    entry = header["logits"]
-    begin, end = (8 + length + offset for offset in entry["data_offsets"])
-    width = entry["shape"][-1]
-    return list(struct.unpack(f"<{width}f", data[end - 4 * width:end])), entry["shape"][0] - 1
-
 
 def ranking(logits):
     return sorted(range(len(logits)), key=lambda token: (-logits[token], token))
@@ -87,40 +65,27 @@ def fallen_on(pairs, draw):
 class SamplingPanels(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        if not Path(BINARY).exists():
-            raise unittest.SkipTest(f"skipped: no binary at {BINARY}")
-        cls.folder = tempfile.TemporaryDirectory()
-        for language in ["en", "ja"]:
-            subprocess.run(
-                [BINARY, PROMPT, "--seed", str(SEED), "--language", language, "-q", "-o",
-                 f"{cls.folder.name}/{language}"], check=True, stdout=subprocess.DEVNULL)
-        cls.logits, cls.last = last_logits(f"{cls.folder.name}/en/trace.safetensors")
-        options = webdriver.ChromeOptions()
-        options.binary_location = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-        for argument in ["--headless=new", "--no-sandbox", "--hide-scrollbars"]:
-            options.add_argument(argument)
-        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        service = Service(os.environ.get("CHROMEDRIVER", "/usr/bin/chromedriver"))
-        cls.browser = webdriver.Chrome(options=options, service=service)
+        cls.pages = {
+            language: Page(PROMPT, "--seed", str(SEED), "--language", language) for language in ["en", "ja"]}
+        trace = cls.pages["en"].trace
+        cls.last = trace.shape("logits")[0] - 1
+        cls.logits = trace.row("logits", cls.last)
+        cls.browser = open_browser()
 
     @classmethod
     def tearDownClass(cls):
         cls.browser.quit()
-        cls.folder.cleanup()
 
     def tearDown(self):
-        self.assertEqual(self.browser.get_log("browser"), [], "the console has something to say")
+        self.assertEqual(complaints(self.browser), [])
 
     # Helpers.
 
-    def open(self, panel, language="en", width=1280, height=800, scheme="light", motion="no-preference"):
-        self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
-            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
-        self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [
-            {"name": "prefers-color-scheme", "value": scheme},
-            {"name": "prefers-reduced-motion", "value": motion}]})
+    def open(self, panel, language="en", width=1280, dark=False, reduced_motion=False):
+        resize(self.browser, width, 800)
+        emulate(self.browser, dark, reduced_motion)
         self.browser.get("about:blank")
-        self.browser.get(f"file://{self.folder.name}/{language}/index.html#{STEPS[panel]}")
+        self.browser.get(f"{self.pages[language].url}#{STEPS[panel]}")
         self.panel = f'[data-panel="{panel}"]'
         self.wait(f"{self.panel} .sampler output")
 
@@ -210,7 +175,7 @@ class SamplingPanels(unittest.TestCase):
         self.assertEqual(self.control("temperature-number").get_property("value"), "1")
 
     def test_drawn_bars_are_as_long_as_shares(self):
-        self.open("temperature", motion="reduce")
+        self.open("temperature", reduced_motion=True)
         self.set("temperature", "0.3")
         widths = self.browser.execute_script("""
             return [...document.querySelectorAll(arguments[0] + " td.bars")].map((cell) =>
@@ -270,9 +235,8 @@ class SamplingPanels(unittest.TestCase):
             self.find(f"{self.panel} button.{name}").send_keys(Keys.ENTER)
 
     def test_draws_are_those_of_the_seed(self):
-        generated = json.loads(subprocess.run(
-            [BINARY, "generate", PROMPT, "--seed", str(SEED), "--tokens", "12", "--format", "json", "-q"],
-            check=True, capture_output=True, text=True).stdout)["steps"]
+        generated = json.loads(explain(
+            "generate", PROMPT, "--seed", str(SEED), "--tokens", "12", "--format", "json"))["steps"]
         self.open("draw")
         pairs = distribution(self.logits, 1)
         for n, (draw, step) in enumerate(zip(split_mix(SEED), generated), 1):
@@ -346,8 +310,8 @@ class SamplingPanels(unittest.TestCase):
         self.assertEqual(active, "sample", "pressing keeps the focus")
 
     def test_nothing_moves_where_less_motion_is_asked_for(self):
-        for motion, moves in [("reduce", False), ("no-preference", True)]:
-            self.open("draw", motion=motion)
+        for moves in [False, True]:
+            self.open("draw", reduced_motion=not moves)
             self.press("sample")
             style = self.browser.execute_script("""
                 const style = (part) => getComputedStyle(document.querySelector(arguments[0] + part));
@@ -356,10 +320,10 @@ class SamplingPanels(unittest.TestCase):
             self.assertEqual(style, [moves, moves])
 
     def test_panels_fit_from_phone_to_projector(self):
-        for language, width, scheme in [("en", 360, "light"), ("ja", 360, "dark"), ("en", 1280, "light"), ("ja", 1920, "dark")]:
+        for language, width, dark in [("en", 360, False), ("ja", 360, True), ("en", 1280, False), ("ja", 1920, True)]:
             for panel in STEPS:
                 with self.subTest(panel=panel, language=language, width=width):
-                    self.open(panel, language, width, 800, scheme)
+                    self.open(panel, language, width, dark)
                     if panel == "draw":
                         self.press("sample", 3)
                     if panel == "tail":

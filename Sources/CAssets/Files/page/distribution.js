@@ -14,13 +14,11 @@ function ranking() {
   return ranked;
 }
 
-/**
- * The tokens that may come next, likeliest first, with their probabilities.
- *
- * In this order: logits are divided by the temperature, the `topK` likeliest tokens are kept, of those the fewest
- * that reach `topP`, and what remains is scaled up to 1 again. `held` is what the kept held of all before.
- * Plain loops, for it is done over the whole vocabulary while a slider moves.
- */
+// The tokens that may come next, likeliest first, with their probabilities.
+//
+// In this order: logits are divided by the temperature, the `topK` likeliest tokens are kept, of those the fewest
+// that reach `topP`, and what remains is scaled up to 1 again. `held` is what the kept held of all before.
+// Plain loops, for it is done over the whole vocabulary while a slider moves.
 function distribution({ temperature, topK = null, topP = null }) {
   const { ids, logits } = ranking();
   const raised = new Float64Array(ids.length);
