@@ -66,7 +66,7 @@ class SamplingPanels(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.pages = {
-            language: Page(PROMPT, "--seed", str(SEED), "--language", language) for language in ["en", "ja"]}
+            language: Page(PROMPT, "--seed", str(SEED), "--language", language) for language in ["en", "ja", "en,ja"]}
         trace = cls.pages["en"].trace
         cls.last = trace.shape("logits")[0] - 1
         cls.logits = trace.row("logits", cls.last)
@@ -342,6 +342,24 @@ class SamplingPanels(unittest.TestCase):
                     self.assertEqual(beyond, [])
                     self.assertEqual(small, 0)
                     self.assertNotRegex(self.text(".sampler"), r"undefined|NaN|\{|\}")
+
+    def test_both_languages_share_what_is_set(self):
+        self.open("temperature", "en,ja")
+        self.set("temperature", "0.3")
+        self.browser.execute_script("location.hash = 'ja-' + arguments[0]", STEPS["temperature"])
+        self.panel = '[lang="ja"] [data-panel="temperature"]'
+        self.wait(f"{self.panel} .sampler output")
+        self.assertEqual(self.control("temperature-number").get_property("value"), "0.3")
+        self.assertIn("T = 0.3 のとき", self.text("output"))
+        self.set("temperature", "2")
+        self.browser.execute_script("location.hash = arguments[0]", STEPS["temperature"])
+        self.panel = '[lang="en"] [data-panel="temperature"]'
+        WebDriverWait(self.browser, 20).until(lambda _: "At T = 2.0" in self.text("output"))
+        self.check_temperature(2, "2.0")
+        twice = self.browser.execute_script("""
+            const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+            return ids.filter((id, n) => ids.indexOf(id) !== n)""")
+        self.assertEqual(twice, [])
 
     def test_static_tables_stay_and_are_folded_away(self):
         for panel in STEPS:
