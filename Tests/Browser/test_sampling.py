@@ -347,13 +347,13 @@ class SamplingPanels(unittest.TestCase):
         self.open("temperature", "en,ja")
         self.set("temperature", "0.3")
         self.browser.execute_script("location.hash = 'ja-' + arguments[0]", STEPS["temperature"])
-        self.panel = '[lang="ja"] [data-panel="temperature"]'
+        self.panel = '.edition[lang="ja"] [data-panel="temperature"]'
         self.wait(f"{self.panel} .sampler output")
         self.assertEqual(self.control("temperature-number").get_property("value"), "0.3")
         self.assertIn("T = 0.3 のとき", self.text("output"))
         self.set("temperature", "2")
         self.browser.execute_script("location.hash = arguments[0]", STEPS["temperature"])
-        self.panel = '[lang="en"] [data-panel="temperature"]'
+        self.panel = '.edition[lang="en"] [data-panel="temperature"]'
         WebDriverWait(self.browser, 20).until(lambda _: "At T = 2.0" in self.text("output"))
         self.check_temperature(2, "2.0")
         twice = self.browser.execute_script("""
