@@ -141,8 +141,8 @@ function barRows(table, titles) {
   const others = ranking().ids.length - ids.length;
   const names = ids.map(wordOf);
   if (others > 0) names.push(escaped(say("others", { count: others })));
-  const head = titles.length === 0 ? "" :
-    `<thead><tr><td colspan="2"></td>${titles.map((title) => `<th scope="col">${escaped(title)}</th>`).join("")}</tr></thead>`;
+  const columns = titles.map((title) => `<th scope="col">${escaped(title)}</th>`).join("");
+  const head = columns && `<thead><tr><td colspan="2"></td>${columns}</tr></thead>`;
   table.innerHTML = head + "<tbody>" + names.map((name) =>
     `<tr><th scope="row" class="w">${name}</th><td class="bars"></td>` +
     `${"<td></td>".repeat(Math.max(1, titles.length))}</tr>`).join("") + "</tbody>";
@@ -164,7 +164,8 @@ function withRest(values) {
 
 panels.temperature = (mount) => {
   const part = samplerCard(mount, "temperatureTitle",
-    `<div class="controls"></div><table></table><output></output><p class="caption">${escaped(say("temperatureLimit"))}</p>`);
+    '<div class="controls"></div><table></table><output></output>' +
+    `<p class="caption">${escaped(say("temperatureLimit"))}</p>`);
   const control = temperatureSlider();
   putBeside(mount);
   part(".controls").append(control.root);
@@ -192,7 +193,8 @@ panels.temperature = (mount) => {
 panels.tail = (mount) => {
   const count = ranking().ids.length;
   const part = samplerCard(mount, "tailTitle",
-    `<div class="controls"></div><table></table><output></output><p class="caption">${escaped(say("tailOrder"))}</p>`);
+    '<div class="controls"></div><table></table><output></output>' +
+    `<p class="caption">${escaped(say("tailOrder"))}</p>`);
   const controls = {
     temperature: temperatureSlider(),
     topK: optionalSlider({ name: "top-k", label: say("topK"), min: 1, max: Math.min(count, 100), limit: count, step: 1,
