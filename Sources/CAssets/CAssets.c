@@ -38,6 +38,9 @@ static const _Alignas(64) unsigned char page_script_lines[] = {
 static const _Alignas(64) unsigned char page_script_follow[] = {
 #embed "Files/page/follow.js"
 };
+static const _Alignas(64) unsigned char page_script_distribution[] = {
+#embed "Files/page/distribution.js"
+};
 static const _Alignas(64) unsigned char page_script_sampling[] = {
 #embed "Files/page/sampling.js"
 };
@@ -49,6 +52,9 @@ static const _Alignas(64) unsigned char page_script_steps[] = {
 };
 static const _Alignas(64) unsigned char page_steps_style[] = {
 #embed "Files/page/steps.css"
+};
+static const _Alignas(64) unsigned char page_panels_style[] = {
+#embed "Files/page/panels.css"
 };
 
 casset casset_model_config(void) { return (casset){model_config, sizeof model_config}; }
@@ -63,7 +69,9 @@ casset casset_page_script_matrix(void) { return (casset){page_script_matrix, siz
 casset casset_page_script_strips(void) { return (casset){page_script_strips, sizeof page_script_strips}; }
 casset casset_page_script_lines(void) { return (casset){page_script_lines, sizeof page_script_lines}; }
 casset casset_page_script_follow(void) { return (casset){page_script_follow, sizeof page_script_follow}; }
+casset casset_page_script_distribution(void) { return (casset){page_script_distribution, sizeof page_script_distribution}; }
 casset casset_page_script_sampling(void) { return (casset){page_script_sampling, sizeof page_script_sampling}; }
 casset casset_page_script_save(void) { return (casset){page_script_save, sizeof page_script_save}; }
 casset casset_page_script_steps(void) { return (casset){page_script_steps, sizeof page_script_steps}; }
 casset casset_page_steps_style(void) { return (casset){page_steps_style, sizeof page_steps_style}; }
+casset casset_page_panels_style(void) { return (casset){page_panels_style, sizeof page_panels_style}; }

@@ -17,7 +17,7 @@ extension PageWords {
   /// Every word the script says, by name; `{…}` stands for what it puts in.
   var script: JSON {
     .members(
-      [
+      (samplingWords + [
         ("play", play), ("pause", words(en: "Pause", ja: "一時停止")),
         ("all", allSteps), ("single", words(en: "Step by step", ja: "1歩ずつ")),
         ("start", words(en: "Start", ja: "始める")),
@@ -74,9 +74,9 @@ extension PageWords {
             ja: "別のトークンを追いかけたあとに表示される数も、表示された桁まで正確です。"
           )
         ),
-      ].map { JSON.Member($0.0, .string($0.1)) }
+      ]).map { JSON.Member($0.0, .string($0.1)) }
     )
   }
 
-  private func words(en: String, ja: String) -> String { language == .en ? en : ja }
+  func words(en: String, ja: String) -> String { language == .en ? en : ja }
 }

@@ -26,12 +26,16 @@ casset casset_page_script_matrix(void);
 casset casset_page_script_strips(void);
 casset casset_page_script_lines(void);
 casset casset_page_script_follow(void);
+casset casset_page_script_distribution(void);
 casset casset_page_script_sampling(void);
 casset casset_page_script_save(void);
 casset casset_page_script_steps(void);
 
 /// The style of the page's steps, once its script runs.
 casset casset_page_steps_style(void);
+
+/// The style of the panels in which temperature, top-k, top-p and draws are tried out.
+casset casset_page_panels_style(void);
 
 /// The script that plays a generated text.
 casset casset_story_script(void);

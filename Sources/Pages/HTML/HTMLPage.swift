@@ -87,7 +87,7 @@ public struct HTMLPage {
       <style id="figure-style">
       \#(HTML(trusted: SVG.styleSheet))</style>
       <style>
-      \#(HTML(trusted: Self.style))\#(HTML(trusted: Self.stepsStyle))</style>
+      \#(HTML(trusted: Self.style))\#(HTML(trusted: Self.stepsStyle))\#(HTML(trusted: Self.panelsStyle))</style>
       </head>
       """#
   }
@@ -96,9 +96,10 @@ public struct HTMLPage {
   static let policy: HTML =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
-  /// The style sheets that are compiled in: of every page, and of steps gone through one by one.
+  /// The style sheets that are compiled in: of every page, of steps gone through one by one, of panels to try things out.
   static let style = PageScript.lean(casset_page_style())
   private static let stepsStyle = PageScript.lean(casset_page_steps_style())
+  private static let panelsStyle = PageScript.lean(casset_page_panels_style())
 
   /// The prompt, as far as a title has room for it.
   private static func shortened(_ prompt: String) -> String {

@@ -59,7 +59,8 @@ struct StepArticle {
       if !table.isBehindFigure { group.isWide.append(table.columns.count > 6) }
     case .panel(let panel):
       group.html += #"<div class="panel" data-panel="\#(panel.rawValue)" hidden="hidden"></div>\#n"#
-      group.isWide.append(panel == .lines)
+      // The others take the place of what stands there without the script.
+      if panel == .lines { group.isWide.append(true) }
     case .figure(let figure):
       let card = FigureCard(figure, &ids, leaving: leaving)
       group.html += card.html

@@ -40,6 +40,7 @@ struct SamplingStage: StageTeller {
             トークンとします。ここでは、シード \(String(seed)) から \(number) が出ました。
             """
         )
+        if story.recorded(.logits) != nil { Block.panel(.draw) }
         if let figure = story.drawFigure(turn) { Block.figure(figure) }
         let isFavourite = turn.candidates.first?.tokenID == turn.tokenID
         let (low, high) = (edge(turn.low, "low", of: turn), edge(turn.high, "high", of: turn))
@@ -99,6 +100,7 @@ struct SamplingStage: StageTeller {
             \(term: "top-p") は合計が p に達するまでの上位だけを残します。残ったものは、合計が再び 1 になるように割り直します。
             """
         )
+        if story.recorded(.logits) != nil { Block.panel(.tail) }
         tails(chances)
         tailFound(chances)
       } else {

@@ -178,6 +178,7 @@ struct SoftmaxStage: StageTeller {
             .sum(under: "n", .sup("e", [.sub("x", "n"), .text("/"), "T"]))
           ),
         ])
+        Block.panel(.temperature)
         temperatureTable(logits)
         flatter(logits)
       } else {
