@@ -30,6 +30,10 @@ import Testing
     let selectors = rules.map { rule in
       rule.prefix { $0 != "{" }.trimmingCharacters(in: .whitespacesAndNewlines)
     }
-    #expect(selectors.allSatisfy { $0.contains("follow") || $0.contains(".accent") })
+    // What a draw fell on is followed, too.
+    let followed = ["follow", ".accent", ".shares .hit", ".fallen", ".drawn .newest"]
+    for selector in selectors {
+      #expect(followed.contains { selector.contains($0) }, "\(selector)")
+    }
   }
 }

@@ -70,7 +70,7 @@ import Walkthrough
   @Test(.enabled(if: Tool("openssl") != nil, "needs openssl"))
   func `the policy knows the script by its hash`() throws {
     let html = StoryPage([story], in: .en).html
-    let script = try #require(html.firstMatch(of: /<script>((?s:.*))<\/script>/)).1
+    let script = try #require(html.firstMatch(of: /<script type="module">((?s:.*))<\/script>/)).1
     let hash = try #require(html.firstMatch(of: /script-src 'sha256-([^']+)'/)).1
     let folder = try TemporaryFolder()
     try String(script).write(toFile: "\(folder.path)/js", atomically: true, encoding: .utf8)

@@ -19,6 +19,7 @@ public struct ArticlePage {
 
   private var document: HTML {
     var ids = PageIDs()
+    let main = ids.claim("content")
     let heading = ids.claim("\(article.id)-title")
     let lead = article.lead.enumerated().map { index, text -> HTML in
       #"<p class="\#(index == 0 ? "lead" : "model")">\#(Markup.text(text))</p>\#n"#
@@ -37,10 +38,10 @@ public struct ArticlePage {
       <html lang="\#(article.language.rawValue)">
       \#(head)
       <body>
-      <a class="skip" href="#content">\#(Markup.text(words.skipToContent))</a>
-      <header class="top"><div class="bar"><a class="brand" href="#content">explain</a></div></header>
+      <a class="skip" href="#\#(main)">\#(Markup.text(words.skipToContent))</a>
+      <header class="top"><div class="bar"><a class="brand" href="#\#(main)">explain</a></div></header>
       <div class="bar">
-      <main id="content">
+      <main id="\#(main)">
       <section class="opening" aria-labelledby="\#(heading)">
       <div class="words">
       <h1 class="prompt medium" id="\#(heading)">\#(Markup.text(article.title))</h1>

@@ -210,7 +210,7 @@ async function start() {
     const stepper = page.root.querySelector(".stepper");
     stepper.hidden = false;
     stepper.querySelector(".back").addEventListener("click", () => go(-1));
-    stepper.querySelector(".next").addEventListener("click", () => go(1));
+    stepper.querySelector(".forward").addEventListener("click", () => go(1));
     stepper.querySelector(".play").addEventListener("click", play);
     stepper.querySelector(".whole").addEventListener("click", () => readWhole(!isWhole));
     const begin = document.createElement("button");
