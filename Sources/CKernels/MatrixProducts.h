@@ -15,6 +15,8 @@ enum {
   short_piece = 64,
   long_piece = 256,
   slab_rows = 192,
+  // A single row is multiplied by so many rows of b at a time.
+  row_group = 4,
   // Inner products are made of 3 rows of a by 4 of b, and of as much of them as a first-level cache
   // holds; b is read in strips of 64 rows and used for a slab of rows of a.
   dot_rows = 3,
@@ -116,9 +118,38 @@ static void clear(size_t rows, size_t columns, float *c, size_t c_stride) {
   for (size_t i = 0; i < rows; i++) memset(c + i * c_stride, 0, columns * sizeof(float));
 }
 
+// Adds to (or, when `fresh`, writes) a row of c: `count` numbers of a, times as many rows of b.
+INLINE void add_rows(const size_t count, size_t columns, const float *a, const float *b,
+                     size_t b_stride, float *c, _Bool fresh) {
+  lanes x[row_group];
+  UNROLL for (size_t k = 0; k < count; k++) x[k] = SPLAT(a[k]);
+  size_t j = 0;
+  for (; j + 8 <= columns; j += 8) {
+    lanes sum = fresh ? (lanes){} : LOAD(c + j);
+    UNROLL for (size_t k = 0; k < count; k++) sum += x[k] * LOAD(b + k * b_stride + j);
+    STORE(c + j, sum);
+  }
+  for (; j < columns; j++) {
+    float sum = fresh ? 0 : c[j];
+    UNROLL for (size_t k = 0; k < count; k++) sum += a[k] * b[k * b_stride + j];
+    c[j] = sum;
+  }
+}
+
+// A single row times a matrix. Reading b is all that it costs, so b is read as it lies in memory, a
+// few whole rows side by side; c, which is short, stays in the cache.
+static void row_product(size_t columns, size_t inner, const float *a, const float *b,
+                        size_t b_stride, float *c) {
+  size_t k = 0;
+  for (; k + row_group <= inner; k += row_group)
+    add_rows(row_group, columns, a + k, b + k * b_stride, b_stride, c, k == 0);
+  for (; k < inner; k++) add_rows(1, columns, a + k, b + k * b_stride, b_stride, c, k == 0);
+}
+
 static void product(size_t rows, size_t columns, size_t inner, const float *a, size_t a_stride,
                     const float *b, size_t b_stride, float *c, size_t c_stride) {
   if (inner == 0) return clear(rows, columns, c, c_stride);
+  if (rows == 1) return row_product(columns, inner, a, b, b_stride, c);
   const size_t piece = rows <= few_rows ? short_piece : long_piece;
   for (size_t j0 = 0; j0 < columns; j0 += strip_columns) {
     const size_t j1 = columns - j0 < strip_columns ? columns : j0 + strip_columns;
