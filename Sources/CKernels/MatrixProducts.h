@@ -16,7 +16,7 @@ enum {
   long_piece = 256,
   slab_rows = 192,
   // A single row is multiplied by so many rows of b at a time.
-  row_group = 4,
+  row_group = 8,
   // Inner products are made of 3 rows of a by 4 of b, and of as much of them as a first-level cache
   // holds; b is read in strips of 64 rows and used for a slab of rows of a.
   dot_rows = 3,

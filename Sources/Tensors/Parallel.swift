@@ -13,7 +13,12 @@ import CKernels
 ///   - granule: Ranges start at multiples of this.
 ///   - work: What all items together cost, in multiply-adds or their like.
 ///   - body: Called once for each range; must not mind which ranges there are.
-func inParallel(count: Int, granule: Int = 1, work: Int, _ body: (Range<Int>) -> Void) {
+package func inParallel(
+  count: Int,
+  granule: Int = 1,
+  work: Int,
+  _ body: (Range<Int>) -> Void
+) {
   // Sharing with another core takes about as long as this many multiply-adds; and with more parts
   // than cores, a core that is busy with something else holds up less.
   let worthWaking = 100_000
@@ -25,7 +30,7 @@ func inParallel(count: Int, granule: Int = 1, work: Int, _ body: (Range<Int>) ->
     var job = Job(count: count, granule: granule, parts: parts, body: body)
     withUnsafeMutablePointer(to: &job) { job in
       callInParallel(parts: parts, context: job) { part, context in
-        context.assumingMemoryBound(to: Job.self).pointee.run(part)
+        context?.assumingMemoryBound(to: Job.self).pointee.run(part)
       }
     }
   }

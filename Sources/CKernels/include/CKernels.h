@@ -44,12 +44,12 @@ const explain_kernels *_Nullable explain_avx2_kernels(void)
     __attribute__((swift_name("avx2Kernels()")));
 
 /// One part of a call's work; called on any thread.
-typedef void explain_part(size_t part, void *context);
+typedef void explain_part(size_t part, void *_Nullable context);
 
 /// Calls `body` once for each part, 0 up to but not including `parts`, on all cores, and returns when
 /// all are done. Whoever calls while the cores are at another call, or from within one, does all
 /// parts alone.
-void explain_in_parallel(size_t parts, void *context, explain_part *body)
+void explain_in_parallel(size_t parts, void *_Nullable context, explain_part *body)
     __attribute__((swift_name("callInParallel(parts:context:body:)")));
 
 #pragma clang assume_nonnull end
