@@ -56,7 +56,16 @@ private func rowProduct(
         let sums = piece == 0 ? c : others.baseAddress.map { $0 + (piece - 1) * columns } ?? c
         let start = terms.lowerBound
         kernels.product(
-          1, columns, terms.count, a + start, inner, b + start * columns, columns, sums, columns)
+          1,
+          columns,
+          terms.count,
+          a + start,
+          inner,
+          b + start * columns,
+          columns,
+          sums,
+          columns
+        )
       }
     }
     for piece in 0..<pieces - 1 {
