@@ -2,6 +2,7 @@
 //
 // Axes: i over the rows of a and c, j over the columns of c, k over the inner length.
 
+#include "CKernels.h"
 #include "Lanes.h"
 
 enum {
@@ -9,11 +10,9 @@ enum {
   block_rows = 6,
   block_columns = 16,
   // b is read in strips of 256 columns, in pieces that are used for all rows, or for a slab of them,
-  // while the next piece is fetched. Few rows are done with a piece soon, so it has to be short.
+  // while the next piece is fetched. A piece's terms are summed on their own, then added to c.
   strip_columns = 256,
-  few_rows = 48,
-  short_piece = 64,
-  long_piece = 256,
+  piece = explain_product_piece,
   slab_rows = 192,
   // A single row is multiplied by so many rows of b at a time.
   row_group = 8,
@@ -33,8 +32,8 @@ INLINE void block(const size_t rows, const _Bool copies, size_t inner, const flo
                   _Bool fresh, size_t ahead, float *copy) {
   lanes sum[block_rows][2];
   UNROLL for (size_t i = 0; i < rows; i++) {
-    sum[i][0] = fresh ? (lanes){} : LOAD(c + i * c_stride);
-    sum[i][1] = fresh ? (lanes){} : LOAD(c + i * c_stride + 8);
+    sum[i][0] = (lanes){};
+    sum[i][1] = (lanes){};
   }
   for (size_t k = 0; k < inner; k++) {
     const lanes left = LOAD(b + k * b_stride);
@@ -50,8 +49,9 @@ INLINE void block(const size_t rows, const _Bool copies, size_t inner, const flo
     }
   }
   UNROLL for (size_t i = 0; i < rows; i++) {
-    STORE(c + i * c_stride, sum[i][0]);
-    STORE(c + i * c_stride + 8, sum[i][1]);
+    float *row = c + i * c_stride;
+    STORE(row, fresh ? sum[i][0] : LOAD(row) + sum[i][0]);
+    STORE(row + 8, fresh ? sum[i][1] : LOAD(row + 8) + sum[i][1]);
   }
 }
 
@@ -82,7 +82,7 @@ static void block_of(size_t rows, size_t inner, const float *a, size_t a_stride,
 // in the cache. So the first group of rows leaves the others a copy without gaps.
 static void column(size_t rows, size_t inner, const float *a, size_t a_stride, const float *b,
                    size_t b_stride, float *c, size_t c_stride, _Bool fresh, size_t ahead) {
-  float copy[long_piece * block_columns] __attribute__((aligned(64)));
+  float copy[piece * block_columns] __attribute__((aligned(64)));
   size_t groups = (rows + block_rows - 1) / block_rows;
   _Bool copies = groups > 1;
   for (size_t i = 0; groups > 0; groups--) {
@@ -103,7 +103,7 @@ static void column(size_t rows, size_t inner, const float *a, size_t a_stride, c
 static void narrow_column(size_t rows, size_t columns, size_t inner, const float *a,
                           size_t a_stride, const float *b, size_t b_stride, float *c,
                           size_t c_stride, _Bool fresh) {
-  float b_wide[long_piece * block_columns];
+  float b_wide[piece * block_columns];
   float c_wide[slab_rows * block_columns];
   const size_t width = columns * sizeof(float);
   memset(b_wide, 0, inner * block_columns * sizeof(float));
@@ -136,8 +136,8 @@ INLINE void add_rows(const size_t count, size_t columns, const float *a, const f
   }
 }
 
-// A single row times a matrix. Reading b is all that it costs, so b is read as it lies in memory, a
-// few whole rows side by side; c, which is short, stays in the cache.
+// A single row times a piece of a matrix. Reading b is all that it costs, so b is read as it lies in
+// memory, a few whole rows side by side; c, which is short, stays in the cache.
 static void row_product(size_t columns, size_t inner, const float *a, const float *b,
                         size_t b_stride, float *c) {
   size_t k = 0;
@@ -149,8 +149,7 @@ static void row_product(size_t columns, size_t inner, const float *a, const floa
 static void product(size_t rows, size_t columns, size_t inner, const float *a, size_t a_stride,
                     const float *b, size_t b_stride, float *c, size_t c_stride) {
   if (inner == 0) return clear(rows, columns, c, c_stride);
-  if (rows == 1) return row_product(columns, inner, a, b, b_stride, c);
-  const size_t piece = rows <= few_rows ? short_piece : long_piece;
+  if (rows == 1 && inner <= piece) return row_product(columns, inner, a, b, b_stride, c);
   for (size_t j0 = 0; j0 < columns; j0 += strip_columns) {
     const size_t j1 = columns - j0 < strip_columns ? columns : j0 + strip_columns;
     for (size_t k = 0; k < inner; k += piece) {

@@ -2,8 +2,8 @@ import CKernels
 
 /// The product of two matrices: `c[i, j] = Σₖ a[i, k] · b[k, j]`.
 ///
-/// Each element's terms are added in the order of k, whatever the number of rows, columns or cores; in
-/// the product of a single row, first within pieces of 128 terms, whose sums are then added.
+/// Each element's terms are added in the order of k, within pieces of 128 terms whose sums are then
+/// added, whatever the number of rows, columns or cores.
 ///
 /// - Parameters:
 ///   - a: Any shape, seen as `[rows, inner]`.
@@ -38,7 +38,7 @@ public func product(_ a: Tensor, _ b: Tensor) -> Tensor {
 
 /// The product of a row and a matrix, which costs what reading the matrix costs.
 ///
-/// Memory is read fastest in order. So the cores share out whole rows of b, not columns.
+/// Memory is read fastest in order. So the cores share out b's pieces of whole rows, not its columns.
 private func rowProduct(
   _ a: UnsafePointer<Float>,
   _ b: UnsafePointer<Float>,
@@ -46,7 +46,7 @@ private func rowProduct(
   inner: Int,
   columns: Int
 ) {
-  let depth = 128
+  let depth = Int(explain_product_piece)
   let pieces = max(1, (inner + depth - 1) / depth)
   // The sums of all pieces but the first, which is written to c at once.
   withUnsafeTemporaryAllocation(of: Float.self, capacity: (pieces - 1) * columns) { others in

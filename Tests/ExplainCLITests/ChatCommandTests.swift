@@ -7,18 +7,18 @@ import Testing
     try ExplainProcess().shell("printf '\(input)' | \"$explain\" chat \(arguments)")
   }
 
-  @Test func `a conversation is one text, and ends with the role whose turn it is`() {
+  @Test func `a conversation is one text, and ends with the role whose turn it is`() throws {
     var conversation = Conversation(system: "Be kind.")
     conversation.ask("Hello")
-    #expect(conversation.prompt == "System: Be kind.\nUser: Hello\nAssistant:")
+    #expect(try conversation.prompt() == "System: Be kind.\nUser: Hello\nAssistant:")
     conversation.answer("Good day")
     conversation.ask("Who?")
     #expect(
-      conversation.prompt
+      try conversation.prompt()
         == "System: Be kind.\nUser: Hello\nAssistant: Good day\nUser: Who?\nAssistant:"
     )
     conversation.forgetFirstTurn()
-    #expect(conversation.prompt == "System: Be kind.\nUser: Who?\nAssistant:")
+    #expect(try conversation.prompt() == "System: Be kind.\nUser: Who?\nAssistant:")
   }
 
   @Test func `every line gets an answer`() throws {

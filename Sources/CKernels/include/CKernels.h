@@ -10,6 +10,9 @@
 
 #pragma clang assume_nonnull begin
 
+/// How many terms of a product's element are summed on their own, before they are added to the others.
+enum { explain_product_piece = 128 };
+
 /// Multiplies two matrices: from a, b and their strides to c, which it overwrites.
 typedef void (*explain_product)(size_t rows, size_t columns, size_t inner, const float *a,
                                 size_t a_stride, const float *b, size_t b_stride, float *c,
