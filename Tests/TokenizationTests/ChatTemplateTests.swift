@@ -128,7 +128,11 @@ struct ChatTemplateReference: Decodable {
       + "{% set n.x = n.x + n.x %}{% endfor %}"
     let json = "{% set n = namespace(x=[1]) %}{% for i in range(99) %}"
       + "{% set n.x = [n.x, n.x] %}{% endfor %}{{ n.x|tojson }}"
-    for source in [loops, doubling, replacing, lists, json] {
+    let deep = "{% set n = namespace(x=[1]) %}{% for i in range(90000) %}"
+      + "{% set n.x = [n.x] %}{% endfor %}"
+    let comparing = "{% set n = namespace(x=[1]) %}{% for i in range(14) %}"
+      + "{% set n.x = [n.x, n.x] %}{% endfor %}{% for i in range(90000) %}{{ n.x == n.x }}{% endfor %}"
+    for source in [loops, doubling, replacing, lists, json, deep, comparing] {
       #expect(throws: ChatTemplateError.self) { _ = try text(source) }
     }
   }

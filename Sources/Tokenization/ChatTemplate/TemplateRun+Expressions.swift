@@ -9,7 +9,10 @@ extension TemplateRun {
     switch expression.form {
     case .literal(let value): return value
     case .name(let name): return value(of: name)
-    case .list(let elements): return .list(try evaluate(all: elements))
+    case .list(let elements):
+      let list = TemplateValue.list(try evaluate(all: elements))
+      try pay(for: list)
+      return list
     case .map(let pairs): return try map(pairs)
     case .attribute(let owner, let name): return try attribute(name, of: try evaluate(owner))
     case .item(let owner, let index): return try item(try evaluate(index), of: try evaluate(owner))
@@ -27,6 +30,7 @@ extension TemplateRun {
       return try filter(name, try evaluate(operand), arguments)
     case .test(let name, let operand, let arguments):
       let (value, given) = (try evaluate(operand), try evaluate(all: arguments.all))
+      if !given.isEmpty { try pay(for: .list(given + [value])) }
       guard let passes = TemplateTests.passes(name, value, given) else {
         throw unsupported("the test ‘is \(name)’ of \(value.kind)")
       }
@@ -69,31 +73,37 @@ extension TemplateRun {
       }
       values.append((key, try evaluate(pair.value)))
     }
+    try pay(for: .map(values))
     return .map(values)
   }
 
-  private func attribute(
+  private mutating func attribute(
     _ name: String,
     of owner: TemplateValue
   ) throws(ChatTemplateError) -> TemplateValue {
     switch owner {
-    case .map: return owner[name] ?? .undefined(name)
+    case .map(let pairs):
+      try pay(bytes: pairs.count)
+      return owner[name] ?? .undefined(name)
     case .namespace(let index): return attribute(name, ofNamespace: index)
     case .undefined(let owner): throw malformed("‘\(owner)’ is undefined, and has no ‘\(name)’")
     default: return .undefined(name)
     }
   }
 
-  private func item(
+  private mutating func item(
     _ index: TemplateValue,
     of owner: TemplateValue
   ) throws(ChatTemplateError) -> TemplateValue {
     switch (owner, index) {
-    case (.map, .text(let key)): return owner[key] ?? .undefined(key)
+    case (.map(let pairs), .text(let key)):
+      try pay(bytes: pairs.count)
+      return owner[key] ?? .undefined(key)
     case (.list(let elements), .integer(let place)):
       let index = place < 0 ? elements.count + place : place
       return elements.indices.contains(index) ? elements[index] : .undefined("[\(place)]")
     case (.text(let text), .integer(let place)):
+      try pay(bytes: text.utf8.count)
       let scalars = Array(text.unicodeScalars)
       let index = place < 0 ? scalars.count + place : place
       guard scalars.indices.contains(index) else { return .undefined("[\(place)]") }
@@ -160,11 +170,12 @@ extension TemplateRun {
     _ left: TemplateValue,
     _ right: TemplateValue
   ) throws(ChatTemplateError) -> Bool {
+    try pay(for: left)
+    try pay(for: right)
     switch operation {
     case "==": return left.equals(right)
     case "!=": return !left.equals(right)
     case "in", "not in":
-      if case .text(let text) = right { try pay(bytes: text.utf8.count) }
       guard let isIn = right.contains(left) else {
         throw malformed("\(left.kind) cannot be looked for in \(right.kind)")
       }
@@ -205,6 +216,7 @@ extension TemplateRun {
       return .text(a + b)
     case ("+", .list(let a), .list(let b)):
       try pay(bytes: 16 * (a.count + b.count))
+      try pay(for: .list(a + b))
       return .list(a + b)
     case ("+", _, _), ("-", _, _), ("*", _, _), ("//", _, _), ("%", _, _):
       guard let a = left.asInteger, let b = right.asInteger else {

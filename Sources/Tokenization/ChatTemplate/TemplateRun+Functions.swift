@@ -41,6 +41,7 @@ extension TemplateRun {
     switch owner {
     case .text(let text): return try method(name, ofText: text, given)
     case .map(let pairs):
+      try pay(for: owner)
       switch (name, given.count) {
       case ("get", 1...2):
         guard case .text(let key) = given[0] else { return given.count == 2 ? given[1] : .none }
@@ -74,8 +75,11 @@ extension TemplateRun {
     case ("endswith", 1): return .boolean(text.ends(with: words[0]))
     case ("upper", 0): return .text(text.uppercased())
     case ("lower", 0): return .text(text.lowercased())
-    case ("split", 0): return .list(text.words.map { .text($0) })
+    case ("split", 0):
+      try pay(bytes: 16 * text.utf8.count)
+      return .list(text.words.map { .text($0) })
     case ("split", 1) where !words[0].isEmpty:
+      try pay(bytes: 16 * text.utf8.count)
       return .list(text.pieces(between: words[0]).map { .text($0) })
     case ("replace", 2): return try replaced(words[0], by: words[1], in: text)
     default: throw unsupported("the method ‘\(name)’ of a string, as it is called")
@@ -88,6 +92,7 @@ extension TemplateRun {
     in text: String
   ) throws(ChatTemplateError) -> TemplateValue {
     guard !part.isEmpty else { throw unsupported("‘replace’ of nothing") }
+    try pay(bytes: 16 * text.utf8.count)
     let pieces = text.pieces(between: part)
     let (bytes, overflow) = pieces.count.multipliedReportingOverflow(by: other.utf8.count)
     guard !overflow else { throw malformed("a text is too long") }
@@ -129,6 +134,7 @@ extension TemplateRun {
       }
       return .text(text)
     case ("tojson", _, 0):
+      try pay(for: value)
       guard let json = value.json else { throw malformed("\(value.kind) has no JSON") }
       try pay(bytes: json.utf8.count)
       return .text(json)
@@ -149,15 +155,17 @@ extension TemplateRun {
       arguments.named[0].name == "attribute", case .list(let elements) = value,
       case .text(let key) = try evaluate(arguments.named[0].value)
     else { throw unsupported("the filter ‘\(name)’ with named values") }
+    try pay(for: value)
     return .list(elements.map { $0[key] ?? .undefined(key) })
   }
 
-  private func selected(
+  private mutating func selected(
     _ elements: [TemplateValue],
     _ given: [TemplateValue],
     isKept: Bool
   ) throws(ChatTemplateError) -> [TemplateValue] {
     guard case .text(let key) = given[0] else { throw unsupported("an attribute without a name") }
+    try pay(for: .list(elements + given))
     var kept: [TemplateValue] = []
     for element in elements {
       let value = element[key] ?? .undefined(key)
@@ -172,9 +180,11 @@ extension TemplateRun {
     return kept
   }
 
-  private func length(of value: TemplateValue) throws(ChatTemplateError) -> Int {
+  private mutating func length(of value: TemplateValue) throws(ChatTemplateError) -> Int {
     switch value {
-    case .text(let text): return text.unicodeScalars.count
+    case .text(let text):
+      try pay(bytes: text.utf8.count)
+      return text.unicodeScalars.count
     case .list(let elements): return elements.count
     case .map(let pairs): return pairs.count
     case .undefined: return 0

@@ -16,11 +16,22 @@ struct TemplateRun {
 
   // MARK: - Costs and errors
 
-  /// Pays for a step, and for each sixteen bytes that it makes.
+  /// Pays for a step, and for each sixteen bytes that it reads or makes.
   mutating func pay(bytes: Int = 0) throws(ChatTemplateError) {
+    guard bytes <= Self.mostBytes else { throw malformed("a text or a list is too long") }
     stepsLeft -= 1 + bytes / 16
-    guard stepsLeft > 0 else { throw malformed("it takes too long; a conversation needs no such loops") }
+    guard stepsLeft > 0 else { throw malformed("it takes too long") }
   }
+
+  /// Pays for going through all of a value.
+  mutating func pay(for value: TemplateValue) throws(ChatTemplateError) {
+    guard let weight = value.weight(upTo: Self.mostBytes / 16) else {
+      throw malformed("\(value.kind) is too large or too deep")
+    }
+    try pay(bytes: 16 * weight)
+  }
+
+  private static let mostBytes = 1 << 23
 
   /// An error in the line at work.
   func malformed(_ reason: String) -> ChatTemplateError { .malformed(line: line, reason: reason) }

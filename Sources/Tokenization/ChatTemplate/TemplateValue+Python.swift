@@ -81,42 +81,26 @@ extension TemplateValue {
     }
   }
 
-  /// The value as JSON, with the spaces that Python's `json.dumps` puts; nil for what has none.
-  var json: String? {
+  /// What the value weighs: one for each value in it, and one for every sixteen bytes of text; nil if
+  /// it is nested too deeply or weighs more than `limit`.
+  func weight(upTo limit: Int, levels: Int = 16) -> Int? {
+    var parts: [TemplateValue] = []
+    var weight = 1
     switch self {
-    case .undefined, .namespace: return nil
-    case .none: return "null"
-    case .boolean(let value): return value ? "true" : "false"
-    case .integer, .number: return written
-    case .text(let text): return Self.quoted(text)
-    case .list(let elements):
-      let parts = elements.compactMap(\.json)
-      return parts.count == elements.count ? "[\(parts.joined(separator: ", "))]" : nil
+    case .text(let text): weight += text.utf8.count / 16
+    case .list(let elements): parts = elements
     case .map(let pairs):
-      let parts = pairs.compactMap { pair in
-        pair.value.json.map { "\(Self.quoted(pair.key)): \($0)" }
-      }
-      return parts.count == pairs.count ? "{\(parts.joined(separator: ", "))}" : nil
+      parts = pairs.map(\.value)
+      weight += pairs.reduce(0) { $0 + 1 + $1.key.utf8.count / 16 }
+    default: break
     }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case "\r": quoted += "\\r"
-      case "\t": quoted += "\\t"
-      case "\u{8}": quoted += "\\b"
-      case "\u{C}": quoted += "\\f"
-      case "\0"..."\u{1F}":
-        let hex = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: quoted.unicodeScalars.append(scalar)
+    guard levels > 0 || parts.isEmpty else { return nil }
+    for part in parts {
+      guard weight <= limit, let more = part.weight(upTo: limit - weight, levels: levels - 1) else {
+        return nil
       }
+      weight += more
     }
-    return quoted + "\""
+    return weight <= limit ? weight : nil
   }
 }
