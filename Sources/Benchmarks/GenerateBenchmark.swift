@@ -54,9 +54,8 @@ enum GenerateBenchmark {
     let count = Double(points.count)
     let meanLength = points.reduce(0) { $0 + Double($1.length) } / count
     let meanSeconds = points.reduce(0) { $0 + $1.seconds } / count
-    let slope =
-      points.reduce(0) { $0 + (Double($1.length) - meanLength) * ($1.seconds - meanSeconds) }
-      / points.reduce(0) { $0 + (Double($1.length) - meanLength) * (Double($1.length) - meanLength) }
+    let offsets = points.map { (Double($0.length) - meanLength, $0.seconds - meanSeconds) }
+    let slope = offsets.reduce(0) { $0 + $1.0 * $1.1 } / offsets.reduce(0) { $0 + $1.0 * $1.0 }
     return (meanSeconds - slope * meanLength, slope)
   }
 
@@ -64,7 +63,9 @@ enum GenerateBenchmark {
     _ line: (start: Double, slope: Double),
     of points: [(length: Int, seconds: Double)]
   ) {
-    let off = points.map { abs(line.start + line.slope * Double($0.length) - $0.seconds) / $0.seconds }
+    let off = points.map { point in
+      abs(line.start + line.slope * Double(point.length) - point.seconds) / point.seconds
+    }
     print(
       "  a line: \((line.start * 1e3).padded(to: 0, decimals: 2)) ms and "
         + "\((line.slope * 1e6).padded(to: 0, decimals: 2)) ms for every 1000 tokens in the text; "

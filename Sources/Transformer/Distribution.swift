@@ -50,7 +50,7 @@ public struct Distribution: Sendable {
   /// - Complexity: O(V).
   public init(logits: Tensor, _ options: SamplingOptions) {
     let temperature = options.temperature
-    let order = logits.withValues { logits in logits.indicesInFallingOrder().prefix(options.topK ?? .max) }
+    let order = logits.withValues { $0.indicesInFallingOrder() }.prefix(options.topK ?? .max)
     let shares = logits.withValues { logits in
       let largest = Double(order.first.map { logits[$0] } ?? 0)
       return order.enumerated().map { rank, token in

@@ -26,7 +26,11 @@ extension Tensor {
 
   /// Puts what each head has, `[T, w]`, side by side: `[T, heads, w]`.
   ///
-  /// - Parameter work: What all heads together cost, in multiply-adds.
+  /// - Parameters:
+  ///   - heads: How many there are.
+  ///   - work: What all of them together cost, in multiply-adds.
+  ///   - ofHead: What a head has; called once for each, several at once where it pays.
+  /// - Returns: All heads' parts, position by position.
   static func joining(heads: Int, work: Int, _ ofHead: (Int) -> Tensor) -> Tensor {
     let parts = inParallelForEachHead(heads, work: work, ofHead)
     let (positions, width) = (parts[0].rows, parts[0].columns)
@@ -64,7 +68,11 @@ extension Tensor {
 
 /// Stacks what each head has, `[T, S]`, into `[heads, T, S]`.
 ///
-/// - Parameter work: What all heads together cost, in multiply-adds.
+/// - Parameters:
+///   - heads: How many there are.
+///   - work: What all of them together cost, in multiply-adds.
+///   - ofHead: What a head has; called once for each, several at once where it pays.
+/// - Returns: All heads' parts, head by head.
 func perHead(_ heads: Int, work: Int, _ ofHead: (Int) -> Tensor) -> Tensor {
   let parts = inParallelForEachHead(heads, work: work, ofHead)
   return Tensor(shape: [heads] + parts[0].shape) { stacked in

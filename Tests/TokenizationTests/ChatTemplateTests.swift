@@ -80,9 +80,11 @@ struct ChatTemplateReference: Decodable {
 
   @Test(arguments: [
     "{{ 'open' ", "{% if true %}", "{% endif %}", "{% for x messages %}{% endfor %}", "{{ }}",
-    "{# no end", "{{ 'no end }}", "{{ a b }}", "{{ (1 }}", "{{ 1) }}", "{% %}", "{{ 99999999999999999999 }}",
+    "{# no end", "{{ 'no end }}", "{{ a b }}", "{{ (1 }}", "{{ 1) }}", "{% %}",
+    "{{ 99999999999999999999 }}",
     "{{ '\\x4' }}", "{{ a. }}", "{{ [1 2] }}", "{{ {'a' 1} }}", "{% set x %}", "{{ $ }}",
-    "{% elif x %}", "{% if x %}{% else %}{% else %}{% endif %}", "{{ a[ }}", "{{ f(a= }}", "{{ x is }}",
+    "{% elif x %}", "{% if x %}{% else %}{% else %}{% endif %}", "{{ a[ }}", "{{ f(a= }}",
+    "{{ x is }}",
     "{{ x | }}", "{% for x in y %}", "{{ not }}", "{{ 'a' if }}", "{%", "{{", "{{ -",
   ])
   func `what is no template is refused`(_ source: String) {
@@ -118,19 +120,26 @@ struct ChatTemplateReference: Decodable {
   }
 
   @Test func `no template runs for ever or writes without bound`() {
-    let loops = String(repeating: "{% for i in range(90000) %}", count: 3)
+    let loops =
+      String(repeating: "{% for i in range(90000) %}", count: 3)
       + String(repeating: "{% endfor %}", count: 3)
-    let doubling = "{% set n = namespace(x='aaaaaaaa') %}{% for i in range(99) %}"
+    let doubling =
+      "{% set n = namespace(x='aaaaaaaa') %}{% for i in range(99) %}"
       + "{% set n.x = n.x + n.x %}{% endfor %}"
-    let replacing = "{% set n = namespace(x='aaaaaaaa') %}{% for i in range(99) %}"
+    let replacing =
+      "{% set n = namespace(x='aaaaaaaa') %}{% for i in range(99) %}"
       + "{% set n.x = n.x.replace('a', 'aaaaaaaa') %}{% endfor %}"
-    let lists = "{% set n = namespace(x=[1]) %}{% for i in range(99) %}"
+    let lists =
+      "{% set n = namespace(x=[1]) %}{% for i in range(99) %}"
       + "{% set n.x = n.x + n.x %}{% endfor %}"
-    let json = "{% set n = namespace(x=[1]) %}{% for i in range(99) %}"
+    let json =
+      "{% set n = namespace(x=[1]) %}{% for i in range(99) %}"
       + "{% set n.x = [n.x, n.x] %}{% endfor %}{{ n.x|tojson }}"
-    let deep = "{% set n = namespace(x=[1]) %}{% for i in range(90000) %}"
+    let deep =
+      "{% set n = namespace(x=[1]) %}{% for i in range(90000) %}"
       + "{% set n.x = [n.x] %}{% endfor %}"
-    let comparing = "{% set n = namespace(x=[1]) %}{% for i in range(14) %}"
+    let comparing =
+      "{% set n = namespace(x=[1]) %}{% for i in range(14) %}"
       + "{% set n.x = [n.x, n.x] %}{% endfor %}{% for i in range(90000) %}{{ n.x == n.x }}{% endfor %}"
     for source in [loops, doubling, replacing, lists, json, deep, comparing] {
       #expect(throws: ChatTemplateError.self) { _ = try text(source) }
@@ -142,8 +151,10 @@ struct ChatTemplateReference: Decodable {
       String(repeating: "(", count: 100_000), String(repeating: "not ", count: 100_000) + "x",
       String(repeating: "-", count: 100_000) + "1", String(repeating: "[", count: 100_000),
       "x" + String(repeating: ".x", count: 100_000), "1" + String(repeating: "~1", count: 100_000),
-      "x" + String(repeating: "|trim", count: 100_000), "x" + String(repeating: "[0]", count: 100_000),
-      "x" + String(repeating: " if y else x", count: 20_000), String(repeating: "{1:", count: 50_000),
+      "x" + String(repeating: "|trim", count: 100_000),
+      "x" + String(repeating: "[0]", count: 100_000),
+      "x" + String(repeating: " if y else x", count: 20_000),
+      String(repeating: "{1:", count: 50_000),
     ]
     for expression in deep.map({ "{{ \($0) }}" }) + [
       String(repeating: "{% if x %}", count: 20_000),
@@ -199,11 +210,13 @@ struct ChatTemplateReference: Decodable {
     #expect(
       try text(["tokenizer_config.json": string, "chat_template.jinja": "file\n"]) == "file"
     )
-    let list = #"{"chat_template": [{"name": "tool_use", "template": "tool"}, {"name": "default", "template": "plain"}]}"#
+    let list =
+      #"{"chat_template": [{"name": "tool_use", "template": "tool"}, {"name": "default", "template": "plain"}]}"#
     #expect(try text(["tokenizer_config.json": list]) == "plain")
   }
 
-  @Test func `special tokens are those of the configuration, and GPT-2's if it names none`() throws {
+  @Test func `special tokens are those of the configuration, and GPT-2's if it names none`() throws
+  {
     let template = #""chat_template": "{{ bos_token }}{{ eos_token }}""#
     func config(_ more: String) -> [String: String] {
       ["tokenizer_config.json": "{\(more)\(template)}"]
@@ -216,7 +229,8 @@ struct ChatTemplateReference: Decodable {
   }
 
   @Test(arguments: [
-    #"{"chat_template": 3}"#, #"{"chat_template": []}"#, #"{"chat_template": [{"name": "default"}]}"#,
+    #"{"chat_template": 3}"#, #"{"chat_template": []}"#,
+    #"{"chat_template": [{"name": "default"}]}"#,
     #"{"chat_template": "{{"}"#,
   ])
   func `what is no template is an error that names the file`(config: String) {

@@ -43,6 +43,7 @@ public struct ChatTemplate: Sendable {
   /// - Parameters:
   ///   - messages: What was said.
   ///   - addingPrompt: Whether the beginning of the assistant's words follows.
+  /// - Returns: Exactly what a model that was trained with the template is given.
   /// - Throws: ``ChatTemplateError`` if the template refuses the conversation or cannot be followed.
   public func text(
     of messages: [Message],
@@ -74,7 +75,8 @@ public struct ChatTemplate: Sendable {
     {
       return end
     }
-    guard let text = try? text(of: talk + [Message(role: "user", content: next)], addingPrompt: false),
+    guard
+      let text = try? text(of: talk + [Message(role: "user", content: next)], addingPrompt: false),
       let rest = text.pieces(between: answer).last, text.hasPart(answer),
       let between = rest.pieces(between: next).first, rest.hasPart(next)
     else { return nil }

@@ -105,6 +105,7 @@ extension TemplateParser {
     } else {
       value = try postfixed(try primary())
     }
+    if next == .symbol("**") { throw .unsupported(line: line, what: "‘**’") }
     while filtered {
       if take(.symbol("|")) {
         let name = try name()

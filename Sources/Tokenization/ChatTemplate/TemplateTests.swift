@@ -3,26 +3,27 @@ enum TemplateTests {
   /// Tests that are given a value, with or without parentheses.
   static let takeOneArgument: Set<String> = ["equalto", "eq", "ne", "divisibleby", "in"]
 
+  /// Tests for a kind of value, and what the kind is called.
+  private static let kinds = [
+    "undefined": "something undefined", "none": "none", "string": "a string", "mapping": "a map",
+    "boolean": "a boolean", "integer": "a whole number",
+  ]
+
   /// Whether a value passes a test.
   ///
   /// - Returns: nil for a test that is not known, or that is not given what it takes.
   static func passes(_ name: String, _ value: TemplateValue, _ given: [TemplateValue]) -> Bool? {
     guard given.count == (takeOneArgument.contains(name) ? 1 : 0) else { return nil }
+    if let kind = kinds[name] { return value.kind == kind }
     switch name {
-    case "defined": if case .undefined = value { return false } else { return true }
-    case "undefined": if case .undefined = value { return true } else { return false }
-    case "none": if case .none = value { return true } else { return false }
-    case "string": if case .text = value { return true } else { return false }
-    case "mapping": if case .map = value { return true } else { return false }
-    case "boolean": if case .boolean = value { return true } else { return false }
-    case "integer": if case .integer = value { return true } else { return false }
+    case "defined": return value.kind != kinds["undefined"]
+    case "true", "false":
+      guard case .boolean(let flag) = value else { return false }
+      return flag == (name == "true")
     case "number": return value.asNumber != nil
-    case "true": if case .boolean(true) = value { return true } else { return false }
-    case "false": if case .boolean(false) = value { return true } else { return false }
     case "sequence", "iterable":
       switch value {
-      case .text, .list, .map: return true
-      case .undefined: return true
+      case .text, .list, .map, .undefined: return true
       default: return false
       }
     case "odd": return value.asInteger.map { $0 % 2 != 0 }
