@@ -8,13 +8,16 @@ struct ChatCommand: Command {
   let name = "chat"
   let summary = "talk: the same loop behind a text that begins like a conversation"
   let arguments: [ArgumentSpec] = []
-  let options = [system, showPrompt, plain] + SamplingRequest.options + [.model, .language]
+  let options =
+    [system, showPrompt, plain] + SamplingRequest.options(tokenLimit: tokenLimit)
+    + [.model, .language]
   let examples = [
     "explain chat",
     "explain chat --show-prompt --system \"You speak like Shakespeare.\"",
     "echo \"Who are you?\" | explain chat --quiet",
   ]
 
+  private static let tokenLimit = 100
   private static let standardSystem =
     "This is a conversation between a user and a helpful assistant."
   private static let system = OptionSpec(
@@ -35,7 +38,7 @@ struct ChatCommand: Command {
   )
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
-    let request = try SamplingRequest(invocation, on: console, tokenLimit: 100)
+    let request = try SamplingRequest(invocation, on: console, tokenLimit: Self.tokenLimit)
     guard let sampling = request.sampling.first, request.sampling.count == 1 else {
       throw CLIError.usage("--temperature takes one number")
     }
