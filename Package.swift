@@ -103,7 +103,10 @@ let package = Package(
       ],
       exclude: ["Goldens"]
     ),
-    tests(of: "ExplainCLI", alsoImporting: ["explain", "Tensors", "Traces", "Graphics"]),
+    tests(
+      of: "ExplainCLI",
+      alsoImporting: ["explain", "Tensors", "Tokenization", "Traces", "Graphics"]
+    ),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

@@ -1,6 +1,4 @@
-import Dispatch
 import Foundation
-import Synchronization
 import Tensors
 import Tokenization
 import Transformer
@@ -19,31 +17,60 @@ enum GenerateBenchmark {
     let transformer = model.transformer
     try check(transformer)
 
-    let bytes = 4 * weightsRead(by: transformer.configuration)
-    // Before and after, since other work on the machine comes and goes.
-    let before = bandwidth()
-    let lengths = [16, 64, 256, 512, 1024].filter { $0 <= transformer.configuration.contextLength }
-    let perToken = lengths.map { (length: $0, seconds: secondsPerToken(transformer, at: $0)) }
-    let bandwidth = max(before, bandwidth())
+    let configuration = transformer.configuration
+    let weights = 4 * weightsRead(by: configuration)
+    print("  weights read for a token: \((Double(weights) / 1e6).padded(to: 0)) MB")
+    print("  tokens in   ms a               memory    share of what reading allows:")
+    print("  the text    token   tokens/s   in GB/s   weights   weights and cache")
+    let lengths = [16, 64, 256, 512, 1024].filter { $0 <= configuration.contextLength }
+    var measured: [(length: Int, seconds: Double)] = []
+    for length in lengths {
+      let (seconds, bandwidth) = measure(transformer, at: length)
+      measured.append((length, seconds))
+      let cache = 4 * 2 * configuration.layerCount * configuration.dModel * length
+      func share(_ bytes: Int) -> Double { 100 * Double(bytes) / bandwidth / seconds }
+      print(
+        "  \("\(length)".padded(to: 8))   \((seconds * 1e3).padded(to: 6, decimals: 2))"
+          + "   \((1 / seconds).padded(to: 8))   \((bandwidth / 1e9).padded(to: 7))"
+          + "   \(share(weights).padded(to: 5)) %   \(share(weights + cache).padded(to: 15)) %"
+      )
+    }
+    report(line(through: measured), of: measured)
+    if let peer = try peer(folder: folder) {
+      // Once more, since other work on the machine comes and goes.
+      let again = measure(transformer, at: 16).seconds
+      let ours = 1 / min(again, measured.first?.seconds ?? again)
+      print(
+        "  transformers' generate, 2 to 17 tokens: \(peer.padded(to: 0)) tokens/s; "
+          + "ours are \((ours / peer).padded(to: 0, decimals: 2)) times that"
+      )
+    }
+  }
 
+  /// How a token's time grows with the text: the line nearest to what was measured.
+  private static func line(
+    through points: [(length: Int, seconds: Double)]
+  ) -> (start: Double, slope: Double) {
+    let count = Double(points.count)
+    let meanLength = points.reduce(0) { $0 + Double($1.length) } / count
+    let meanSeconds = points.reduce(0) { $0 + $1.seconds } / count
+    let offsets = points.map { (Double($0.length) - meanLength, $0.seconds - meanSeconds) }
+    let slope = offsets.reduce(0) { $0 + $1.0 * $1.1 } / offsets.reduce(0) { $0 + $1.0 * $1.0 }
+    return (meanSeconds - slope * meanLength, slope)
+  }
+
+  private static func report(
+    _ line: (start: Double, slope: Double),
+    of points: [(length: Int, seconds: Double)]
+  ) {
+    let off = points.map { point in
+      abs(line.start + line.slope * Double(point.length) - point.seconds) / point.seconds
+    }
     print(
-      "  memory: \((bandwidth / 1e9).padded(to: 0)) GB/s; weights read for a token: "
-        + "\((Double(bytes) / 1e6).padded(to: 0)) MB"
+      "  a line: \((line.start * 1e3).padded(to: 0, decimals: 2)) ms and "
+        + "\((line.slope * 1e6).padded(to: 0, decimals: 2)) ms for every 1000 tokens in the text; "
+        + "no measurement is further from it than \(((off.max() ?? 0) * 100).padded(to: 0)) %"
     )
-    let bound = Double(bytes) / bandwidth
-    print("  tokens in the text   ms a token   tokens/s   share of what reading the weights allows")
-    for (length, seconds) in perToken {
-      print(
-        "  \("\(length)".padded(to: 18))   \((seconds * 1e3).padded(to: 10, decimals: 3))"
-          + "   \((1 / seconds).padded(to: 8))   \((100 * bound / seconds).padded(to: 5)) %"
-      )
-    }
-    if let peer = try peer(folder: folder), let first = perToken.first {
-      print(
-        "  transformers' generate: \(peer.padded(to: 0)) tokens/s; "
-          + "ours are \((1 / first.seconds / peer).padded(to: 0, decimals: 2)) times that"
-      )
-    }
   }
 
   /// With and without a cache, the logits are the same.
@@ -58,18 +85,26 @@ enum GenerateBenchmark {
     }
   }
 
-  /// The median over the 16 tokens that end where the text has `length` tokens, best of three.
-  private static func secondsPerToken(_ transformer: Transformer, at length: Int) -> Double {
+  /// The time of a token and the speed of memory, taken in turns, since other work on the machine
+  /// comes and goes: of seven rounds the best of each, where a round's time is the median over the
+  /// tokens that end where the text has `length` tokens.
+  private static func measure(
+    _ transformer: Transformer,
+    at length: Int
+  ) -> (seconds: Double, bandwidth: Double) {
     let count = min(16, length - 1)
     let prompt = (0..<length - count).map { $0 * 4001 % transformer.configuration.dVocab }
+    var start = Generation(of: prompt, by: transformer, SamplingOptions())
+    _ = start.next()
     let clock = ContinuousClock()
-    let medians = (0..<3).map { _ in
-      var generation = Generation(of: prompt, by: transformer, SamplingOptions())
-      _ = generation.next()
+    var (seconds, bandwidth) = (Double.infinity, 0.0)
+    for _ in 0..<7 {
+      bandwidth = max(bandwidth, Self.bandwidth())
+      var generation = start
       let times = (1..<count).map { _ in clock.measure { _ = generation.next() } / .seconds(1) }
-      return times.sorted()[times.count / 2]
+      seconds = min(seconds, times.sorted()[times.count / 2])
     }
-    return medians.min() ?? 0
+    return (seconds, bandwidth)
   }
 
   /// The numbers that a token's forward pass multiplies by: all but the rows that it looks up.
@@ -77,32 +112,28 @@ enum GenerateBenchmark {
     c.layerCount * (4 * c.dModel * c.dModel + 2 * c.dModel * c.dMLP) + c.dVocab * c.dModel
   }
 
-  /// How fast all cores together read memory, in bytes a second: the best of ten times 256 MB.
+  /// How fast all cores together read memory, in bytes a second: the best of four times 256 MB.
   private static func bandwidth() -> Double {
-    let numbers = [SIMD16<Float>](repeating: .one, count: 4 << 20)
-    let parts = 8
     let clock = ContinuousClock()
-    let seconds = (0..<10).map { _ in
+    let seconds = (0..<4).map { _ in
       clock.measure {
-        let total = Atomic(0)
-        numbers.withUnsafeBufferPointer { numbers in
-          nonisolated(unsafe) let numbers = numbers
-          DispatchQueue.concurrentPerform(iterations: parts) { part in
-            let range = numbers.count / parts * part..<numbers.count / parts * (part + 1)
+        ones.withUnsafeBufferPointer { ones in
+          inParallel(count: ones.count, granule: 2, work: 16 * ones.count) { part in
             var sums = (SIMD16<Float>.zero, SIMD16<Float>.zero)
-            for i in stride(from: range.lowerBound, to: range.upperBound, by: 2) {
-              sums.0 += numbers[i]
-              sums.1 += numbers[i + 1]
+            for i in stride(from: part.lowerBound, to: part.upperBound, by: 2) {
+              sums.0 += ones[i]
+              sums.1 += ones[i + 1]
             }
-            total.add(Int((sums.0 + sums.1).sum()), ordering: .relaxed)
+            // The sum is looked at, so that it has to be computed.
+            if (sums.0 + sums.1).sum() == 0 { print("no sum") }
           }
         }
-        // The sum is looked at, so that it has to be computed.
-        if total.load(ordering: .relaxed) == 0 { print("no sum") }
       } / .seconds(1)
     }
-    return Double(numbers.count * 64) / (seconds.min() ?? .infinity)
+    return Double(64 * ones.count) / (seconds.min() ?? .infinity)
   }
+
+  private static let ones = [SIMD16<Float>](repeating: .one, count: 4 << 20)
 
   /// The tokens a second of Hugging Face's `generate`, if there is a Python that has it.
   private static func peer(folder: String) throws -> Double? {

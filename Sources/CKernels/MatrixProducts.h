@@ -2,6 +2,7 @@
 //
 // Axes: i over the rows of a and c, j over the columns of c, k over the inner length.
 
+#include "CKernels.h"
 #include "Lanes.h"
 
 enum {
@@ -9,12 +10,12 @@ enum {
   block_rows = 6,
   block_columns = 16,
   // b is read in strips of 256 columns, in pieces that are used for all rows, or for a slab of them,
-  // while the next piece is fetched. Few rows are done with a piece soon, so it has to be short.
+  // while the next piece is fetched. A piece's terms are summed on their own, then added to c.
   strip_columns = 256,
-  few_rows = 48,
-  short_piece = 64,
-  long_piece = 256,
+  piece = explain_product_piece,
   slab_rows = 192,
+  // A single row is multiplied by so many rows of b at a time.
+  row_group = 8,
   // Inner products are made of 3 rows of a by 4 of b, and of as much of them as a first-level cache
   // holds; b is read in strips of 64 rows and used for a slab of rows of a.
   dot_rows = 3,
@@ -31,8 +32,8 @@ INLINE void block(const size_t rows, const _Bool copies, size_t inner, const flo
                   _Bool fresh, size_t ahead, float *copy) {
   lanes sum[block_rows][2];
   UNROLL for (size_t i = 0; i < rows; i++) {
-    sum[i][0] = fresh ? (lanes){} : LOAD(c + i * c_stride);
-    sum[i][1] = fresh ? (lanes){} : LOAD(c + i * c_stride + 8);
+    sum[i][0] = (lanes){};
+    sum[i][1] = (lanes){};
   }
   for (size_t k = 0; k < inner; k++) {
     const lanes left = LOAD(b + k * b_stride);
@@ -48,8 +49,9 @@ INLINE void block(const size_t rows, const _Bool copies, size_t inner, const flo
     }
   }
   UNROLL for (size_t i = 0; i < rows; i++) {
-    STORE(c + i * c_stride, sum[i][0]);
-    STORE(c + i * c_stride + 8, sum[i][1]);
+    float *row = c + i * c_stride;
+    STORE(row, fresh ? sum[i][0] : LOAD(row) + sum[i][0]);
+    STORE(row + 8, fresh ? sum[i][1] : LOAD(row + 8) + sum[i][1]);
   }
 }
 
@@ -80,7 +82,7 @@ static void block_of(size_t rows, size_t inner, const float *a, size_t a_stride,
 // in the cache. So the first group of rows leaves the others a copy without gaps.
 static void column(size_t rows, size_t inner, const float *a, size_t a_stride, const float *b,
                    size_t b_stride, float *c, size_t c_stride, _Bool fresh, size_t ahead) {
-  float copy[long_piece * block_columns] __attribute__((aligned(64)));
+  float copy[piece * block_columns] __attribute__((aligned(64)));
   size_t groups = (rows + block_rows - 1) / block_rows;
   _Bool copies = groups > 1;
   for (size_t i = 0; groups > 0; groups--) {
@@ -101,7 +103,7 @@ static void column(size_t rows, size_t inner, const float *a, size_t a_stride, c
 static void narrow_column(size_t rows, size_t columns, size_t inner, const float *a,
                           size_t a_stride, const float *b, size_t b_stride, float *c,
                           size_t c_stride, _Bool fresh) {
-  float b_wide[long_piece * block_columns];
+  float b_wide[piece * block_columns];
   float c_wide[slab_rows * block_columns];
   const size_t width = columns * sizeof(float);
   memset(b_wide, 0, inner * block_columns * sizeof(float));
@@ -116,10 +118,38 @@ static void clear(size_t rows, size_t columns, float *c, size_t c_stride) {
   for (size_t i = 0; i < rows; i++) memset(c + i * c_stride, 0, columns * sizeof(float));
 }
 
+// Adds to (or, when `fresh`, writes) a row of c: `count` numbers of a, times as many rows of b.
+INLINE void add_rows(const size_t count, size_t columns, const float *a, const float *b,
+                     size_t b_stride, float *c, _Bool fresh) {
+  lanes x[row_group];
+  UNROLL for (size_t k = 0; k < count; k++) x[k] = SPLAT(a[k]);
+  size_t j = 0;
+  for (; j + 8 <= columns; j += 8) {
+    lanes sum = fresh ? (lanes){} : LOAD(c + j);
+    UNROLL for (size_t k = 0; k < count; k++) sum += x[k] * LOAD(b + k * b_stride + j);
+    STORE(c + j, sum);
+  }
+  for (; j < columns; j++) {
+    float sum = fresh ? 0 : c[j];
+    UNROLL for (size_t k = 0; k < count; k++) sum += a[k] * b[k * b_stride + j];
+    c[j] = sum;
+  }
+}
+
+// A single row times a piece of a matrix. Reading b is all that it costs, so b is read as it lies in
+// memory, a few whole rows side by side; c, which is short, stays in the cache.
+static void row_product(size_t columns, size_t inner, const float *a, const float *b,
+                        size_t b_stride, float *c) {
+  size_t k = 0;
+  for (; k + row_group <= inner; k += row_group)
+    add_rows(row_group, columns, a + k, b + k * b_stride, b_stride, c, k == 0);
+  for (; k < inner; k++) add_rows(1, columns, a + k, b + k * b_stride, b_stride, c, k == 0);
+}
+
 static void product(size_t rows, size_t columns, size_t inner, const float *a, size_t a_stride,
                     const float *b, size_t b_stride, float *c, size_t c_stride) {
   if (inner == 0) return clear(rows, columns, c, c_stride);
-  const size_t piece = rows <= few_rows ? short_piece : long_piece;
+  if (rows == 1 && inner <= piece) return row_product(columns, inner, a, b, b_stride, c);
   for (size_t j0 = 0; j0 < columns; j0 += strip_columns) {
     const size_t j1 = columns - j0 < strip_columns ? columns : j0 + strip_columns;
     for (size_t k = 0; k < inner; k += piece) {

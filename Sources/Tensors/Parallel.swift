@@ -1,4 +1,4 @@
-import Dispatch
+import CKernels
 
 #if canImport(Glibc)
   import Glibc
@@ -13,21 +13,41 @@ import Dispatch
 ///   - granule: Ranges start at multiples of this.
 ///   - work: What all items together cost, in multiply-adds or their like.
 ///   - body: Called once for each range; must not mind which ranges there are.
-func inParallel(count: Int, granule: Int = 1, work: Int, _ body: (Range<Int>) -> Void) {
-  // Waking another core takes about as long as this many multiply-adds; and with more parts than
-  // cores, a core that is busy with something else holds up less.
-  let worthWaking = 400_000
+package func inParallel(
+  count: Int,
+  granule: Int = 1,
+  work: Int,
+  _ body: (Range<Int>) -> Void
+) {
+  // Sharing with another core takes about as long as this many multiply-adds; and with more parts
+  // than cores, a core that is busy with something else holds up less.
+  let worthWaking = 100_000
   let granules = (count + granule - 1) / granule
   let parts = min(coreCount * 4, work / worthWaking, granules)
   guard coreCount > 1, parts > 1 else { return body(0..<count) }
   withoutActuallyEscaping(body) { body in
-    // The parts are disjoint, and all of them are done when `concurrentPerform` returns.
-    nonisolated(unsafe) let body = body
-    DispatchQueue.concurrentPerform(iterations: parts) { part in
-      let start = granules * part / parts * granule
-      let end = min(granules * (part + 1) / parts * granule, count)
-      body(start..<end)
+    // All parts are done when the call returns, so that what it is given outlives it.
+    var job = Job(count: count, granule: granule, parts: parts, body: body)
+    withUnsafeMutablePointer(to: &job) { job in
+      callInParallel(parts: parts, context: job) { part, context in
+        context?.assumingMemoryBound(to: Job.self).pointee.run(part)
+      }
     }
+  }
+}
+
+/// Work cut into parts of about the same size.
+private struct Job {
+  let count: Int
+  let granule: Int
+  let parts: Int
+  let body: (Range<Int>) -> Void
+
+  func run(_ part: Int) {
+    let granules = (count + granule - 1) / granule
+    let start = granules * part / parts * granule
+    let end = min(granules * (part + 1) / parts * granule, count)
+    body(start..<end)
   }
 }
 

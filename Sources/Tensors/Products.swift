@@ -2,7 +2,8 @@ import CKernels
 
 /// The product of two matrices: `c[i, j] = Σₖ a[i, k] · b[k, j]`.
 ///
-/// Each element's terms are added in the order of k, whatever the number of rows, columns or cores.
+/// Each element's terms are added in the order of k, within pieces of 128 terms whose sums are then
+/// added, whatever the number of rows, columns or cores.
 ///
 /// - Parameters:
 ///   - a: Any shape, seen as `[rows, inner]`.
@@ -16,6 +17,7 @@ public func product(_ a: Tensor, _ b: Tensor) -> Tensor {
   return Tensor(uninitialized: a.shape.dropLast() + [columns]) { c in
     a.withAddress { a in
       b.withAddress { b in
+        if rows == 1 { return rowProduct(a, b, c, inner: inner, columns: columns) }
         forEachPart(rows: rows, columns: columns, inner: inner) { i, j in
           kernels.product(
             i.count,
@@ -30,6 +32,44 @@ public func product(_ a: Tensor, _ b: Tensor) -> Tensor {
           )
         }
       }
+    }
+  }
+}
+
+/// The product of a row and a matrix, which costs what reading the matrix costs.
+///
+/// Memory is read fastest in order. So the cores share out b's pieces of whole rows, not its columns.
+private func rowProduct(
+  _ a: UnsafePointer<Float>,
+  _ b: UnsafePointer<Float>,
+  _ c: UnsafeMutablePointer<Float>,
+  inner: Int,
+  columns: Int
+) {
+  let depth = Int(explain_product_piece)
+  let pieces = max(1, (inner + depth - 1) / depth)
+  // The sums of all pieces but the first, which is written to c at once.
+  withUnsafeTemporaryAllocation(of: Float.self, capacity: (pieces - 1) * columns) { others in
+    inParallel(count: pieces, work: 4 * inner * columns) { range in
+      for piece in range {
+        let terms = piece * depth..<min((piece + 1) * depth, inner)
+        let sums = piece == 0 ? c : others.baseAddress.map { $0 + (piece - 1) * columns } ?? c
+        let start = terms.lowerBound
+        kernels.product(
+          1,
+          columns,
+          terms.count,
+          a + start,
+          inner,
+          b + start * columns,
+          columns,
+          sums,
+          columns
+        )
+      }
+    }
+    for piece in 0..<pieces - 1 {
+      for j in 0..<columns { c[j] += others[piece * columns + j] }
     }
   }
 }

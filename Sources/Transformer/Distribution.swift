@@ -50,7 +50,7 @@ public struct Distribution: Sendable {
   /// - Complexity: O(V).
   public init(logits: Tensor, _ options: SamplingOptions) {
     let temperature = options.temperature
-    let order = logits.withValues { logits in logits.fallingOrder().prefix(options.topK ?? .max) }
+    let order = logits.withValues { $0.indicesInFallingOrder() }.prefix(options.topK ?? .max)
     let shares = logits.withValues { logits in
       let largest = Double(order.first.map { logits[$0] } ?? 0)
       return order.enumerated().map { rank, token in
@@ -90,36 +90,5 @@ public struct Distribution: Sendable {
       if draw < hit.high { break }
     }
     return hit
-  }
-}
-
-extension UnsafeBufferPointer<Float> {
-  /// The indices of all elements, largest element first; of equal ones, the lower index first.
-  ///
-  /// A radix sort, because a vocabulary is sorted for every token that is drawn: three passes that
-  /// keep the order of what is equal, over 11 of the 32 bits each, lowest first.
-  fileprivate func fallingOrder() -> [Int] {
-    let bits = 11
-    // Floats as whole numbers in the opposite order; adding 0 makes a negative zero positive.
-    var keys = map { value -> UInt32 in
-      let pattern = (value + 0).bitPattern
-      return pattern >> 31 == 1 ? pattern : ~(pattern | 1 << 31)
-    }
-    var order = Array(indices)
-    var (nextKeys, nextOrder) = (keys, order)
-    for shift in stride(from: 0, to: 32, by: bits) {
-      func digit(_ key: UInt32) -> Int { Int(key >> UInt32(shift)) & (1 << bits - 1) }
-      var places = [Int](repeating: 0, count: 1 << bits + 1)
-      for key in keys { places[digit(key) + 1] += 1 }
-      for value in 0..<1 << bits { places[value + 1] += places[value] }
-      for i in indices {
-        let place = places[digit(keys[i])]
-        places[digit(keys[i])] += 1
-        (nextKeys[place], nextOrder[place]) = (keys[i], order[i])
-      }
-      swap(&keys, &nextKeys)
-      swap(&order, &nextOrder)
-    }
-    return order
   }
 }

@@ -25,8 +25,14 @@ extension Tensor {
   }
 
   /// Puts what each head has, `[T, w]`, side by side: `[T, heads, w]`.
-  static func joining(heads: Int, _ ofHead: (Int) -> Tensor) -> Tensor {
-    let parts = (0..<heads).map(ofHead)
+  ///
+  /// - Parameters:
+  ///   - heads: How many there are.
+  ///   - work: What all of them together cost, in multiply-adds.
+  ///   - ofHead: What a head has; called once for each, several at once where it pays.
+  /// - Returns: All heads' parts, position by position.
+  static func joining(heads: Int, work: Int, _ ofHead: (Int) -> Tensor) -> Tensor {
+    let parts = inParallelForEachHead(heads, work: work, ofHead)
     let (positions, width) = (parts[0].rows, parts[0].columns)
     return Tensor(shape: [positions, heads, width]) { joined in
       for (head, part) in parts.enumerated() {
@@ -61,8 +67,14 @@ extension Tensor {
 }
 
 /// Stacks what each head has, `[T, S]`, into `[heads, T, S]`.
-func perHead(_ heads: Int, _ ofHead: (Int) -> Tensor) -> Tensor {
-  let parts = (0..<heads).map(ofHead)
+///
+/// - Parameters:
+///   - heads: How many there are.
+///   - work: What all of them together cost, in multiply-adds.
+///   - ofHead: What a head has; called once for each, several at once where it pays.
+/// - Returns: All heads' parts, head by head.
+func perHead(_ heads: Int, work: Int, _ ofHead: (Int) -> Tensor) -> Tensor {
+  let parts = inParallelForEachHead(heads, work: work, ofHead)
   return Tensor(shape: [heads] + parts[0].shape) { stacked in
     for (head, part) in parts.enumerated() {
       part.withValues { part in
@@ -71,4 +83,19 @@ func perHead(_ heads: Int, _ ofHead: (Int) -> Tensor) -> Tensor {
       }
     }
   }
+}
+
+/// What each head has; several heads at once where it pays.
+private func inParallelForEachHead(
+  _ heads: Int,
+  work: Int,
+  _ ofHead: (Int) -> Tensor
+) -> [Tensor] {
+  let parts = UnsafeMutableBufferPointer<Tensor>.allocate(capacity: heads)
+  defer { parts.deallocate() }
+  inParallel(count: heads, work: work) { range in
+    for head in range { parts.initializeElement(at: head, to: ofHead(head)) }
+  }
+  defer { parts.deinitialize() }
+  return Array(parts)
 }

@@ -133,7 +133,8 @@ public struct Transformer: Sendable {
 
     // How well each query is met by each key.
     let divisor = configuration.attentionDivisor(layer: layer)
-    let unmasked = perHead(heads) { head in
+    let work = q.count * seen.length
+    let unmasked = perHead(heads, work: work) { head in
       product(q.head(head), transposed: seen.keys(ofHead: head)) / divisor
     }  // [H, T, S]
     recorder.see(.attnScoresUnmasked(layer), unmasked)
@@ -145,7 +146,7 @@ public struct Transformer: Sendable {
     recorder.see(.pattern(layer), pattern)
 
     // The values, weighted by the pattern and added up.
-    let z = Tensor.joining(heads: heads) { head in
+    let z = Tensor.joining(heads: heads, work: work) { head in
       product(pattern.slice(head), seen.values(ofHead: head))
     }  // [T, H, d]
     recorder.see(.z(layer), z)

@@ -80,6 +80,8 @@ extension Weights.Linear {
   func result(ofEachHeadIn z: Tensor) -> Tensor {
     let (heads, dHead) = (z.shape[1], z.shape[2])
     let matrices = weight.reshaped(to: [heads, dHead, weight.columns])
-    return Tensor.joining(heads: heads) { head in product(z.head(head), matrices.slice(head)) }
+    return Tensor.joining(heads: heads, work: z.count * weight.columns) { head in
+      product(z.head(head), matrices.slice(head))
+    }
   }
 }

@@ -1,24 +1,25 @@
 import ExplainCLI
 import Foundation
 import Testing
+import Tokenization
 
 @Suite struct ChatCommandTests {
   private func chat(_ arguments: String, _ input: String) throws -> Outcome {
     try ExplainProcess().shell("printf '\(input)' | \"$explain\" chat \(arguments)")
   }
 
-  @Test func `a conversation is one text, and ends with the role whose turn it is`() {
+  @Test func `a conversation is one text, and ends with the role whose turn it is`() throws {
     var conversation = Conversation(system: "Be kind.")
     conversation.ask("Hello")
-    #expect(conversation.prompt == "System: Be kind.\nUser: Hello\nAssistant:")
+    #expect(try conversation.prompt() == "System: Be kind.\nUser: Hello\nAssistant:")
     conversation.answer("Good day")
     conversation.ask("Who?")
     #expect(
-      conversation.prompt
+      try conversation.prompt()
         == "System: Be kind.\nUser: Hello\nAssistant: Good day\nUser: Who?\nAssistant:"
     )
     conversation.forgetFirstTurn()
-    #expect(conversation.prompt == "System: Be kind.\nUser: Who?\nAssistant:")
+    #expect(try conversation.prompt() == "System: Be kind.\nUser: Who?\nAssistant:")
   }
 
   @Test func `every line gets an answer`() throws {
@@ -65,5 +66,42 @@ import Testing
     let (first, second) = (try chat("--seed 3 -q", "Hello\\n"), try chat("--seed 3 -q", "Hello\\n"))
     #expect(first.output == second.output)
     #expect(first.output != (try chat("--seed 4 -q", "Hello\\n").output))
+  }
+}
+
+@Suite struct ConversationTemplateTests {
+  private func conversation(_ source: String, system: String? = nil) throws -> Conversation {
+    Conversation(
+      system: system,
+      template: try ChatTemplate(source, specialTokens: ["eos_token": "</s>"])
+    )
+  }
+
+  @Test func `a conversation is written as its template has it, and stops where a turn ends`()
+    throws
+  {
+    let source =
+      "{% for m in messages %}<{{ m.role }}>{{ m.content }}<end>{% endfor %}"
+      + "{% if add_generation_prompt %}<assistant>{% endif %}"
+    var talk = try conversation(source, system: "Be kind.")
+    #expect(talk.stops == ["<end>"])
+    talk.ask("Hello")
+    talk.answer("Good day")
+    talk.ask("Who?")
+    #expect(
+      try talk.prompt()
+        == "<system>Be kind.<end><user>Hello<end><assistant>Good day<end><user>Who?<end><assistant>"
+    )
+    talk.forgetFirstTurn()
+    #expect(try talk.prompt() == "<system>Be kind.<end><user>Who?<end><assistant>")
+  }
+
+  @Test func `a template may refuse a conversation`() throws {
+    var talk = try conversation(
+      "{{ raise_exception('no ' + messages[0].role) }}",
+      system: "Be kind."
+    )
+    talk.ask("Hello")
+    #expect(throws: ChatTemplateError.refused(message: "no system")) { try talk.prompt() }
   }
 }

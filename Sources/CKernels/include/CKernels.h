@@ -10,6 +10,9 @@
 
 #pragma clang assume_nonnull begin
 
+/// How many terms of a product's element are summed on their own, before they are added to the others.
+enum { explain_product_piece = 128 };
+
 /// Multiplies two matrices: from a, b and their strides to c, which it overwrites.
 typedef void (*explain_product)(size_t rows, size_t columns, size_t inner, const float *a,
                                 size_t a_stride, const float *b, size_t b_stride, float *c,
@@ -42,6 +45,15 @@ const explain_kernels *explain_portable_kernels(void)
 /// The kernels for x86-64 processors with AVX2 and FMA; null where those are lacking.
 const explain_kernels *_Nullable explain_avx2_kernels(void)
     __attribute__((swift_name("avx2Kernels()")));
+
+/// One part of a call's work; called on any thread.
+typedef void explain_part(size_t part, void *_Nullable context);
+
+/// Calls `body` once for each part, 0 up to but not including `parts`, on all cores, and returns when
+/// all are done. Whoever calls while the cores are at another call, or from within one, does all
+/// parts alone.
+void explain_in_parallel(size_t parts, void *_Nullable context, explain_part *body)
+    __attribute__((swift_name("callInParallel(parts:context:body:)")));
 
 #pragma clang assume_nonnull end
 

@@ -8,35 +8,49 @@ struct ChatCommand: Command {
   let name = "chat"
   let summary = "talk: the same loop behind a text that begins like a conversation"
   let arguments: [ArgumentSpec] = []
-  let options = [system, showPrompt] + SamplingRequest.options + [.model, .language]
+  let options =
+    [system, showPrompt, plain] + SamplingRequest.options(tokenLimit: tokenLimit)
+    + [.model, .language]
   let examples = [
     "explain chat",
     "explain chat --show-prompt --system \"You speak like Shakespeare.\"",
     "echo \"Who are you?\" | explain chat --quiet",
   ]
 
+  private static let tokenLimit = 100
   private static let standardSystem =
     "This is a conversation between a user and a helpful assistant."
   private static let system = OptionSpec(
     "system",
     .text(placeholder: "TEXT"),
     help: "what stands before the conversation",
-    defaultText: "“\(standardSystem)”"
+    defaultText: "“\(standardSystem)”; nothing where the checkpoint brings a chat template"
   )
   private static let showPrompt = OptionSpec(
     "show-prompt",
     .flag,
     help: "print exactly what the model is given, each time"
   )
+  private static let plain = OptionSpec(
+    "plain",
+    .flag,
+    help: "write “User: … Assistant: …” even if the checkpoint brings a chat template"
+  )
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
-    let request = try SamplingRequest(invocation, on: console, tokenLimit: 100)
+    let request = try SamplingRequest(invocation, on: console, tokenLimit: Self.tokenLimit)
     guard let sampling = request.sampling.first, request.sampling.count == 1 else {
       throw CLIError.usage("--temperature takes one number")
     }
+    let folder = invocation.text(.model)
+    let model = try TextInput.model(at: folder)
+    let template = try invocation.has(Self.plain) ? nil : folder.flatMap(Self.template)
     var chat = Chat(
-      model: try TextInput.model(at: invocation.text(.model)),
-      conversation: Conversation(system: invocation.text(Self.system) ?? Self.standardSystem),
+      model: model,
+      conversation: Conversation(
+        system: invocation.text(Self.system) ?? (template == nil ? Self.standardSystem : nil),
+        template: template
+      ),
       sampling: sampling,
       tokenLimit: request.tokenLimit,
       showsPrompt: invocation.has(Self.showPrompt),
@@ -57,7 +71,20 @@ struct ChatCommand: Command {
     if isTyped { try chat.show("\n") }
     return .success
   }
+
+  /// The chat template that a checkpoint brings.
+  private static func template(of folder: String) throws(CLIError) -> ChatTemplate? {
+    do {
+      return try ChatTemplate.inFolder(try CheckpointFolder(folder).path)
+    } catch {
+      let error = CLIError(error)
+      throw CLIError(error.code, error.message + withoutTemplate)
+    }
+  }
 }
+
+/// What to do where a chat template cannot be followed.
+private let withoutTemplate = "; --plain talks without it"
 
 /// A conversation under way.
 private struct Chat {
@@ -80,18 +107,18 @@ private struct Chat {
   /// Lets the model answer.
   mutating func reply(to line: String) throws {
     conversation.ask(line)
-    let (prompt, room) = try prompt()
+    let (text, prompt, room) = try prompt()
     if showsPrompt {
-      let shown = conversation.prompt.split(separator: "\n", omittingEmptySubsequences: false)
+      let shown = text.split(separator: "\n", omittingEmptySubsequences: false)
       let lines = [words.given(prompt.count)] + shown.map { "  │ \($0)" }
       try console.write(lines.map { console.harmless($0) + "\n" }.joined().utf8)
     }
-    try show("Assistant:")
+    try show(conversation.template == nil ? "Assistant:" : "Assistant: ")
     var writer = Writer(
       model,
       prompt: prompt,
       sampling,
-      stops: Conversation.stops,
+      stops: conversation.stops,
       candidates: 0
     )
     var answer = ""
@@ -106,37 +133,45 @@ private struct Chat {
     sampling.seed &+= 1
   }
 
-  /// Prints a part of the answer, in quiet mode without the space at its beginning.
+  /// Prints a part of the answer, without the space at its beginning if none has to be.
   private func emit(_ part: String, after answer: String) throws -> String {
-    let isFirst = isQuiet && answer.isEmpty
+    let isFirst = (isQuiet || conversation.template != nil) && answer.isEmpty
     let text = isFirst ? String(part.drop { $0.isWhitespace }) : part
     try console.write(console.harmless(text).utf8)
     try console.flush()
     return text
   }
 
-  /// The tokens the model is given, and how many it may answer with: whole turns are forgotten until
-  /// there is room.
-  private mutating func prompt() throws -> (tokens: [Int], room: Int) {
+  /// What the model is given, its tokens, and how many it may answer with: whole turns are forgotten
+  /// until there is room.
+  private mutating func prompt() throws -> (text: String, tokens: [Int], room: Int) {
     let window = model.transformer.configuration.contextLength
     let wish = min(tokenLimit, max(1, window / 2))
-    func encoded() throws -> [Int] {
-      try TextInput.tokens(of: conversation.prompt, for: model, on: console)
-    }
-    let all = try encoded()
-    var tokens = all
+    var (text, tokens) = try written()
+    let all = tokens.count
     while tokens.count + wish > window, conversation.turns.count > 1 {
       conversation.forgetFirstTurn()
-      tokens = try encoded()
+      (text, tokens) = try written()
     }
-    if tokens.count < all.count { try show(words.forgotten(all.count - tokens.count) + "\n") }
+    if tokens.count < all { try show(words.forgotten(all - tokens.count) + "\n") }
     if tokens.count + wish > window {
       // The system prompt and one question alone do not fit.
       let kept = max(1, window - wish)
       try show(words.forgotten(tokens.count - kept) + "\n")
       tokens = Array(tokens.suffix(kept))
+      text = model.tokenizer.decode(tokens)
     }
-    return (tokens, window - tokens.count + 1)
+    return (text, tokens, window - tokens.count + 1)
+  }
+
+  /// The conversation as the model wants it, as text and as tokens.
+  private func written() throws(CLIError) -> (String, [Int]) {
+    let text: String
+    do { text = try conversation.prompt() } catch {
+      let hint = conversation.system == nil ? "" : "; or leave out --system"
+      throw CLIError(.badData, "\(model.name): \(error.description)\(withoutTemplate)\(hint)")
+    }
+    return (text, try TextInput.tokens(of: text, for: model, on: console))
   }
 }
 

@@ -1,4 +1,7 @@
-/// A conversation as a text that a model can go on with: `System: … User: … Assistant: …`.
+package import Tokenization
+
+/// A conversation as a text that a model can go on with: `System: … User: … Assistant: …`, or as the
+/// model's chat template has it.
 package struct Conversation: Sendable {
   /// What the user said, and what the assistant answered, if it has.
   package struct Turn: Sendable, Equatable {
@@ -8,16 +11,23 @@ package struct Conversation: Sendable {
     package var assistant: String?
   }
 
-  /// What stands before everything else.
-  package let system: String
+  /// What stands before everything else, if anything does.
+  package let system: String?
+  /// How the model wants conversations written; plainly if it does not say.
+  package let template: ChatTemplate?
+  /// What the model must not write itself: the end of its turn, or the beginning of the next role's
+  /// words.
+  package let stops: [String]
   /// The turns that the model still sees, in order.
   package private(set) var turns: [Turn] = []
 
   /// Starts a conversation.
-  package init(system: String) { self.system = system }
-
-  /// What the model must not write itself: the beginning of the next role's words.
-  package static let stops = ["\nUser:", "\nSystem:", "\nAssistant:"]
+  package init(system: String?, template: ChatTemplate? = nil) {
+    self.system = system
+    self.template = template
+    stops =
+      template.map { $0.endOfTurn.map { [$0] } ?? [] } ?? ["\nUser:", "\nSystem:", "\nAssistant:"]
+  }
 
   /// Adds what the user says.
   package mutating func ask(_ words: String) { turns.append(Turn(user: words)) }
@@ -31,13 +41,31 @@ package struct Conversation: Sendable {
   /// Forgets the first turn.
   package mutating func forgetFirstTurn() { turns.removeFirst() }
 
-  /// Exactly what the model is given: everything said, and the name of the role whose turn it is.
-  package var prompt: String {
-    var text = "System: \(system)"
+  /// Exactly what the model is given: everything said, and the beginning of the assistant's words.
+  ///
+  /// - Throws: ``ChatTemplateError`` if the template does not want such a conversation.
+  package func prompt() throws(ChatTemplateError) -> String {
+    guard let template else { return plainPrompt }
+    return try template.text(of: messages, addingPrompt: true)
+  }
+
+  private var messages: [ChatTemplate.Message] {
+    var messages = system.map { [ChatTemplate.Message(role: "system", content: $0)] } ?? []
     for turn in turns {
-      text += "\nUser: \(turn.user)\nAssistant:"
-      if let words = turn.assistant { text += " \(words)" }
+      messages.append(ChatTemplate.Message(role: "user", content: turn.user))
+      if let words = turn.assistant {
+        messages.append(ChatTemplate.Message(role: "assistant", content: words))
+      }
     }
+    return messages
+  }
+
+  private var plainPrompt: String {
+    var text = system.map { "System: \($0)\n" } ?? ""
+    text += turns.map { turn in
+      "User: \(turn.user)\nAssistant:" + (turn.assistant.map { " \($0)" } ?? "")
+    }
+    .joined(separator: "\n")
     return text
   }
 }

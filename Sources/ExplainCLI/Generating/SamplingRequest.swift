@@ -11,13 +11,23 @@ struct SamplingRequest {
   let stop: String?
 
   /// The options that say how tokens are picked.
-  static let options: [OptionSpec] = [tokens, temperature, topK, topP, .seed]
+  static let options = options(tokenLimit: 40)
 
-  static let tokens = OptionSpec(
+  /// The same where so many tokens are written at most, unless another number is asked for.
+  static func options(tokenLimit: Int) -> [OptionSpec] {
+    let tokens = OptionSpec(
+      Self.tokens.name,
+      Self.tokens.value,
+      help: Self.tokens.help,
+      defaultText: "\(tokenLimit)"
+    )
+    return [tokens, temperature, topK, topP, .seed]
+  }
+
+  private static let tokens = OptionSpec(
     "tokens",
     .integer(placeholder: "N", 1...1_000_000),
-    help: "how many tokens to write at most",
-    defaultText: "40"
+    help: "how many tokens to write at most"
   )
   static let temperature = OptionSpec(
     "temperature",

@@ -1,0 +1,62 @@
+/// Where a model folder has its chat template: `chat_template.jinja`, or `tokenizer_config.json`.
+extension ChatTemplate {
+  /// Reads a model folder's chat template.
+  ///
+  /// `chat_template.jinja` comes first. In `tokenizer_config.json`, `chat_template` is the template,
+  /// or a list of several with names, of which the one named `default` is taken.
+  ///
+  /// - Parameter folder: Path of a folder in the Hugging Face layout.
+  /// - Returns: nil if the folder has no template.
+  /// - Throws: ``TokenizationError`` that names the file, if the template cannot be read.
+  public static func inFolder(_ folder: String) throws(TokenizationError) -> ChatTemplate? {
+    let root = folder.hasSuffix("/") ? folder : folder + "/"
+    let (own, settings) = (root + "chat_template.jinja", root + "tokenizer_config.json")
+    var config: JSONValue?
+    if TextFile.exists(settings) { config = try JSONParser.parse(try TextFile(path: settings)) }
+    let source: String
+    if TextFile.exists(own) {
+      source = String(decoding: try TextFile(path: own).bytes, as: UTF8.self)
+    } else if let value = config?["chat_template"], !value.isNull {
+      source = try self.source(in: value, of: try TextFile(path: settings))
+    } else {
+      return nil
+    }
+    do {
+      return try ChatTemplate(source, specialTokens: specialTokens(of: config))
+    } catch {
+      let file = TextFile.exists(own) ? own : settings
+      throw .malformed(file: file, line: nil, reason: error.description)
+    }
+  }
+
+  private static func source(
+    in value: JSONValue,
+    of file: TextFile
+  ) throws(TokenizationError) -> String {
+    if let source = value.string { return source }
+    let named = value.array?.last { $0["name"]?.string == "default" }
+    guard let source = named?["template"]?.string else {
+      throw file.malformed(
+        at: value.offset,
+        "expected ‘chat_template’ to be a string, or a list with one named ‘default’"
+      )
+    }
+    return source
+  }
+
+  /// The special tokens that the configuration names; GPT-2's tokenizer has some without being told.
+  private static func specialTokens(of config: JSONValue?) -> [String: String] {
+    let ownNames = ["bos_token", "eos_token", "unk_token"]
+    let isGPT2 = config?["tokenizer_class"]?.string?.hasPrefix("GPT2") ?? true
+    var tokens: [String: String] = [:]
+    for name in ownNames + ["sep_token", "pad_token", "cls_token", "mask_token"] {
+      let stated = config?[name]
+      if let text = stated?.string ?? stated?["content"]?.string {
+        tokens[name] = text
+      } else if stated == nil, isGPT2, ownNames.contains(name) {
+        tokens[name] = "<|endoftext|>"
+      }
+    }
+    return tokens
+  }
+}
