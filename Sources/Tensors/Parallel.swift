@@ -13,7 +13,7 @@ import Dispatch
 ///   - granule: Ranges start at multiples of this.
 ///   - work: What all items together cost, in multiply-adds or their like.
 ///   - body: Called once for each range; must not mind which ranges there are.
-func inParallel(count: Int, granule: Int = 1, work: Int, _ body: (Range<Int>) -> Void) {
+package func inParallel(count: Int, granule: Int = 1, work: Int, _ body: (Range<Int>) -> Void) {
   // Waking another core takes about as long as this many multiply-adds; and with more parts than
   // cores, a core that is busy with something else holds up less.
   let worthWaking = 400_000

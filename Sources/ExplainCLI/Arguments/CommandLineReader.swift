@@ -119,7 +119,7 @@ package struct CommandLineReader {
         "“\(first.text)” names a file, not a prompt; did you mean “render” or “inspect”?"
       )
     }
-    guard arguments.count > wanted.count else { return }
+    guard arguments.count > wanted.count, wanted.last?.isRepeated != true else { return }
     if !isNamed, !arguments[0].isLiteral, let near = nearest(arguments[0].text) {
       throw .usage("unknown command “\(arguments[0].text)”; did you mean “\(near)”?")
     }

@@ -100,7 +100,7 @@ public struct Scatter: Mark {
   }
 
   /// An arrow that leaves room for its points.
-  private static func arrow(_ start: Point, _ end: Point) -> [Shape] {
+  static func arrow(_ start: Point, _ end: Point) -> [Shape] {
     let (dx, dy) = (end.x - start.x, end.y - start.y)
     let length = (dx * dx + dy * dy).squareRoot()
     guard length > 18 else { return [] }
