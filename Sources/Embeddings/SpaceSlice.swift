@@ -26,7 +26,7 @@ public struct SpaceSlice: Sendable {
   ///
   /// - Parameters:
   ///   - points: `[point, dimension]`.
-  ///   - axes: How many axes; fewer if the points do not span so many.
+  ///   - count: How many axes; fewer if the points do not span so many.
   ///   - directions: What the first axes are to be, each `[dimension]`; one that lies along those
   ///     before it is passed over.
   ///   - cloud: The points whose principal components the other axes are; `points` if not given.

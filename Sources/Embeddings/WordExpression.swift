@@ -64,6 +64,7 @@ public struct WordExpression: Sendable, Equatable {
   /// - Parameters:
   ///   - vectors: `[word, dimension]`.
   ///   - rows: The row of each term's word.
+  /// - Returns: The sum.
   public func vector(in vectors: Tensor, rows: [Int]) -> Tensor {
     precondition(rows.count == terms.count, "\(rows.count) rows for \(terms.count) terms")
     // Added up with more digits than there are, so that the order does not matter.

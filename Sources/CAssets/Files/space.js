@@ -82,6 +82,14 @@
 
     function placeLabels(places) {
       const taken = places.map(({ x, y }) => [x - 4, y - 4, x + 4, y + 4]);
+      for (const [from, to] of arrows) {
+        const [a, b] = [places[from], places[to]];
+        const count = Math.floor(Math.hypot(b.x - a.x, b.y - a.y) / 8);
+        for (let i = 1; i < count; i++) {
+          const [x, y] = [a.x + (b.x - a.x) * i / count, a.y + (b.y - a.y) * i / count];
+          taken.push([x - 3, y - 3, x + 3, y + 3]);
+        }
+      }
       const rank = { accent: 0, ink: 1, muted: 2 };
       const order = points.map((_, index) => index).sort((a, b) =>
         rank[points[a].kind] - rank[points[b].kind] || places[b].depth - places[a].depth || a - b);
@@ -125,9 +133,10 @@
     }
 
     function say() {
-      const turn = ((Math.round(view.turn) % 360) + 360) % 360;
+      const degrees = (angle) => `${Math.round(angle)}`.replace("-", "−");
+      const turn = view.turn - 360 * Math.round(view.turn / 360);
       output.textContent = box.dataset.spoken
-        .replace("{turn}", turn).replace("{tilt}", Math.round(view.tilt).toString().replace("-", "−"));
+        .replace("{turn}", degrees(turn)).replace("{tilt}", degrees(view.tilt));
     }
 
     let motion = null;

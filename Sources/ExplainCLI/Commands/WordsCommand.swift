@@ -36,8 +36,8 @@ struct WordsCommand: Command {
     guard let action = WordAction(rawValue: words[0]) else {
       let names = WordAction.allCases.map(\.rawValue)
       throw CLIError.usage(
-        "explain words has no action “\(words[0])”\(Spelling.suggestion(for: words[0], among: names)); "
-          + "there are \(names.joined(separator: ", "))"
+        "explain words has no action “\(words[0])”, but \(names.joined(separator: ", "))"
+          + Spelling.suggestion(for: words[0], among: names)
       )
     }
     try action.checkOptions(of: invocation)

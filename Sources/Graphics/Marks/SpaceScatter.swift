@@ -119,7 +119,9 @@ public struct SpaceScatter: Mark {
     }
     for item in items { placer.reserve(point(item.place), radius: 4) }
     for arrow in arrows {
-      shapes += Scatter.arrow(point(items[arrow.from].place), point(items[arrow.to].place))
+      let (start, end) = (point(items[arrow.from].place), point(items[arrow.to].place))
+      placer.reserve(from: start, to: end)
+      shapes += Scatter.arrow(start, end)
     }
     for index in order {
       let item = items[index]

@@ -14,11 +14,14 @@ struct SpaceCard {
 
   /// The card, if the figure has points in space.
   func html(_ ids: inout PageIDs) -> HTML? {
-    guard let mark = figure.scene.panels.lazy.compactMap({ $0.mark as? SpaceScatter }).first else {
-      return nil
-    }
+    guard let panel = figure.scene.panels.first(where: { $0.mark is SpaceScatter }),
+      let mark = panel.mark as? SpaceScatter
+    else { return nil }
     let id = ids.claim(figure.name)
-    let drawing = SVG.element(figure.scene, idPrefix: id)
+    // What the axes are stands in the card, where it stays when the script draws anew.
+    var scene = figure.scene
+    scene.panels = [Scene.Panel(mark)]
+    let drawing = SVG.element(scene, idPrefix: id)
     let keys = ids.claim("\(id)-keys")
     let title = VisibleText.plain(figure.scene.title)
     return #"""
@@ -27,10 +30,21 @@ struct SpaceCard {
       <div class="scroll" style="--width:\#(Int(drawing.width))" role="group" tabindex="0" aria-label="\#(title)" aria-describedby="\#(keys)"\#(data(of: mark))>
       \#(HTML(trusted: drawing.markup))</div>
       <p class="turns" hidden="hidden">\#(buttons)<output></output></p>
+      <p class="caption">\#(axes(panel.caption))</p>
       <p class="caption" id="\#(keys)"><span class="hint" hidden="hidden">\#(hint) </span>\#(Markup.text(caption))</p>
       </figure>
 
       """#
+  }
+
+  /// What the axes are called and keep.
+  private func axes(_ caption: Caption?) -> HTML {
+    (caption?.runs ?? []).map { run -> HTML in
+      switch run {
+      case .text(let words): "\(VisibleText.plain(words))"
+      case .number(let quantity): Markup.number(quantity)
+      }
+    }.joined()
   }
 
   private var hint: String {
@@ -86,11 +100,12 @@ struct SpaceCard {
   }()
 
   /// The base-64 SHA-256 of the script, by which a page's policy lets it and nothing else run.
-  static let scriptHash = "ObzAuEQ/vrYt3PloW1d2RYLZvquW5I2FACkCZIUPQr8="
+  static let scriptHash = "rNuSVCmstFTY9JD9QluJsgOi+kCabWD1nKCciNmZ/IE="
 
   /// What the card needs beside the page's style.
   static let style: HTML = """
     .space .scroll{overflow:hidden;padding:0}
+    .space.turns-now{width:min(100%,752px)}
     .space.turns-now .scroll{cursor:grab;touch-action:pan-y;user-select:none}
     .space.turns-now .scroll:active{cursor:grabbing}
     .space.turns-now .fig{min-width:0 !important;width:100%}

@@ -116,8 +116,9 @@ extension WordTeller {
 
   /// What the axes keep, in a figure.
   func axesCaption(_ space: WordSpace) -> Caption {
-    let parts = (0..<3).map { axis -> Caption in "\(axisTitle(space, axis))" }
-    return parts.dropFirst().reduce(parts[0]) { "\($0)   \($1)" }
+    let parts = (0..<3).map { axisTitle(space, $0) }
+    let gap = language == .en ? "; " : "、"
+    return parts.dropFirst().reduce(parts[0]) { "\($0)\(gap)\($1)" }
   }
 
   /// An axis with its share of the variance.
