@@ -78,7 +78,9 @@ let package = Package(
     .executableTarget(name: "explain", dependencies: ["ExplainCLI"], swiftSettings: strict),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["Tensors", "Tokenization", "Traces", "Transformer", "CKernels"],
+      dependencies: [
+        "Tensors", "Tokenization", "Embeddings", "Traces", "Transformer", "CKernels",
+      ],
       swiftSettings: strict
     ),
 
@@ -92,12 +94,15 @@ let package = Package(
     tests(of: "Graphics", exclude: ["Goldens"]),
     tests(
       of: "Walkthrough",
-      alsoImporting: ["Traces", "Tensors", "Graphics", "Transformer", "Tokenization"]
+      alsoImporting: [
+        "Traces", "Tensors", "Embeddings", "Graphics", "Transformer", "Tokenization",
+      ]
     ),
     tests(
       of: "Pages",
       alsoImporting: [
-        "Walkthrough", "Graphics", "Tensors", "Tokenization", "Traces", "Transformer",
+        "Walkthrough", "Graphics", "Tensors", "Embeddings", "Tokenization", "Traces",
+        "Transformer",
       ],
       exclude: ["Goldens"]
     ),

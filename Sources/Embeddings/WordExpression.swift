@@ -14,6 +14,13 @@ public struct WordExpression: Sendable, Equatable {
     public var word: String
     /// Whether the word stood in quotation marks.
     public var isQuoted: Bool
+
+    /// Makes a term.
+    public init(weight: Float, word: String, isQuoted: Bool = false) {
+      self.weight = weight
+      self.word = word
+      self.isQuoted = isQuoted
+    }
   }
 
   /// The terms in order, at least one.
@@ -24,6 +31,11 @@ public struct WordExpression: Sendable, Equatable {
 
   /// Whether it is one word less another.
   public var isDifference: Bool { terms.map(\.weight) == [1, -1] }
+
+  /// One word less another.
+  public init(_ word: String, minus other: String) {
+    terms = [Term(weight: 1, word: word), Term(weight: -1, word: other)]
+  }
 
   /// Reads an expression.
   ///

@@ -3,10 +3,9 @@
 "use strict";
 (() => {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  const names = "http://www.w3.org/2000/svg";
 
   function make(parent, name, attributes, text) {
-    const element = document.createElementNS(names, name);
+    const element = document.createElementNS(parent.namespaceURI, name);
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     if (text !== undefined) element.textContent = text;
     parent.append(element);
@@ -80,14 +79,16 @@
     const near = [[7, 4, 0], [-7, 4, 1], [0, -9, 0.5], [0, 17, 0.5], [7, -7, 0], [-7, -7, 1], [7, 17, 0], [-7, 17, 1]];
     const far = [22, 38, 54].flatMap((d) => [[14, -d, 0], [-14, -d, 1], [14, d + 8, 0], [-14, d + 8, 1]]);
 
-    function placeLabels(places) {
+    function placeLabels(places, tips) {
       const taken = places.map(({ x, y }) => [x - 4, y - 4, x + 4, y + 4]);
+      // What is followed keeps its label even upon an arrow.
+      const crossed = tips.map(({ x, y }) => [x - 8, y - 8, x + 8, y + 8]);
       for (const [from, to] of arrows) {
         const [a, b] = [places[from], places[to]];
         const count = Math.floor(Math.hypot(b.x - a.x, b.y - a.y) / 8);
-        for (let i = 1; i < count; i++) {
+        for (let i = 1; count > i; i++) {
           const [x, y] = [a.x + (b.x - a.x) * i / count, a.y + (b.y - a.y) * i / count];
-          taken.push([x - 3, y - 3, x + 3, y + 3]);
+          crossed.push([x - 3, y - 3, x + 3, y + 3]);
         }
       }
       const rank = { accent: 0, ink: 1, muted: 2 };
@@ -97,17 +98,19 @@
         const { label, lead } = dots[index];
         const { x, y } = places[index];
         const width = widths[index];
+        const others = points[index].kind === "accent" ? taken : [...taken, ...crossed];
         const found = [...near, ...far].findIndex(([dx, dy, anchor]) => {
           const left = x + dx - anchor * width;
           const box = [left - 2, y + dy - 10, left + width + 2, y + dy + 3];
-          const isFree = box[0] >= 0 && box[2] <= size.width && box[1] >= 0 && box[3] <= size.height
-            && taken.every((other) => box[0] >= other[2] || other[0] >= box[2] || box[1] >= other[3] || other[1] >= box[3]);
+          const isInside = Math.min(box[0], box[1], size.width - box[2], size.height - box[3]) >= 0;
+          const isFree = isInside ? others.every((other) =>
+            Math.max(box[0] - other[2], other[0] - box[2], box[1] - other[3], other[1] - box[3]) >= 0) : false;
           if (isFree) taken.push(box);
           return isFree;
         });
-        label.style.display = found < 0 ? "none" : "";
-        lead.style.display = found < near.length ? "none" : "";
-        if (found < 0) continue;
+        label.style.display = 0 > found ? "none" : "";
+        lead.style.display = near.length > found ? "none" : "";
+        if (0 > found) continue;
         const [dx, dy, anchor] = [...near, ...far][found];
         set(label, { x: x + dx - anchor * width, y: y + dy });
         set(lead, { x1: x, y1: y, x2: x + dx + (anchor ? 3 : -3), y2: y + dy - 4 });
@@ -115,13 +118,14 @@
     }
 
     function draw() {
-      axes.forEach(({ line, name }, axis) => {
+      const tips = axes.map(({ line, name }, axis) => {
         const end = [0, 0, 0];
         end[axis] = radius;
         const tip = project(end);
         const tail = project(end.map((value) => -value));
         set(line, { x1: tail.x, y1: tail.y, x2: tip.x, y2: tip.y });
         set(name, { x: tip.x, y: tip.y + 4 });
+        return tip;
       });
       const places = points.map(({ at }) => project(at));
       arrows.forEach(([from, to], index) => drawArrow(lines[index], places[from], places[to]));
@@ -129,7 +133,7 @@
         const size = (points[index].kind === "muted" ? 2.5 : 3.5) * (1 + 0.3 * depth);
         set(dots[index].dot, { cx: x, cy: y, r: Math.max(1.5, size) });
       });
-      placeLabels(places);
+      placeLabels(places, tips);
     }
 
     function say() {
@@ -156,7 +160,7 @@
         view.turn = from.turn + (goal.turn - from.turn) * share;
         view.tilt = from.tilt + (goal.tilt - from.tilt) * share;
         draw();
-        if (share < 1) motion = requestAnimationFrame(frame);
+        if (1 > share) motion = requestAnimationFrame(frame);
         else say();
       })(begun);
       wanted = goal;

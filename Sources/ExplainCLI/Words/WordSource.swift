@@ -53,7 +53,7 @@ struct WordSource {
     }
     let vectors = try WordVectors(contentsOf: path, words: invocation.text(Self.list))
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    self.init(lexicon: Lexicon(vectors, matrix: name, title: name), tokens: nil)
+    self.init(lexicon: Lexicon(vectors, matrix: name), tokens: nil)
   }
 
   private init(lexicon: Lexicon, tokens: (tokenizer: Tokenizer, model: String)?) {
@@ -72,7 +72,7 @@ struct WordSource {
     lexicon = Lexicon(
       WordVectors(name: title, words: WordList(words), vectors: vectors),
       matrix: matrix,
-      title: title
+      model: model.name
     )
     tokens = (model.tokenizer, model.name)
   }
@@ -149,11 +149,11 @@ struct WordSource {
     if parts.count > 1, parts.allSatisfy({ words.row(of: $0) != nil }) {
       throw CLIError(
         .badData,
-        "\(lexicon.title) has no word “\(word)”; put blanks around a sign: “\(parts[0]) - \(parts[1])”"
+        "\(lexicon.matrix) has no word “\(word)”; put blanks around a sign: “\(parts[0]) - \(parts[1])”"
       )
     }
     let near = words.near(to: word).map { "“\($0)”" }
     let suggestion = near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"
-    throw CLIError(.badData, "\(lexicon.title) has no word “\(word)”\(suggestion)")
+    throw CLIError(.badData, "\(lexicon.matrix) has no word “\(word)”\(suggestion)")
   }
 }

@@ -99,12 +99,13 @@ public struct SpaceScatter: Mark {
     }
     var placer = LabelPlacer(x: 0, y: 0, width: size.width, height: size.height)
     var shapes: [Shape] = []
+    var tips: [Point] = []
     for axis in 0..<3 {
       var end = [0.0, 0, 0]
       end[axis] = radius
       let tip = point(end)
       shapes.append(.line(from: point(end.map { -$0 }), to: tip, .line))
-      placer.reserve(tip, radius: 8)
+      tips.append(tip)
       shapes.append(
         .text(
           Label(
@@ -118,13 +119,17 @@ public struct SpaceScatter: Mark {
       )
     }
     for item in items { placer.reserve(point(item.place), radius: 4) }
-    for arrow in arrows {
-      let (start, end) = (point(items[arrow.from].place), point(items[arrow.to].place))
-      placer.reserve(from: start, to: end)
-      shapes += Scatter.arrow(start, end)
-    }
+    let lines = arrows.map { (point(items[$0.from].place), point(items[$0.to].place)) }
+    for (start, end) in lines { shapes += Scatter.arrow(start, end) }
+    var keepsClear = false
     for index in order {
       let item = items[index]
+      // What is followed keeps its label even upon an arrow.
+      if !item.isFollowed, !keepsClear {
+        keepsClear = true
+        for tip in tips { placer.reserve(tip, radius: 8) }
+        for (start, end) in lines { placer.reserve(from: start, to: end) }
+      }
       let paint: Paint = item.isFollowed ? .accent : item.isFaint ? .muted : .ink
       let place = point(item.place)
       shapes += placer.place(

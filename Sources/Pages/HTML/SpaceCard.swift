@@ -100,7 +100,7 @@ struct SpaceCard {
   }()
 
   /// The base-64 SHA-256 of the script, by which a page's policy lets it and nothing else run.
-  static let scriptHash = "rNuSVCmstFTY9JD9QluJsgOi+kCabWD1nKCciNmZ/IE="
+  static let scriptHash = "GmdftwUESJu2rhUuTzAB0p73iXWtLjZZV383UiV3cfQ="
 
   /// What the card needs beside the page's style.
   static let style: HTML = """
@@ -112,6 +112,7 @@ struct SpaceCard {
     .space .turns{display:flex;flex-wrap:wrap;gap:8px;align-items:center;padding:12px 16px 0;max-width:none}
     .space .turns[hidden]{display:none}.space output{color:var(--muted);font-size:.875rem;margin-left:8px}
     .space button{font:inherit;min-width:44px;min-height:40px;padding:4px 12px;border:1px solid var(--muted);border-radius:8px;background:var(--card);color:var(--ink)}
+    @media (max-width:880px){.space.turns-now{width:calc(100% + 16px)}}
     @media (max-width:640px){.space:not(.turns-now) .scroll{overflow:auto}}
     @media print{.space .turns,.space .hint{display:none}}
 

@@ -20,6 +20,7 @@ public struct WordsPage {
       language: article.language
     ).html(&ids)
     let lead = article.lead.map { #"<p class="model">\#(Markup.text($0))</p>\#n"# as HTML }
+    let heading = ids.claim("\(article.id)-numbers")
     var steps = HTML.nothing
     for (index, step) in article.steps.enumerated() {
       steps += StepArticle(
@@ -33,8 +34,9 @@ public struct WordsPage {
       <h1>\#(Markup.text(article.title))</h1>
       <div>
       \#(lead.joined())</div>
-      \#(card)<div>
-      \#(steps)</div>
+      \#(card)<section aria-labelledby="\#(heading)">
+      <h2 id="\#(heading)">\#(Markup.text(numbers(article.language)))</h2>
+      \#(steps)</section>
       <p class="model">\#(Markup.text(footer(article.language)))</p>
 
       """#
@@ -45,6 +47,10 @@ public struct WordsPage {
       ownStyle: SpaceCard.style,
       script: card == nil ? nil : (SpaceCard.script, SpaceCard.scriptHash)
     ).html
+  }
+
+  private func numbers(_ language: Language) -> RichText {
+    Prose(en: "In numbers", ja: "数で見る")[language]
   }
 
   private func footer(_ language: Language) -> RichText {

@@ -87,7 +87,8 @@ public struct DirectionWords: Sendable, WordTeller {
     )
   }
 
-  private func quantity(_ reach: Reach) -> Quantity {
+  /// A dot product to be shown.
+  func quantity(_ reach: Reach) -> Quantity {
     Quantity(
       Double(reach.dot),
       digits: 3,
@@ -95,11 +96,16 @@ public struct DirectionWords: Sendable, WordTeller {
     )
   }
 
-  private var figure: Figure {
-    let bars = reaches.map { Bars.Bar(lexicon.label($0.row), quantity($0)) }
+  private var figure: Figure { figure(named: "words-direction") }
+
+  /// The dot products as bars.
+  func figure(named name: String, following row: Int? = nil) -> Figure {
+    let bars = reaches.map { reach in
+      Bars.Bar(lexicon.label(reach.row), quantity(reach), isFollowed: reach.row == row)
+    }
     let names = reaches.map { "\(lexicon.label($0.row)) \(quantity($0).text)" }
     return figure(
-      "words-direction",
+      name,
       title: say(en: "Dot product with \(query.label)", ja: "\(query.label) との内積"),
       description: say(
         en: "\(names.joined(separator: "; ")).",
@@ -109,7 +115,8 @@ public struct DirectionWords: Sendable, WordTeller {
     )
   }
 
-  private var spread: Block? {
+  /// The word that reaches farthest along the direction, and the one that reaches least.
+  var spread: Block? {
     guard let most = reaches.max(by: { $0.dot < $1.dot }),
       let least = reaches.min(by: { $0.dot < $1.dot }), most.row != least.row
     else { return nil }

@@ -8,16 +8,21 @@ public struct Lexicon: Sendable {
   public let vectors: WordVectors
   /// What elements are quoted as: `W_E[5,3]`, `glove.6B.50d.txt[5,3]`.
   public let matrix: String
-  /// Where they are from: `W_E of explain-starter`, `glove.6B.50d.txt`.
-  public let title: String
+  /// The model whose matrix it is; nothing for a file.
+  public let model: String?
   /// Finds nearest words.
   let neighbours: Neighbours
 
   /// Prepares to tell of words.
-  public init(_ vectors: WordVectors, matrix: String, title: String) {
+  ///
+  /// - Parameters:
+  ///   - vectors: The words and their vectors.
+  ///   - matrix: What elements are quoted as.
+  ///   - model: The model whose matrix it is, if it is one's.
+  public init(_ vectors: WordVectors, matrix: String, model: String? = nil) {
     self.vectors = vectors
     self.matrix = matrix
-    self.title = title
+    self.model = model
     neighbours = Neighbours(in: vectors.vectors)
   }
 

@@ -50,9 +50,13 @@ extension WordTeller {
   /// Where the vectors are from, and how many there are.
   var source: RichText {
     let (words, dimensions) = (lexicon.vectors.words.count, lexicon.vectors.dimensions)
+    let name = lexicon.model.map { model in
+      say(en: "\(lexicon.matrix) of \(model)", ja: "\(model) の \(lexicon.matrix)")
+    }
+    let title = name ?? RichText(stringLiteral: lexicon.matrix)
     return say(
-      en: "\(lexicon.title): \(size(words)) words, \(size(dimensions)) dimensions.",
-      ja: "\(lexicon.title)：\(size(words)) 語、\(size(dimensions)) 次元。"
+      en: "\(title): \(size(words)) words, \(size(dimensions)) dimensions.",
+      ja: "\(title)：\(size(words)) 語、\(size(dimensions)) 次元。"
     )
   }
 }
