@@ -52,9 +52,15 @@ public struct WordExpression: Sendable, Equatable {
       terms.append(Term(weight: factor * (sign?.weight ?? 1), word: word, isQuoted: isQuoted))
       (sign, number) = (nil, nil)
     }
+    // A number with no word behind it is a word itself.
+    func endLoneNumber() throws(WordExpressionError) {
+      guard let word = number else { return }
+      number = nil
+      try end(word, isQuoted: false)
+    }
     for piece in try Self.pieces(of: text) {
       if !piece.isQuoted, let weight = Self.sign(piece.text) {
-        if let lone = number { try end(lone, isQuoted: false) }
+        try endLoneNumber()
         if let sign { throw .twoSigns(sign.text, piece.text) }
         sign = (piece.text, weight)
       } else if !piece.isQuoted, piece.text == "*", number != nil {
@@ -65,7 +71,7 @@ public struct WordExpression: Sendable, Equatable {
         try end(piece.text, isQuoted: piece.isQuoted)
       }
     }
-    if let lone = number { try end(lone, isQuoted: false) }
+    try endLoneNumber()
     if let sign { throw terms.isEmpty ? .noWords : .endsWith(sign.text) }
     guard !terms.isEmpty else { throw .noWords }
     self.terms = terms

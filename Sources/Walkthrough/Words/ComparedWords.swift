@@ -66,7 +66,10 @@ public struct ComparedWords: Sendable, WordTeller {
       article: Article(
         language: language,
         id: "words",
-        title: "\(names.a) · \(names.b)",
+        title: say(
+          en: "The dot product of \(names.a) and \(names.b)",
+          ja: "\(names.a) と \(names.b) の内積"
+        ),
         lead: [source],
         steps: [terms, angleStep]
       ),
@@ -129,10 +132,7 @@ public struct ComparedWords: Sendable, WordTeller {
     }
     return .table(
       Table(
-        title: say(
-          en: "\(names.a) · \(names.b), the largest contributions first",
-          ja: "\(names.a) · \(names.b)（寄与の大きい順）"
-        ),
+        title: say(en: "Term by term, the largest contributions first", ja: "項ごとに（寄与の大きい順）"),
         columns: [
           numbers(en: "dimension i", ja: "次元 i"),
           Table.Column(RichText(stringLiteral: names.a), isNumeric: true),
@@ -174,8 +174,8 @@ public struct ComparedWords: Sendable, WordTeller {
     return figure(
       "words-compare",
       title: say(
-        en: "What each dimension adds to \(names.a) · \(names.b) = \(dotQuantity.text)",
-        ja: "各次元が \(names.a) · \(names.b) = \(dotQuantity.text) に加える量"
+        en: "What each dimension adds to the dot product, \(dotQuantity.text)",
+        ja: "各次元が内積 \(dotQuantity.text) に加える量"
       ),
       description: say(
         en: "The \(shown) largest of \(contributions.count) products, a bar each.",
