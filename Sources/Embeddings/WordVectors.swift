@@ -8,6 +8,8 @@ public struct WordVectors: Sendable {
   public let words: WordList
   /// A vector for each word, `[word, dimension]`.
   public let vectors: Tensor
+  /// How many lines of a file were left out, and what is wrong with the first of them.
+  public internal(set) var skipped: (count: Int, first: WordVectorsError)?
   /// Where in a file of lines the first word stands, counted from 1; nothing if there are no lines.
   let firstLine: Int?
   /// The file that has the lines, if it is another one than the vectors'.

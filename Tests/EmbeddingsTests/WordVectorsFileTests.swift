@@ -108,6 +108,28 @@ import Testing
     #expect(other?.description.contains("line 3: is longer than") == true, "\(other as Any)")
   }
 
+  @Test func `bad lines are left out where that is asked for`() throws {
+    let folder = try TemporaryFolder()
+    // Some megabytes, so that gaps between parts have to be closed too.
+    var (text, kept) = ("", [Float]())
+    for row in 0..<300_000 {
+      let isBad = row % 1000 == 7
+      text += isBad ? "new york \(row) 1.25 0.5 -3\n" : "word\(row) \(row) 1.25 0.5 -3\n"
+      if !isBad { kept.append(Float(row)) }
+    }
+    let path = try folder.write(text.utf8)
+    let read = try WordVectors(contentsOf: path, skippingBadLines: true)
+    #expect(read.vectors.shape == [299_700, 4] && read.words.count == 299_700)
+    #expect(read.skipped?.count == 300)
+    #expect(read.skipped?.first.description.contains("line 8: “new york”") == true)
+    for row in stride(from: 0, to: kept.count, by: 613) {
+      #expect(read.vectors[row, 0] == kept[row] && read.vectors[row, 3] == -3)
+      #expect(read.words[row] == "word\(Int(kept[row]))")
+    }
+    let late = try folder.write("a 1\nb c".utf8)
+    #expect(try WordVectors(contentsOf: late, skippingBadLines: true).words.count == 1)
+  }
+
   // MARK: Binary
 
   /// A binary file of two words with two numbers each.

@@ -81,12 +81,14 @@ struct TextVectors {
 
   /// Reads all lines.
   ///
+  /// - Parameter skips: Whether lines that are not as they should be are left out.
+  /// - Returns: The words with their vectors.
   /// - Throws: What is wrong with the first line that is not as it should be.
-  func read() throws(WordVectorsError) -> WordVectors {
+  func read(skipping skips: Bool = false) throws(WordVectorsError) -> WordVectors {
     let parts = try parts()
     let counts = countLines(of: parts)
     let rows = counts.reduce(0, +)
-    if let header, header.words != rows {
+    if let header, header.words != rows, !skips {
       throw .line(
         file: name,
         1,
@@ -97,14 +99,14 @@ struct TextVectors {
     let starts = counts.indices.map { counts[..<$0].reduce(0, +) }
     var found: [Part] = []
     let vectors = Tensor(uninitialized: [rows, dimensions]) { target in
-      found = parse(parts, firstRows: starts, into: target)
+      found = parse(parts, firstRows: starts, into: target, skipping: skips)
+      if skips { closeGaps(after: found, firstRows: starts, in: target) }
     }
     // The first of all is the one that can be told: rows after a bad one mean nothing.
-    for part in found {
-      if let complaint = part.complaint {
-        throw .line(file: name, firstLine + complaint.row, reason: complaint.reason)
-      }
+    let first = found.lazy.compactMap(\.complaint).first.map { complaint in
+      WordVectorsError.line(file: name, firstLine + complaint.row, reason: complaint.reason)
     }
+    if let first, !skips { throw first }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(found.reduce(0) { $0 + $1.words.count })
     var ends: [Int] = []
@@ -114,7 +116,14 @@ struct TextVectors {
       bytes += part.words
     }
     let words = WordList(bytes: bytes, ends: ends)
-    if let (row, earlier) = words.firstRepeated {
+    if let first {
+      guard words.count > 0 else { throw first }
+      let kept = vectors.rows(0..<words.count)
+      var read = WordVectors(name: name, words: words, vectors: kept)
+      read.skipped = (rows - words.count, first)
+      return read
+    }
+    if let (row, earlier) = words.firstRepeated, !skips {
       let reason = "“\(words[row].printable)” stands on line \(firstLine + earlier) already"
       throw .line(file: name, firstLine + row, reason: reason)
     }
@@ -158,6 +167,20 @@ struct TextVectors {
     return counts.withLock { $0 }
   }
 
+  /// Moves each part's vectors up to those of the part before, over the places of lines left out.
+  private func closeGaps(
+    after parts: [Part],
+    firstRows: [Int],
+    in target: UnsafeMutablePointer<Float>
+  ) {
+    var row = 0
+    for (part, first) in zip(parts, firstRows) {
+      let size = part.ends.count * dimensions * MemoryLayout<Float>.size
+      if row != first { memmove(target + row * dimensions, target + first * dimensions, size) }
+      row += part.ends.count
+    }
+  }
+
   // MARK: - One part
 
   /// What a part's lines said.
@@ -170,13 +193,15 @@ struct TextVectors {
   private func parse(
     _ parts: [Range<Int>],
     firstRows: [Int],
-    into target: UnsafeMutablePointer<Float>
+    into target: UnsafeMutablePointer<Float>,
+    skipping skips: Bool
   ) -> [Part] {
     let found = Mutex([Part](repeating: Part(), count: parts.count))
     inParallel(count: parts.count, work: body.count) { indices in
       for index in indices {
         let row = firstRows[index]
-        let part = parse(parts[index], firstRow: row, into: target + row * dimensions)
+        let start = target + row * dimensions
+        let part = parse(parts[index], firstRow: row, into: start, skipping: skips)
         file.release(parts[index])
         found.withLock { $0[index] = part }
       }
@@ -187,7 +212,8 @@ struct TextVectors {
   private func parse(
     _ range: Range<Int>,
     firstRow: Int,
-    into target: UnsafeMutablePointer<Float>
+    into target: UnsafeMutablePointer<Float>,
+    skipping skips: Bool
   ) -> Part {
     var part = Part()
     guard let base = file.bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else {
@@ -199,14 +225,21 @@ struct TextVectors {
     var row = firstRow
     while p < end {
       let start = p
+      let read = (words: part.words.count, ends: part.ends.count)
       guard let next = parseLine(at: p, before: end, into: vector, &part) else {
         let lineEnd = memchr(start, Int32(UInt8(ascii: "\n")), end - start)
         let count = lineEnd.map { UnsafeRawPointer($0) - UnsafeRawPointer(start) } ?? end - start
         let line = TextVectorsLine(UnsafeRawBufferPointer(start: start, count: count)[...])
-        part.complaint = (
-          row, line.complaint(dimensions: dimensions, of: header) ?? "cannot be read"
-        )
-        return part
+        if part.complaint == nil {
+          let reason = line.complaint(dimensions: dimensions, of: header) ?? "cannot be read"
+          part.complaint = (row, reason)
+        }
+        guard skips else { return part }
+        part.words.removeSubrange(read.words...)
+        part.ends.removeSubrange(read.ends...)
+        p = min(end, start + count + 1)
+        row += 1
+        continue
       }
       p = next
       row += 1

@@ -15,8 +15,13 @@ extension WordVectors {
   /// - Parameters:
   ///   - path: The file's path.
   ///   - words: For a matrix: a file with one word a line. If not given, it is looked for beside it.
+  ///   - skips: Whether bad lines of a text are left out: some published files have a few.
   /// - Throws: ``WordVectorsError`` naming the file, and the line where there are lines.
-  public init(contentsOf path: String, words: String? = nil) throws(WordVectorsError) {
+  public init(
+    contentsOf path: String,
+    words: String? = nil,
+    skippingBadLines skips: Bool = false
+  ) throws(WordVectorsError) {
     let file: MappedFile
     do { file = try MappedFile(path: path) } catch { throw .file(error) }
     guard !file.bytes.isEmpty else { throw .malformed(file: path, reason: "is empty") }
@@ -31,7 +36,7 @@ extension WordVectors {
     if let binary = BinaryVectors(file, name: path) {
       self = try binary.read()
     } else {
-      self = try TextVectors(file, name: path).read()
+      self = try TextVectors(file, name: path).read(skipping: skips)
     }
   }
 

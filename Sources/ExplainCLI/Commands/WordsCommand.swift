@@ -41,7 +41,7 @@ struct WordsCommand: Command {
       )
     }
     try action.checkOptions(of: invocation)
-    let source = try WordSource(invocation)
+    let source = try WordSource(invocation, on: console)
     let result = try action.result(of: Array(words.dropFirst()), in: source, invocation)
     let path = invocation.text(Self.output)
     let text =

@@ -12,7 +12,7 @@ struct WordSource {
   private let tokens: (tokenizer: Tokenizer, model: String)?
 
   /// The options that choose the source.
-  static let options: [OptionSpec] = [vectors, list, .model, matrix]
+  static let options: [OptionSpec] = [vectors, list, skip, .model, matrix]
 
   private static let vectors = OptionSpec(
     "vectors",
@@ -27,6 +27,11 @@ struct WordSource {
     help: "for a .npy: its words, one a line",
     defaultText: "NAME.words.txt, NAME.words, NAME.vocab, words.txt or vocab.txt beside it"
   )
+  private static let skip = OptionSpec(
+    "skip-bad-lines",
+    .flag,
+    help: "of a text of vectors: leave out lines that cannot be read, and say how many"
+  )
   private static let matrix = OptionSpec(
     "matrix",
     .choice(["W_E", "W_U"]),
@@ -37,7 +42,7 @@ struct WordSource {
   /// Opens the source that the options name.
   ///
   /// - Throws: What is wrong with the options, the file or the model.
-  init(_ invocation: Invocation) throws {
+  init(_ invocation: Invocation, on console: Console) throws {
     guard let path = invocation.text(Self.vectors) else {
       guard !invocation.has(Self.list) else {
         throw CLIError.usage("--words goes with --vectors FILE.npy, which has no words of its own")
@@ -51,7 +56,15 @@ struct WordSource {
     for option in [OptionSpec.model, Self.matrix] where invocation.has(option) {
       throw CLIError.usage("\(option.typed) and --vectors name two sources of words; give one")
     }
-    let vectors = try WordVectors(contentsOf: path, words: invocation.text(Self.list))
+    let vectors = try WordVectors(
+      contentsOf: path,
+      words: invocation.text(Self.list),
+      skippingBadLines: invocation.has(Self.skip)
+    )
+    if let (count, first) = vectors.skipped {
+      let lines = count == 1 ? "1 line" : "\(count) lines"
+      console.warn("left out \(lines), the first because of: \(first)")
+    }
     let name = path.split(separator: "/").last.map(String.init) ?? path
     self.init(lexicon: Lexicon(vectors, matrix: name), tokens: nil)
   }

@@ -123,10 +123,16 @@ public struct MappedWords: Sendable, WordTeller {
     guard !named.isEmpty else {
       return say(en: "The axes are \(others).", ja: "軸は、\(others)です。")
     }
-    let list = named.joined(separator: language == .en ? ", then " : "、")
+    let list = named.enumerated().map { "\($0 + 1) \($1)" }
+      .joined(separator: language == .en ? ", " : "、")
+    let turned: RichText =
+      named.count < 2
+      ? "" : say(en: ", each perpendicular to those before it", ja: "（前の軸と直交する成分）")
+    let rest: RichText =
+      named.count > 2 ? "" : say(en: "; beyond that, \(others)", ja: "、残りは、\(others)")
     return say(
-      en: "The axes are \(list), each made perpendicular to those before it; then \(others).",
-      ja: "軸は \(list)（前の軸と直交する成分）、残りは\(others)です。"
+      en: "Axes: \(list)\(turned)\(rest).",
+      ja: "軸は \(list)\(turned)\(rest)です。"
     )
   }
 
