@@ -99,7 +99,7 @@
         const { x, y } = places[index];
         const width = widths[index];
         const others = points[index].kind === "accent" ? taken : [...taken, ...crossed];
-        const found = [...near, ...far].findIndex(([dx, dy, anchor]) => {
+        const free = [...near, ...far].findIndex(([dx, dy, anchor]) => {
           const left = x + dx - anchor * width;
           const box = [left - 2, y + dy - 10, left + width + 2, y + dy + 3];
           const isInside = Math.min(box[0], box[1], size.width - box[2], size.height - box[3]) >= 0;
@@ -108,11 +108,14 @@
           if (isFree) taken.push(box);
           return isFree;
         });
+        // What is followed is named even where there is no room, above its point.
+        const found = free >= 0 ? free : points[index].kind === "accent" ? 2 : -1;
         label.style.display = 0 > found ? "none" : "";
         lead.style.display = near.length > found ? "none" : "";
         if (0 > found) continue;
         const [dx, dy, anchor] = [...near, ...far][found];
-        set(label, { x: x + dx - anchor * width, y: y + dy });
+        const left = Math.max(0, Math.min(size.width - width, x + dx - anchor * width));
+        set(label, { x: left, y: y + dy });
         set(lead, { x1: x, y1: y, x2: x + dx + (anchor ? 3 : -3), y2: y + dy - 4 });
       }
     }

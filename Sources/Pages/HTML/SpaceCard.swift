@@ -100,7 +100,7 @@ struct SpaceCard {
   }()
 
   /// The base-64 SHA-256 of the script, by which a page's policy lets it and nothing else run.
-  static let scriptHash = "GmdftwUESJu2rhUuTzAB0p73iXWtLjZZV383UiV3cfQ="
+  static let scriptHash = "FXyekYlPJSb3xnc6EEA9wvksGt04nXhAcQOF+iPzhFg="
 
   /// What the card needs beside the page's style.
   static let style: HTML = """
