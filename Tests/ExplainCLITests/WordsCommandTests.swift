@@ -88,6 +88,11 @@ import Testing
     try "a 1 2\nb 0 0\n".write(toFile: path, atomically: true, encoding: .utf8)
     let zero = try explain("words", "nearest", "b", "--vectors", path)
     #expect(zero.code == 65 && zero.errors.contains("\(path): line 2: the vector of “b” is zero"))
+    try "a 1e38 3e38\nb 1 2\n".write(toFile: path, atomically: true, encoding: .utf8)
+    let long = try explain("words", "nearest", "a", "--vectors", path)
+    #expect(
+      long.code == 65 && long.errors.contains("\(path): line 1: the numbers of “a” are so large")
+    )
   }
 
   @Test(arguments: ["text", "json", "csv", "svg", "html"])

@@ -108,6 +108,13 @@ struct WordSource {
     var rows: [Int] = []
     for term in expression.terms { rows.append(try row(of: term)) }
     let query = WordQuery(expression, rows: rows, in: lexicon)
+    guard !query.isTooLong else {
+      throw CLIError(
+        .badData,
+        "\(lexicon.vectors.place(of: rows[0])): the numbers of “\(query.label)” are so large that its "
+          + "length overflows; scale the vectors down"
+      )
+    }
     guard mayCancel || !query.isZero(in: lexicon) else {
       guard !expression.isWord else {
         throw CLIError(

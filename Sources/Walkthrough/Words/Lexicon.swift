@@ -69,6 +69,9 @@ public struct WordQuery: Sendable {
     self.label = label
   }
 
+  /// Whether the sum's length, and so every cosine to it, is more than 32-bit numbers hold.
+  public var isTooLong: Bool { !norm(vector).isFinite }
+
   /// Whether the terms cancel out, so that nothing is left to have a direction.
   ///
   /// What rounding leaves of numbers that cancel is no direction either.
