@@ -79,7 +79,9 @@ let package = Package(
     .executableTarget(name: "explain", dependencies: ["ExplainCLI"], swiftSettings: strict),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["Tensors", "Tokenization", "Traces", "Transformer", "CKernels"],
+      dependencies: [
+        "Tensors", "Tokenization", "Embeddings", "Traces", "Transformer", "CKernels",
+      ],
       swiftSettings: strict
     ),
 
@@ -94,12 +96,15 @@ let package = Package(
     tests(of: "Packing"),
     tests(
       of: "Walkthrough",
-      alsoImporting: ["Traces", "Tensors", "Graphics", "Transformer", "Tokenization"]
+      alsoImporting: [
+        "Traces", "Tensors", "Embeddings", "Graphics", "Transformer", "Tokenization",
+      ]
     ),
     tests(
       of: "Pages",
       alsoImporting: [
-        "Walkthrough", "Graphics", "Packing", "Tensors", "Tokenization", "Traces", "Transformer",
+        "Walkthrough", "Graphics", "Packing", "Tensors", "Embeddings", "Tokenization", "Traces",
+        "Transformer",
       ],
       exclude: ["Goldens"]
     ),

@@ -4,7 +4,7 @@ import Foundation
 struct Suite {
   let name: String
   let summary: String
-  /// Measures and prints; may be given a model folder.
+  /// Measures and prints; may be given a model folder, or a file.
   let measure: @Sendable (_ folder: String?) throws -> Void
 }
 
@@ -18,6 +18,9 @@ extension Suite {
     },
     Suite(name: "generate", summary: "tokens with a key–value cache, against memory and a peer") {
       try GenerateBenchmark.run(folder: $0)
+    },
+    Suite(name: "words", summary: "word vectors: reading, neighbours, principal components") {
+      try WordsBenchmark.run(file: $0)
     },
     Suite(name: "tokenization", summary: "text to tokens, the built-in model's or a folder's") {
       try TokenizationBenchmark.run(folder: $0 ?? builtInModel)

@@ -56,6 +56,9 @@ static const _Alignas(64) unsigned char page_steps_style[] = {
 static const _Alignas(64) unsigned char page_panels_style[] = {
 #embed "Files/page/panels.css"
 };
+static const _Alignas(64) unsigned char space_script[] = {
+#embed "Files/space.js"
+};
 
 casset casset_model_config(void) { return (casset){model_config, sizeof model_config}; }
 casset casset_model_weights(void) { return (casset){model_weights, sizeof model_weights}; }
@@ -75,3 +78,4 @@ casset casset_page_script_save(void) { return (casset){page_script_save, sizeof 
 casset casset_page_script_steps(void) { return (casset){page_script_steps, sizeof page_script_steps}; }
 casset casset_page_steps_style(void) { return (casset){page_steps_style, sizeof page_steps_style}; }
 casset casset_page_panels_style(void) { return (casset){page_panels_style, sizeof page_panels_style}; }
+casset casset_space_script(void) { return (casset){space_script, sizeof space_script}; }

@@ -1,5 +1,11 @@
 public import Tensors
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The Euclidean length of a vector: `√Σᵢ x[i]²`.
 public func norm(_ x: Tensor) -> Float { dot(x, x).squareRoot() }
 
@@ -17,3 +23,6 @@ func cosine(dot: Float, lengths a: Float, _ b: Float) -> Float {
   // Rounding may take parallel vectors beyond 1.
   return min(1, max(-1, dot / a / b))
 }
+
+/// The angle whose cosine is given, in degrees, 0 to 180.
+public func degrees(ofCosine cosine: Float) -> Double { acos(Double(cosine)) * 180 / .pi }

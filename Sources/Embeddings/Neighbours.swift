@@ -40,6 +40,29 @@ public struct Neighbours: Sendable {
     return nearest(toEachOf: query, count: count) { _ in excluded }[0]
   }
 
+  /// The place of a vector among all, by how near it is to a query: 1 for the nearest; of equally near
+  /// ones, the lower row comes first.
+  ///
+  /// - Parameters:
+  ///   - row: The vector's row.
+  ///   - query: `[dimension]`.
+  ///   - excluded: Rows that are not counted.
+  /// - Returns: The place, and the cosine.
+  /// - Complexity: O(vectors · dimension).
+  public func rank(
+    of row: Int,
+    to query: Tensor,
+    excluding excluded: Set<Int> = []
+  ) -> (rank: Int, cosine: Float) {
+    let products = product(query.reshaped(to: [1, query.count]), transposed: vectors)
+    let cosines = cosines(products, length: norm(query))
+    let nearer = cosines.indices.count { other in
+      !excluded.contains(other)
+        && (cosines[other] > cosines[row] || cosines[other] == cosines[row] && other < row)
+    }
+    return (nearer + 1, cosines[row])
+  }
+
   /// The nearest vectors to each of several, nearest first; of equally near ones, the lower row
   /// first.
   ///

@@ -1,3 +1,4 @@
+import Embeddings
 import Tensors
 import Tokenization
 import Traces
@@ -14,6 +15,7 @@ extension CLIError {
     case let error as TraceError: self.init(Self.code(of: error), error.description)
     case let error as CheckpointError: self.init(Self.code(of: error), error.description)
     case let error as RunError: self.init(.badData, error.description)
+    case let error as WordVectorsError: self.init(Self.code(of: error), error.description)
     case let error as TokenizationError: self.init(Self.code(of: error), error.description)
     default: self.init(.software, "unexpected error: \(error)")
     }
@@ -31,6 +33,14 @@ extension CLIError {
   private static func code(of error: TraceError) -> ExitCode {
     if case .file(let error) = error { return code(of: error) }
     return .badData
+  }
+
+  private static func code(of error: WordVectorsError) -> ExitCode {
+    switch error {
+    case .file(let error): code(of: error)
+    case .noWords: .noInput
+    default: .badData
+    }
   }
 
   private static func code(of error: CheckpointError) -> ExitCode {

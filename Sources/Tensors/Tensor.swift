@@ -37,9 +37,24 @@ public struct Tensor: Sendable {
   }
 
   /// Makes a tensor every element of which `write` writes.
-  init(uninitialized shape: [Int], _ write: (UnsafeMutablePointer<Float>) -> Void) {
+  package init(uninitialized shape: [Int], _ write: (UnsafeMutablePointer<Float>) -> Void) {
     let storage = TensorStorage(capacity: shape.product)
     write(storage.address)
+    self.init(shape: shape, storage: storage, offset: 0)
+  }
+
+  /// Looks at 32-bit floats within a mapped file, without copying.
+  ///
+  /// - Precondition: the file holds as many from the byte `start` on, which is a multiple of 4.
+  package init(shape: [Int], viewing file: MappedFile, from start: Int) {
+    let size = MemoryLayout<Float>.size
+    guard let base = file.bytes.baseAddress, shape.product > 0 else {
+      self.init(shape: shape, values: [])
+      return
+    }
+    precondition(start % size == 0 && file.bytes.count - start >= shape.product * size)
+    let memory = (base + start).assumingMemoryBound(to: Float.self)
+    let storage = TensorStorage(viewing: memory, keptAliveBy: file)
     self.init(shape: shape, storage: storage, offset: 0)
   }
 

@@ -4,7 +4,7 @@ import Graphics
 enum MoreSamples {
   static let all: [Scene] = [
     weights, curve, scatter, map, mapDown, histogram, cumulative, ids, norms, notedNorms,
-    counts,
+    counts, space,
   ]
 
   static func read(_ value: Double, _ name: String, digits: Int = 2) -> Quantity {
@@ -285,4 +285,24 @@ enum MoreSamples {
       isSum: isSum
     )
   }
+
+  static let space = Scene(
+    id: "space-scatter",
+    title: "A slice of the space, in three dimensions",
+    description: "Six words on three axes at right angles; two arrows.",
+    panels: [
+      Scene.Panel(
+        SpaceScatter(
+          [
+            .init("king", at: [1, 2, -1.5]), .init("queen", at: [0.5, 1.2, 1]),
+            .init("man", at: [-1, -2, -1.2]), .init("woman", at: [-1.5, -2.1, 1.1]),
+            .init("king − man + woman", at: [0.4, 1.1, 0.8], isFollowed: true),
+            .init("東京", at: [2.5, -1], isFaint: true),
+          ],
+          arrows: [.init(from: 2, to: 3), .init(from: 0, to: 4), .init(from: 0, to: 99)]
+        ),
+        caption: "axis 1, share of variance \(read(0.41, "share"))"
+      )
+    ]
+  )
 }

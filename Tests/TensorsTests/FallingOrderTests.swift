@@ -16,7 +16,10 @@ import Testing
   }
 
   @Test func `zeros of both signs are equal, and infinities are the ends`() {
-    let values: [Float] = [0, -0.0, -.infinity, 3, .infinity, -Float.leastNonzeroMagnitude, Float.leastNonzeroMagnitude, 3]
+    let values: [Float] = [
+      0, -0.0, -.infinity, 3, .infinity, -Float.leastNonzeroMagnitude, Float.leastNonzeroMagnitude,
+      3,
+    ]
     #expect(order(values) == [4, 3, 7, 6, 0, 1, 5, 2])
   }
 }

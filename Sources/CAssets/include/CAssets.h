@@ -40,4 +40,7 @@ casset casset_page_panels_style(void);
 /// The script that plays a generated text.
 casset casset_story_script(void);
 
+/// The script that turns a slice of a space.
+casset casset_space_script(void);
+
 #endif

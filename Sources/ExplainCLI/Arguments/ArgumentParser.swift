@@ -67,9 +67,9 @@ package struct ArgumentParser {
     if word == "--" { return .end }
     if word.hasPrefix("--") { return .long }
     guard word.hasPrefix("-"), let letter = word.dropFirst().first else { return .argument }
-    if letter.isASCII, letter.isNumber || letter == ".", option(short: letter) == nil {
-      return .argument
-    }
+    // No option has blanks in its name: `- man` and `-man + king` are words to be added up.
+    let isNumber = letter.isASCII && (letter.isNumber || letter == ".")
+    if isNumber || word.contains(" "), option(short: letter) == nil { return .argument }
     return .short
   }
 

@@ -105,7 +105,8 @@ package struct CommandLineReader {
       let name = wanted[arguments.count].name
       throw .usage(
         isNamed
-          ? "explain \(command.name) needs a \(name): \(Help.usage(of: command))"
+          ? "explain \(command.name) needs \(Self.article(before: name)) \(name): "
+            + Help.usage(of: command)
           : """
           a \(name) is needed, for example: \(command.examples.first ?? "explain --help") \
           (explain help lists the commands)
@@ -119,7 +120,7 @@ package struct CommandLineReader {
         "“\(first.text)” names a file, not a prompt; did you mean “render” or “inspect”?"
       )
     }
-    guard arguments.count > wanted.count else { return }
+    guard arguments.count > wanted.count, wanted.last?.isRepeated != true else { return }
     if !isNamed, !arguments[0].isLiteral, let near = nearest(arguments[0].text) {
       throw .usage("unknown command “\(arguments[0].text)”; did you mean “\(near)”?")
     }
@@ -155,6 +156,10 @@ package struct CommandLineReader {
     }
     let list = owners.map { "explain \($0)" }.joined(separator: ", ")
     return .usage("explain \(command.name) has no option \(unknown); these have: \(list)")
+  }
+
+  private static func article(before name: String) -> String {
+    name.first.map { "AEIO".contains($0) } == true ? "an" : "a"
   }
 
   /// Words as a shell reads them as one, cut where they are long.

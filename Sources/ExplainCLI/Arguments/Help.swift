@@ -33,7 +33,7 @@ struct Help {
 
   /// The command line of a command: `explain steps [OPTIONS] PROMPT`.
   static func usage(of command: any Command) -> String {
-    let arguments = command.arguments.map { $0.isOptional ? "[\($0.name)]" : $0.name }
+    let arguments = command.arguments.map(\.usage)
     return (["explain", command.name, "[OPTIONS]"] + arguments).joined(separator: " ")
   }
 
@@ -45,7 +45,7 @@ struct Help {
     lines += ["", "Usage:"]
     let standard = ("PROMPT", "same as: explain \(Commands.standard.name) PROMPT")
     let commands = Commands.all.map { command in
-      let arguments = command.arguments.map { $0.isOptional ? "[\($0.name)]" : $0.name }
+      let arguments = command.arguments.map(\.usage)
       return (([command.name] + arguments).joined(separator: " "), command.summary)
     }
     lines += table(([standard] + commands).map { ("explain " + $0.0, $0.1) }, width)

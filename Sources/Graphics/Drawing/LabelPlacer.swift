@@ -33,6 +33,17 @@ struct LabelPlacer {
     )
   }
 
+  /// Keeps labels off a line.
+  mutating func reserve(from start: Point, to end: Point) {
+    let (dx, dy) = (end.x - start.x, end.y - start.y)
+    let count = Int(((dx * dx + dy * dy).squareRoot() / 8).rounded(.down))
+    guard count > 1 else { return }
+    for step in 1..<count {
+      let share = Double(step) / Double(count)
+      reserve(Point(start.x + dx * share, start.y + dy * share), radius: 3)
+    }
+  }
+
   /// A label beside `point`, or farther off with a line that leads to it; nothing if there is no
   /// room for it.
   mutating func place(

@@ -76,7 +76,9 @@ public struct Scatter: Mark {
     for arrow in arrows where items.indices.contains(arrow.from) && items.indices.contains(arrow.to)
     {
       let (from, to) = (items[arrow.from], items[arrow.to])
-      drawing.shapes += Self.arrow(plot.place(from.x, from.y), plot.place(to.x, to.y))
+      let (start, end) = (plot.place(from.x, from.y), plot.place(to.x, to.y))
+      placer.reserve(from: start, to: end)
+      drawing.shapes += Self.arrow(start, end)
     }
     for index in order {
       let item = items[index]
@@ -100,7 +102,7 @@ public struct Scatter: Mark {
   }
 
   /// An arrow that leaves room for its points.
-  private static func arrow(_ start: Point, _ end: Point) -> [Shape] {
+  static func arrow(_ start: Point, _ end: Point) -> [Shape] {
     let (dx, dy) = (end.x - start.x, end.y - start.y)
     let length = (dx * dx + dy * dy).squareRoot()
     guard length > 18 else { return [] }

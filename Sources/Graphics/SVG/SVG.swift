@@ -51,7 +51,9 @@ public enum SVG {
     var writer = SVGWriter()
     writer.isForPage = true
     writer.write(drawing)
-    let id = XMLText.identifier(idPrefix == scene.id ? "\(idPrefix)-svg" : "\(idPrefix)-\(scene.id)")
+    let id = XMLText.identifier(
+      idPrefix == scene.id ? "\(idPrefix)-svg" : "\(idPrefix)-\(scene.id)"
+    )
     let smallest = Coordinate.text((drawing.width * 11 / FontSize.small.rawValue).rounded())
     let style = " class=\"fig\" style=\"min-width:\(smallest)px\""
     let language = XMLText.escape(scene.language)

@@ -7,6 +7,8 @@ struct TextPage {
   let title: String
   let language: Language
   let content: HTML
+  /// What the page's style needs besides.
+  var ownStyle = HTML.nothing
   /// The page's script, if it has one.
   var script: PageScript?
 
@@ -23,7 +25,7 @@ struct TextPage {
       <meta name="color-scheme" content="light dark"/>
       <link rel="icon" href="data:,"/>
       <style>
-      \#(HTML(trusted: SVG.styleSheet))\#(HTML(trusted: HTMLPage.style))\#(HTML(trusted: Self.style))</style>
+      \#(HTML(trusted: SVG.styleSheet))\#(HTML(trusted: HTMLPage.style))\#(HTML(trusted: Self.style))\#(ownStyle)</style>
       </head>
       <body>
       <main class="text-page">

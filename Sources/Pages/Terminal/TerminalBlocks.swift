@@ -15,7 +15,8 @@ struct TerminalBlocks {
       + step.blocks.flatMap { [""] + lines(of: $0) }
   }
 
-  private func lines(of block: Block) -> [String] {
+  /// A block alone.
+  func lines(of block: Block) -> [String] {
     switch block {
     case .paragraph(let text): return pen.wrap(text)
     case .equation(let math): return pen.wrap(RichText([.math(math)]), indent: 4)

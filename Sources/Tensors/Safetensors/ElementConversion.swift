@@ -6,7 +6,10 @@ extension ElementType {
   /// - Parameters:
   ///   - source: `byteCount` bytes for each element of `target`, at any alignment.
   ///   - target: The elements' place.
-  func convert(_ source: UnsafeRawBufferPointer, to target: UnsafeMutableBufferPointer<Float>) {
+  package func convert(
+    _ source: UnsafeRawBufferPointer,
+    to target: UnsafeMutableBufferPointer<Float>
+  ) {
     switch self {
     case .bool: decode(source, target) { (byte: UInt8) in byte == 0 ? 0 : 1 }
     case .uint8: decode(source, target) { (integer: UInt8) in Float(integer) }

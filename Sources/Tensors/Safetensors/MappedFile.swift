@@ -8,8 +8,9 @@
 /// alive.
 ///
 /// Safe to share: nothing here writes to them.
-final class MappedFile: @unchecked Sendable {
-  let bytes: UnsafeRawBufferPointer
+package final class MappedFile: @unchecked Sendable {
+  /// The bytes.
+  package let bytes: UnsafeRawBufferPointer
   private let owner: AnyObject?
   private let isMapped: Bool
 
@@ -21,7 +22,9 @@ final class MappedFile: @unchecked Sendable {
   }
 
   /// Maps the file at `path`; its pages are read when they are first touched.
-  init(path: String) throws(SafetensorsError) {
+  ///
+  /// - Throws: ``SafetensorsError/notFound(file:)`` or ``SafetensorsError/unreadable(file:reason:)``.
+  package init(path: String) throws(SafetensorsError) {
     // Without O_NONBLOCK, opening a named pipe would wait for someone to write to it.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
@@ -49,6 +52,17 @@ final class MappedFile: @unchecked Sendable {
     else { throw .unreadable(file: path, reason: lastSystemError()) }
     bytes = UnsafeRawBufferPointer(start: address, count: size)
     isMapped = true
+  }
+
+  /// Gives back the memory of bytes that have been read and are not needed again soon.
+  ///
+  /// They can still be read: their pages then come from the file once more.
+  package func release(_ range: Range<Int>) {
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let start = (range.lowerBound + page - 1) / page * page
+    let end = range.upperBound == bytes.count ? bytes.count : range.upperBound / page * page
+    guard isMapped, page > 0, start < end, let base = bytes.baseAddress else { return }
+    madvise(UnsafeMutableRawPointer(mutating: base + start), end - start, MADV_DONTNEED)
   }
 
   deinit {

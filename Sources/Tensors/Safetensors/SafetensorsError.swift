@@ -40,7 +40,7 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
 extension String {
   /// The text with control characters spelt out and its middle cut when it is very long: names come
   /// from untrusted files.
-  var printable: String {
+  package var printable: String {
     var text = ""
     for scalar in unicodeScalars {
       switch scalar.properties.generalCategory {

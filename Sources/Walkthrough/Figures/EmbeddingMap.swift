@@ -13,7 +13,7 @@ struct EmbeddingMap {
   }
 
   let places: [Place]
-  private let components: PrincipalComponents
+  private let slice: SpaceSlice
 
   /// `nil` if the trace lacks the neighbours' vectors, or all points fall on one line.
   init?(story: Story) {
@@ -34,14 +34,14 @@ struct EmbeddingMap {
         vectors.append(near.vector(position, rank))
       }
     }
-    components = PrincipalComponents(
+    slice = SpaceSlice(
       of: Tensor(shape: [vectors.count, embed.columns], values: vectors.flatMap { $0 }),
       axes: 2
     )
-    guard components.shares.count == 2 else { return nil }
+    guard slice.axes.count == 2 else { return nil }
     for index in places.indices {
-      places[index].x = Double(components.coordinates[index, 0])
-      places[index].y = Double(components.coordinates[index, 1])
+      places[index].x = Double(slice.coordinates[index, 0])
+      places[index].y = Double(slice.coordinates[index, 1])
     }
     self.places = places
   }
@@ -49,7 +49,7 @@ struct EmbeddingMap {
   /// The share of the variance that an axis keeps.
   func share(_ axis: Int) -> Quantity {
     Quantity(
-      components.shares[axis],
+      slice.axes[axis].share,
       origin: .derived(
         "share of variance along principal component \(axis + 1) of hook_embed and \(Fact.neighbourEmbed.name)"
       )

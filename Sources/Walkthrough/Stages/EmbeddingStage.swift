@@ -25,7 +25,7 @@ struct EmbeddingStage: StageTeller {
         en: "one vector a token",
         ja: "トークンごとに1本のベクトル"
       ),
-      steps: [matrix, row, neighbours, slice]
+      steps: [matrix, row, neighbours, slice, direction]
     )
   }
 

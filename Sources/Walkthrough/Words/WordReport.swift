@@ -1,0 +1,62 @@
+import Embeddings
+import Graphics
+
+/// Something told about words: for a page, for a terminal, and as figures of their own.
+public struct WordReport: Sendable {
+  /// Title, paragraphs and steps.
+  public var article: Article
+  /// What was found, as one figure.
+  public var figure: Figure
+  /// The words in three dimensions, as a ``SpaceScatter``.
+  public var space: Figure
+  /// The shares of variance that the three dimensions keep, in a sentence.
+  public var spaceCaption: RichText
+
+  package init(article: Article, figure: Figure, space: Figure, spaceCaption: RichText) {
+    self.article = article
+    self.figure = figure
+    self.space = space
+    self.spaceCaption = spaceCaption
+  }
+}
+
+/// Tells about words in one language.
+protocol WordTeller: Speaker {
+  var lexicon: Lexicon { get }
+}
+
+extension WordTeller {
+  /// A figure of one mark or several.
+  func figure(
+    _ name: String,
+    title: RichText,
+    description: RichText,
+    key: ColorKey? = nil,
+    panels: [Scene.Panel]
+  ) -> Figure {
+    Figure(
+      name: name,
+      scene: Scene(
+        id: name,
+        title: title.plain(in: language),
+        description: description.plain(in: language),
+        panels: panels,
+        key: key,
+        language: language.rawValue
+      )
+    )
+  }
+
+  /// Where the vectors are from, and how many there are.
+  var source: RichText {
+    let (words, dimensions) = (lexicon.vectors.words.count, lexicon.vectors.dimensions)
+    let name = lexicon.model.map { model in
+      say(en: "\(lexicon.matrix) of \(model)", ja: "\(model) の \(lexicon.matrix)")
+    }
+    let title = name ?? RichText(stringLiteral: lexicon.matrix)
+    return say(
+      en: "\(title): \(size(words)) words, \(size(dimensions)) dimensions.",
+      ja: "\(title)：\(size(words)) 語、\(size(dimensions)) 次元。"
+    )
+  }
+}
