@@ -11,6 +11,9 @@ struct Edition {
   /// All languages of the page, in order.
   let languages: [Language]
 
+  /// Only the first edition is shown at once.
+  private var hidden: HTML { words.prefix.isEmpty ? .nothing : #" hidden="hidden""# }
+
   /// The numbers in larger matrices are most of a page; the script writes them, if it has them.
   private var leaving: FigureCard.Leaving {
     FigureCard.Leaving(numbers: following != nil && walkthrough.subject.tokens.count > 8)
@@ -37,7 +40,7 @@ struct Edition {
     }
     let language = walkthrough.language.rawValue
     let html: HTML = ##"""
-      <div class="edition" id="edition-\##(language)" lang="\##(language)">
+      <div class="edition" id="edition-\##(language)" lang="\##(language)"\##(hidden)>
       <a class="skip" href="#\##(main)">\##(Markup.text(words.skipToContent))</a>
       \##(frame.header)
       <div class="frame">
