@@ -19,6 +19,9 @@ extension Suite {
     Suite(name: "generate", summary: "tokens with a key–value cache, against memory and a peer") {
       try GenerateBenchmark.run(folder: $0)
     },
+    Suite(name: "train", summary: "learning: tokens a second, against a peer") { _ in
+      try TrainBenchmark.run()
+    },
     Suite(name: "tokenization", summary: "text to tokens, the built-in model's or a folder's") {
       try TokenizationBenchmark.run(folder: $0 ?? builtInModel)
     },

@@ -1,0 +1,25 @@
+import Tensors
+import Transformer
+
+/// Every vector is compared with every token's column of W_U, forward and backward.
+enum Unembedding {
+  /// `logits = x · W_U`
+  ///
+  /// - Parameter x: `[N, D]`.
+  /// - Returns: `[N, V]`.
+  static func forward(_ x: Tensor, _ unembedding: Weights.Unembedding) -> Tensor {
+    product(x, unembedding.columns.transposed())
+  }
+
+  /// `dx = dLogits · W_Uᵀ`, `dW_U = xᵀ · dLogits`; W_U is kept with a row for each token.
+  static func backward(
+    _ dLogits: Tensor,
+    _ x: Tensor,
+    _ unembedding: Weights.Unembedding
+  ) -> (dx: Tensor, gradient: Weights.Unembedding) {
+    (
+      product(dLogits, unembedding.columns),
+      Weights.Unembedding(columns: product(transposed: dLogits, x))
+    )
+  }
+}
