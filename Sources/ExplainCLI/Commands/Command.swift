@@ -39,7 +39,7 @@ package enum Commands {
   package static let all: [any Command] = [
     PageCommand(), StepsCommand(), HeatmapCommand(), TraceCommand(), RenderCommand(),
     InspectCommand(), GenerateCommand(), ChatCommand(), ScoreCommand(),
-    ParametersCommand(),
+    ParametersCommand(), TrainCommand(), EvaluateCommand(),
     HelpCommand(),
   ]
 

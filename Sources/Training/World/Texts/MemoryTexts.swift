@@ -1,0 +1,36 @@
+/// Things named once and asked for later.
+enum MemoryTexts {
+  static let rules = """
+    # memory
+    [n=name][t=treasure][h=hiding]My {friend|neighbour|cousin|teacher} is called <n.word>. [chatter] [chatter] [chatter] [ask-name]
+    [n=name][t=treasure][h=hiding]<n.word> put the <t.word> into the <h.word>. [chatter] [chatter] [chatter] [ask-thing]
+    [n=name][t=treasure][h=hiding][m=name!n]<n.word> has a <t.word>, and <m.word> has a [u=treasure!t]<u.word>. [chatter] [chatter] [ask-owner]
+    [n=name][t=treasure][h=hiding]The name on the door was <n.word>. [chatter] [chatter] [chatter] [ask-door]
+    # chatter
+    Outside it was {cold|warm|dark|raining|snowing}, and the {wind|church bells|children|dogs} could be heard {all day|in the street|from far away}.
+    In the kitchen there was {soup|bread|tea|cake} for everyone, and a {fire|lamp|candle} burned near the {window|stairs|door}.
+    Someone {sang|laughed|knocked|whistled}, {then|and} the {door|window|gate} was {opened|closed} again.
+    We talked about the {weather|garden|train|holidays|price of bread} for {an hour|a long time|two hours}.
+    The {clock|radio|kettle} was {broken|loud|new}, so we {waited|listened|read a book} until {noon|midnight|four}.
+    # memory-name
+    [n=name]My friend is called <n.word>.
+    [n=name]The name on the door was <n.word>.
+    # memory-chatter
+     [chatter]
+    # memory-question
+     What was the name again? It was
+    # ask-name
+    What is my {friend|neighbour|cousin|teacher} called? The name is <n.word>.
+    What was the name again? It was <n.word>.
+    # ask-thing
+    Where is the <t.word>? It is in the <h.word>. Who put it there? It was <n.word>.
+    Who put the <t.word> there? It was <n.word>. And where is it? It is in the <h.word>.
+    # ask-owner
+    Who has the <t.word>? It is <n.word>. And who has the <u.word>? It is <m.word>.
+    Who has the <u.word>? It is <m.word>. And who has the <t.word>? It is <n.word>.
+    # ask-door
+    What was the name on the door? It was <n.word>.
+    What was the name again? It was <n.word>.
+    Do you remember the door? The name is <n.word>.
+    """
+}
