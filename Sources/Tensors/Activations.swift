@@ -66,9 +66,10 @@ public func geluSlope(at x: Tensor, times dy: Tensor) -> Tensor {
 /// normal distribution's Φ and its density φ.
 public func exactGELUSlope(at x: Tensor, times dy: Tensor) -> Tensor {
   let normalizer = 1 / (2 * Float.pi).squareRoot()
-  return dy * x.map { x in
-    0.5 * erfc(x * -Float(0.5).squareRoot()) + x * normalizer * exp(-0.5 * x * x)
-  }
+  return dy
+    * x.map { x in
+      0.5 * erfc(x * -Float(0.5).squareRoot()) + x * normalizer * exp(-0.5 * x * x)
+    }
 }
 
 /// What a change of ``relu(_:)``'s result means for `x`: `dy` above zero, nothing elsewhere.

@@ -16,7 +16,8 @@ package struct LearnedVocabulary: Sendable {
     let entries = tokens.enumerated().map { id, bytes in
       "\(ByteAlphabet.text(of: bytes).quoted): \(id)"
     }
-    return "{" + (entries + ["\(endOfText.quoted): \(tokens.count)"]).joined(separator: ", ") + "}\n"
+    return "{" + (entries + ["\(endOfText.quoted): \(tokens.count)"]).joined(separator: ", ")
+      + "}\n"
   }
 
   /// `merges.txt`: every merge in order.

@@ -1,5 +1,6 @@
-/// Pairs of tokens with their counts, the most frequent first; of equally frequent ones, the pair of
-/// the lower ids. A binary heap.
+/// Pairs of tokens with their counts, the most frequent first: a binary heap.
+///
+/// Of equally frequent ones, the pair of the lower ids comes first.
 struct PairQueue {
   typealias Entry = (count: Int, left: Int32, right: Int32)
 

@@ -59,6 +59,7 @@ package struct Corpus: Sendable {
   ///   - count: How many sequences.
   ///   - length: The length of each, T.
   ///   - seed: What is picked by.
+  /// - Returns: The sequences, with what follows each token.
   package func batch(_ step: Int, count: Int, length: Int, seed: UInt64) -> Sequences {
     var generator = SeededGenerator(seed: seed &* 0x9E37_79B9 &+ UInt64(step))
     var mixed = SeededGenerator(seed: generator.next())

@@ -48,7 +48,8 @@ package enum TextFiles {
     let total = texts.reduce(0) { $0 + $1.count }
     var cut = last.count - min(total / 20, last.count / 2)
     // Not within a word, and so not within a character.
-    while cut > 0, cut < last.count, last[cut] != UInt8(ascii: "\n"), last[cut] != UInt8(ascii: " ") {
+    while cut > 0, cut < last.count, last[cut] != UInt8(ascii: "\n"), last[cut] != UInt8(ascii: " ")
+    {
       cut -= 1
     }
     guard cut > 0 else { return (texts, []) }
@@ -74,7 +75,8 @@ package enum TextFiles {
     guard size <= limit else {
       throw .corpus(
         path: path,
-        problem: "with \(size >> 20) MB the corpus is larger than the \(mostBytes >> 20) MB that can "
+        problem:
+          "with \(size >> 20) MB the corpus is larger than the \(mostBytes >> 20) MB that can "
           + "be learned from; give a part of it"
       )
     }

@@ -43,7 +43,8 @@ package struct Exam: Sendable {
       "validation loss over the world's entropy",
       loss.total / chance,
       .atMost(1.1),
-      note: "\(rounded(loss.perToken)) over \(rounded(perToken)) nats per token, \(fitting.count) texts"
+      note:
+        "\(rounded(loss.perToken)) over \(rounded(perToken)) nats per token, \(fitting.count) texts"
     )
   }
 
@@ -87,11 +88,8 @@ package struct Exam: Sendable {
   private func facts() -> Finding {
     Finding(
       "facts in words never used for them",
-      share: World.facts.flatMap { fact in
-        world.table(fact.table).map { thing in
-          let question = world.heldOutQuestion(fact.rule, about: thing, called: fact.variable)
-          return (question.prompt, examinee.says(question.answer, after: question.prompt))
-        }
+      share: world.heldOutQuestions.map { question in
+        (question.prompt, examinee.says(question.answer, after: question.prompt))
       },
       atLeast: 0.95
     )

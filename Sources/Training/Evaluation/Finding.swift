@@ -25,7 +25,8 @@ package struct Finding: Sendable, Equatable {
     }
   }
 
-  init(_ name: String, _ value: Double, _ goal: Goal, of questionCount: Int = 0, note: String = "") {
+  init(_ name: String, _ value: Double, _ goal: Goal, of questionCount: Int = 0, note: String = "")
+  {
     (self.name, self.value, self.goal) = (name, value, goal)
     (self.questionCount, self.note) = (questionCount, note)
   }

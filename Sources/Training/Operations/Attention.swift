@@ -21,19 +21,21 @@ struct AttentionShape {
 enum Attention {
   /// What the way back needs to know: for each head of each sequence, q/√d, k, v and the pattern.
   struct Saved {
-    /// `q / √d`, `[T, d]`.
+    /// The queries over √d, `[T, d]`.
     let q: Tensor
-    /// `[T, d]`
+    /// The keys, `[T, d]`.
     let k: Tensor
-    /// `[T, d]`
+    /// The values, `[T, d]`.
     let v: Tensor
-    /// `softmax(mask(q·kᵀ / √d))`, `[T, T]`.
+    /// Who looks at whom, `[T, T]`.
     let pattern: Tensor
   }
 
-  /// `pattern = softmax(mask(q·kᵀ / √d))`, `z = pattern · v`
+  /// Computes `pattern = softmax(mask(q·kᵀ / √d))` and `z = pattern · v`.
   ///
-  /// - Parameter qkv: Queries, keys and values of all heads side by side, `[S·T, 3D]`.
+  /// - Parameters:
+  ///   - qkv: Queries, keys and values of all heads side by side, `[S·T, 3D]`.
+  ///   - shape: The sequences and the heads.
   /// - Returns: z of all heads side by side, `[S·T, D]`.
   static func forward(
     _ qkv: Tensor,
@@ -50,12 +52,15 @@ enum Attention {
     return (Tensor.tiled(z, across: heads), saved)
   }
 
-  /// `dv = patternᵀ · dz`, `dPattern = dz · vᵀ`, through the softmax
-  /// `dScores = pattern · (dPattern − Σ pattern · dPattern)`, and then `dq = dScores · k / √d`,
+  /// Computes `dv = patternᵀ · dz` and `dPattern = dz · vᵀ`; through the softmax,
+  /// `dScores = pattern · (dPattern − Σ pattern · dPattern)`; and then `dq = dScores · k / √d` and
   /// `dk = dScoresᵀ · q / √d`.
   ///
-  /// - Parameter dz: `[S·T, D]`.
-  /// - Returns: `[S·T, 3D]`.
+  /// - Parameters:
+  ///   - dz: `[S·T, D]`.
+  ///   - saved: What the way there left.
+  ///   - shape: The sequences and the heads.
+  /// - Returns: dq, dk and dv of all heads side by side, `[S·T, 3D]`.
   static func backward(_ dz: Tensor, _ saved: [Saved], _ shape: AttentionShape) -> Tensor {
     let parts = zip(shape.eachHead, saved).map { place, saved in
       let dz = shape.part(of: dz, place.sequence, place.head)
@@ -83,10 +88,10 @@ extension AttentionShape {
     (0..<sequenceCount).flatMap { sequence in (0..<headCount).map { (sequence, $0) } }
   }
 
-  /// What stands in one sequence's rows, `[T, d]`.
+  /// What stands in one sequence's rows and in d columns, `[T, d]`.
   ///
-  /// - Parameter place: Which d columns: the head; of queries, keys and values side by side, H
-  ///   further for a key and 2H for a value.
+  /// A head's place is its number; of queries, keys and values side by side, its key stands H places
+  /// further and its value 2H.
   fileprivate func part(of x: Tensor, _ sequence: Int, _ place: Int) -> Tensor {
     x.tile(
       rows: sequence * length..<(sequence + 1) * length,

@@ -8,7 +8,7 @@ import Tensors
 
 /// How surprised the model is by the token that does come next, at every position.
 enum CrossEntropy {
-  /// `loss = Σ −log softmax(logits)[target]`
+  /// Computes `loss = Σ −log softmax(logits)[target]`.
   ///
   /// - Parameters:
   ///   - logits: `[N, V]`.
@@ -36,9 +36,13 @@ enum CrossEntropy {
     return (loss, probabilities)
   }
 
-  /// `dLogits = (softmax(logits) − 1 at the target) · weight`
+  /// Computes `dLogits = (softmax(logits) − 1 at the target) · weight`.
   ///
-  /// - Parameter weight: What a nat at one position counts in the loss: for the mean, 1/N.
+  /// - Parameters:
+  ///   - probabilities: The softmax, `[N, V]`.
+  ///   - targets: The token that comes next at each position.
+  ///   - weight: What a nat at one position counts in the loss: for the mean, 1/N.
+  /// - Returns: `[N, V]`.
   static func backward(_ probabilities: Tensor, _ targets: [Int], weight: Float) -> Tensor {
     let width = probabilities.columns
     return Tensor(shape: probabilities.shape) { dLogits in

@@ -3,7 +3,7 @@ import Transformer
 
 /// Tokens become vectors: a row of W_E for what they are, a row of W_pos for where they stand.
 enum Embedding {
-  /// `out = W_E[token] + W_pos[place]`
+  /// Computes `out = W_E[token] + W_pos[place]`.
   ///
   /// - Parameters:
   ///   - tokens: Several sequences of one length, one after the other, S·T tokens.
@@ -14,9 +14,13 @@ enum Embedding {
     weights.embedding.rows(tokens) + weights.position.rows(tokens.indices.map { $0 % length })
   }
 
-  /// A row of W_E gets what became of every token it was looked up for; a row of W_pos likewise.
+  /// Gives a row of W_E what became of every token it was looked up for; a row of W_pos likewise.
   ///
-  /// - Parameter dOut: `[S·T, D]`.
+  /// - Parameters:
+  ///   - dOut: `[S·T, D]`.
+  ///   - tokens: As for the way there.
+  ///   - length: The length of each sequence, T.
+  ///   - weights: Has W_E and W_pos.
   /// - Returns: dW_E, `[V, D]`, and dW_pos, `[C, D]`; rows that were not looked up are 0.
   static func backward(
     _ dOut: Tensor,

@@ -13,7 +13,7 @@ enum LayerNorm {
     let scale: PerRow
   }
 
-  /// `out = (x − mean x) / √(variance x + ε) · gain + bias`
+  /// Computes `out = (x − mean x) / √(variance x + ε) · gain + bias`.
   static func forward(
     _ x: Tensor,
     _ norm: Weights.Norm,
@@ -26,7 +26,7 @@ enum LayerNorm {
     return (normalized * norm.gain + norm.bias, Saved(normalized: normalized, scale: scale))
   }
 
-  /// `dx = (g − mean g − n · mean(g · n)) / scale`, with `g = dOut · gain` and n the normalized x:
+  /// Computes `dx = (g − mean g − n · mean(g · n)) / scale`, with `g = dOut · gain` and n the normalized x:
   /// what would move a row's mean or its length is taken out, since the norm undoes it.
   static func backward(
     _ dOut: Tensor,

@@ -3,7 +3,7 @@ import Transformer
 
 /// A matrix and a bias, forward and backward.
 enum Linear {
-  /// `out = x · W + b`
+  /// Computes `out = x · W + b`.
   ///
   /// - Parameters:
   ///   - x: `[N, in]`.
@@ -13,7 +13,7 @@ enum Linear {
     product(x, layer.weight) + layer.bias
   }
 
-  /// `dx = dOut · Wᵀ`, `dW = xᵀ · dOut`, `db = Σ dOut` over the rows.
+  /// Computes `dx = dOut · Wᵀ`, `dW = xᵀ · dOut`, and `db = Σ dOut` over the rows.
   ///
   /// - Parameters:
   ///   - dOut: What a change of each output means for the loss, `[N, out]`.

@@ -3,10 +3,10 @@ import Transformer
 
 /// The MLP's nonlinearity, forward and backward.
 enum Nonlinearity {
-  /// `out = f(x)`, element by element.
+  /// Computes `out = f(x)`, element by element.
   static func forward(_ x: Tensor, _ f: Activation) -> Tensor { f(x) }
 
-  /// `dx = dOut · f′(x)`
+  /// Computes `dx = dOut · f′(x)`.
   static func backward(_ dOut: Tensor, _ x: Tensor, _ f: Activation) -> Tensor {
     switch f {
     case .geluTanh: geluSlope(at: x, times: dOut)

@@ -20,7 +20,8 @@ enum TransformerBlock {
     let post: Tensor
   }
 
-  /// `residMid = residPre + attention(norm1(residPre))`, `residPost = residMid + mlp(norm2(residMid))`
+  /// Computes `residMid = residPre + attention(norm1(residPre))` and
+  /// `residPost = residMid + mlp(norm2(residMid))`.
   static func forward(
     _ residPre: Tensor,
     _ block: Weights.Block,
@@ -51,8 +52,9 @@ enum TransformerBlock {
     return (residPost, saved)
   }
 
-  /// The same steps from the last to the first. The stream's own gradient passes through unchanged,
-  /// and each half adds what came of reading it.
+  /// Takes the same steps from the last to the first.
+  ///
+  /// The stream's own gradient passes through unchanged, and each half adds what came of reading it.
   static func backward(
     _ dResidPost: Tensor,
     _ saved: Saved,

@@ -3,15 +3,17 @@ import Transformer
 
 /// Every vector is compared with every token's column of W_U, forward and backward.
 enum Unembedding {
-  /// `logits = x · W_U`
+  /// Computes `logits = x · W_U`.
   ///
-  /// - Parameter x: `[N, D]`.
+  /// - Parameters:
+  ///   - x: `[N, D]`.
+  ///   - unembedding: W_U.
   /// - Returns: `[N, V]`.
   static func forward(_ x: Tensor, _ unembedding: Weights.Unembedding) -> Tensor {
     product(x, unembedding.columns.transposed())
   }
 
-  /// `dx = dLogits · W_Uᵀ`, `dW_U = xᵀ · dLogits`; W_U is kept with a row for each token.
+  /// Computes `dx = dLogits · W_Uᵀ` and `dW_U = xᵀ · dLogits`; W_U is kept with a row for each token.
   static func backward(
     _ dLogits: Tensor,
     _ x: Tensor,

@@ -13,7 +13,9 @@ extension ParameterLayout {
   /// As GPT-2 has it: matrices from a normal distribution of deviation 0.02, of those that write to
   /// the residual stream 0.02 / √(2L); biases 0, gains 1.
   ///
-  /// - Parameter seed: The same seed gives the same values.
+  /// - Parameters:
+  ///   - seed: The same seed gives the same values.
+  ///   - layerCount: The number of blocks, L.
   /// - Returns: θ, `[N]`.
   /// - SeeAlso: Radford et al. 2019, section 2.3.
   package func initialParameters(seed: UInt64, layerCount: Int) -> Tensor {

@@ -20,7 +20,7 @@ package struct ParameterLayout: Sendable {
     package var isMatrix: Bool { shape.count > 1 }
   }
 
-  /// All parts in order, without gaps. Of a tied W_U, W_E stands for both.
+  /// All parts in order, without gaps; of a tied W_U, W_E stands for both.
   package private(set) var parts: [Part] = []
   /// How many parameters there are.
   package var count: Int { parts.last?.range.upperBound ?? 0 }

@@ -40,9 +40,7 @@ package struct TrainingSettings: Sendable, Equatable, Codable {
     LearningRate(peak: learningRate, warmUpSteps: warmUpSteps, stepCount: steps)
   }
 
-  /// The model's sizes and choices: W_E and W_U are two matrices.
-  ///
-  /// - Parameter vocabulary: How many tokens there are, V.
+  /// The sizes and choices of a model with so many tokens; W_E and W_U are two matrices.
   package func configuration(vocabulary: Int) -> Configuration {
     Configuration(
       layers: layers,

@@ -47,9 +47,7 @@ package struct TrainingSource: Sendable, Equatable, Codable {
       return hash
     }
 
-    /// Learns a vocabulary of the texts to learn from.
-    ///
-    /// - Parameter size: How many tokens it should have.
+    /// Learns a vocabulary of so many tokens of the texts to learn from.
     package func vocabulary(size: Int) -> LearnedVocabulary {
       var learner = MergeLearner()
       for text in training { learner.read(text) }

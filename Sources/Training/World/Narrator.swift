@@ -103,11 +103,12 @@ struct Narrator {
 
   /// Makes “a” into “an” before a vowel.
   private mutating func turnArticle(before byte: UInt8) {
-    guard "aeiou".utf8.contains(byte), text.suffix(2).elementsEqual("a ".utf8)
-      || text.suffix(2).elementsEqual("A ".utf8)
+    let (vowels, space) = ("aeiou".utf8, UInt8(ascii: " "))
+    let count = text.count
+    guard vowels.contains(byte), count >= 2, text[count - 1] == space,
+      text[count - 2] == UInt8(ascii: "a") || text[count - 2] == UInt8(ascii: "A"),
+      count == 2 || text[count - 3] == space
     else { return }
-    let before = text.dropLast(2).last
-    guard before == nil || before == UInt8(ascii: " ") || before == UInt8(ascii: "“") else { return }
-    text.insert(UInt8(ascii: "n"), at: text.count - 1)
+    text.insert(UInt8(ascii: "n"), at: count - 1)
   }
 }

@@ -39,6 +39,7 @@ package struct World: Sendable {
   /// - Parameters:
   ///   - number: Which; every number has its own.
   ///   - seed: Which of the endlessly many series of texts.
+  /// - Returns: The text, with what was left to chance.
   package func document(_ number: Int, seed: UInt64) -> Document {
     // Seeds that differ in one bit are far apart once mixed.
     var mixer = SeededGenerator(seed: seed)

@@ -10,6 +10,7 @@ package enum WorldCorpus {
   /// - Parameters:
   ///   - count: How many.
   ///   - seed: Which series of texts.
+  /// - Returns: The texts as UTF-8.
   package static func texts(_ count: Int, seed: UInt64) -> [[UInt8]] {
     let world = World()
     return Cores.mapped(Array(0..<count)) { Array(world.document($0, seed: seed).text.utf8) }

@@ -3,9 +3,18 @@ import Transformer
 /// Questions about the world, with their answers.
 extension World {
   /// A text without its last word, and that word.
-  struct Question: Sendable {
-    let prompt: String
-    let answer: String
+  package struct Question: Sendable {
+    /// The text.
+    package let prompt: String
+    /// The word that it goes on with.
+    package let answer: String
+  }
+
+  /// Every fact in the way of telling it that no text uses.
+  package var heldOutQuestions: [Question] {
+    Self.facts.flatMap { fact in
+      table(fact.table).map { heldOutQuestion(fact.rule, about: $0, called: fact.variable) }
+    }
   }
 
   /// The rules that tell facts, each with the table whose things it tells of and their name in it.
@@ -32,7 +41,11 @@ extension World {
 
   /// A name, then talk of other things, then the question for it.
   ///
-  /// - Parameter isLong: Whether a text is long enough to stand between name and question.
+  /// - Parameters:
+  ///   - number: Which question; every number has its own.
+  ///   - seed: Which series of questions.
+  ///   - isLong: Whether a text is long enough to stand between name and question.
+  /// - Returns: The question, up to the name.
   func memoryQuestion(_ number: Int, seed: UInt64, _ isLong: (String) -> Bool) -> Question? {
     var narrator = Narrator(self, SeededGenerator(seed: seed &+ UInt64(number) &* 0x1_0001))
     narrator.tell(rule: "memory-name")
