@@ -50,7 +50,7 @@ import Training
     // A shape is a sentence without its names and numbers.
     let shapes = Set(
       Self.documents.flatMap { $0.text.split(separator: ".") }.map { sentence in
-        sentence.replacing(/ [A-Z]\w+/, with: " X")
+        sentence.replacing(/\ [A-Z]\w+/, with: " X")
       }
     )
     #expect(shapes.count > 5000, "\(shapes.count)")

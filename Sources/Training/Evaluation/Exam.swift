@@ -121,7 +121,8 @@ package struct Exam: Sendable {
       Finding(
         "words of two meanings go on as they should",
         share: world.table("sense").map { sense in
-          let beginnings = ["a", "b", "c"].compactMap { sense[$0]?.split(separator: " ").first }
+          let columns = sense["kind"] == "placed" ? ["p", "q"] : ["a", "b", "c"]
+          let beginnings = columns.compactMap { sense[$0]?.split(separator: " ").first }
           let isRight = beginnings.contains { examinee.says(String($0), after: prompt(sense)) }
           return (prompt(sense), isRight)
         },

@@ -34,7 +34,9 @@ package struct Finding: Sendable, Equatable {
   /// The share of questions that were answered, and some of those that were not.
   init(_ name: String, share answers: [(question: String, isRight: Bool)], atLeast goal: Double) {
     let missed = answers.filter { !$0.isRight }.map(\.question)
-    let shown = missed.prefix(6).joined(separator: "; ")
+    // Of a long text, its end says what was asked.
+    let shown = missed.prefix(6).map { $0.count > 60 ? "… \($0.suffix(58))" : $0 }
+      .joined(separator: "; ")
     self.init(
       name,
       Double(answers.count - missed.count) / Double(max(answers.count, 1)),

@@ -3,15 +3,15 @@ enum DocumentTexts {
   static let rules = """
     # document
     4* [story]
-    4* [people]
+    3* [people]
     5* [nouns]
-    3* [animals]
+    2* [animals]
     5* [countries]
     3* [senses]
     1* [buildings]
     2* [magic]
     1* [scotland]
-    3* [memory]
+    5* [memory]
     3* [conversation]
     """
 }

@@ -2,10 +2,15 @@
 enum MemoryTexts {
   static let rules = """
     # memory
-    [n=name][t=treasure][h=hiding]My {friend|neighbour|cousin|teacher} is called <n.word>. [chatter] [chatter] [chatter] [ask-name]
-    [n=name][t=treasure][h=hiding]<n.word> put the <t.word> into the <h.word>. [chatter] [chatter] [chatter] [ask-thing]
-    [n=name][t=treasure][h=hiding][m=name!n]<n.word> has a <t.word>, and <m.word> has a [u=treasure!t]<u.word>. [chatter] [chatter] [ask-owner]
-    [n=name][t=treasure][h=hiding]The name on the door was <n.word>. [chatter] [chatter] [chatter] [ask-door]
+    [n=name]My {friend|neighbour|cousin|teacher} is called <n.word>. [talk-on] [ask-name]
+    [n=name]The name on the door was <n.word>. [talk-on] [ask-door]
+    [n=name][t=treasure][h=hiding]<n.word> put the <t.word> into the <h.word>. [talk-on] [ask-thing]
+    [n=name][t=treasure][m=name!n]<n.word> has a <t.word>, and <m.word> has a [u=treasure!t]<u.word>. [chatter] [chatter] [ask-owner]
+    # talk-on
+    [chatter] [chatter]
+    [chatter] [chatter] [chatter]
+    [chatter] [chatter] [chatter] [chatter]
+    [chatter] [chatter] [chatter] [chatter] [chatter]
     # chatter
     Outside it was {cold|warm|dark|raining|snowing}, and the {wind|church bells|children|dogs} could be heard {all day|in the street|from far away}.
     In the kitchen there was {soup|bread|tea|cake} for everyone, and a {fire|lamp|candle} burned near the {window|stairs|door}.

@@ -11,19 +11,19 @@ enum NounWords {
   private static let animals = ThingTable(
     "animal",
     """
-    one   | many   | young    | youngs    | meows  | meow  | f        | g
-    cat   | cats   | kitten   | kittens   | meows  | meow  | whiskers | milk
-    dog   | dogs   | puppy    | puppies   | barks  | bark  | bones    | a leash
-    cow   | cows   | calf     | calves    | moos   | moo   | horns    | grass
-    horse | horses | foal     | foals     | neighs | neigh | hooves   | hay
-    pig   | pigs   | piglet   | piglets   | grunts | grunt | mud      | a curly tail
-    hen   | hens   | chick    | chicks    | clucks | cluck | eggs     | corn
-    duck  | ducks  | duckling | ducklings | quacks | quack | webs     | a pond
-    frog  | frogs  | tadpole  | tadpoles  | croaks | croak | slime    | flies
-    owl   | owls   | owlet    | owlets    | hoots  | hoot  | claws    | the night
-    lion  | lions  | cub      | cubs      | roars  | roar  | a mane   | meat
-    sheep | flocks | lamb     | lambs     | bleats | bleat | wool     | clover
-    bird  | birds  | fledgling | fledglings | sings | sing | feathers | a nest
+    one   | many   | young     | youngs     | meows  | meow  | f           | g            | own
+    cat   | cats   | kitten    | kittens    | meows  | meow  | whiskers    | milk         | a ball of wool
+    dog   | dogs   | puppy     | puppies    | barks  | bark  | bones       | a leash      | a chewed slipper
+    cow   | cows   | calf      | calves     | moos   | moo   | horns       | grass        | a bucket
+    horse | horses | foal      | foals      | neighs | neigh | hooves      | hay          | thin legs
+    pig   | pigs   | piglet    | piglets    | grunts | grunt | mud         | a curly tail | pink ears
+    hen   | hens   | chick     | chicks     | clucks | cluck | eggs        | corn         | yellow down
+    duck  | ducks  | duckling  | ducklings  | quacks | quack | webbed feet | a pond       | fluff
+    frog  | frogs  | tadpole   | tadpoles   | croaks | croak | slime       | flies        | gills
+    owl   | owls   | owlet     | owlets     | hoots  | hoot  | claws       | the night    | huge eyes
+    lion  | lions  | cub       | cubs       | roars  | roar  | a mane      | meat         | soft paws
+    sheep | flocks | lamb      | lambs      | bleats | bleat | wool        | clover       | a blue bow
+    bird  | birds  | fledgling | fledglings | sings  | sing  | feathers    | a nest       | an open beak
     """
   )
 
@@ -71,11 +71,12 @@ enum NounWords {
     """
   )
 
-  /// An animal as a noun, and its young as another of the same belongings.
+  /// An animal as a noun, and its young as another that shares one belonging with it.
   private static func nouns(of animal: Thing) -> [[String: String]] {
     var young = animal.facts
     young["one"] = animal["young"]
     young["many"] = animal["youngs"]
+    young["g"] = animal["own"]
     // Of sheep, one and many are the same word, which says nothing of either.
     return animal["one"] == "sheep" ? [young] : [animal.facts, young]
   }

@@ -5,11 +5,15 @@ enum SenseTexts {
     [w=sense][meaning] [meaning] [w=sense!w][meaning] [w=sense!w][meaning] [meaning]
     [w=sense][meaning] [v=sense!w][contrast] [meaning]
     # meaning
-    The <w.lead> <w.word> [happening].
-    This <w.lead> <w.word> [happening], and <w.it> [happening].
-    Our <w.lead> <w.word> [happening], because <w.it> was {new|old|the best|ready}.
-    Yesterday the <w.lead> <w.word> [happening].
-    Look at the <w.lead> <w.word> that [happening]!
+    The [named-<w.kind>] [happening].
+    This [named-<w.kind>] [happening], and <w.it> [happening].
+    Our [named-<w.kind>] [happening], because <w.it> was {new|old|the best|ready}.
+    Yesterday the [named-<w.kind>] [happening].
+    Look at the [named-<w.kind>] that [happening]!
+    # named-bare
+    <w.lead> <w.word>
+    # named-placed
+    <w.lead> <w.word> {<w.p>|<w.q>}
     # happening
     {<w.a>|<w.b>|<w.c>}
     # contrast
