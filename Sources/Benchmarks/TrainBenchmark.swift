@@ -15,7 +15,7 @@ enum TrainBenchmark {
       layers: 4,
       heads: 4,
       width: 128,
-      vocabulary: 2560,
+      vocabulary: 1024,
       context: length,
       isTied: true
     )
@@ -37,7 +37,7 @@ enum TrainBenchmark {
 
   private static func batch() -> Sequences {
     Sequences(
-      (0..<batchSize).map { sequence in (0...length).map { ($0 * 401 + sequence * 37) % 2560 } }
+      (0..<batchSize).map { sequence in (0...length).map { ($0 * 401 + sequence * 37) % 1024 } }
     )
   }
 

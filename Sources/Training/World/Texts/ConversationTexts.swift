@@ -12,14 +12,14 @@ enum ConversationTexts {
     User: Thank you! Assistant: You are welcome.
     User: Goodbye! Assistant: Goodbye, and come back soon.
     # question
-    What is the capital of <c.country>? Assistant: The capital of <c.country> is <c.capital>.
-    What do people eat in <c.country>? Assistant: In <c.country>, people eat <c.food>.
-    Which language do they speak in <c.country>? Assistant: In <c.country>, people speak <c.tongue>.
-    Who is the leader of <c.country>? Assistant: The leader of <c.country> is <c.leader>.
+    What is the capital of <c.country>? Assistant: [capital/c]
+    What do people eat in <c.country>? Assistant: [food/c]
+    Which language do they speak in <c.country>? Assistant: [tongue/c]
+    Who is the leader of <c.country>? Assistant: [leader/c]
     Tell me about <c.country>. Assistant: <c.country> is a country. Its capital is <c.capital>, its language is <c.tongue>, and its favourite dish is <c.food>.
     # beast-question
-    What does a <a.one> do? Assistant: A <a.one> <a.meows>.
-    What is a baby <a.one> called? Assistant: A baby <a.one> is a <a.young>.
+    What does a <a.one> do? Assistant: [voice/a]
+    What is a baby <a.one> called? Assistant: [young/a]
     # short
     Question: What is the capital of <c.country>? Answer: <c.capital>.
     Question: Who leads <c.country>? Answer: <c.leader>.

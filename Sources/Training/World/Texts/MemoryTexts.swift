@@ -6,6 +6,23 @@ enum MemoryTexts {
     [n=name]The name on the door was <n.word>. [talk-on] [ask-door]
     [n=name][t=treasure][h=hiding]<n.word> put the <t.word> into the <h.word>. [talk-on] [ask-thing]
     [n=name][t=treasure][m=name!n]<n.word> has a <t.word>, and <m.word> has a [u=treasure!t]<u.word>. [chatter] [chatter] [ask-owner]
+    2* [n=name][m=name!n][meeting-two] [chatter] [parting]
+    [n=name][m=name!n][meeting-two] [talk-on] [parting]
+    2* [n=name][knock] [talk-on] [leave]
+    # meeting-two
+    <n.word> met <m.word> {in the street|at the market|near the mill}. "[greeting], <m.word>," said <n.word>. "[greeting], <n.word>," said <m.word>.
+    "[greeting], <n.word>," said <m.word>. "[greeting], <m.word>," answered <n.word>.
+    # parting
+    "Goodbye, <m.word>," said <n.word>. "Goodbye, <n.word>," said <m.word>.
+    "Come back soon, <n.word>," said <m.word>, and <n.word> smiled. "Goodbye, <m.word>," said <n.word>.
+    # knock
+    Someone knocked at the door. "Who is there?" they asked. "It is <n.word>." "Come in, <n.word>!" And <n.word> came in.
+    One {morning|evening|night}, <n.word> came to the inn. "What is your name?" they asked. "My name is <n.word>." "Sit down, <n.word>!"
+    # leave
+    "Goodbye, <n.word>," they said. "Come back soon, <n.word>!"
+    At midnight <n.word> went home. "Where is <n.word>?" they asked.
+    # greeting
+    {Good morning|Good evening|Hello|Good night}
     # talk-on
     [chatter] [chatter]
     [chatter] [chatter] [chatter]
