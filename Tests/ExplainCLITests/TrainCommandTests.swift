@@ -39,6 +39,27 @@ import Testing
     #expect(continued.code == 0 && continued.output.hasPrefix("the cat"), "\(continued.errors)")
   }
 
+  @Test(arguments: ["en", "ja"])
+  func `a page tells how the model learned`(language: String) throws {
+    let outcome = try explain.run(
+      Self.small("--steps", "200", "--page", "--language", language, "-o", "told")
+    )
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.output.hasSuffix("told\ntold/index.html\n"))
+    let page = try explain.text("told/index.html")
+    for step in ["line", "loss", "prediction", "attention", "embeddings"] {
+      #expect(page.contains("id=\"learning-\(step)\""), "\(step)")
+    }
+    #expect(page.contains("lang=\"\(language)\""))
+    #expect(
+      explain.names(in: "told/moments")
+        == [0, 2, 20, 200].map { "step-\($0).safetensors" }.sorted()
+    )
+    // Every number says where it came from.
+    #expect(page.contains("data-derived=\"ln "))
+    #expect(page.contains("after step 200"))
+  }
+
   @Test func `the same settings give the same bytes`() throws {
     for folder in ["a", "b"] { _ = try explain.run(Self.small("--steps", "6", "-o", folder)) }
     for name in explain.names(in: "a") {

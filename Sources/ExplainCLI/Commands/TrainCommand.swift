@@ -8,17 +8,25 @@ struct TrainCommand: Command {
   let name = "train"
   let summary = "learn a model from text, from random values to a folder that every command opens"
   let arguments: [ArgumentSpec] = []
-  let options: [OptionSpec] = TrainingRequest.settings + [TrainingRequest.resume, output]
+  let options: [OptionSpec] =
+    TrainingRequest.settings + [TrainingRequest.resume, page, output, .language]
   let examples = [
     "explain train -o my-model",
     "explain train --corpus shakespeare.txt --tokenizer-size 1024 --steps 3000 -o bard",
     "explain train --resume -o bard",
+    "explain train --steps 500 --page -o my-model",
     "explain generate --model bard \"O Romeo\"",
   ]
 
+  private static let page = OptionSpec(
+    "page",
+    .flag,
+    help: "write a page of the learning, index.html: the loss, and a prompt's prediction and "
+      + "attention at the start, after 1 %, 10 % and all of the steps"
+  )
   private static let output = OptionSpec.output(
     "DIR",
-    help: "the folder for the model, its checkpoints and loss.svg",
+    help: "the folder for the model, its checkpoints, loss.svg and the page",
     defaultText: "output/model"
   )
 
@@ -28,11 +36,15 @@ struct TrainCommand: Command {
       invocation.has(TrainingRequest.resume)
       ? try resumed(invocation, folder, on: console) : try started(invocation, folder, on: console)
     let settings = run.settings
+    let moments =
+      invocation.has(Self.page) ? TrainingMoments(of: run, corpus, tokenizer, in: folder) : nil
+    try moments?.keep(run)
     let progress = ProgressLine(on: console, from: run.step)
     let interval = max(1, settings.steps / 20)
     do {
       while !run.isDone {
         try run.step(on: corpus)
+        try moments?.keep(run)
         let loss = run.losses.last ?? 0
         let tokens = settings.batch * settings.context
         progress.show(run.step, of: settings.steps, loss: loss, tokens: tokens)
@@ -48,7 +60,8 @@ struct TrainCommand: Command {
       let kept = folder.holdsRun ? "; \(folder.path) has the last checkpoint before" : ""
       throw CLIError(.badData, error.description + kept)
     }
-    try console.print(paths: [folder.path])
+    let page = try moments?.writePage(of: run, in: invocation.language)
+    try console.print(paths: [folder.path, page].compactMap(\.self))
     console.note("see what it learned: explain --model \(folder.path) \"Once upon a time\"")
     return .success
   }

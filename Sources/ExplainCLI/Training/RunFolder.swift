@@ -18,6 +18,9 @@ struct RunFolder {
   let path: String
   private var checkpoint: String { "\(path)/checkpoint.safetensors" }
 
+  /// Where what the run's page shows of its moments is kept.
+  var moments: String { "\(path)/moments" }
+
   /// Whether a run was saved here.
   var holdsRun: Bool { access(checkpoint, F_OK) == 0 }
 

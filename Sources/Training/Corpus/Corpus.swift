@@ -79,6 +79,13 @@ package struct Corpus: Sendable {
     return min(starts[Int(draw * Double(starts.count))] + Int(way) - 1, last)
   }
 
+  /// How often each token occurs among those learned from, `[V]`.
+  package func tokenCounts(vocabulary: Int) -> [Int] {
+    tokens.reduce(into: [Int](repeating: 0, count: vocabulary)) { counts, token in
+      counts[Int(token)] += 1
+    }
+  }
+
   /// Whether there is one sequence at least.
   package func holdsSequences(ofLength length: Int) -> Bool { tokens.count > length }
 }

@@ -52,6 +52,12 @@ package struct World: Sendable {
     )
   }
 
+  /// Words of the world whose vectors come to lie in order.
+  package static let examples = [
+    "king", "queen", "man", "woman", "boy", "girl", "cat", "cats", "dog", "dogs", "tree", "trees",
+    "Italy", "Rome", "Japan", "Tokyo", "France", "Paris", "one", "two", "three", "four",
+  ]
+
   /// Which of the alternatives of a rule is never told of a thing.
   static func heldOut(for thing: Thing, among count: Int) -> Int { thing.index % count }
 
