@@ -11,7 +11,8 @@ extension ParameterLayout {
   /// The random values that learning starts from.
   ///
   /// As GPT-2 has it: matrices from a normal distribution of deviation 0.02, of those that write to
-  /// the residual stream 0.02 / √(2L); biases 0, gains 1.
+  /// the residual stream 0.02 / √(2L); biases 0, gains 1. W_U starts as W_E, as if they were tied, and
+  /// goes its own way from there: a head that hands on what it sees can then say the same word again.
   ///
   /// - Parameters:
   ///   - seed: The same seed gives the same values.
@@ -22,7 +23,9 @@ extension ParameterLayout {
     var generator = SeededGenerator(seed: seed)
     return Tensor(shape: [count]) { row in
       for part in parts {
-        if part.isMatrix {
+        if part.name == Self.unembedding {
+          for (i, source) in zip(part.range, parts[0].range) { row[i] = row[source] }
+        } else if part.isMatrix {
           let writesToStream = part.name.hasSuffix("c_proj.weight")
           let deviation = writesToStream ? 0.02 / Double(2 * layerCount).squareRoot() : 0.02
           for i in part.range { row[i] = Float(deviation * generator.normal()) }

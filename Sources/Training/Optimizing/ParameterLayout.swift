@@ -20,6 +20,8 @@ package struct ParameterLayout: Sendable {
     package var isMatrix: Bool { shape.count > 1 }
   }
 
+  /// The name of W_U, where it is a matrix of its own.
+  static let unembedding = "lm_head.weight"
   /// All parts in order, without gaps; of a tied W_U, W_E stands for both.
   package private(set) var parts: [Part] = []
   /// How many parameters there are.
@@ -60,7 +62,7 @@ package struct ParameterLayout: Sendable {
     }
     add("ln_f.weight", [c.dModel], \.finalNorm.gain)
     add("ln_f.bias", [c.dModel], \.finalNorm.bias)
-    if !c.isTied { add("lm_head.weight", [c.dVocab, c.dModel], \.unembedding.columns) }
+    if !c.isTied { add(Self.unembedding, [c.dVocab, c.dModel], \.unembedding.columns) }
   }
 
   private mutating func add(

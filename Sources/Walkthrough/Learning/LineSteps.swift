@@ -35,12 +35,12 @@ extension LearningAccount {
       )
       paragraph(
         en: """
-          Each step takes the learning rate times the gradient away from both. Nothing else happens while a language model learns: \
-          it has more parameters, and a loss that asks for words.
+          Each step takes the learning rate times the gradient away from both. A language model learns in the same way: it has more \
+          parameters, a loss that asks for words, and for each parameter a step of its own length (AdamW).
           """,
         ja: """
-          各ステップでは、学習率と勾配の積を両方から引きます。言語モデルの学習でも、起きていることはこれと同じです。\
-          パラメータがもっと多く、損失が単語の予測を問うだけです。
+          各ステップでは、学習率と勾配の積を両方から引きます。言語モデルも同じように学びます。\
+          違うのは、パラメータがもっと多いこと、損失が単語の予測を問うこと、ステップの長さがパラメータごとに決まること（AdamW）です。
           """
       )
       lineTable
