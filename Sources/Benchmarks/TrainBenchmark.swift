@@ -72,20 +72,11 @@ enum TrainBenchmark {
 
   /// The tokens a second of PyTorch, if there is a Python that has it.
   private static func peer() throws -> Double? {
-    guard let python = ProcessInfo.processInfo.environment["BENCHMARK_PYTHON"] else { return nil }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: python)
-    process.arguments = ["-c", script, "\(batchSize)", "\(length)", "\(stepCount)"]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    guard let last = output.split(separator: "\n").last, let speed = Double(last) else {
-      throw WrongResult(description: "\(python) could not train with PyTorch")
-    }
-    return speed
+    try PythonPeer.number(
+      from: script,
+      ["\(batchSize)", "\(length)", "\(stepCount)"],
+      doing: "train with PyTorch"
+    )
   }
 
   private static let script = """

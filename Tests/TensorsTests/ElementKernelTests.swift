@@ -66,7 +66,9 @@ import Testing
       let slope = 2 * (2 / Double.pi).squareRoot() * (1 + 3 * 0.044715 * value * value)
       // Far from 0, s is 0 or 1, and s(1 − s) times anything is nothing.
       let expected = abs(value) > 30 ? s : s + value * s * (1 - s) * slope
-      #expect(abs(Double(dx[i]) - Double(dy[i]) * expected) < 4e-6, "\(value)")
+      // 1 − s loses digits near 1; what is lost is multiplied by x and p′.
+      let allowed = 2e-6 * (1 + abs(Double(dy[i])))
+      #expect(abs(Double(dx[i]) - Double(dy[i]) * expected) < allowed, "\(value)")
     }
   }
 

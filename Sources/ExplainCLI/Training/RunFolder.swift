@@ -74,7 +74,12 @@ struct RunFolder {
   func save(_ run: TrainingRun) throws {
     try OutputFile(path: checkpoint).replace { try Checkpoint.write(run, to: $0) }
     try OutputFile(path: "\(path)/model.safetensors").replace {
-      try ModelFiles.writeWeights(run.parameters, run.layout, to: $0)
+      try ModelFiles.writeWeights(
+        run.parameters,
+        run.layout,
+        asHalf: run.settings.storesHalf,
+        to: $0
+      )
     }
     let curve = LossCurve(of: run).scene
     try OutputFile(path: "\(path)/loss.svg").replace {

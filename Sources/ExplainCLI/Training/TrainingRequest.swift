@@ -26,6 +26,11 @@ struct TrainingRequest {
     help: "the highest learning rate; it rises to it first and falls to a tenth of it at the end",
     defaultText: "0.001"
   )
+  static let half = OptionSpec(
+    "half",
+    .flag,
+    help: "store the model's weights in 16 bits each; what the run goes on from keeps all 32"
+  )
   static let resume = OptionSpec(
     "resume",
     .flag,
@@ -35,6 +40,7 @@ struct TrainingRequest {
   /// The options that say what a run is; a run that is gone on with has its own.
   static let settings: [OptionSpec] = [
     corpus, tokenizerSize, layers, heads, modelWidth, context, steps, batch, learningRate, .seed,
+    half,
   ]
 
   private static func size(
@@ -58,6 +64,7 @@ struct TrainingRequest {
     settings.steps = invocation.integer(steps) ?? settings.steps
     settings.batch = invocation.integer(batch) ?? settings.batch
     settings.seed = UInt64(invocation.integer(.seed) ?? 0)
+    settings.storesHalf = invocation.has(half)
     guard settings.width % settings.heads == 0 else {
       throw .usage(
         "--width \(settings.width) is not a multiple of --heads \(settings.heads); "

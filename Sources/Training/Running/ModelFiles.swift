@@ -39,11 +39,13 @@ package enum ModelFiles {
   /// - Parameters:
   ///   - parameters: θ, `[N]`.
   ///   - layout: Where in θ each matrix stands.
+  ///   - isHalf: Whether each number is rounded to a 16-bit float.
   ///   - path: The file to make or to replace.
   /// - Throws: ``TrainingError/file(_:)`` if it cannot be written.
   package static func writeWeights(
     _ parameters: Tensor,
     _ layout: ParameterLayout,
+    asHalf isHalf: Bool,
     to path: String
   ) throws(TrainingError) {
     let column = parameters.reshaped(to: [parameters.count, 1])
@@ -55,7 +57,7 @@ package enum ModelFiles {
     }
     do {
       // Python's transformers wants to know whose layout it is.
-      try Safetensors.write(tensors, metadata: ["format": "pt"], to: path)
+      try Safetensors.write(tensors, metadata: ["format": "pt"], asHalf: isHalf, to: path)
     } catch {
       throw .file(error)
     }

@@ -24,6 +24,8 @@ package struct TrainingSettings: Sendable, Equatable, Codable {
   /// What the initial weights and the choice of sequences start from.
   package var seed: UInt64 = 0
 
+  /// Whether the model's file keeps 16 bits of each number; the checkpoint keeps all 32.
+  package var storesHalf = false
   /// Where the texts come from.
   package var source = TrainingSource(files: [], worldTexts: 0, vocabularySize: 2048)
   /// What other texts hardly share; 0 if the texts are not known yet.
