@@ -5,12 +5,12 @@ import Training
 /// The world that the teaching model learns from.
 @Suite struct WorldTests {
   private let world = World()
-  private static let documents = (0..<3000).map { World().document($0, seed: 1) }
+  private static let documents = (0..<1500).map { World().document($0, seed: 1) }
 
   @Test func `the same number and seed tell the same text, others tell others`() {
     #expect(world.document(7, seed: 1).text == Self.documents[7].text)
     #expect(world.document(7, seed: 2).text != Self.documents[7].text)
-    #expect(Set(Self.documents.map(\.text)).count > 2990)
+    #expect(Set(Self.documents.map(\.text)).count > 1490)
   }
 
   @Test func `texts are made of sentences, with nothing of the grammar left over`() {
@@ -26,14 +26,18 @@ import Training
   @Test func `articles agree with what follows them`() {
     for document in Self.documents {
       #expect(document.text.firstMatch(of: /\b[Aa] [aeiou]/) == nil, "\(document.text)")
-      #expect(document.text.firstMatch(of: /\b[Aa]n [^aeiou]/) == nil, "\(document.text)")
+      #expect(document.text.firstMatch(of: /\b[Aa]n (?!hour)[^aeiou]/) == nil, "\(document.text)")
     }
   }
 
   @Test func `pronouns agree with people, verbs with numbers`() {
     let all = Self.documents.map(\.text).joined(separator: "\n")
-    #expect(all.contains("The king himself") && !all.contains("The king herself"))
-    #expect(all.contains("The queen herself") && !all.contains("The queen himself"))
+    let (men, women) = (
+      /(king|man|father|uncle|actor) himself/, /(queen|woman|mother|aunt) herself/
+    )
+    #expect(all.firstMatch(of: men) != nil && all.firstMatch(of: women) != nil)
+    #expect(all.firstMatch(of: /\b(king|man|boy|father|uncle|actor|prince) herself/) == nil)
+    #expect(all.firstMatch(of: /\b(queen|woman|girl|mother|aunt|actress) himself/) == nil)
     #expect(all.firstMatch(of: /\b(two|three|ten) \w+ (is|has|was)\b/) == nil)
     #expect(all.firstMatch(of: /\b(one|each|every) \w+ (are|have|were)\b/) == nil)
   }
@@ -54,7 +58,7 @@ import Training
         sentence.replacing(/\ [A-Z]\w+/, with: " X")
       }
     )
-    #expect(shapes.count > 5000, "\(shapes.count)")
+    #expect(shapes.count > 3000, "\(shapes.count)")
   }
 
   /// Every fact has one way of being told that is kept for the exam.
@@ -74,7 +78,7 @@ import Training
     // Texts of more choices are less likely; none is certain.
     #expect(Self.documents.allSatisfy { $0.surprisal > 10 && $0.surprisal < 300 })
     let mean = Self.documents.map(\.surprisal).reduce(0, +) / Double(Self.documents.count)
-    let letters = Self.documents.map { Double($0.text.count) }.reduce(0, +) / 3000
+    let letters = Self.documents.map { Double($0.text.count) }.reduce(0, +) / Double(Self.documents.count)
     // Far fewer than the bits of random letters: the world has rules.
     #expect(mean / letters < 0.4)
   }
