@@ -78,7 +78,8 @@ import Training
     // Texts of more choices are less likely; none is certain.
     #expect(Self.documents.allSatisfy { $0.surprisal > 10 && $0.surprisal < 300 })
     let mean = Self.documents.map(\.surprisal).reduce(0, +) / Double(Self.documents.count)
-    let letters = Self.documents.map { Double($0.text.count) }.reduce(0, +) / Double(Self.documents.count)
+    let count = Double(Self.documents.count)
+    let letters = Self.documents.map { Double($0.text.count) }.reduce(0, +) / count
     // Far fewer than the bits of random letters: the world has rules.
     #expect(mean / letters < 0.4)
   }
