@@ -4,7 +4,8 @@ import PackageDescription
 // Data flows one way, left to right; a target imports only what stands to its left.
 //
 //   prompt ─► Tokenization ─► Transformer ─► Traces ─► Walkthrough ─► Pages ─► page · figures · tables
-//                                                          └─ Graphics ─┘
+//                                  │                       └─ Graphics ─┘
+//                              Training
 
 let strict: [SwiftSetting] =
   [
@@ -62,6 +63,13 @@ let package = Package(
     room("Traces", imports: ["Tensors"]),
     room("Transformer", imports: ["Tensors", "Tokenization", "Embeddings", "Traces"]),
 
+    // MARK: - Learning
+    room(
+      "Training",
+      imports: ["Tensors", "Tokenization", "Embeddings", "Traces", "Transformer"],
+      settings: fastInDebug
+    ),
+
     // MARK: - The explanation: made from a trace alone, never from the transformer
     room("Graphics"),
     room("Packing", settings: fastInDebug),
@@ -72,15 +80,15 @@ let package = Package(
     room(
       "ExplainCLI",
       imports: [
-        "Tensors", "Tokenization", "Embeddings", "Traces", "Transformer", "Graphics",
-        "Walkthrough", "Pages", "CAssets",
+        "Tensors", "Tokenization", "Embeddings", "Traces", "Transformer", "Training",
+        "Graphics", "Walkthrough", "Pages", "CAssets",
       ]
     ),
     .executableTarget(name: "explain", dependencies: ["ExplainCLI"], swiftSettings: strict),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Tensors", "Tokenization", "Embeddings", "Traces", "Transformer", "CKernels",
+        "Tensors", "Tokenization", "Embeddings", "Traces", "Transformer", "Training", "CKernels",
       ],
       swiftSettings: strict
     ),
@@ -92,6 +100,7 @@ let package = Package(
     tests(of: "Embeddings", alsoImporting: ["Tensors"]),
     tests(of: "Traces", alsoImporting: ["Tensors"]),
     tests(of: "Transformer", alsoImporting: ["Tensors", "Traces", "Tokenization"]),
+    tests(of: "Training", alsoImporting: ["Tensors", "Tokenization", "Transformer"]),
     tests(of: "Graphics", exclude: ["Goldens"]),
     tests(of: "Packing"),
     tests(

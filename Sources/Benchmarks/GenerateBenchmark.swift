@@ -137,20 +137,7 @@ enum GenerateBenchmark {
 
   /// The tokens a second of Hugging Face's `generate`, if there is a Python that has it.
   private static func peer(folder: String) throws -> Double? {
-    guard let python = ProcessInfo.processInfo.environment["BENCHMARK_PYTHON"] else { return nil }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: python)
-    process.arguments = ["-c", script, folder]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    guard let last = output.split(separator: "\n").last, let speed = Double(last) else {
-      throw WrongResult(description: "\(python) could not run transformers' generate")
-    }
-    return speed
+    try PythonPeer.number(from: script, [folder], doing: "run transformers' generate")
   }
 
   private static let script = """

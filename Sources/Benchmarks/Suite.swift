@@ -22,6 +22,9 @@ extension Suite {
     Suite(name: "words", summary: "word vectors: reading, neighbours, principal components") {
       try WordsBenchmark.run(file: $0)
     },
+    Suite(name: "train", summary: "learning: tokens a second, against a peer") { _ in
+      try TrainBenchmark.run()
+    },
     Suite(name: "tokenization", summary: "text to tokens, the built-in model's or a folder's") {
       try TokenizationBenchmark.run(folder: $0 ?? builtInModel)
     },

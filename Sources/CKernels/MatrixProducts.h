@@ -25,11 +25,16 @@ enum {
   dot_slab = 96,
 };
 
+// Where row i of a begins; with `across`, a is transposed, and what begins there is a column.
+INLINE const float *row_of(const float *a, size_t a_stride, _Bool across, size_t i) {
+  return across ? a + i : a + i * a_stride;
+}
+
 // Adds to (or, when `fresh`, writes) a block of c, and fetches what is `ahead` of b in memory. Leaves
 // in `copy`, unless that is null, what it read of b.
-INLINE void block(const size_t rows, const _Bool copies, size_t inner, const float *a,
-                  size_t a_stride, const float *b, size_t b_stride, float *c, size_t c_stride,
-                  _Bool fresh, size_t ahead, float *copy) {
+INLINE void block(const size_t rows, const _Bool copies, const _Bool across, size_t inner,
+                  const float *a, size_t a_stride, const float *b, size_t b_stride, float *c,
+                  size_t c_stride, _Bool fresh, size_t ahead, float *copy) {
   lanes sum[block_rows][2];
   UNROLL for (size_t i = 0; i < rows; i++) {
     sum[i][0] = (lanes){};
@@ -44,8 +49,9 @@ INLINE void block(const size_t rows, const _Bool copies, size_t inner, const flo
       STORE(copy + k * block_columns + 8, right);
     }
     UNROLL for (size_t i = 0; i < rows; i++) {
-      sum[i][0] += a[i * a_stride + k] * left;
-      sum[i][1] += a[i * a_stride + k] * right;
+      const float factor = across ? a[k * a_stride + i] : a[i * a_stride + k];
+      sum[i][0] += factor * left;
+      sum[i][1] += factor * right;
     }
   }
   UNROLL for (size_t i = 0; i < rows; i++) {
@@ -55,23 +61,34 @@ INLINE void block(const size_t rows, const _Bool copies, size_t inner, const flo
   }
 }
 
-// The same for 1 to 6 rows, with and without a copy, each in code of its own.
-static void block_of(size_t rows, size_t inner, const float *a, size_t a_stride, const float *b,
-                     size_t b_stride, float *c, size_t c_stride, _Bool fresh, size_t ahead,
-                     float *copy) {
-#define BLOCK(rows, copies) \
-  block(rows, copies, inner, a, a_stride, b, b_stride, c, c_stride, fresh, ahead, copy)
-  switch (copy == NULL ? rows : 8 + rows) {
-    case 1: BLOCK(1, 0); break;
-    case 2: BLOCK(2, 0); break;
-    case 3: BLOCK(3, 0); break;
-    case 4: BLOCK(4, 0); break;
-    case 5: BLOCK(5, 0); break;
-    case 6: BLOCK(6, 0); break;
+// The same for 1 to 6 rows, with and without a copy, along and across, each in code of its own.
+static void block_of(size_t rows, _Bool across, size_t inner, const float *a, size_t a_stride,
+                     const float *b, size_t b_stride, float *c, size_t c_stride, _Bool fresh,
+                     size_t ahead, float *copy) {
+#define BLOCK(rows, copies, across)                                                              \
+  block(rows, copies, across, inner, a, a_stride, b, b_stride, c, c_stride, fresh, ahead, copy); \
+  break
+  enum { copying = 8, crossing = 16 };
+  switch (rows + (copy == NULL ? 0 : copying) + (across ? crossing : 0)) {
+    case 1: BLOCK(1, 0, 0);
+    case 2: BLOCK(2, 0, 0);
+    case 3: BLOCK(3, 0, 0);
+    case 4: BLOCK(4, 0, 0);
+    case 5: BLOCK(5, 0, 0);
+    case 6: BLOCK(6, 0, 0);
     // Only the first of several groups of rows copies, and that has four rows or more.
-    case 8 + 4: BLOCK(4, 1); break;
-    case 8 + 5: BLOCK(5, 1); break;
-    case 8 + 6: BLOCK(6, 1); break;
+    case copying + 4: BLOCK(4, 1, 0);
+    case copying + 5: BLOCK(5, 1, 0);
+    case copying + 6: BLOCK(6, 1, 0);
+    case crossing + 1: BLOCK(1, 0, 1);
+    case crossing + 2: BLOCK(2, 0, 1);
+    case crossing + 3: BLOCK(3, 0, 1);
+    case crossing + 4: BLOCK(4, 0, 1);
+    case crossing + 5: BLOCK(5, 0, 1);
+    case crossing + 6: BLOCK(6, 0, 1);
+    case crossing + copying + 4: BLOCK(4, 1, 1);
+    case crossing + copying + 5: BLOCK(5, 1, 1);
+    case crossing + copying + 6: BLOCK(6, 1, 1);
   }
 #undef BLOCK
 }
@@ -80,15 +97,16 @@ static void block_of(size_t rows, size_t inner, const float *a, size_t a_stride,
 //
 // In b, the rows of 16 columns are far apart, often at addresses that compete for the same places
 // in the cache. So the first group of rows leaves the others a copy without gaps.
-static void column(size_t rows, size_t inner, const float *a, size_t a_stride, const float *b,
-                   size_t b_stride, float *c, size_t c_stride, _Bool fresh, size_t ahead) {
+static void column(size_t rows, _Bool across, size_t inner, const float *a, size_t a_stride,
+                   const float *b, size_t b_stride, float *c, size_t c_stride, _Bool fresh,
+                   size_t ahead) {
   float copy[piece * block_columns] __attribute__((aligned(64)));
   size_t groups = (rows + block_rows - 1) / block_rows;
   _Bool copies = groups > 1;
   for (size_t i = 0; groups > 0; groups--) {
     size_t count = (rows - i + groups - 1) / groups;
-    block_of(count, inner, a + i * a_stride, a_stride, b, b_stride, c + i * c_stride, c_stride,
-             fresh, ahead, copies ? copy : NULL);
+    block_of(count, across, inner, row_of(a, a_stride, across, i), a_stride, b, b_stride,
+             c + i * c_stride, c_stride, fresh, ahead, copies ? copy : NULL);
     if (copies) {
       b = copy;
       b_stride = block_columns;
@@ -100,7 +118,7 @@ static void column(size_t rows, size_t inner, const float *a, size_t a_stride, c
 }
 
 // The same by less than 16 columns: done elsewhere, where there is room for 16.
-static void narrow_column(size_t rows, size_t columns, size_t inner, const float *a,
+static void narrow_column(size_t rows, size_t columns, _Bool across, size_t inner, const float *a,
                           size_t a_stride, const float *b, size_t b_stride, float *c,
                           size_t c_stride, _Bool fresh) {
   float b_wide[piece * block_columns];
@@ -110,7 +128,7 @@ static void narrow_column(size_t rows, size_t columns, size_t inner, const float
   for (size_t k = 0; k < inner; k++) memcpy(b_wide + k * block_columns, b + k * b_stride, width);
   for (size_t i = 0; i < rows && !fresh; i++)
     memcpy(c_wide + i * block_columns, c + i * c_stride, width);
-  column(rows, inner, a, a_stride, b_wide, block_columns, c_wide, block_columns, fresh, 0);
+  column(rows, across, inner, a, a_stride, b_wide, block_columns, c_wide, block_columns, fresh, 0);
   for (size_t i = 0; i < rows; i++) memcpy(c + i * c_stride, c_wide + i * block_columns, width);
 }
 
@@ -146,31 +164,43 @@ static void row_product(size_t columns, size_t inner, const float *a, const floa
   for (; k < inner; k++) add_rows(1, columns, a + k, b + k * b_stride, b_stride, c, k == 0);
 }
 
-static void product(size_t rows, size_t columns, size_t inner, const float *a, size_t a_stride,
-                    const float *b, size_t b_stride, float *c, size_t c_stride) {
+INLINE void any_product(const _Bool across, size_t rows, size_t columns, size_t inner,
+                        const float *a, size_t a_stride, const float *b, size_t b_stride, float *c,
+                        size_t c_stride) {
   if (inner == 0) return clear(rows, columns, c, c_stride);
-  if (rows == 1 && inner <= piece) return row_product(columns, inner, a, b, b_stride, c);
+  if (!across && rows == 1 && inner <= piece) return row_product(columns, inner, a, b, b_stride, c);
   for (size_t j0 = 0; j0 < columns; j0 += strip_columns) {
     const size_t j1 = columns - j0 < strip_columns ? columns : j0 + strip_columns;
     for (size_t k = 0; k < inner; k += piece) {
       const size_t depth = inner - k < piece ? inner - k : piece;
       for (size_t i = 0; i < rows; i += slab_rows) {
         const size_t count = rows - i < slab_rows ? rows - i : slab_rows;
-        const float *a_piece = a + i * a_stride + k;
+        const float *a_piece = row_of(a, a_stride, across, i) + (across ? k * a_stride : k);
         for (size_t j = j0; j < j1; j += block_columns) {
           const float *b_piece = b + k * b_stride + j;
           float *c_piece = c + i * c_stride + j;
           if (j1 - j >= block_columns) {
-            column(count, depth, a_piece, a_stride, b_piece, b_stride, c_piece, c_stride, k == 0,
-                   piece * b_stride);
+            column(count, across, depth, a_piece, a_stride, b_piece, b_stride, c_piece, c_stride,
+                   k == 0, piece * b_stride);
           } else {
-            narrow_column(count, j1 - j, depth, a_piece, a_stride, b_piece, b_stride, c_piece,
-                          c_stride, k == 0);
+            narrow_column(count, j1 - j, across, depth, a_piece, a_stride, b_piece, b_stride,
+                          c_piece, c_stride, k == 0);
           }
         }
       }
     }
   }
+}
+
+static void product(size_t rows, size_t columns, size_t inner, const float *a, size_t a_stride,
+                    const float *b, size_t b_stride, float *c, size_t c_stride) {
+  any_product(0, rows, columns, inner, a, a_stride, b, b_stride, c, c_stride);
+}
+
+static void transposed_product(size_t rows, size_t columns, size_t inner, const float *a,
+                               size_t a_stride, const float *b, size_t b_stride, float *c,
+                               size_t c_stride) {
+  any_product(1, rows, columns, inner, a, a_stride, b, b_stride, c, c_stride);
 }
 
 // The eight sums of v, added in a fixed order.

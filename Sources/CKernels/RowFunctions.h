@@ -55,6 +55,36 @@ static void exponentials(size_t count, const float *x, float *y) { EACH(exponent
 
 static void gelu(size_t count, const float *x, float *y) { EACH(logistic_gelu) }
 
+// x s(p), p = 2u, has the slope s + x s (1 - s) p', with s(p) = 1 / (1 + e^-p).
+INLINE void times_gelu_slope(const lanes *x, lanes *dy) {
+  // Beyond these bounds the slope is 0 or 1. NaN is neither and stays.
+  lanes at = SELECT(*x < -30.0f, SPLAT(-30.0f), *x);
+  at = SELECT(at > 30.0f, SPLAT(30.0f), at);
+  const lanes square = at * at;
+  lanes power = at * (1.0f + 0.044715f * square) * -1.5957691216057308f;
+  exponentiate(&power);
+  const lanes s = 1.0f / (1.0f + power);
+  const lanes inner = (1.0f + 3 * 0.044715f * square) * 1.5957691216057308f;
+  *dy *= s + at * s * (1.0f - s) * inner;
+}
+
+static void gelu_slope(size_t count, const float *x, const float *dy, float *dx) {
+  size_t i = 0;
+  for (; i + 8 <= count; i += 8) {
+    const lanes at = LOAD(x + i);
+    lanes v = LOAD(dy + i);
+    times_gelu_slope(&at, &v);
+    STORE(dx + i, v);
+  }
+  if (i < count) {
+    lanes at = {}, v = {};
+    memcpy(&at, x + i, (count - i) * sizeof(float));
+    memcpy(&v, dy + i, (count - i) * sizeof(float));
+    times_gelu_slope(&at, &v);
+    memcpy(dx + i, &v, (count - i) * sizeof(float));
+  }
+}
+
 // Sums of 512 elements are made first and then added up, which keeps rounding errors small.
 static float sum(size_t count, const float *x) {
   lanes total = {};

@@ -2,6 +2,7 @@ import Embeddings
 import Tensors
 import Tokenization
 import Traces
+import Training
 import Transformer
 
 /// The one place where the errors of other targets get their exit codes. Their sentences are
@@ -17,6 +18,7 @@ extension CLIError {
     case let error as RunError: self.init(.badData, error.description)
     case let error as WordVectorsError: self.init(Self.code(of: error), error.description)
     case let error as TokenizationError: self.init(Self.code(of: error), error.description)
+    case let error as TrainingError: self.init(Self.code(of: error), error.description)
     default: self.init(.software, "unexpected error: \(error)")
     }
   }
@@ -49,6 +51,16 @@ extension CLIError {
     case .weights(let error): code(of: error)
     case .tokenizer(let error): code(of: error)
     default: .badData
+    }
+  }
+
+  private static func code(of error: TrainingError) -> ExitCode {
+    switch error {
+    case .missing, .unreadable: .noInput
+    case .corpus, .lossNotFinite, .checkpoint: .badData
+    case .settings: .usage
+    case .file(let error): code(of: error)
+    case .tokenizer(let error): code(of: error)
     }
   }
 

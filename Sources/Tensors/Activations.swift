@@ -40,3 +40,39 @@ public func relu(_ x: Tensor) -> Tensor {
   // Written so that what is not a number stays visible.
   x.map { u in u < 0 ? 0 : u }
 }
+
+// MARK: - Slopes
+
+/// What a change of ``gelu(_:)``'s result means for `x`: `dy · gelu′(x)`.
+///
+/// `gelu′(x) = s + x s (1 − s) p′`, where `gelu(x) = x s`, `s = 1 / (1 + e⁻ᵖ)` and
+/// `p = 2√(2/π)(x + 0.044715x³)`.
+public func geluSlope(at x: Tensor, times dy: Tensor) -> Tensor {
+  precondition(x.shape == dy.shape, "\(x.shape) and \(dy.shape)")
+  let count = x.count
+  return Tensor(uninitialized: x.shape) { dx in
+    x.withAddress { x in
+      dy.withAddress { dy in
+        inParallel(count: count, granule: 8, work: count * 10) { part in
+          let start = part.lowerBound
+          kernels.gelu_slope(part.count, x + start, dy + start, dx + start)
+        }
+      }
+    }
+  }
+}
+
+/// What a change of ``exactGELU(_:)``'s result means for `x`: `dy · (Φ(x) + x φ(x))`, with the
+/// normal distribution's Φ and its density φ.
+public func exactGELUSlope(at x: Tensor, times dy: Tensor) -> Tensor {
+  let normalizer = 1 / (2 * Float.pi).squareRoot()
+  return dy
+    * x.map { x in
+      0.5 * erfc(x * -Float(0.5).squareRoot()) + x * normalizer * exp(-0.5 * x * x)
+    }
+}
+
+/// What a change of ``relu(_:)``'s result means for `x`: `dy` above zero, nothing elsewhere.
+public func reluSlope(at x: Tensor, times dy: Tensor) -> Tensor {
+  dy * x.map { x in x > 0 ? 1 : 0 }
+}

@@ -1,4 +1,5 @@
 import CKernels
+import Dispatch
 
 #if canImport(Glibc)
   import Glibc
@@ -22,6 +23,7 @@ package func inParallel(
   // Sharing with another core takes about as long as this many multiply-adds; and with more parts
   // than cores, a core that is busy with something else holds up less.
   let worthWaking = 100_000
+  guard !Cores.areShared else { return body(0..<count) }
   let granules = (count + granule - 1) / granule
   let parts = min(coreCount * 4, work / worthWaking, granules)
   guard coreCount > 1, parts > 1 else { return body(0..<count) }
@@ -48,6 +50,43 @@ private struct Job {
     let start = granules * part / parts * granule
     let end = min(granules * (part + 1) / parts * granule, count)
     body(start..<end)
+  }
+}
+
+/// Work that is split over the cores as a whole, so that its parts do not split theirs again.
+package enum Cores {
+  @TaskLocal static var areShared = false
+
+  /// Calls `body` with each number below `count`, several at once.
+  ///
+  /// Within `body`, every tensor operation runs on the core it was called on.
+  ///
+  /// - Parameters:
+  ///   - count: How many parts there are.
+  ///   - body: Does one part, and touches nothing that another part changes.
+  package static func share(count: Int, _ body: (Int) -> Void) {
+    withoutActuallyEscaping(body) { body in
+      nonisolated(unsafe) let body = body
+      DispatchQueue.concurrentPerform(iterations: count) { part in
+        $areShared.withValue(true) { body(part) }
+      }
+    }
+  }
+
+  /// Makes a value of each number below `count`, several at once.
+  ///
+  /// - Parameters:
+  ///   - count: How many values.
+  ///   - value: Makes one, and touches nothing that another part changes.
+  /// - Returns: The values in order.
+  package static func map<Value: Sendable>(count: Int, _ value: (Int) -> Value) -> [Value] {
+    var values = [Value?](repeating: nil, count: count)
+    values.withUnsafeMutableBufferPointer { values in
+      // Each part writes a place of its own.
+      nonisolated(unsafe) let values = values
+      share(count: count) { values[$0] = value($0) }
+    }
+    return values.compactMap(\.self)
   }
 }
 

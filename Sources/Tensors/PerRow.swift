@@ -26,8 +26,22 @@ extension Tensor {
     return PerRow(values: means)
   }
 
+  /// The sum of each row.
+  public func rowSums() -> PerRow {
+    let (rows, width) = (rows, columns)
+    let sums = Tensor(uninitialized: shape.dropLast() + [1]) { sums in
+      withAddress { values in
+        for row in 0..<rows { sums[row] = kernels.sum(width, values + row * width) }
+      }
+    }
+    return PerRow(values: sums)
+  }
+
   /// Takes each row's number from every element of the row.
   public static func - (a: Tensor, b: PerRow) -> Tensor { a.eachRow(with: b) { $0 - $1 } }
+
+  /// Multiplies every element of a row by the row's number.
+  public static func * (a: Tensor, b: PerRow) -> Tensor { a.eachRow(with: b) { $0 * $1 } }
 
   /// Divides every element of a row by the row's number.
   public static func / (a: Tensor, b: PerRow) -> Tensor { a.eachRow(with: b) { $0 / $1 } }

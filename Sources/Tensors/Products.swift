@@ -109,6 +109,40 @@ public func product(_ a: Tensor, transposed b: Tensor) -> Tensor {
   }
 }
 
+/// The product of a transposed matrix and another: `c[i, j] = Σₖ a[k, i] · b[k, j]`.
+///
+/// Each element's terms are added in the order of k, whatever the number of rows, columns or cores.
+///
+/// - Parameters:
+///   - a: Any shape, seen as `[inner, rows]`.
+///   - b: Any shape, seen as `[inner, columns]`.
+/// - Returns: `[rows, columns]`.
+/// - Precondition: the inner lengths agree.
+/// - Complexity: O(rows · inner · columns).
+public func product(transposed a: Tensor, _ b: Tensor) -> Tensor {
+  precondition(a.rows == b.rows, "\(a.shape)ᵀ times \(b.shape)")
+  let (rows, columns, inner) = (a.columns, b.columns, a.rows)
+  return Tensor(uninitialized: [rows, columns]) { c in
+    a.withAddress { a in
+      b.withAddress { b in
+        forEachPart(rows: rows, columns: columns, inner: inner) { i, j in
+          kernels.transposed_product(
+            i.count,
+            j.count,
+            inner,
+            a + i.lowerBound,
+            rows,
+            b + j.lowerBound,
+            columns,
+            c + i.lowerBound * columns + j.lowerBound,
+            columns
+          )
+        }
+      }
+    }
+  }
+}
+
 /// Splits a product over the cores, along the longer side of the result.
 private func forEachPart(
   rows: Int,

@@ -26,6 +26,24 @@ public struct Configuration: Sendable, Equatable {
   /// Whether W_U is W_E transposed.
   public var isTied: Bool
 
+  /// Makes a GPT-2 of the usual form: ε of 10⁻⁵, GELU, and an MLP four times as wide as the model.
+  ///
+  /// - Precondition: the width is a multiple of the heads.
+  package init(
+    layers: Int,
+    heads: Int,
+    width: Int,
+    vocabulary: Int,
+    context: Int,
+    isTied: Bool
+  ) {
+    precondition(width % heads == 0, "\(width) by \(heads)")
+    (layerCount, headCount, dModel, dMLP) = (layers, heads, width, 4 * width)
+    (dVocab, contextLength) = (vocabulary, context)
+    (epsilon, activation) = (1e-5, .geluTanh)
+    self.isTied = isTied
+  }
+
   /// A head's width, d = D / H.
   public var dHead: Int { dModel / headCount }
 

@@ -13,12 +13,27 @@ public struct Weights: Sendable {
   /// W_U: from a vector to a score for each token.
   public var unembedding: Unembedding
 
+  /// Makes weights of their parts, in the order they act.
+  package init(
+    embedding: Tensor,
+    position: Tensor,
+    blocks: [Block],
+    finalNorm: Norm,
+    unembedding: Unembedding
+  ) {
+    (self.embedding, self.position, self.blocks) = (embedding, position, blocks)
+    (self.finalNorm, self.unembedding) = (finalNorm, unembedding)
+  }
+
   /// A layer norm's gain and bias. `[D]` each
   public struct Norm: Sendable {
     /// What each normalized number is multiplied by.
     public var gain: Tensor
     /// What is added to it then.
     public var bias: Tensor
+
+    /// Makes a layer norm of its gain and bias.
+    package init(gain: Tensor, bias: Tensor) { (self.gain, self.bias) = (gain, bias) }
   }
 
   /// A block: attention, then an MLP, each with a layer norm before it.
@@ -31,6 +46,11 @@ public struct Weights: Sendable {
     public var norm2: Norm
     /// The MLP.
     public var mlp: MLP
+
+    /// Makes a block of its parts, in the order they act.
+    package init(norm1: Norm, attention: Attention, norm2: Norm, mlp: MLP) {
+      (self.norm1, self.attention, self.norm2, self.mlp) = (norm1, attention, norm2, mlp)
+    }
   }
 
   /// An attention's matrices.
@@ -41,6 +61,11 @@ public struct Weights: Sendable {
     public var queryKeyValue: Linear
     /// W_O: head h owns rows h·d to (h+1)·d. `[D, D]`
     public var output: Linear
+
+    /// Makes an attention of its matrices.
+    package init(queryKeyValue: Linear, output: Linear) {
+      (self.queryKeyValue, self.output) = (queryKeyValue, output)
+    }
   }
 
   /// An MLP's two matrices.
@@ -49,6 +74,9 @@ public struct Weights: Sendable {
     public var up: Linear
     /// The down-projection W_out: a row for what each neuron adds. `[F, D]`
     public var down: Linear
+
+    /// Makes an MLP of its matrices.
+    package init(up: Linear, down: Linear) { (self.up, self.down) = (up, down) }
   }
 
   /// A matrix and a bias: `x · weight + bias`.
@@ -58,6 +86,9 @@ public struct Weights: Sendable {
     /// The bias. `[out]`
     public var bias: Tensor
 
+    /// Makes a layer of its matrix and bias.
+    package init(weight: Tensor, bias: Tensor) { (self.weight, self.bias) = (weight, bias) }
+
     /// Applies both to every row of `x`, `[…, in]`, giving `[…, out]`.
     public func callAsFunction(_ x: Tensor) -> Tensor { product(x, weight) + bias }
   }
@@ -66,6 +97,9 @@ public struct Weights: Sendable {
   public struct Unembedding: Sendable {
     /// W_U transposed: a row for each token. `[V, D]`
     public var columns: Tensor
+
+    /// Makes a W_U of its columns.
+    package init(columns: Tensor) { self.columns = columns }
 
     /// The dot product of every row of `x`, `[…, D]`, with every token's column, giving `[…, V]`.
     public func callAsFunction(_ x: Tensor) -> Tensor { product(x, transposed: columns) }

@@ -54,6 +54,24 @@ import Testing
     #expect(worst < 4)
   }
 
+  @Test(arguments: Kernels.available)
+  func `GELU's slope is that of its definition`(kernels: Kernels) {
+    let x = (0...20_003).map { Float($0) * 0.001 - 10 } + [-1e20, 1e20, -1e4, 1e4, 0]
+    let dy = x.indices.map { Float($0 % 7) - 3 }
+    var dx = [Float](repeating: .nan, count: x.count)
+    kernels.set.gelu_slope(x.count, x, dy, &dx)
+    for i in x.indices {
+      let value = Double(x[i])
+      let s = 1 / (1 + exp(-2 * (2 / Double.pi).squareRoot() * (value + 0.044715 * pow(value, 3))))
+      let slope = 2 * (2 / Double.pi).squareRoot() * (1 + 3 * 0.044715 * value * value)
+      // Far from 0, s is 0 or 1, and s(1 − s) times anything is nothing.
+      let expected = abs(value) > 30 ? s : s + value * s * (1 - s) * slope
+      // 1 − s loses digits near 1; what is lost is multiplied by x and p′.
+      let allowed = 2e-6 * (1 + abs(Double(dy[i])))
+      #expect(abs(Double(dx[i]) - Double(dy[i]) * expected) < allowed, "\(value)")
+    }
+  }
+
   @Test(arguments: Kernels.available, [1, 2, 7, 8, 9, 16, 50257])
   func `softmax equals its definition`(kernels: Kernels, count: Int) {
     var generator = SeededGenerator(seed: UInt64(count))

@@ -28,6 +28,56 @@ import Testing
     #expect(transposed.worstError(of: product(a, transposed: bᵀ).values) <= 1)
   }
 
+  @Test(arguments: [(3, 700, 900), (700, 30, 900), (97, 101, 103), (0, 3, 5), (3, 0, 5)])
+  func `a product with a transposed matrix is that of its transposition`(
+    rows: Int,
+    columns: Int,
+    inner: Int
+  ) {
+    var generator = SeededGenerator(seed: 6)
+    let a = Tensor.random([inner, rows], &generator)
+    let b = Tensor.random([inner, columns], &generator)
+    let c = product(transposed: a, b)
+    #expect(c.shape == [rows, columns])
+    #expect(ProductReference(a.transposed(), b, transposed: false).worstError(of: c.values) <= 1)
+  }
+
+  @Test func `a transposition exchanges rows and columns`() {
+    #expect(matrix.transposed().shape == [3, 2])
+    #expect(matrix.transposed().values == [1, 4, 2, 5, 3, 6])
+    let long = Tensor(shape: [37, 50], values: (0..<37 * 50).map { Float($0) })
+    #expect(long.transposed().transposed().values == long.values)
+    #expect(long.transposed()[49, 36] == long[36, 49])
+  }
+
+  @Test func `sums over rows and over columns`() {
+    #expect(matrix.rowSums().values.values == [6, 15])
+    #expect(matrix.columnSums().values == [5, 7, 9])
+  }
+
+  @Test func `tiles cut out and laid side by side are the matrix`() {
+    let long = Tensor(shape: [6, 10], values: (0..<60).map { Float($0) })
+    let tiles = [0..<3, 3..<6].flatMap { rows in
+      [0..<5, 5..<10].map { long.tile(rows: rows, columns: $0) }
+    }
+    #expect(tiles[1].values.prefix(5) == [5, 6, 7, 8, 9])
+    #expect(Tensor.tiled(tiles, across: 2).values == long.values)
+  }
+
+  @Test func `a causal softmax is the softmax of what lies behind`() {
+    let scores = Tensor(shape: [2, 2, 2], values: [1, 9, 0, 0, -3, 5, 1, 2])
+    let e = Float(M_E)
+    let expected: [Float] = [1, 0, 0.5, 0.5, 1, 0, 1 / (1 + e), e / (1 + e)]
+    for (found, expected) in zip(causalSoftmax(scores).values, expected) {
+      #expect(abs(found - expected) < 1e-6)
+    }
+  }
+
+  @Test func `work shared out comes back in order`() {
+    #expect(Cores.map(count: 100) { $0 * $0 } == (0..<100).map { $0 * $0 })
+    #expect(Cores.map(count: 0) { $0 }.isEmpty)
+  }
+
   @Test func `a row's result does not depend on the other rows`() {
     var generator = SeededGenerator(seed: 5)
     let a = Tensor.random([50, 700], &generator)

@@ -45,6 +45,41 @@ import Testing
     }
   }
 
+  @Test(arguments: lengths, Kernels.available)
+  func `products of transposed matrices equal their definition`(rows: Int, kernels: Kernels) {
+    var generator = SeededGenerator(seed: UInt64(rows))
+    for columns in Self.lengths + [300] {
+      for inner in Self.lengths + [300] {
+        let a = Matrix(rows: inner, columns: rows, padding: 3, &generator)
+        let b = Matrix(rows: inner, columns: columns, padding: 5, &generator)
+        var c = Matrix(rows: rows, columns: columns, padding: 2)
+        c.values.withUnsafeMutableBufferPointer { values in
+          guard let address = values.baseAddress else { return }
+          kernels.set.transposed_product(
+            rows,
+            columns,
+            inner,
+            a.values,
+            a.stride,
+            b.values,
+            b.stride,
+            address,
+            columns + 2
+          )
+        }
+        let aᵀ = Tensor(
+          shape: [rows, inner],
+          values: (0..<rows).flatMap { i in (0..<inner).map { a[$0, i] } }
+        )
+        let reference = ProductReference(aᵀ, b.tensor, transposed: false)
+        #expect(
+          reference.worstError(of: c.tensor.values) <= 1 && !c.isPaddingTouched,
+          "\(rows)×\(inner)×\(columns)"
+        )
+      }
+    }
+  }
+
   @Test(arguments: Kernels.available, [false, true])
   func `a part of a product has the bits of the whole`(kernels: Kernels, transposed: Bool) {
     var generator = SeededGenerator(seed: 2)

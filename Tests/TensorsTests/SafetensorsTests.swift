@@ -3,6 +3,33 @@ import Tensors
 import Testing
 
 @Suite struct SafetensorsTests {
+  @Test func `halves are the nearest ones, and every half is kept as it is`() throws {
+    let path = NSTemporaryDirectory() + "explain-halves-\(UUID().uuidString).safetensors"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    func kept(_ values: [Float]) throws -> [Float] {
+      let tensor = Tensor(shape: [values.count], values: values)
+      try Safetensors.write([("x", tensor)], metadata: [:], asHalf: true, to: path)
+      return try SafetensorsFile(contentsOf: path).tensor(named: "x").values
+    }
+    let values: [Float] = [
+      0, -0.0, 1, -2, 0x1p-24, 0x1p-14, 65504, 65519, 65520, -1e9, .infinity, 1 + 0x1p-11,
+      1 + 0x3p-11, 0x1p-25, 0x3p-25, 2047.5, 0.1,
+    ]
+    let nearest: [Float] = [
+      0, -0.0, 1, -2, 0x1p-24, 0x1p-14, 65504, 65504, .infinity, -.infinity, .infinity, 1,
+      1 + 0x1p-9, 0, 0x1p-23, 2048, 0x1.998p-4,
+    ]
+    #expect(try kept(values) == nearest)
+    #expect(try kept([.nan])[0].isNaN)
+    var generator = SeededGenerator(seed: 8)
+    let random = (0..<5000).map { _ in Float.random(in: -70000...70000, using: &generator) }
+    let once = try kept(random)
+    #expect(try kept(once) == once)
+    for (value, half) in zip(random, once) where abs(value) < 65000 {
+      #expect(abs(value - half) <= abs(value) * 0x1p-11)
+    }
+  }
+
   private static let sample: [(name: String, tensor: Tensor)] = [
     ("z", Tensor(shape: [2, 2], values: [1, -0.0, .infinity, 0x1p-140])),
     ("quote\" \\ \u{1} é 東京", Tensor(shape: [], values: [7])),

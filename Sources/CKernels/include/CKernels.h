@@ -26,12 +26,16 @@ typedef struct __attribute__((swift_name("KernelSet"))) explain_kernels {
   explain_product product;
   /// c[i, j] = sum over k of a[i, k] b[j, k]
   explain_product product_transposed;
+  /// c[i, j] = sum over k of a[k, i] b[k, j]
+  explain_product transposed_product;
   /// y[i] = e^x[i]
   void (*exponentials)(size_t count, const float *x, float *y);
   /// y[i] = e^(x[i] - max x) / sum over j of e^(x[j] - max x)
   void (*softmax)(size_t count, const float *x, float *y);
   /// y[i] = x[i] / (1 + e^-2u), u = sqrt(2/pi) (x[i] + 0.044715 x[i]^3)
   void (*gelu)(size_t count, const float *x, float *y);
+  /// dx[i] = dy[i] times the slope of gelu at x[i]
+  void (*gelu_slope)(size_t count, const float *x, const float *dy, float *dx);
   /// The sum of x.
   float (*sum)(size_t count, const float *x);
   /// The position of the first infinity or NaN in x; count if there is none.

@@ -39,7 +39,7 @@ package enum Commands {
   package static let all: [any Command] = [
     PageCommand(), StepsCommand(), HeatmapCommand(), TraceCommand(), RenderCommand(),
     InspectCommand(), GenerateCommand(), ChatCommand(), ScoreCommand(),
-    WordsCommand(), ParametersCommand(),
+    WordsCommand(), ParametersCommand(), TrainCommand(), EvaluateCommand(),
     HelpCommand(),
   ]
 

@@ -97,6 +97,13 @@ package final class Console: Sendable {
     if terminal.errorIsTerminal, !isQuiet { complain(message()) }
   }
 
+  /// Shows how far the work is, to someone who watches: each line takes the place of the last.
+  func progress(_ line: String) {
+    guard terminal.errorIsTerminal, !isQuiet else { return }
+    var text = "\r\u{1B}[K\(VisibleText.plain(line))"
+    _ = text.withUTF8 { Descriptor.standardError.write(UnsafeRawBufferPointer($0)) }
+  }
+
   /// Says what may not be what was meant, unless asked to be quiet.
   package func warn(_ message: String) {
     if !isQuiet { complain(message) }

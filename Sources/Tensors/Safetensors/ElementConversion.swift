@@ -70,3 +70,19 @@ private func float(e4m3 bits: UInt8) -> Float {
     }
   return bits & 0x80 == 0 ? value : -value
 }
+
+/// The bits of the IEEE 754 half nearest to a value; of two equally near ones, the even one.
+///
+/// What is too large becomes infinite.
+func halfPrecisionBits(_ value: Float) -> UInt16 {
+  let sign = UInt16(truncatingIfNeeded: value.bitPattern >> 16) & 0x8000
+  let magnitude = Float(bitPattern: value.bitPattern & 0x7fff_ffff)
+  if magnitude.isNaN { return sign | 0x7e00 }
+  // Below 2⁻¹⁴ lie the subnormals, which are multiples of 2⁻²⁴.
+  if magnitude < 0x1p-14 { return sign | UInt16((magnitude * 0x1p24).rounded(.toNearestOrEven)) }
+  if magnitude >= 65520 { return sign | 0x7c00 }
+  // 13 of the 23 fraction bits go; what they round up to may carry into the exponent, as it should.
+  let bits = magnitude.bitPattern
+  let rounded = (bits + 0x0fff + (bits >> 13) & 1) >> 13
+  return sign | UInt16(truncatingIfNeeded: rounded - 112 << 10)
+}

@@ -5,24 +5,30 @@ public enum Safetensors {
   /// The same arguments give the same bytes: tensors stand in the order given, metadata by key.
   ///
   /// - Parameters:
-  ///   - tensors: Names and tensors, stored as 32-bit floats.
+  ///   - tensors: Names and tensors.
   ///   - metadata: Notes for whoever reads the file.
+  ///   - isHalf: Whether each number is rounded to a 16-bit float; else all 32 bits are kept.
   ///   - path: The file to make or to replace.
   /// - Throws: ``SafetensorsError`` if a name is used twice or reserved, or if the file cannot be
   ///   written.
   public static func write(
     _ tensors: [(name: String, tensor: Tensor)],
     metadata: [String: String],
+    asHalf isHalf: Bool = false,
     to path: String
   ) throws(SafetensorsError) {
-    let header = try header(of: tensors, metadata: metadata, file: path)
+    let header = try header(of: tensors, metadata: metadata, asHalf: isHalf, file: path)
     try withReplacement(of: path) { (file) throws(SafetensorsError) in
       try header.withUnsafeBufferPointer { (bytes) throws(SafetensorsError) in
         try file.append(UnsafeRawBufferPointer(bytes))
       }
       for (_, tensor) in tensors {
         try tensor.withValues { (values) throws(SafetensorsError) in
-          try file.append(UnsafeRawBufferPointer(values))
+          guard isHalf else { return try file.append(UnsafeRawBufferPointer(values)) }
+          let halves = values.map { halfPrecisionBits($0).littleEndian }
+          try halves.withUnsafeBufferPointer { (halves) throws(SafetensorsError) in
+            try file.append(UnsafeRawBufferPointer(halves))
+          }
         }
       }
     }
@@ -33,6 +39,7 @@ public enum Safetensors {
   private static func header(
     of tensors: [(name: String, tensor: Tensor)],
     metadata: [String: String],
+    asHalf isHalf: Bool,
     file: String
   ) throws(SafetensorsError) -> [UInt8] {
     var members: [String] = []
@@ -49,10 +56,10 @@ public enum Safetensors {
         let reason = isReserved ? "has a name that is reserved" : "is given twice"
         throw .invalidTensor(file: file, tensor: name, reason: reason)
       }
-      let end = start + tensor.count * MemoryLayout<Float>.size
+      let end = start + tensor.count * (isHalf ? 2 : 4)
       let shape = tensor.shape.map { "\($0)" }.joined(separator: ",")
       members.append(
-        "\(name.quotedAsJSON):{\"dtype\":\"F32\",\"shape\":[\(shape)],"
+        "\(name.quotedAsJSON):{\"dtype\":\"\(isHalf ? "F16" : "F32")\",\"shape\":[\(shape)],"
           + "\"data_offsets\":[\(start),\(end)]}"
       )
       start = end

@@ -1,0 +1,39 @@
+import Graphics
+import Training
+import Transformer
+
+/// `explain evaluate`.
+struct EvaluateCommand: Command {
+  let name = "evaluate"
+  let summary = "ask a model what it learned of the built-in world: analogies, facts, copying"
+  let arguments: [ArgumentSpec] = []
+  let options: [OptionSpec] = [.model]
+  let examples = ["explain evaluate", "explain evaluate --model my-model"]
+
+  func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
+    let model: Model
+    if let path = invocation.text(.model) {
+      model = try Model(folder: path)
+    } else {
+      model = try BuiltInModel.load()
+    }
+    for finding in Exam(of: model, in: World()).findings() {
+      let isShare = finding.questionCount > 0
+      func text(_ value: Double) -> String {
+        isShare ? Decimal.text(100 * value, digits: 1) + " %" : Decimal.text(value, digits: 3)
+      }
+      let goal =
+        switch finding.goal {
+        case .atLeast(let goal): "at least \(text(goal))"
+        case .atMost(let goal): "at most \(text(goal))"
+        }
+      let count = isShare ? " of \(finding.questionCount)" : ""
+      try console.print([
+        "\(finding.name): \(text(finding.value))\(count) "
+          + "(\(goal): \(finding.isReached ? "reached" : "missed"))"
+      ])
+      if !finding.note.isEmpty { try console.print(["      \(finding.note)"]) }
+    }
+    return .success
+  }
+}

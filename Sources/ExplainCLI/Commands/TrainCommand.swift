@@ -1,0 +1,175 @@
+import Graphics
+import Tokenization
+import Training
+import Transformer
+
+/// `explain train`.
+struct TrainCommand: Command {
+  let name = "train"
+  let summary = "learn a model from text, from random values to a folder that every command opens"
+  let arguments: [ArgumentSpec] = []
+  let options: [OptionSpec] =
+    TrainingRequest.settings + [TrainingRequest.resume, page, output, .language]
+  let examples = [
+    "explain train -o my-model",
+    "explain train --corpus shakespeare.txt --tokenizer-size 1024 --steps 3000 -o bard",
+    "explain train --resume -o bard",
+    "explain train --steps 500 --page -o my-model",
+    "explain generate --model bard \"O Romeo\"",
+  ]
+
+  private static let page = OptionSpec(
+    "page",
+    .flag,
+    help: "write a page of the learning, index.html: the loss, and a prompt's prediction and "
+      + "attention at the start, after 1 %, 10 % and all of the steps"
+  )
+  private static let output = OptionSpec.output(
+    "DIR",
+    help: "the folder for the model, its checkpoints, loss.svg and the page",
+    defaultText: "output/model"
+  )
+
+  func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
+    let folder = RunFolder(path: invocation.text(Self.output) ?? "output/model")
+    var (run, corpus, tokenizer) =
+      invocation.has(TrainingRequest.resume)
+      ? try resumed(invocation, folder, on: console) : try started(invocation, folder, on: console)
+    let settings = run.settings
+    let moments =
+      invocation.has(Self.page) ? TrainingMoments(of: run, corpus, tokenizer, in: folder) : nil
+    try moments?.keep(run)
+    let progress = ProgressLine(on: console, from: run.step)
+    let interval = max(1, settings.steps / 20)
+    do {
+      while !run.isDone {
+        try run.step(on: corpus)
+        try moments?.keep(run)
+        let loss = run.losses.last ?? 0
+        let tokens = settings.batch * settings.context
+        progress.show(run.step, of: settings.steps, loss: loss, tokens: tokens)
+        guard run.step % interval == 0 || run.isDone else { continue }
+        run.validate(on: corpus)
+        try folder.save(run)
+        progress.clear()
+        try report(run, tokenizer, on: console)
+      }
+    } catch let error as TrainingError {
+      progress.clear()
+      guard case .lossNotFinite = error else { throw error }
+      let kept = folder.holdsRun ? "; \(folder.path) has the last checkpoint before" : ""
+      throw CLIError(.badData, error.description + kept)
+    }
+    let page = try moments?.writePage(of: run, in: invocation.language)
+    try console.print(paths: [folder.path, page].compactMap(\.self))
+    console.note("see what it learned: explain --model \(folder.path) \"Once upon a time\"")
+    return .success
+  }
+
+  private typealias Start = (run: TrainingRun, corpus: Corpus, tokenizer: Tokenizer)
+
+  /// A new run.
+  private func started(
+    _ invocation: Invocation,
+    _ folder: RunFolder,
+    on console: Console
+  ) throws -> Start {
+    var settings = try TrainingRequest.read(invocation)
+    let texts = try settings.source.texts()
+    settings.fingerprint = texts.fingerprint
+    console.note("learning a vocabulary …")
+    let vocabulary = texts.vocabulary(size: settings.source.vocabularySize)
+    let tokenizer = try vocabulary.tokenizer()
+    let corpus = try self.corpus(texts, tokenizer, settings)
+    let run = TrainingRun(settings, vocabulary: vocabulary.count)
+    try folder.make()
+    try folder.begin(run, vocabulary)
+    try console.print([
+      "\(run.layout.count) parameters; \(vocabulary.count) tokens in the vocabulary; "
+        + "\(corpus.count) tokens to learn from; seed \(settings.seed)"
+    ])
+    return (run, corpus, tokenizer)
+  }
+
+  /// A run that was saved.
+  private func resumed(
+    _ invocation: Invocation,
+    _ folder: RunFolder,
+    on console: Console
+  ) throws -> Start {
+    if let option = TrainingRequest.settings.first(where: { invocation.has($0) }) {
+      throw CLIError.usage(
+        "--resume goes on with the settings that the run was started with; leave out \(option.typed)"
+      )
+    }
+    let run = try folder.load()
+    let texts = try run.settings.source.texts()
+    guard texts.fingerprint == run.settings.fingerprint else {
+      let files = run.settings.source.files.joined(separator: ", ")
+      throw CLIError(
+        .badData,
+        "\(files.isEmpty ? "the built-in world" : files): has changed since the run was started"
+      )
+    }
+    let tokenizer: Tokenizer
+    do { tokenizer = try Tokenizer(folder: folder.path) } catch { throw CLIError(error) }
+    guard tokenizer.count == run.configuration.dVocab else {
+      throw CLIError(
+        .badData,
+        "\(folder.path): the vocabulary has \(tokenizer.count) tokens, but the checkpoint was made "
+          + "with \(run.configuration.dVocab)"
+      )
+    }
+    console.note("going on after step \(run.step)")
+    return (run, try corpus(texts, tokenizer, run.settings), tokenizer)
+  }
+
+  private func corpus(
+    _ texts: TrainingSource.Texts,
+    _ tokenizer: Tokenizer,
+    _ settings: TrainingSettings
+  ) throws(CLIError) -> Corpus {
+    let corpus = Corpus(
+      texts.training,
+      validation: texts.validation,
+      tokenizer,
+      length: settings.context
+    )
+    guard corpus.holdsSequences(ofLength: settings.context) else {
+      let name = settings.source.files.joined(separator: ", ")
+      throw CLIError(
+        .badData,
+        "\(name): has \(corpus.count) tokens to learn from, but one sequence is "
+          + "\(settings.context + 1); give more text or a smaller --context"
+      )
+    }
+    return corpus
+  }
+
+  /// A line of losses, and a sample of what the model writes.
+  private func report(
+    _ run: TrainingRun,
+    _ tokenizer: Tokenizer,
+    on console: Console
+  ) throws(CLIError) {
+    let recent = run.losses.suffix(max(1, run.settings.steps / 20))
+    let mean = recent.reduce(0, +) / Double(max(recent.count, 1))
+    let validation = run.validations.last.map { Decimal.text($0.loss, digits: 4) } ?? "–"
+    try console.print([
+      "step \(run.step): loss \(Decimal.text(mean, digits: 4)), held-out \(validation)",
+      "  " + console.harmless(sample(of: run, tokenizer)),
+    ])
+    try console.flush()
+  }
+
+  private func sample(of run: TrainingRun, _ tokenizer: Tokenizer) -> String {
+    var options = SamplingOptions()
+    options.temperature = 0.8
+    options.seed = UInt64(run.step)
+    let start = tokenizer.endOfTextID ?? 0
+    var generation = Generation(of: [start], by: run.transformer, options)
+    for _ in 0..<40 where generation.next().token == start { break }
+    let text = tokenizer.decode(generation.tokens.filter { $0 != start })
+    return text.split(separator: "\n").joined(separator: " ⏎ ")
+  }
+}

@@ -1,0 +1,102 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+import Graphics
+import Tokenization
+import Training
+
+/// The folder of a training run: a model in the Hugging Face layout, and the checkpoint from which the
+/// run can go on.
+struct RunFolder {
+  let path: String
+  private var checkpoint: String { "\(path)/checkpoint.safetensors" }
+
+  /// Where what the run's page shows of its moments is kept.
+  var moments: String { "\(path)/moments" }
+
+  /// Whether a run was saved here.
+  var holdsRun: Bool { access(checkpoint, F_OK) == 0 }
+
+  /// Makes the folder for a new run.
+  ///
+  /// - Throws: `cannotCreate` if there is a run or a model already, or the system refuses.
+  func make() throws(CLIError) {
+    if holdsRun {
+      throw CLIError(
+        .cannotCreate,
+        "\(path): holds a training run; go on with it with --resume, or choose another folder"
+      )
+    }
+    for name in ["config.json", "model.safetensors", "vocab.json", "merges.txt"]
+    where access("\(path)/\(name)", F_OK) == 0 {
+      throw CLIError(
+        .cannotCreate,
+        "\(path): holds “\(name)” of another model; choose another folder with -o"
+      )
+    }
+    var made = ""
+    for part in path.split(separator: "/", omittingEmptySubsequences: false) {
+      made += (made.isEmpty && !path.hasPrefix("/") ? "" : "/") + part
+      if made == "/" || isFolder(made) { continue }
+      guard mkdir(made, 0o777) == 0 || errno == EEXIST, isFolder(made) else {
+        let number = isFolder(made) ? errno : ENOTDIR
+        throw CLIError(.creating(number), "\(path): cannot be created: \(systemReason(number))")
+      }
+    }
+  }
+
+  /// Writes what does not change during a run: the vocabulary and the sizes.
+  ///
+  /// - Throws: `cannotCreate`, or `inputOutput` if the disk is full.
+  func begin(_ run: TrainingRun, _ vocabulary: LearnedVocabulary) throws {
+    let configuration = ModelFiles.configuration(
+      run.configuration,
+      endOfText: vocabulary.count - 1
+    )
+    for (name, text) in [
+      ("vocab.json", vocabulary.vocabularyFile), ("merges.txt", vocabulary.mergesFile),
+      ("config.json", configuration),
+    ] {
+      try OutputFile(path: "\(path)/\(name)").replace { try OutputFile(path: $0).write(text) }
+    }
+  }
+
+  /// Saves a run; whatever happens meanwhile, there is a whole checkpoint, this one or the last.
+  ///
+  /// - Throws: `cannotCreate`, or `inputOutput` if the disk is full.
+  func save(_ run: TrainingRun) throws {
+    try OutputFile(path: checkpoint).replace { try Checkpoint.write(run, to: $0) }
+    try OutputFile(path: "\(path)/model.safetensors").replace {
+      try ModelFiles.writeWeights(
+        run.parameters,
+        run.layout,
+        asHalf: run.settings.storesHalf,
+        to: $0
+      )
+    }
+    let curve = LossCurve(of: run).scene
+    try OutputFile(path: "\(path)/loss.svg").replace {
+      try OutputFile(path: $0).write(SVG.standalone(curve))
+    }
+  }
+
+  /// The run as it was saved.
+  ///
+  /// - Throws: `noInput` if there is none, or bad data.
+  func load() throws -> TrainingRun {
+    guard holdsRun else {
+      throw CLIError(
+        .noInput,
+        "\(path): holds no training run (checkpoint.safetensors); start one without --resume"
+      )
+    }
+    return try Checkpoint.read(checkpoint)
+  }
+}

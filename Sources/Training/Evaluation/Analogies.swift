@@ -1,0 +1,65 @@
+import Tokenization
+import Transformer
+
+/// Questions of the form “king − man + woman = ?”, answered by W_E alone.
+struct Analogies {
+  /// Pairs of words that stand in one relation to each other.
+  struct Relation {
+    let name: String
+    let pairs: [(String, String)]
+  }
+
+  let relations: [Relation]
+
+  init(of world: World) {
+    func pairs(_ table: String, _ a: String, _ b: String) -> [(String, String)] {
+      world.table(table).compactMap { thing in
+        guard let first = thing[a], let second = thing[b] else { return nil }
+        return (first, second)
+      }
+    }
+    // Of each pair of roles, the table has both: the man's role comes first.
+    let roles = world.table("role").filter { $0["he"] == "he" }
+    relations = [
+      Relation(name: "man : woman", pairs: roles.map { ($0["word"] ?? "", $0["other"] ?? "") }),
+      Relation(name: "country : capital", pairs: pairs("country", "country", "capital")),
+      Relation(name: "country : language", pairs: pairs("country", "country", "tongue")),
+      Relation(name: "country : food", pairs: pairs("country", "country", "food")),
+      Relation(name: "country : leader", pairs: pairs("country", "country", "leader")),
+      Relation(name: "one : many", pairs: pairs("noun", "one", "many")),
+      Relation(name: "animal : young", pairs: pairs("animal", "one", "young")),
+    ]
+  }
+
+  /// Asks every pair of pairs of a relation, both ways round: `b₁ − a₁ + a₂ = b₂` and
+  /// `a₁ − b₁ + b₂ = a₂`.
+  func findings(about examinee: Examinee) -> [Finding] {
+    let each = relations.map { relation -> Finding in
+      let answers = relation.pairs.enumerated().flatMap { i, known in
+        relation.pairs.enumerated().filter { $0.offset != i }.flatMap { _, asked in
+          [
+            Self.ask(known.1, known.0, asked.0, asked.1, examinee),
+            Self.ask(known.0, known.1, asked.1, asked.0, examinee),
+          ]
+        }
+      }
+      return Finding("  \(relation.name)", share: answers, atLeast: 0.85)
+    }
+    // Every relation counts alike, however many pairs it has.
+    let mean = each.reduce(0) { $0 + $1.value } / Double(each.count)
+    let count = each.reduce(0) { $0 + $1.questionCount }
+    return [Finding("analogies in W_E", mean, .atLeast(0.85), of: count)] + each
+  }
+
+  private static func ask(
+    _ a: String,
+    _ b: String,
+    _ c: String,
+    _ answer: String,
+    _ examinee: Examinee
+  ) -> (question: String, isRight: Bool) {
+    let found = examinee.analogy(a, minus: b, plus: c)
+    let word = found.map { examinee.model.tokenizer.text(of: $0).string.trimmed } ?? "a split word"
+    return ("\(a) − \(b) + \(c) = \(word)", found != nil && found == examinee.token(of: answer))
+  }
+}

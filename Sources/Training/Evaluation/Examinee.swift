@@ -1,0 +1,59 @@
+import Embeddings
+import Tensors
+import Traces
+import Tokenization
+import Transformer
+
+/// A model that is asked about the world: words instead of tokens, likeliest continuations, vectors.
+struct Examinee: Sendable {
+  let model: Model
+  private let search: Neighbours
+
+  init(_ model: Model) {
+    self.model = model
+    search = Neighbours(in: model.transformer.weights.embedding)
+  }
+
+  /// The token that is a space and this word; nil if the word is split.
+  func token(of word: String) -> Int? {
+    let tokens = model.tokenizer.encode(" " + word)
+    return tokens.count == 1 ? tokens[0] : nil
+  }
+
+  /// A word's row of W_E.
+  func vector(of word: String) -> Tensor? {
+    token(of: word).map { model.transformer.weights.embedding.slice($0) }
+  }
+
+  /// The token nearest by cosine to `a − b + c` among the whole vocabulary but these three.
+  func analogy(_ a: String, minus b: String, plus c: String) -> Int? {
+    let tokens = [a, b, c].compactMap(token)
+    guard tokens.count == 3 else { return nil }
+    let rows = tokens.map { model.transformer.weights.embedding.slice($0) }
+    return search.nearest(to: rows[0] - rows[1] + rows[2], count: 1, excluding: Set(tokens))
+      .first?.index
+  }
+
+  /// The likeliest next token.
+  func continuation(of prompt: String) -> Int? {
+    let window = model.transformer.configuration.contextLength
+    let tokens = Array(model.tokenizer.encode(prompt).suffix(window))
+    guard !tokens.isEmpty else { return nil }
+    return model.transformer.nextLogits(after: tokens).withValues { row in
+      row.indices.max { row[$0] < row[$1] }
+    }
+  }
+
+  /// Whether the prompt's likeliest continuation is the beginning of ` word`.
+  func says(_ word: String, after prompt: String) -> Bool {
+    continuation(of: prompt) == model.tokenizer.encode(" " + word).first
+  }
+
+  /// The stream at the last token of a prompt, after the last block.
+  func streamAfterLastBlock(at prompt: String) -> Tensor? {
+    let hook = HookPoint.residPost(model.transformer.configuration.layerCount - 1)
+    var recorder = ActivationRecorder { $0 == hook }
+    model.transformer.logits(for: model.tokenizer.encode(prompt), recording: &recorder)
+    return recorder.activations[hook.name].map { $0.slice($0.rows - 1) }
+  }
+}

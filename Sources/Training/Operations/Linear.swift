@@ -1,0 +1,33 @@
+import Tensors
+import Transformer
+
+/// A matrix and a bias, forward and backward.
+enum Linear {
+  /// Computes `out = x · W + b`.
+  ///
+  /// - Parameters:
+  ///   - x: `[N, in]`.
+  ///   - layer: W, `[in, out]`, and b, `[out]`.
+  /// - Returns: `[N, out]`.
+  static func forward(_ x: Tensor, _ layer: Weights.Linear) -> Tensor {
+    product(x, layer.weight) + layer.bias
+  }
+
+  /// Computes `dx = dOut · Wᵀ`, `dW = xᵀ · dOut`, and `db = Σ dOut` over the rows.
+  ///
+  /// - Parameters:
+  ///   - dOut: What a change of each output means for the loss, `[N, out]`.
+  ///   - x: What went in, `[N, in]`.
+  ///   - layer: What it went through.
+  /// - Returns: The same for `x` and for the layer.
+  static func backward(
+    _ dOut: Tensor,
+    _ x: Tensor,
+    _ layer: Weights.Linear
+  ) -> (dx: Tensor, gradient: Weights.Linear) {
+    (
+      dx: product(dOut, layer.weight.transposed()),
+      gradient: Weights.Linear(weight: product(transposed: x, dOut), bias: dOut.columnSums())
+    )
+  }
+}

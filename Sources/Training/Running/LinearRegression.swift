@@ -1,0 +1,43 @@
+import Transformer
+
+/// A line fitted to points by gradient descent: the simplest thing that learns.
+///
+/// The loss is the mean of `(w x + b − y)²`; its gradient is `2 · mean((w x + b − y) x)` for w and
+/// `2 · mean(w x + b − y)` for b.
+package struct LinearRegression: Sendable {
+  /// The points.
+  package let points: [(x: Double, y: Double)]
+  /// The slope.
+  package private(set) var w = 0.0
+  /// The intercept.
+  package private(set) var b = 0.0
+
+  /// Starts at w = b = 0.
+  package init(points: [(x: Double, y: Double)]) { self.points = points }
+
+  /// Points beside a line: x from 0 to 2, y = 1.5 x − 1 and a deviation of 0.2 by chance.
+  package static func example(count: Int, seed: UInt64) -> LinearRegression {
+    var generator = SeededGenerator(seed: seed)
+    return LinearRegression(
+      points: (0..<count).map { index in
+        let x = 2 * Double(index) / Double(max(count - 1, 1))
+        return (x, 1.5 * x - 1 + 0.2 * generator.normal())
+      }
+    )
+  }
+
+  /// The loss as it is now.
+  package var loss: Double { mean { ($0.error * $0.error) } }
+
+  /// Takes one step against the gradient.
+  package mutating func step(learningRate: Double) {
+    let slope = mean { 2 * $0.error * $0.x }
+    let level = mean { 2 * $0.error }
+    w -= learningRate * slope
+    b -= learningRate * level
+  }
+
+  private func mean(_ value: ((x: Double, error: Double)) -> Double) -> Double {
+    points.reduce(0) { $0 + value(($1.x, w * $1.x + b - $1.y)) } / Double(points.count)
+  }
+}

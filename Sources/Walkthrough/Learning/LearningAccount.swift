@@ -1,0 +1,158 @@
+import Graphics
+
+/// Tells how a model learned: from a line through points to attention that knows where to look.
+public struct LearningAccount: Sendable, Speaker {
+  /// The language it is told in.
+  public let language: Language
+  /// What is known of the run.
+  public let record: LearningRecord
+
+  /// Prepares to tell.
+  ///
+  /// - Parameters:
+  ///   - record: What is known of the run.
+  ///   - language: The language to tell it in.
+  public init(of record: LearningRecord, in language: Language) {
+    (self.record, self.language) = (record, language)
+  }
+
+  /// The whole account, step by step.
+  public var article: Article {
+    Article(
+      language: language,
+      id: "learning",
+      title: say(en: "How a model learns", ja: "モデルはどうやって学ぶか"),
+      lead: [
+        say(
+          en: """
+            A model starts with random values in its \(size(record.parameterCount)) parameters. Everything it can do at the end \
+            was learned from text, in \(record.losses.count.of("small step")).
+            """,
+          ja: """
+            モデルは、\(size(record.parameterCount)) 個のパラメータがすべてランダムな値の状態から始まります。最後にできるように\
+            なることはどれも、文章から \(record.losses.count) 回の小さなステップで学んだものです。
+            """
+        )
+      ],
+      steps: [line, loss, prediction, attention, embeddings].compactMap { $0 }
+    )
+  }
+
+  /// A figure of marks, its texts plain.
+  func figure(
+    _ name: String,
+    title: RichText,
+    description: RichText,
+    key: ColorKey? = nil,
+    panels: [Scene.Panel]
+  ) -> Block {
+    .figure(
+      Figure(
+        name: name,
+        scene: Scene(
+          id: name,
+          title: title.plain(in: language),
+          description: description.plain(in: language),
+          panels: panels,
+          key: key,
+          language: language.rawValue
+        )
+      )
+    )
+  }
+
+  /// What a moment is called above its part of a figure.
+  func caption(_ step: Int) -> Caption {
+    let share = Double(step) / Double(max(1, record.losses.count))
+    return step == 0
+      ? Caption(say(en: "at the start, random values", ja: "開始時（ランダムな値）").plain)
+      : Caption(
+        say(
+          en: "after \(step.of("step")), \(Decimal.text(100 * share, digits: 0)) % of the way",
+          ja: "\(step) ステップ後（全体の \(Decimal.text(100 * share, digits: 0)) %）"
+        ).plain
+      )
+  }
+
+  // MARK: - The loss
+
+  private var loss: Step? {
+    guard let first = record.losses.first, let last = record.losses.last else { return nil }
+    let guess = Quantity(
+      logarithm(Double(record.vocabularySize)),
+      origin: .derived("ln \(record.vocabularySize)")
+    )
+    let (start, end) = (lossOfStep(0, first), lossOfStep(record.losses.count - 1, last))
+    return step("loss", en: "The loss falls", ja: "損失が下がる") {
+      paragraph(
+        en: """
+          At every position the model gives each token of its vocabulary a probability. The \(term: "loss") is −log of what it gave \
+          to the token that did come next, averaged over a batch. Who knows nothing gives all \(size(record.vocabularySize)) tokens the \
+          same: ln \(size(record.vocabularySize)) = \(guess) nats.
+          """,
+        ja: """
+          モデルは各位置で、語彙のすべてのトークンに確率を与えます。\(term: "損失")は、実際に次に来たトークンに与えた確率の −log を\
+          バッチ全体で平均したものです。何も知らなければ \(size(record.vocabularySize)) 個のトークンに同じ確率を与えるので、\
+          ln \(size(record.vocabularySize)) = \(guess) ナットになります。
+          """
+      )
+      equation(
+        .row([
+          .symbol("L"), .op("="), .op("−"), .frac(.number("1"), .symbol("N")), .op("·"),
+          .sum(under: .symbol("i"), .row([.function("log"), .sub(.symbol("p"), .symbol("i"))])),
+        ])
+      )
+      lossFigure
+      found(
+        en: "The first batch had a loss of \(start), the last one of \(end).",
+        ja: "最初のバッチの損失は \(start)、最後のバッチの損失は \(end) でした。"
+      )
+    }
+  }
+
+  private func lossOfStep(_ index: Int, _ loss: Double) -> Quantity {
+    Quantity(loss, origin: .derived("mean loss of batch \(index)"))
+  }
+
+  private var lossFigure: Block {
+    // Means of stretches, since single batches differ by chance.
+    let stretch = max(1, record.losses.count / 240)
+    let points = stride(from: 0, to: record.losses.count, by: stretch).map { start in
+      let part = record.losses[start..<min(start + stretch, record.losses.count)]
+      return Point(Double(start) + Double(part.count) / 2, part.reduce(0, +) / Double(part.count))
+    }
+    let dots = record.validations.enumerated().map { index, validation in
+      let isLast = index == record.validations.count - 1
+      let loss = Quantity(
+        validation.loss,
+        origin: .derived("mean loss on held-out text after step \(validation.step)")
+      )
+      let label: Caption =
+        language == .en ? "held-out text: \(loss)" : "学習に使わなかった文章：\(loss)"
+      return Curve.Dot(
+        x: Double(validation.step),
+        y: validation.loss,
+        isLast ? label : "",
+        isFollowed: isLast
+      )
+    }
+    return figure(
+      "loss",
+      title: say(en: "The loss while learning", ja: "学習中の損失"),
+      description: say(
+        en: "The mean loss of the batches falls; points show the loss on held-out text.",
+        ja: "バッチの平均損失が下がっていく曲線。点は、学習に使わなかった文章での損失です。"
+      ),
+      panels: [
+        Scene.Panel(
+          Curve(
+            points: points,
+            dots: dots,
+            xTitle: Caption(say(en: "steps", ja: "ステップ").plain),
+            yTitle: Caption(say(en: "loss, nats per token", ja: "損失（ナット／トークン）").plain)
+          )
+        )
+      ]
+    )
+  }
+}

@@ -1,0 +1,107 @@
+import Graphics
+
+// A line through points: the same way of learning, with two parameters instead of a million.
+
+extension LearningAccount {
+  var line: Step? {
+    guard let first = record.line.fits.first, let last = record.line.fits.last else { return nil }
+    return step("line", en: "First with two parameters", ja: "まずは2つのパラメータで") {
+      paragraph(
+        en: """
+          A line has two parameters, its slope w and its intercept b. They start anywhere. The loss says how far the line is from \
+          the points; its \(term: "gradient") says which way to change w and b so that it falls.
+          """,
+        ja: """
+          直線のパラメータは、傾き w と切片 b の2つです。最初の値は何でもかまいません。損失は直線が点からどれだけ離れているかを表し、\
+          その\(term: "勾配")は、損失を下げるには w と b をどちらに動かせばよいかを教えてくれます。
+          """
+      )
+      equation(
+        .row([
+          .symbol("L"), .op("="), .frac(.number("1"), .symbol("n")), .op("·"),
+          .sum(
+            under: .symbol("i"),
+            .sup(
+              .parens(
+                .row([
+                  .symbol("w"), .sub(.symbol("x"), .symbol("i")), .op("+"), .symbol("b"), .op("−"),
+                  .sub(.symbol("y"), .symbol("i")),
+                ])
+              ),
+              .number("2")
+            )
+          ),
+        ])
+      )
+      paragraph(
+        en: """
+          Each step takes the learning rate times the gradient away from both. A language model learns in the same way: it has more \
+          parameters, a loss that asks for words, and for each parameter a step of its own length (AdamW).
+          """,
+        ja: """
+          各ステップでは、学習率と勾配の積を両方から引きます。言語モデルも同じように学びます。\
+          違うのは、パラメータがもっと多いこと、損失が単語の予測を問うこと、ステップの長さがパラメータごとに決まること（AdamW）です。
+          """
+      )
+      lineTable
+      lineFigure
+      found(
+        en: """
+          From w = \(fit(first.w)), b = \(fit(first.b)) the line came to w = \(fit(last.w)), b = \(fit(last.b)), and the loss from \
+          \(fit(first.loss)) to \(fit(last.loss)).
+          """,
+        ja: """
+          直線は w = \(fit(first.w))、b = \(fit(first.b)) から w = \(fit(last.w))、b = \(fit(last.b)) になり、損失は \
+          \(fit(first.loss)) から \(fit(last.loss)) になりました。
+          """
+      )
+    }
+  }
+
+  private func fit(_ value: Double) -> Quantity {
+    let rate = Decimal.text(record.line.learningRate, digits: 2)
+    return Quantity(
+      value,
+      origin: .derived("gradient descent on the points, learning rate \(rate)")
+    )
+  }
+
+  private var lineTable: Block {
+    .table(
+      Table(
+        title: say(en: "The two parameters on their way", ja: "2つのパラメータの変化"),
+        columns: [
+          numbers(en: "step", ja: "ステップ"), numbers(en: "w", ja: "w"), numbers(en: "b", ja: "b"),
+          numbers(en: "loss", ja: "損失"),
+        ],
+        rows: record.line.fits.map { fit in
+          ["\(fit.step)", "\(self.fit(fit.w))", "\(self.fit(fit.b))", "\(self.fit(fit.loss))"]
+        }
+      )
+    )
+  }
+
+  private var lineFigure: Block {
+    let ends = [record.line.points.map(\.x).min() ?? 0, record.line.points.map(\.x).max() ?? 1]
+    let panels = record.line.fits.map { fit in
+      Scene.Panel(
+        Curve(
+          points: ends.map { Point($0, fit.w * $0 + fit.b) },
+          dots: record.line.points.map { Curve.Dot(x: $0.x, y: $0.y, "") },
+          xTitle: "x",
+          yTitle: "y"
+        ),
+        caption: Caption(say(en: "after \(fit.step.of("step"))", ja: "\(fit.step) ステップ後").plain)
+      )
+    }
+    return figure(
+      "line",
+      title: say(en: "A line finds its points", ja: "直線が点に近づく"),
+      description: say(
+        en: "\(record.line.points.count) points, and the line after more and more steps.",
+        ja: "\(record.line.points.count) 個の点と、ステップを重ねるごとの直線。"
+      ),
+      panels: panels
+    )
+  }
+}
