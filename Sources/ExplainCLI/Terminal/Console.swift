@@ -12,7 +12,8 @@ package final class Console: Sendable {
   /// What is known of the terminal.
   package let terminal: TerminalFacts
   private let isQuiet: Bool
-  private let pending = Mutex<[UInt8]>([])
+  /// What waits to be written; `nil` once an interruption has ended the output.
+  private let pending = Mutex<[UInt8]?>([])
 
   init(terminal: TerminalFacts, isQuiet: Bool) {
     self.terminal = terminal
@@ -45,8 +46,8 @@ package final class Console: Sendable {
   /// - Throws: An I/O error, or that the reader has left.
   package func write(_ bytes: some Sequence<UInt8>) throws(CLIError) {
     let isLong = pending.withLock { buffer in
-      buffer.append(contentsOf: bytes)
-      return buffer.count >= 1 << 16
+      buffer?.append(contentsOf: bytes)
+      return buffer.map { $0.count >= 1 << 16 } ?? false
     }
     if isLong { try flush() }
   }
@@ -57,8 +58,9 @@ package final class Console: Sendable {
   package func flush() throws(CLIError) {
     // Written under the lock, so that an interruption finds whole parts.
     let failure = pending.withLock { buffer in
-      defer { buffer = [] }
-      return buffer.withUnsafeBytes(Descriptor.standardOutput.write)
+      guard let bytes = buffer else { return 0 as Int32 }
+      buffer = []
+      return bytes.withUnsafeBytes(Descriptor.standardOutput.write)
     }
     switch failure {
     case 0: return
@@ -74,8 +76,10 @@ package final class Console: Sendable {
       // A reader who takes no more must not keep the program from ending.
       for _ in 0..<20 {
         let isDone = pending.withLockIfAvailable { buffer in
-          buffer.append(UInt8(ascii: "\n"))
-          return buffer.withUnsafeBytes(Descriptor.standardOutput.write) == 0
+          let last = (buffer ?? []) + [UInt8(ascii: "\n")]
+          // Nothing may follow the line's end, though the work goes on until the program is gone.
+          buffer = nil
+          return last.withUnsafeBytes(Descriptor.standardOutput.write) == 0
         }
         if isDone != nil { return }
         usleep(10_000)

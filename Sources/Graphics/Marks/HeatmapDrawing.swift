@@ -57,7 +57,10 @@ struct HeatmapDrawing {
     var shapes = titles
     shapes += redrawable(.rows, rowLabels)
     shapes += columnLabels
-    shapes += redrawable(.matrix, showsNumbers ? numberedCells : plainCells)
+    shapes += redrawable(
+      .matrix,
+      showsNumbers && !map.leavesNumbersOut ? numberedCells : plainCells
+    )
     shapes += redrawable(.outline, following)
     var drawing = Drawing(
       width: left + width + (turnsLabels ? overhang : 2),
@@ -219,7 +222,7 @@ struct HeatmapDrawing {
             .level(map.scale.role, level)
           )
         )
-        guard case .number(let quantity) = cell, !map.leavesNumbersOut else { continue }
+        guard case .number(let quantity) = cell else { continue }
         shapes.append(
           .text(
             Label(

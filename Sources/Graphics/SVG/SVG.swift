@@ -74,8 +74,7 @@ public enum SVG {
   /// The style of all figures of a page, for light and dark.
   ///
   /// Defines the theme's custom properties too (`--page`, `--card`, `--ink`, `--muted`, `--line`,
-  /// `--accent`, `--focus`, `--p0` … `--p12`, `--w0` … `--w12`, `--d0` … `--d12`); `data-theme` on the
-  /// root element overrides the system's choice.
+  /// `--accent`, `--focus`, `--p0` … `--p12`, `--w0` … `--w12`, `--d0` … `--d12`).
   public static var styleSheet: String { StyleSheet.shared }
 
   private static func attributes(

@@ -25,9 +25,7 @@ enum StyleSheet {
     let classes = Paint.all.map { ".fig .\($0.className){color:var(--\($0.className))}" }
     return """
       :root{\(properties(.light))}
-      @media screen and (prefers-color-scheme:dark){:root:not([data-theme="light"]){\
-      \(properties(.dark))}}
-      @media screen{:root[data-theme="dark"]{\(properties(.dark))}}
+      @media screen and (prefers-color-scheme:dark){:root{\(properties(.dark))}}
       .fig{max-width:100%;height:auto;display:block}
       \(shapes(within: ".fig"))
       \(classes.joined()).fig .h{stroke:var(--ground)}

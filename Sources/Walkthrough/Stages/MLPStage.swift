@@ -206,7 +206,7 @@ private struct NeuronTable: Teller {
             numbers(en: "length added", ja: "足す長さ"),
             column(en: "promotes (logits through W_U alone)", ja: "押し上げるトークン（W_U だけを通したロジット）"),
           ],
-          rows: (0..<index.columns).compactMap { row(rank: $0, index, lengths, post) }
+          rows: (0..<min(4, index.columns)).compactMap { row(rank: $0, index, lengths, post) }
         )
       )
       strongest(index, post)
