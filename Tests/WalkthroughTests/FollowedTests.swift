@@ -45,7 +45,7 @@ import Walkthrough
     let text = texts(.mlp, of: story).map(\.plain)
     #expect(text.contains { $0.contains("Neuron \(Int(index[1, followed, 0])) adds most here") })
     let lengths = derived(story).filter { $0.formula.contains(Fact.neuronLength.name) }
-    #expect(lengths.count == 5)
+    #expect(lengths.count == 4)
     for (formula, value) in lengths {
       let factors = try formula.split(separator: " · ").map { place in
         try #require(vector(place.filter { $0 != "|" }[...], in: trace), "\(formula)")[0]

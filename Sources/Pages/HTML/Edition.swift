@@ -14,6 +14,9 @@ struct Edition {
   /// Only the first edition is shown at once.
   private var hidden: HTML { words.prefix.isEmpty ? .nothing : #" hidden="hidden""# }
 
+  /// A page has one `main`; the script makes another edition's content the main one when it shows it.
+  private var element: HTML { words.prefix.isEmpty ? "main" : "div" }
+
   /// The numbers in larger matrices are most of a page; the script writes them, if it has them.
   private var leaving: FigureCard.Leaving {
     FigureCard.Leaving(numbers: following != nil && walkthrough.subject.tokens.count > 8)
@@ -45,8 +48,8 @@ struct Edition {
       \##(frame.header)
       <div class="frame">
       \##(frame.rail)
-      <main id="\##(main)">
-      \##(opening)\##(stages)</main>
+      <\##(element) class="main" id="\##(main)">
+      \##(opening)\##(stages)</\##(element)>
       </div>
       \##(PageFooter(walkthrough: walkthrough, words: words).footer)
       \##(frame.stepper)

@@ -16,11 +16,13 @@ public struct Following: Sendable {
   public let patternLayers: [Int]
   /// What is followed first.
   public var followed: Int { story.followed }
-  /// The layer and the head that are opened up first.
+  /// The layer that is opened up first.
   public var layer: Int { story.layer }
+  /// The head that is opened up first.
   public var head: Int { story.head }
-  /// How many layers and heads the model has.
+  /// How many layers the model has.
   public var layerCount: Int { story.trace.layerCount }
+  /// How many heads each of them has.
   public let headCount: Int
   /// The language of the story.
   public var language: Language { story.language }
@@ -30,8 +32,9 @@ public struct Following: Sendable {
   }
   /// The positions that matrices show.
   public var drawnPositions: Range<Int> { story.drawnPositions }
-  /// The names of the scores after and before the mask, with `{layer}` for the layer.
+  /// The name of the scores after the mask, with `{layer}` for the layer.
   public var scoresName: String { template(.attnScores(0)) }
+  /// The name of the scores before the mask likewise.
   public var unmaskedScoresName: String {
     template(
       story.trace[.attnScoresUnmasked(layer)] == nil ? .attnScores(0) : .attnScoresUnmasked(0)
@@ -55,14 +58,14 @@ public struct Following: Sendable {
   /// the model, for who opens a larger model expects a larger page.
   static let (detailLimit, detailLimitPerHead) = (600_000, 6_000)
 
-  /// Takes what can be followed from a trace.
+  /// Takes what can be followed from a trace; `nil` if it has no queries and keys of the open layer, or its sizes do not
+  /// fit together.
   ///
   /// - Parameters:
   ///   - trace: What was recorded.
   ///   - language: The language of the story.
   ///   - layer: The layer opened up first, as for ``Walkthrough/init(of:in:layer:head:followed:)``.
   ///   - head: The head opened up first, likewise.
-  /// - Returns: `nil` if the trace has no queries and keys of the open layer, or its sizes do not fit together.
   public init?(of trace: Trace, in language: Language, layer: Int? = nil, head: Int? = nil) {
     let choice = HeadChoice(trace: trace, layer: layer, head: head)
     let story = Story(

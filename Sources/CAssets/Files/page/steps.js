@@ -14,7 +14,7 @@ function stepOf(id) {
   const place = id && element(id);
   if (!place) return -1;
   const step = place.closest(".step, .opening") ?? place.querySelector(".step");
-  return place.matches("main") ? 0 : steps.indexOf(step);
+  return place.matches(".main") ? 0 : steps.indexOf(step);
 }
 
 /** What the address says: a place, and what is followed. */
@@ -172,6 +172,8 @@ function showEdition(next, index) {
   edition = next;
   for (const other of editions) other.root.hidden = other !== edition;
   root.lang = edition.root.lang;
+  const content = edition.root.querySelector(".main");
+  if (content.localName !== "main") content.setAttribute("role", "main");
   steps = stepsOf(edition);
   show(index, { remembers: "none" });
 }
