@@ -73,7 +73,7 @@ class Following(unittest.TestCase):
     def test_what_the_script_tells_of_the_first_choice_is_what_the_program_told(self):
         """Going away and coming back leaves every text and number as it was."""
         page = self.pages["short"]
-        read = "return [...document.querySelectorAll('.step')].map(s => [s.id, s.querySelector('h3').textContent, [...s.querySelectorAll('.prose, .maths, .found, figcaption, desc, svg text, summary, td')].filter(e => !e.closest('.panel')).map(e => e.textContent).join('|')])"
+        read = "return [...document.querySelectorAll('.step')].map(s => [s.id, s.querySelector('h3').textContent, [...s.querySelectorAll('.prose, .maths, .found, figcaption, desc, svg text, td')].filter(e => !e.closest('.panel')).map(e => e.textContent).join('|')])"
         self.at(page, "content")
         before = self.browser.execute_script(read)
         tokens = self.browser.find_elements(By.CSS_SELECTOR, ".chips button")
