@@ -117,7 +117,7 @@ class AttentionHead {
     const total = derived(row.reduce((sum, s) => sum + Math.exp(s - shift), 0), `Σ e^(${whole}${less})`);
     const power = `<math><msup><mi>e</mi><mn ${origin(exponent)}>${written(exponent)}</mn></msup></math>`;
     const shifted = shift === 0
-      ? [] : [`${number(score)} − ${number(derived(top, `max ${whole}`))} = ${number(exponent)}`];
+      ? [] : [`${number(score)} − ${signed(derived(top, `max ${whole}`))} = ${number(exponent)}`];
     return [
       ...shifted, `${power} = ${number(raised)}`, `Σ = ${number(total)}`,
       `${number(raised)} ÷ ${number(total)} = ${number(this.share(i, j))}`,

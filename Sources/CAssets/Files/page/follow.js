@@ -132,6 +132,15 @@ function drawGridOutline(article) {
   part.replaceChildren(...(row < 0 ? [] : [shape("rect", "accent o", {
     x: px(x + chosen.head * pitch - 2), y: px(y + row * pitch - 2), width: px(size + 4), height: px(size + 4),
     rx: 3, "stroke-width": 2 })]));
+  const isAt = (text, name, place) => Math.abs(Number(text.getAttribute(name)) - place) < 0.6;
+  for (const text of part.ownerSVGElement.querySelectorAll("text.s")) {
+    const isColumn = text.classList.contains("m") && isAt(text, "y", y - 7);
+    const isRow = text.classList.contains("e") && isAt(text, "x", x - 9);
+    if (!isColumn && !isRow) continue;
+    const isOpen = isColumn ? isAt(text, "x", x + chosen.head * pitch + size / 2)
+      : isAt(text, "y", y + row * pitch + size / 2 + 4);
+    text.setAttribute("class", `${isOpen ? "accent" : "muted"} s ${isColumn ? "m" : "e"}${isOpen ? " b" : ""}`);
+  }
 }
 
 /** The layers that the rows of the small matrices are. */

@@ -72,7 +72,13 @@ panels.lines = (mount) => {
   }
 
   root.addEventListener("change", draw);
-  mount.redraw = () => { picked.clear(); picked.add(chosen.head); draw(); };
+  let open = null;
+  mount.redraw = () => {
+    const now = `${chosen.layer},${chosen.head}`;
+    if (now !== open) { picked.clear(); picked.add(chosen.head); }
+    open = now;
+    draw();
+  };
   mount.redraw();
 };
 
@@ -81,7 +87,13 @@ function headPicker() {
   const root = document.createElement("fieldset");
   root.className = "heads";
   const picked = new Set([chosen.head]);
+  let listed = null;
   function list(layer) {
+    if (listed === layer) {
+      for (const box of root.querySelectorAll("input")) box.checked = picked.has(Number(box.value));
+      return;
+    }
+    listed = layer;
     root.innerHTML = `<legend>${escaped(say("layer"))} ${layer}, ${escaped(say("head"))}</legend>` +
       Array.from({ length: facts.headCount }, (_, head) =>
         `<label><input type="checkbox" value="${head}"${picked.has(head) ? " checked" : ""}/> ${head}</label>`).join("");

@@ -53,6 +53,7 @@ function drawMatrix(article) {
   part.replaceChildren(...(size.numbers ? numberedCells : plainCells)(cells, size, role, max));
   drawRowOutline(article, size);
   drawKeyEnd(article, max);
+  nameFollowed(article);
 }
 
 function numberedCells(cells, { x, y, width, height }, role, max) {
@@ -119,6 +120,15 @@ function drawRowOutline(article, { x, y, width, height, columns, rows }) {
   for (const label of article.querySelectorAll('[data-mark="rows"] text')) {
     const isFollowed = isDrawn && Math.abs(Number(label.getAttribute("y")) - middle) < 0.6;
     label.setAttribute("class", isFollowed ? "accent e b" : "ink e");
+  }
+}
+
+/** The name of the followed token in a key. */
+function nameFollowed(article) {
+  const words = mentionWords(chosen.token);
+  for (const text of article.querySelectorAll('[data-mark="key"] text')) {
+    const [, before] = text.textContent.match(/^(.*[:：]\s?)[“「].*[”」]$/) ?? [];
+    if (before) text.textContent = before + words;
   }
 }
 

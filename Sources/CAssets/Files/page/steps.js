@@ -19,7 +19,9 @@ function stepOf(id) {
 
 /** What the address says: a place, and what is followed. */
 function readAddress() {
-  const [place, ...choices] = decodeURIComponent(location.hash.slice(1)).split("&");
+  let address = location.hash.slice(1);
+  try { address = decodeURIComponent(address); } catch { /* an address that is no text is taken as it is */ }
+  const [place, ...choices] = address.split("&");
   const choice = {};
   for (const part of choices) {
     const [name, value] = part.split("=");

@@ -105,12 +105,12 @@ extension AttentionStage {
         }
         found(
           en: """
-            The best answer to \(story.me) is \
+            Among the tokens up to \(story.me), the best answer to it is \
             \(if: "attendedIsSelf", i == j, "its own key", else: "the key of \(story.attended)"), with a score of \
             \(following: "score", scores(head, i, j)).
             """,
           ja: """
-            \(story.me) のクエリに最もよく答えるのは、\
+            \(story.me) までのトークンのうち、そのクエリに最もよく答えるのは、\
             \(if: "attendedIsSelf", i == j, "自分自身のキー", else: "\(story.attended) のキー")で、スコアは \
             \(following: "score", scores(head, i, j)) です。
             """
@@ -295,7 +295,7 @@ private struct SoftmaxArithmetic {
       ? []
       : [
         """
-        \(scores(head, row, key)) − \(Quantity(top, origin: .derived("max \(name)"))) = \(exponent)
+        \(scores(head, row, key)) − \(signed: Quantity(top, origin: .derived("max \(name)"))) = \(exponent)
         """
       ]
     return .arithmetic(
