@@ -16,7 +16,7 @@ extension PageWords {
             ▲ Some services stop at 2. That is their choice; the arithmetic knows no limit, and the number field goes beyond 5.
             """,
           ja: """
-            ▲ 2 を上限とするサービスもありますが、それはサービスの決めごとです。計算そのものに上限はなく、数値の欄には 5 より大きい値も\
+            ▲ 2 を上限とするサービスもありますが、それはサービス側の取り決めです。計算そのものに上限はなく、数値の欄には 5 より大きい値も\
             入力できます。
             """
         )
@@ -53,7 +53,7 @@ extension PageWords {
     [
       ("tailTitle", words(en: "Try cutting the tail", ja: "裾を切ってみる")),
       ("topK", words(en: "top-k: the k likeliest", ja: "top-k：上位 k 個まで")),
-      ("topP", words(en: "top-p: the fewest to reach p", ja: "top-p：合計が p になるまで")),
+      ("topP", words(en: "top-p: the fewest to reach p", ja: "top-p：合計が p に達するまで")),
       ("before", words(en: "before", ja: "切る前")),
       ("after", words(en: "after", ja: "切ったあと")),
       ("cut", words(en: "cut", ja: "除外")),
@@ -71,7 +71,7 @@ extension PageWords {
             Tokens that remain: {kept} of {count}. Together they held {share}; divided by that, they add up to 1 again.
             """,
           ja: """
-            {count} 個のトークンのうち、残ったのは {kept} 個です。切る前の合計は {share} でした。それぞれをこの数で割ると、合計は再び 1 に\
+            {count} 個のトークンのうち、残ったのは {kept} 個です。残ったトークンの確率は、切る前は合わせて {share} でした。それぞれをこの数で割ると、合計は再び 1 に\
             なります。
             """
         )

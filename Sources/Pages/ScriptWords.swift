@@ -7,7 +7,7 @@ extension PageWords {
   var back: String { words(en: "Back", ja: "戻る") }
   var nextStep: String { words(en: "Next", ja: "次へ") }
   var play: String { words(en: "Play", ja: "再生") }
-  var allSteps: String { words(en: "Read all", ja: "全部を読む") }
+  var allSteps: String { words(en: "Read all", ja: "すべて表示") }
 
   /// How many blocks there are, on the map of the model.
   func times(_ count: Int) -> RichText {
@@ -19,9 +19,9 @@ extension PageWords {
     .members(
       (samplingWords + [
         ("play", play), ("pause", words(en: "Pause", ja: "一時停止")),
-        ("all", allSteps), ("single", words(en: "Step by step", ja: "1歩ずつ")),
+        ("all", allSteps), ("single", words(en: "Step by step", ja: "1ステップずつ")),
         ("start", words(en: "Start", ja: "始める")),
-        ("step", words(en: "Step {n} of {count}", ja: "{count} ステップ中の {n}")),
+        ("step", words(en: "Step {n} of {count}", ja: "ステップ {n} / {count}")),
         ("layer", words(en: "layer", ja: "レイヤー")), ("head", words(en: "head", ja: "ヘッド")),
         ("followed", words(en: "the token you follow", ja: "ここで追いかけるトークン")),
         ("follow", words(en: "Follow “{token}”, position {n}", ja: "位置 {n} の「{token}」を追いかける")),

@@ -152,7 +152,7 @@ extension Story {
       caption: say(
         en:
           "The products have a scale of their own, up to \(following: "productsEnd", Self.end(largest)).",
-        ja: "積だけは目盛りが別で、最大は \(following: "productsEnd", Self.end(largest)) です。"
+        ja: "積だけは目盛りが別で、絶対値の最大は \(following: "productsEnd", Self.end(largest)) です。"
       ),
       VectorStrip([
         strip("q", q, [i, head], maximum: maximum, numbers: 0, isFollowed: true),

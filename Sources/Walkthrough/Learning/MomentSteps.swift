@@ -152,13 +152,13 @@ extension LearningAccount {
           Words that do alike to what follows come to lie together.
           """,
         ja: """
-          単語はそれぞれ W_E の1行をもちます。そのうちの \(record.words.count) 個を、その時点で最も大きく異なる2つの軸の上に置きました。\
+          単語はそれぞれ W_E の1行を持ちます。そのうちの \(record.words.count) 個を、その時点で最も大きく異なる2つの軸の上に置きました。\
           後に続く言葉への効き方が似た単語どうしは、近くに集まっていきます。
           """
       )
       figure(
         "words",
-        title: say(en: "Word vectors on two axes", ja: "2つの軸の上の単語ベクトル"),
+        title: say(en: "Word vectors on two axes", ja: "2本の軸の上の単語ベクトル"),
         description: say(
           en: "\(record.words.count) words as points, once for every moment.",
           ja: "\(record.words.count) 個の単語を点で表したもの。時点ごとに1枚です。"

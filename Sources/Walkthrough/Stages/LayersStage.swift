@@ -16,7 +16,7 @@ struct LayersStage: StageTeller {
         HookPoint.residPre(0).name,
         streamShape,
         en: "the residual stream, from its beginning",
-        ja: "はじまりの残差ストリーム"
+        ja: "残差ストリームの始まり"
       ),
       output: flow(
         HookPoint.residPost(last).name,

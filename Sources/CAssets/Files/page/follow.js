@@ -111,7 +111,8 @@ function tellFollowing(article) {
     return plain.textContent;
   };
   for (const figure of article.querySelectorAll("figure[data-title], figure[data-description]")) {
-    const fill = (text) => text.replace(/\{(\w+)\}/g, (_, name) => wordsOf(name));
+    // Japanese brackets bring their own space.
+    const fill = (text) => text.replace(/\{(\w+)\}/g, (_, name) => wordsOf(name)).replace(/ ?([「」]) ?/g, "$1");
     const { title, description } = figure.dataset;
     const svg = figure.querySelector("svg");
     if (title) {
