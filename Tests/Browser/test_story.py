@@ -22,7 +22,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-BINARY = os.environ.get("EXPLAIN_BINARY", ".build/release/explain")
+BINARY = os.environ.get("EXPLAIN_BINARY", os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../.build/release/explain"))
 TEMPERATURES = "0,0.7,1.5"
 OPTIONS = ["The king and the queen", "--tokens", "12", "--seed", "5", "--candidates", "6"]
 WIDTHS = [360, 1024, 1920]
