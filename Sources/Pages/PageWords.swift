@@ -112,6 +112,46 @@ struct PageWords {
     )
   }
 
+  /// How exact the numbers are that the page carries to follow other tokens, layers and heads.
+  var howExact: RichText {
+    say(
+      en: """
+        So that you can follow another token, layer or head, the page carries the numbers of this run: queries, keys and logits as \
+        recorded, attention in steps of 0.0001, exact when rounded to three digits, values rounded to two digits, strips as exact as \
+        they are drawn.
+        """,
+      ja: """
+        ほかのトークン、レイヤー、ヘッドも追いかけられるように、このページは今回の計算の数を持っています。クエリ、キー、ロジットは\
+        記録されたまま、注意の割合は 0.0001 刻みで小数第3位まで正確、バリューは小数第2位まで、帯は描かれている細かさまでです。
+        """
+    )
+  }
+
+  /// What was left out to keep the page small, if anything was.
+  func leftOut(of following: Following) -> RichText? {
+    let missing = following.layerCount - following.layers.count
+    let first = following.positions.lowerBound
+    guard missing > 0 || first > 0 else { return nil }
+    let shown = following.layers.map(String.init).joined(separator: ", ")
+    let positions =
+      first > 0
+      ? say(
+        en: " Only the last \(following.positions.count) positions can be followed.",
+        ja: "追いかけられるのは、最後の \(following.positions.count) 個の位置だけです。"
+      ) : ""
+    guard missing > 0 else { return positions }
+    return say(
+      en: """
+        To keep the page small, of \(following.layerCount) layers only the insides of these can be opened: \(shown). \
+        \(code: "--layer N") opens another.\(positions)
+        """,
+      ja: """
+        ページを小さくするため、\(following.layerCount) 個のレイヤーのうち、中を開けるのは次のものだけです：\(shown)。ほかのレイヤーは \
+        \(code: "--layer N") で開けます。\(positions)
+        """
+    )
+  }
+
   /// Stands at the end of an article, which has no prompt.
   var howArticleNumbersWereMade: RichText {
     say(

@@ -23,7 +23,6 @@ extension PageWords {
         ("start", words(en: "Start", ja: "始める")),
         ("step", words(en: "Step {n} of {count}", ja: "ステップ {n} / {count}")),
         ("layer", words(en: "layer", ja: "レイヤー")), ("head", words(en: "head", ja: "ヘッド")),
-        ("followed", words(en: "the token you follow", ja: "ここで追いかけるトークン")),
         ("follow", words(en: "Follow “{token}”, position {n}", ja: "位置 {n} の「{token}」を追いかける")),
         ("mention", words(en: "{token} (position {n})", ja: "位置 {n} の{token}")),
         ("token", words(en: "“{token}”", ja: "「{token}」")),
@@ -65,13 +64,12 @@ extension PageWords {
         ),
         ("looks", words(en: "looks", ja: "見る側")),
         ("lookedAt", words(en: "is looked at", ja: "見られる側")),
-        ("allHeads", words(en: "all heads", ja: "全ヘッド")),
-        ("pick", words(en: "Open layer {layer}, head {head}", ja: "レイヤー {layer}・ヘッド {head} を開く")),
         (
-          "precise",
+          "lastOnly",
           words(
-            en: "Numbers shown after following another token are exact to the digits shown.",
-            ja: "別のトークンを追いかけたあとに表示される数も、表示された桁まで正確です。"
+            en:
+              "What comes next depends on the last token alone, {token}: from here on its numbers are told.",
+            ja: "次に何が来るかを決めるのは末尾の {token} だけです。ここからは、そのトークンの数を見ていきます。"
           )
         ),
       ]).map { JSON.Member($0.0, .string($0.1)) }

@@ -144,6 +144,35 @@ class Following(unittest.TestCase):
             spoken = self.browser.find_element(By.CSS_SELECTOR, ".step.here [aria-live]").get_attribute("textContent")
             self.assertIn("from", spoken)
 
+    def test_the_mask_is_told_cell_by_cell(self):
+        page = self.pages["short"]
+        self.at(page, "stage-attention-mask&token=1&layer=0&head=0")
+        box = self.browser.find_element(By.CSS_SELECTOR, ".step.here .scroll[data-reads]")
+        box.send_keys(Keys.ARROW_LEFT)
+        text = lambda: self.browser.find_element(By.CSS_SELECTOR, ".step.here .arithmetic").text
+        score = page.trace.at("blocks.0.attn.hook_attn_scores", 0, 1, 1)
+        self.assertAlmostEqual(number(text().split("j ≤ i: ")[1]), score, delta=0.00501)
+        box.send_keys(Keys.ARROW_RIGHT)
+        self.assertIn("j > i: −∞", text())
+
+    def test_softmax_says_that_only_the_last_token_predicts(self):
+        page = self.pages["short"]
+        note = ".step.here > .last-only"
+        self.at(page, "stage-softmax-logits&token=1")
+        self.assertEqual(len(self.browser.find_elements(By.CSS_SELECTOR, note)), 1)
+        self.browser.find_elements(By.CSS_SELECTOR, ".chips button")[-1].click()
+        settle(self.browser)
+        self.assertEqual(self.browser.find_elements(By.CSS_SELECTOR, note), [])
+
+    def test_the_keys_of_matrices_name_the_token_that_is_followed(self):
+        page = self.pages["short"]
+        self.at(page, "stage-attention-softmax&token=1")
+        texts = self.browser.execute_script(
+            "return [...document.querySelectorAll('.step.here [data-mark=\"key\"] text')].map(t => t.textContent)"
+        )
+        chip = self.browser.find_elements(By.CSS_SELECTOR, ".chips button .token")[1].text
+        self.assertTrue(any(text.startswith("the token followed") and chip in text for text in texts), texts)
+
     def test_lines_are_as_strong_as_the_shares(self):
         page = self.pages["short"]
         count = page.trace.shape("blocks.0.attn.hook_q")[0]

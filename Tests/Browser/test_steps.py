@@ -5,7 +5,7 @@ import unittest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from browser import Page, complaints, open_browser, open_page, requests, resize, settle
+from browser import Page, complaints, open_browser, open_page, requests, resize, settle, wait_until
 
 
 class Steps(unittest.TestCase):
@@ -75,6 +75,14 @@ class Steps(unittest.TestCase):
         )
         self.assertEqual([n for n, state in enumerate(pressed) if state == "true"], [1])
 
+    def test_an_address_that_is_no_text_or_leads_nowhere_opens_the_page(self):
+        for address in ["#%", "#stage-nothing", "#&token=999", "#stage-mlp&layer=99&head=-1"]:
+            open_page(self.browser, self.page.url + address)
+            self.assertEqual(len(self.shown()), 1, address)
+            self.press(Keys.END)
+            self.assertEqual(self.shown(), [self.step_ids()[-1]], address)
+            self.assertEqual(complaints(self.browser), [], address)
+
     def test_the_address_of_a_stage_opens_its_first_step(self):
         open_page(self.browser, f"{self.page.url}#stage-mlp")
         self.assertEqual(self.shown(), ["stage-mlp-alone"])
@@ -100,8 +108,11 @@ class Steps(unittest.TestCase):
     def test_the_whole_page_can_be_read(self):
         self.click(".stepper .whole")
         self.assertEqual(self.shown(), ["opening", *self.step_ids()])
+        self.browser.execute_script("document.getElementById('stage-mlp-down').scrollIntoView()")
+        wait_until(self.browser, "return location.hash === '#stage-mlp-down'")
+        self.press(Keys.HOME)
         self.click(".stepper .whole")
-        self.assertEqual(self.shown(), ["opening"])
+        self.assertEqual(len(self.shown()), 1)
 
     def test_play_goes_on_and_pause_stops(self):
         button = self.browser.find_element(By.CSS_SELECTOR, ".stepper .play")

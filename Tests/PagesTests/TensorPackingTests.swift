@@ -31,4 +31,22 @@ import Walkthrough
     #expect(result.status == 0, "\(result.output)")
     #expect(result.output.contains("numbers alike"))
   }
+
+  @Test(arguments: Language.allCases)
+  func `a page says how exact its numbers are, and what was left out of it if anything was`(
+    language: Language
+  ) throws {
+    let model = try Model(folder: Fixtures.tinyGPT2)
+    let tokens = (0..<4).map { $0 }
+    let trace = try model.record("four", tokens: tokens, RecordingOptions())
+    var following = try #require(Following(of: trace, in: language))
+    func html() -> String {
+      HTMLPage(Walkthrough(of: trace, in: language), following: following).html
+    }
+    #expect(html().contains("0.0001"))
+    #expect(!html().contains("--layer N"))
+    following.layers = [0]
+    #expect(html().contains("--layer N"))
+    #expect(!HTMLPage(Walkthrough(of: trace, in: language)).html.contains("0.0001"))
+  }
 }

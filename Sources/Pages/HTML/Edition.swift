@@ -51,7 +51,7 @@ struct Edition {
       <\##(element) class="main" id="\##(main)">
       \##(opening)\##(stages)</\##(element)>
       </div>
-      \##(PageFooter(walkthrough: walkthrough, words: words).footer)
+      \##(PageFooter(walkthrough: walkthrough, following: following, words: words).footer)
       \##(frame.stepper)
       </div>
 

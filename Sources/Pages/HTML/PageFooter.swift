@@ -4,6 +4,8 @@ import Walkthrough
 /// How a page ends: the model, how the numbers were made, and the key to the colours.
 struct PageFooter {
   let walkthrough: Walkthrough
+  /// What the page carries so that other tokens, layers and heads can be followed.
+  let following: Following?
   let words: PageWords
 
   var footer: HTML {
@@ -20,6 +22,7 @@ struct PageFooter {
       <h2>\#(Markup.text(words.aboutNumbers))</h2>
       <p>\#(Markup.text(words.model(walkthrough.subject.model)))</p>
       <p>\#(Markup.text(words.howNumbersWereMade))</p>
+      \#(carried.joined())\#
       <dl>
       \#(origins.joined(separator: "\n"))
       </dl>
@@ -33,6 +36,13 @@ struct PageFooter {
       </div>
       </footer>
       """#
+  }
+
+  /// How exact what the page carries is, and what was left out of it.
+  private var carried: [HTML] {
+    guard let following else { return [] }
+    let texts = [words.howExact] + [words.leftOut(of: following)].compactMap { $0 }
+    return texts.map { "<p>\(Markup.text($0))</p>\n" }
   }
 
   /// A strip of a scale's colours, or the outline of what is followed.

@@ -11,7 +11,7 @@ public struct Following: Sendable {
   /// The positions that may be followed: all, or the last ones of a long prompt.
   public let positions: Range<Int>
   /// The layers that may be opened up, in order; the others were left out to keep the page small.
-  public let layers: [Int]
+  public var layers: [Int]
   /// The layers whose attention patterns are carried, in order.
   public let patternLayers: [Int]
   /// What is followed first.

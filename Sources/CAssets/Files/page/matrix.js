@@ -217,7 +217,8 @@ function tellArithmetic(article, i = chosen.token, j) {
   const lines = {
     scores: () => [head.productLine(i, key)],
     scale: () => (isCell ? [head.productLine(i, key, 6)] : []).concat(head.scaleLine(i, key)),
-    mask: () => (key > i ? ["j > i: −∞"] : [head.scaleLine(i, key)]),
+    mask: () => [key > i ? "j > i: −∞"
+      : `j ≤ i: ${number(recorded(head.score(i, key), head.scorePlace(i, key, true)))}`],
     softmax: () => (key > i ? ["j > i: <math><msup><mi>e</mi><mrow><mo>−</mo><mi>∞</mi></mrow></msup></math> = 0"]
       : (isCell ? [head.scaleLine(i, key)] : []).concat(head.softmaxLines(i, key))),
     sum: () => [head.sumLine(i)],

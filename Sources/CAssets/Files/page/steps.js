@@ -58,15 +58,19 @@ function show(index, { remembers = "push" } = {}) {
   showPlace();
   if (remembers === "push" && addressOf(current) !== location.hash) history.pushState(null, "", addressOf(current));
   if (remembers === "replace") rememberChoice();
-  if (isWhole) step.scrollIntoView();
-  else scrollTo(0, 0);
+  // What needs a layout waits for the one that comes anyway.
+  requestAnimationFrame(() => {
+    if (isWhole) step.scrollIntoView();
+    else scrollTo(0, 0);
+    edition.root.querySelector(".chips .followed")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
   prepare(step);
 }
 
 /** Lights the place on the map, and says it at the foot. */
 function showPlace() {
   const step = steps[current];
-  const title = current === 0 ? "" : step.querySelector("h3").innerText.trim();
+  const title = current === 0 ? "" : step.querySelector("h3").textContent.trim();
   const place = edition.root.querySelector(".stepper .place");
   place.innerHTML = `<b>${escaped(title)}</b><small>${escaped(say("step", { n: current + 1, count: steps.length }))}</small>`;
   edition.root.querySelector(".progress span").style.width = `${(100 * current) / (steps.length - 1)}%`;
@@ -104,12 +108,24 @@ async function prepare(step) {
   writeNumbers(step);
   if (step.querySelector('[data-mark="matrix"]') && facts.layers.includes(chosen.layer)) readCells(step);
   pickFromGrid(step);
+  noteLast(step);
   for (const panel of step.querySelectorAll(".panel[hidden]")) {
     if (!panels[panel.dataset.panel]) continue;
     panel.hidden = false;
     panels[panel.dataset.panel](panel);
     prepareFigures(step);
   }
+}
+
+/** Says where the page leaves the followed token, for only the last one predicts what comes next. */
+function noteLast(step) {
+  step.querySelector(":scope > .last-only")?.remove();
+  const last = facts.tokens.length - 1;
+  if (chosen.token === last || !step.closest('[id$="stage-softmax"], [id$="stage-sampling"]')) return;
+  const note = document.createElement("p");
+  note.className = "left-out last-only";
+  note.innerHTML = say("lastOnly", { token: token(facts.tokens[last].text) });
+  step.querySelector("h3").after(note);
 }
 
 /** Tells again what is on the screen: one step, or one after another all of them. */
@@ -166,6 +182,7 @@ function noticeReading() {
   if (index >= 0 && index !== current) {
     current = index;
     showPlace();
+    rememberChoice();
   }
 }
 

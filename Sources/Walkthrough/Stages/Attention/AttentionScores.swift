@@ -186,6 +186,7 @@ extension AttentionStage {
         equation([
           .sub("s", .text("ij")), .op("="), .op("−"), .symbol("∞"), .text("   "), .text("j > i"),
         ])
+        arithmetic("j ≤ i: \(scores(story.head, story.followed, story.mostAttended))")
         Block.figure(story.scoresFigure(scores, isMasked: true))
         let hidden = story.length * (story.length - 1) / 2
         if hidden == 0 {
