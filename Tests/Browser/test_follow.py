@@ -176,7 +176,7 @@ class Following(unittest.TestCase):
     def test_lines_are_as_strong_as_the_shares(self):
         page = self.pages["short"]
         count = page.trace.shape("blocks.0.attn.hook_q")[0]
-        self.at(page, "stage-attention-heads&layer=1&head=0")
+        self.at(page, "stage-attention-lines&layer=1&head=0")
         boxes = self.browser.find_elements(By.CSS_SELECTOR, ".heads input")
         self.browser.execute_script("arguments[0].click()", boxes[1])
         lines = self.browser.execute_script(

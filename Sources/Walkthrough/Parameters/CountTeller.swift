@@ -134,6 +134,20 @@ struct CountTeller: Speaker {
     )
   }
 
+  /// What part the MLPs, attention and the vocabulary have.
+  var whereTheyAre: Block {
+    found(
+      en: """
+        The MLPs hold \(share([.up, .down]))% of the weights, attention \(share([.key, .query, .value, .output]))%, and the \
+        vocabulary's two matrices \(share([.embedding, .unembedding]))%.
+        """,
+      ja: """
+        重みの \(share([.up, .down]))% は MLP に、\(share([.key, .query, .value, .output]))% はアテンションに、\
+        \(share([.embedding, .unembedding]))% は語彙の2つの行列にあります。
+        """
+    )
+  }
+
   /// What blue and red mean here.
   var key: ColorKey {
     ColorKey(

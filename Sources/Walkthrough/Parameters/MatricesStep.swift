@@ -18,17 +18,7 @@ extension ParameterAccount {
       shapes
       Block.figure(counted.figure("parameters"))
       sum
-      found(
-        en: """
-          The MLPs hold \(counted.share([.up, .down]))% of the weights, attention \
-          \(counted.share([.key, .query, .value, .output]))%, and the vocabulary's two matrices \
-          \(counted.share([.embedding, .unembedding]))%.
-          """,
-        ja: """
-          重みの \(counted.share([.up, .down]))% は MLP に、\(counted.share([.key, .query, .value, .output]))% は\
-          アテンションに、\(counted.share([.embedding, .unembedding]))% は語彙の2つの行列にあります。
-          """
-      )
+      counted.whereTheyAre
     }
   }
 

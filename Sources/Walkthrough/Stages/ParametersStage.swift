@@ -12,7 +12,7 @@ struct ParametersStage: StageTeller {
       title: say(en: "Where the weights are", ja: "重みはどこにあるか"),
       input: flow(nil, "", en: "every matrix met on this page", ja: "このページに出てきたすべての行列"),
       output: flow(nil, "", en: "one number: how many weights there are", ja: "重みの総数"),
-      steps: [count, data]
+      steps: [count, shares, data]
     )
   }
 
@@ -44,7 +44,6 @@ struct ParametersStage: StageTeller {
             """
         )
         counted.table(beside: large)
-        Block.figure(counted.figure("parameters"))
         comparison(counted)
       } else {
         leftOut("parameters")
@@ -67,6 +66,27 @@ struct ParametersStage: StageTeller {
         \(isTied ? "（埋め込みと逆埋め込みは同じ行列です）" : "")。
         """
     )
+  }
+
+  private var shares: Step {
+    step("shares", en: "Where most of them are", ja: "重みが多いのはどこか") {
+      if let counted {
+        paragraph(
+          en: """
+            The same count as bars, each beginning where the one before it ends. Nothing here depends on the prompt: these numbers \
+            are the model, and stay as they are while it runs.
+            """,
+          ja: """
+            同じ数を棒で表し、前の棒が終わるところから次の棒を始めました。ここにはプロンプトによって変わるものはありません。この数が\
+            モデルそのもので、動かしても変わりません。
+            """
+        )
+        Block.figure(counted.figure("parameters"))
+        counted.whereTheyAre
+      } else {
+        leftOut("parameters")
+      }
+    }
   }
 
   private var data: Step {

@@ -45,7 +45,7 @@ async function retell(article) {
   const now = { ...chosen };
   article.querySelector(":scope > .left-out.by-script")?.remove();
   const isCarried = facts.layers.includes(chosen.layer);
-  if (follows !== "token" && !isCarried && stepName(article) !== "heads") {
+  if (follows !== "token" && !isCarried && !["heads", "lines"].includes(stepName(article))) {
     const note = document.createElement("p");
     note.className = "left-out by-script";
     note.textContent = say("leftOut", { layer: chosen.layer });

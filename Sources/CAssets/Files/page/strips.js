@@ -136,7 +136,7 @@ const headTables = {
       `<td class="w">${token(facts.tokens[i].text)}</td>`,
       ...positions.map((j) => (j > i || i < facts.first ? "<td></td>" : numberCell(head.share(i, j))))])).join("");
   },
-  heads(table) {
+  lines(table) {
     const positions = shownPositions(24);
     const i = chosen.token;
     table.tHead.rows[0].innerHTML = table.tHead.rows[0].cells[0].outerHTML +

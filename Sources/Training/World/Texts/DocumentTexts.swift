@@ -11,7 +11,7 @@ enum DocumentTexts {
     1* [buildings]
     2* [magic]
     1* [scotland]
-    7* [memory]
+    9* [memory]
     3* [conversation]
     """
 }

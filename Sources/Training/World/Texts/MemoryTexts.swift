@@ -2,8 +2,8 @@
 enum MemoryTexts {
   static let rules = """
     # memory
-    [n=name]My {friend|neighbour|cousin|teacher} is called <n.word>. [talk-on] [ask-name]
-    [n=name]The name on the door was <n.word>. [talk-on] [ask-door]
+    2* [n=name]My {friend|neighbour|cousin|teacher} is called <n.word>. [talk-on] [ask-name]
+    2* [n=name]The name on the door was <n.word>. [talk-on] [ask-door]
     [n=name][t=treasure][h=hiding]<n.word> put the <t.word> into the <h.word>. [talk-on] [ask-thing]
     [n=name][t=treasure][m=name!n]<n.word> has a <t.word>, and <m.word> has a [u=treasure!t]<u.word>. [chatter] [chatter] [ask-owner]
     2* [n=name][m=name!n][meeting-two] [chatter] [parting]
@@ -24,6 +24,7 @@ enum MemoryTexts {
     # greeting
     {Good morning|Good evening|Hello|Good night}
     # talk-on
+    2* [chatter]
     [chatter] [chatter]
     [chatter] [chatter] [chatter]
     [chatter] [chatter] [chatter] [chatter]

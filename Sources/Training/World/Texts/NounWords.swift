@@ -11,19 +11,19 @@ enum NounWords {
   private static let animals = ThingTable(
     "animal",
     """
-    one   | many   | young     | youngs     | meows  | meow  | f           | g            | own
-    cat   | cats   | kitten    | kittens    | meows  | meow  | whiskers    | milk         | a ball of wool
-    dog   | dogs   | puppy     | puppies    | barks  | bark  | bones       | a leash      | a chewed slipper
-    cow   | cows   | calf      | calves     | moos   | moo   | horns       | grass        | a bucket
-    horse | horses | foal      | foals      | neighs | neigh | hooves      | hay          | thin legs
-    pig   | pigs   | piglet    | piglets    | grunts | grunt | mud         | a curly tail | pink ears
-    hen   | hens   | chick     | chicks     | clucks | cluck | eggs        | corn         | yellow down
-    duck  | ducks  | duckling  | ducklings  | quacks | quack | webbed feet | a pond       | fluff
-    frog  | frogs  | tadpole   | tadpoles   | croaks | croak | slime       | flies        | gills
-    owl   | owls   | owlet     | owlets     | hoots  | hoot  | claws       | the night    | huge eyes
-    lion  | lions  | cub       | cubs       | roars  | roar  | a mane      | meat         | soft paws
-    sheep | flocks | lamb      | lambs      | bleats | bleat | wool        | clover       | a blue bow
-    bird  | birds  | fledgling | fledglings | sings  | sing  | feathers    | a nest       | an open beak
+    one   | many   | young     | youngs     | meows  | meow  | f           | g            | own              | other
+    cat   | cats   | kitten    | kittens    | meows  | meow  | whiskers    | milk         | a ball of wool   | a basket
+    dog   | dogs   | puppy     | puppies    | barks  | bark  | bones       | a leash      | a chewed slipper | big ears
+    cow   | cows   | calf      | calves     | moos   | moo   | horns       | grass        | a bucket         | knobbly knees
+    horse | horses | foal      | foals      | neighs | neigh | hooves      | hay          | thin legs        | a paddock
+    pig   | pigs   | piglet    | piglets    | grunts | grunt | mud         | a curly tail | pink ears        | a straw bed
+    hen   | hens   | chick     | chicks     | clucks | cluck | eggs        | corn         | yellow down      | a cracked shell
+    duck  | ducks  | duckling  | ducklings  | quacks | quack | webbed feet | a pond       | fluff            | tiny webs
+    frog  | frogs  | tadpole   | tadpoles   | croaks | croak | slime       | flies        | gills            | a wriggling tail
+    owl   | owls   | owlet     | owlets     | hoots  | hoot  | claws       | the night    | huge eyes        | a hollow tree
+    lion  | lions  | cub       | cubs       | roars  | roar  | a mane      | meat         | soft paws        | a den
+    sheep | flocks | lamb      | lambs      | bleats | bleat | wool        | clover       | a blue bow       | a bell
+    bird  | birds  | fledgling | fledglings | sings  | sing  | feathers    | a nest       | an open beak     | short wings
     """
   )
 
@@ -71,12 +71,14 @@ enum NounWords {
     """
   )
 
-  /// An animal as a noun, and its young as another that shares one belonging with it.
+  /// An animal as a noun, and its young as another with belongings of its own: were they its parent's,
+  /// “puppies” less the plural would come to lie at “dog”.
   private static func nouns(of animal: Thing) -> [[String: String]] {
     var young = animal.facts
     young["one"] = animal["young"]
     young["many"] = animal["youngs"]
-    young["g"] = animal["own"]
+    young["f"] = animal["own"]
+    young["g"] = animal["other"]
     // Of sheep, one and many are the same word, which says nothing of either.
     return animal["one"] == "sheep" ? [young] : [animal.facts, young]
   }

@@ -187,11 +187,35 @@ extension AttentionStage {
             """
         )
         Block.figure(figure)
-        Block.panel(.lines)
-        Block.table(story.attentionRowsTable)
         HeadHabits(story: story).observations
       } else {
         leftOut(HookPoint.pattern(0).name)
+      }
+    }
+  }
+
+  var headsTogether: Step {
+    step(
+      "lines",
+      en: "The heads of a layer, laid over one another",
+      ja: "レイヤーのヘッドを重ねて見る",
+      follows: .head
+    ) {
+      if story.recorded(.pattern(story.layer)) != nil {
+        paragraph(
+          en: """
+            The heads of a layer work at the same time, each for itself. What \(story.me) gathers in this layer is all of their \
+            shares taken together: in the table a row for each head, as lines one head or several at once.
+            """,
+          ja: """
+            同じレイヤーのヘッドは、それぞれ独立に、同時に働きます。このレイヤーで \(story.me) が集めるものは、全ヘッドの注意を\
+            合わせたものです。表では1行が1つのヘッド、線では1つまたは複数のヘッドを重ねて見ることができます。
+            """
+        )
+        Block.panel(.lines)
+        Block.table(story.attentionRowsTable)
+      } else {
+        leftOut(HookPoint.pattern(story.layer).name)
       }
     }
   }

@@ -30,7 +30,7 @@ struct AttentionStage: StageTeller {
       ),
       steps: [
         why, layerNorm, queryKeyValue, scores, scale, mask, softmax, weightedSum, output,
-        residualAdd, allHeads,
+        residualAdd, allHeads, headsTogether,
       ]
     )
   }
@@ -40,7 +40,7 @@ struct AttentionStage: StageTeller {
     switch scope {
     case .token: [why]
     case .layer: [layerNorm, output, residualAdd]
-    case .head: [queryKeyValue, scores, scale, mask, softmax, weightedSum, allHeads]
+    case .head: [queryKeyValue, scores, scale, mask, softmax, weightedSum, allHeads, headsTogether]
     case .nothing: []
     }
   }
