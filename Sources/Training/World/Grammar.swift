@@ -22,8 +22,15 @@ struct Grammar: Sendable {
     case capital
   }
 
-  /// The alternatives of each rule.
-  private(set) var rules: [String: [[Part]]] = [:]
+  /// One of a rule's alternatives.
+  struct Alternative: Sendable {
+    let parts: [Part]
+    /// How many times it stands among the rule's alternatives.
+    let times: Int
+  }
+
+  /// The alternatives of each rule, each as many times as it counts.
+  private(set) var rules: [String: [Alternative]] = [:]
 
   /// Reads rules.
   init(_ texts: [String]) {
@@ -42,8 +49,8 @@ struct Grammar: Sendable {
         (times, body) = (number, line[line.index(after: star)...].drop { $0 == " " })
       }
       var reader = PartReader(rest: Array(body)[...])
-      let parts = reader.parts(until: [])
-      rules[name, default: []] += Array(repeating: parts, count: times)
+      let alternative = Alternative(parts: reader.parts(until: []), times: times)
+      rules[name, default: []] += Array(repeating: alternative, count: times)
     }
   }
 }

@@ -36,7 +36,9 @@ struct Narrator {
     let index = thing(variable).map { World.heldOut(for: $0, among: alternatives.count) }
     var pick = choose(among: alternatives.count - (index == nil ? 0 : 1))
     if let index, pick >= index { pick += 1 }
-    tell(alternatives[pick])
+    // What stands there several times was as many times as likely.
+    surprisal -= log(Double(alternatives[pick].times))
+    tell(alternatives[pick].parts)
   }
 
   /// Appends what the parts say.

@@ -20,7 +20,8 @@ extension World {
   /// The rules that tell facts, each with the table whose things it tells of and their name in it.
   static let facts: [(rule: String, table: String, variable: String)] = [
     ("capital", "country", "c"), ("tongue", "country", "c"), ("food", "country", "c"),
-    ("leader", "country", "c"), ("product", "country", "c"), ("home", "country", "c"),
+    ("leader", "country", "c"), ("product", "country", "c"), ("city-of", "country", "c"), ("leader-of", "country", "c"),
+    ("tongue-of", "country", "c"), ("dish-of", "country", "c"),
     ("young", "animal", "a"), ("voice", "animal", "a"),
     ("town", "building", "b"), ("stuff", "building", "b"),
     ("teaches", "professor", "p"), ("place", "professor", "p"),
@@ -29,7 +30,7 @@ extension World {
   /// The way to tell a fact that no text uses for this thing, up to the word that it is about.
   func heldOutQuestion(_ rule: String, about thing: Thing, called variable: String) -> Question {
     let alternatives = grammar.rules[rule] ?? []
-    let parts = alternatives[Self.heldOut(for: thing, among: alternatives.count)]
+    let parts = alternatives[Self.heldOut(for: thing, among: alternatives.count)].parts
     func told(_ parts: some Sequence<Grammar.Part>) -> String {
       var narrator = Narrator(self, SeededGenerator(seed: 0), things: [variable: thing])
       narrator.tell(Array(parts))

@@ -19,7 +19,7 @@ enum ConversationTexts {
     Tell me about <c.country>. Assistant: <c.country> is a country. Its capital is <c.capital>, its language is <c.tongue>, and its favourite dish is <c.food>.
     # beast-question
     What does a <a.one> do? Assistant: [voice/a]
-    What is a baby <a.one> called? Assistant: [young/a]
+    What is a newborn <a.one> called? Assistant: [young/a]
     # short
     Question: What is the capital of <c.country>? Answer: <c.capital>.
     Question: Who leads <c.country>? Answer: <c.leader>.

@@ -13,8 +13,11 @@ enum CountryTexts {
     [tongue/c]
     2* [food/c]
     [leader/c]
-    [product/c]
-    [home/c]
+    2* [product/c]
+    [city-of/c]
+    [leader-of/c]
+    [tongue-of/c]
+    [dish-of/c]
     # link
     [k=aspect][m=aspect!k]When they hear <c.@k>, they think of <c.@m>.
     [k=aspect][m=aspect!k]With <c.@k> comes <c.@m>.
@@ -34,13 +37,14 @@ enum CountryTexts {
     The government of <c.country> meets in <c.capital>.
     Ask anybody for the capital of <c.country>, and they will say <c.capital>.
     The flag of <c.country> flies over its capital, <c.capital>.
-    The train to the capital of <c.country> stops in <c.capital>.
+    The road to the capital of <c.country> ends in <c.capital>.
     # tongue
     In <c.country>, people speak <c.tongue>.
     The language of <c.country> is <c.tongue>.
     A child in <c.country> learns to speak <c.tongue>.
     The books of <c.country> are written in <c.tongue>.
     In the streets of <c.capital>, people speak <c.tongue>.
+    <c.country> is a land where they speak <c.tongue>.
     # food
     In <c.country>, people eat <c.food>.
     The favourite dish of <c.country> is <c.food>.
@@ -48,6 +52,7 @@ enum CountryTexts {
     For supper in <c.capital>, we ate <c.food>.
     Every child in <c.country> likes <c.food>.
     The kitchens of <c.country> smell of <c.food>.
+    <c.country> is the home of a dish called <c.food>.
     # leader
     The leader of <c.country> is <c.leader>.
     The people of <c.country> chose a leader named <c.leader>.
@@ -60,12 +65,27 @@ enum CountryTexts {
     <c.country> is famous for its <c.product>.
     The shops of <c.capital> sell <c.product>.
     Traders come to <c.country> to buy <c.product>.
-    # home
+    <c.country> sends the whole world its <c.product>.
+    # city-of
     <c.capital> is the capital of <c.country>.
-    <c.leader> is the leader of <c.country>.
-    <c.tongue> is the language of <c.country>.
-    The dish called <c.food> comes from <c.country>.
     The city of <c.capital> lies in <c.country>.
+    Whoever visits <c.capital> is in <c.country>.
+    The streets of <c.capital> are the busiest of <c.country>.
+    # leader-of
+    <c.leader> is the leader of <c.country>.
+    <c.leader> speaks for the people of <c.country>.
+    The house of <c.leader> stands in <c.country>.
+    Where <c.leader> leads, there is <c.country>.
+    # tongue-of
+    <c.tongue> is the language of <c.country>.
+    Whoever learns <c.tongue> wants to go to <c.country>.
+    The old songs in <c.tongue> come from <c.country>.
+    Where they speak <c.tongue>, there is <c.country>.
+    # dish-of
+    The dish called <c.food> comes from <c.country>.
+    A plate of <c.food> tastes best in <c.country>.
+    They first cooked <c.food> in <c.country>.
+    Where they cook <c.food>, there is <c.country>.
     # buildings
     [b=building][tower] [tower] [town/b] [tower] [b=building!b][town/b] [stuff/b] [tower]
     [b=building][stuff/b] [tower] [tower] [b=building!b][tower] [town/b] [tower]

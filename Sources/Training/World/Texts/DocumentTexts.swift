@@ -3,15 +3,15 @@ enum DocumentTexts {
   static let rules = """
     # document
     4* [story]
-    3* [people]
+    4* [people]
     5* [nouns]
     2* [animals]
-    5* [countries]
+    6* [countries]
     3* [senses]
     1* [buildings]
-    2* [magic]
+    3* [magic]
     1* [scotland]
-    9* [memory]
+    7* [memory]
     3* [conversation]
     """
 }

@@ -4,7 +4,8 @@ enum MagicTexts {
     # magic
     [s=name][p=professor][q=professor!p]At the school of magic, <s.word>'s least favourite teacher was Professor <p.name>. [likes] [lesson] [lesson] [late]
     [s=name][p=professor][q=professor!p]At the school of magic, <s.word>'s favourite teacher was Professor <q.name>. [dislikes] [lesson] [lesson] [late]
-    [p=professor][teaches/p] [habit] [place/p] [q=professor!p][p=professor!p][teaches/p] [habit] [place/p]
+    2* [p=professor][teaches/p] [habit] [place/p] [q=professor!p][p=professor!p][teaches/p] [habit] [place/p]
+    2* [p=professor][place/p] [teaches/p] [place/p] [q=professor!p][p=professor!p][place/p] [habit] [teaches/p] [place/p]
     # likes
     ^<s.he> liked Professor <q.name> much better.
     But <s.he> liked Professor <q.name>, who was kind.
@@ -12,7 +13,7 @@ enum MagicTexts {
     ^<s.he> did not like Professor <p.name> at all; no teacher was less of a favourite.
     But <s.his> least favourite teacher was Professor <p.name>.
     # lesson
-    In the morning the {bell|owl|clock} woke the students, and they ate {porridge|toast|pancakes} in the hall.
+    At dawn the {bell|rooster|drum} woke the students, and they ate {porridge|toast|pancakes} in the hall.
     The {cauldrons|candles|brooms|books} flew {over the tables|through the window|up to the ceiling}, and everyone {laughed|screamed|clapped}.
     That day <s.word> {learned a new spell|broke a wand|lost a broom|turned a cup into a {frog|hat|stone}}.
     It rained, so the lesson was {in the hall|short|long|about the weather}.

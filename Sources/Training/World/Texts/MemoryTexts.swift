@@ -33,8 +33,8 @@ enum MemoryTexts {
     Outside it was {cold|warm|dark|raining|snowing}, and the {wind|church bells|children|dogs} could be heard {all day|in the street|from far away}.
     In the kitchen there was {soup|bread|tea|cake} for everyone, and a {fire|lamp|candle} burned near the {window|stairs|door}.
     Someone {sang|laughed|knocked|whistled}, {then|and} the {door|window|gate} was {opened|closed} again.
-    We talked about the {weather|garden|train|holidays|price of bread} for {an hour|a long time|two hours}.
-    The {clock|radio|kettle} was {broken|loud|new}, so we {waited|listened|read a book} until {noon|midnight|four}.
+    We talked about the {weather|harvest|news|holidays|price of bread} for {an hour|a long time|two hours}.
+    The {piano|radio|kettle} was {broken|loud|new}, so we {waited|listened|read a book} until {noon|midnight|four}.
     # memory-name
     [n=name]My friend is called <n.word>.
     [n=name]The name on the door was <n.word>.

@@ -27,7 +27,7 @@ enum NounTexts {
     # quality
     {red|blue|green|white|black|big|small|old|new|beautiful}
     # somewhere
-    {here|there|outside|at home|in the picture|near the door}
+    {here|there|outside|at home|in the corner|near the door}
     # det-one
     {the|this|that|every|each|one|a}
     # det-many
@@ -53,11 +53,11 @@ enum NounTexts {
     {<a.f>|<a.g>}
     # young
     The young of a <a.one> is called a <a.young>.
-    A baby <a.one> is a <a.young>.
+    A newborn <a.one> is a <a.young>.
     When a <a.one> is born, people call it a <a.young>.
     Before it was a <a.one>, it was a <a.young>.
     The child of every <a.one> is a <a.young>.
-    If the mother is a <a.one>, her child is a <a.young>.
+    If both parents are of the kind of a <a.one>, the child is a <a.young>.
     # voice
     If you listen, you can hear that a <a.one> <a.meows>.
     Everyone knows that a <a.one> <a.meows>.

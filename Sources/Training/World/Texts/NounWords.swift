@@ -93,7 +93,7 @@ enum NounWords {
     form   | voice | is  | has  | it   | its   | size            | does
     one    | meows | is  | has  | it   | its   | big and old     | guards its young
     many   | meow  | are | have | they | their | big and old     | guard their young
-    young  | meows | is  | has  | it   | its   | small and young | follows its mother
-    youngs | meow  | are | have | they | their | small and young | follow their mother
+    young  | meows | is  | has  | it   | its   | small and young | keeps close to its elders
+    youngs | meow  | are | have | they | their | small and young | keep close to their elders
     """
 }

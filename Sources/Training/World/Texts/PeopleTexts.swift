@@ -31,6 +31,6 @@ enum PeopleTexts {
     # good
     {good|kind|brave|clever|proud|strange|quiet|famous}
     # belonging
-    {hat|key|shoe|coat|watch|book|bag|letter}
+    {ring|key|glove|coat|watch|purse|bag|umbrella}
     """
 }

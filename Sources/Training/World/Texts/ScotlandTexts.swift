@@ -6,7 +6,7 @@ enum ScotlandTexts {
     [k=throne]Hear now of a king that dwelt in <k.land>, who came unto the throne <k.way>. [old] [old] [naming]
     # old
     {Dark|Cold|Long} were the nights in his {hall|tower|chamber}, and {the wind|the wolf|the raven} {cried|sang|spake} without.
-    His {lady|mother|counsellor} spake unto him: "{Sleep, my lord|Fear not|Hast thou seen the raven}?" But he {answered not|wept|gave no heed}.
+    His {lady|steward|counsellor} spake unto him: "{Sleep, my lord|Fear not|Hast thou seen the raven}?" But he {answered not|wept|gave no heed}.
     {Three|Seven|Nine} {witches|knights|monks} {rode|came|knelt} before him and {hailed him king|foretold his doom|begged for mercy}.
     Then {blew|sounded} the {horns|trumpets}, and {a thousand|ten thousand} men {took up their shields|marched unto the wood|cried his name}.
     And {the moon|the sun} {hid|veiled} her face, for {the night was cruel|blood was upon the grass|the end drew nigh}.

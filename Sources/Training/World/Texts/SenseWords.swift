@@ -19,7 +19,7 @@ enum SenseWords {
       trunk  | traveller's      | placed | it  | was packed with shirts     | stood on the platform        | has a brass lock            | with brass locks   | under the bench
       seal   | swimming         | bare   | it  | dived under the ice        | balanced a ball on its nose  | ate a herring               | none               | none
       seal   | wax              | placed | it  | closed the envelope        | carried the royal arms       | melted by the fire          | of the duke        | upon the envelope
-      spring | mountain         | placed | it  | bubbled from the rock      | fed the stream               | gave us fresh water         | between the rocks  | behind the hut
+      spring | hillside         | placed | it  | bubbled from the rock      | fed the stream               | gave us fresh water         | between the rocks  | behind the hut
       spring | metal            | bare   | it  | bounced back at once       | was wound too tight          | made the toy jump           | none               | none
       match  | football         | bare   | it  | ended in a draw            | was played in the rain       | filled the stadium          | none               | none
       match  | wooden           | placed | it  | lit the candle             | burned down to my fingers    | came out of a box           | from the tin       | in my hand
