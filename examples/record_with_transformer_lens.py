@@ -3,7 +3,7 @@
 Any model that TransformerLens runs and that has GPT-2's hook points will do, on whatever hardware it needs:
 
     pip install "transformer_lens>=4" safetensors
-    python record_with_transformer_lens.py gpt2 "The king and the queen" trace.safetensors
+    python record_with_transformer_lens.py gpt2 "The capital of Italy is" trace.safetensors
 
 MODEL is a name that TransformerLens knows, or a folder with a GPT-2 checkpoint in the Hugging Face layout.
 """

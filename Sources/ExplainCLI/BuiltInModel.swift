@@ -6,9 +6,9 @@ import Transformer
 /// The model compiled into the program.
 enum BuiltInModel {
   /// What it is called where its output is shown.
-  static let name = "explain-starter"
+  static let name = "explain-world"
   /// What it learned from.
-  static let trainedOn = "Shakespeare"
+  static let trainedOn = "a small made-up world"
 
   /// What it says of itself.
   static func configuration() throws(CheckpointError) -> Configuration {

@@ -28,8 +28,8 @@ extension PageWords {
             At T = {t}, {token} has {p}. The entropy is {bits} bits: as uncertain as a choice among {count} equally likely tokens.
             """,
           ja: """
-            T = {t} のとき、{token} の確率は {p} です。エントロピーは {bits} ビットです。どれが出るか分からないという点では、確率の等しい\
-            トークン {count} 個から1つを選ぶのと変わりません。
+            T = {t} のとき、{token} の確率は {p}、エントロピーは {bits} ビットです。これは、確率の等しいトークン {count} 個から1つを選ぶのと\
+            同じ程度の不確かさです。
             """
         )
       ),
@@ -41,7 +41,7 @@ extension PageWords {
             ones it is the one with the lowest id.
             """,
           ja: """
-            0 で割ることはできないので、T = 0 は「最大のロジットがすべてを取る」という約束になっています。ここでは {token} が {p} です。\
+            0 では割れないので、T = 0 は「最大のロジットがすべてを取る」ことと決められています。ここでは {token} の確率が {p} になります。\
             最大のものが複数あれば、ID のいちばん小さいものを選びます。
             """
         )
@@ -60,8 +60,8 @@ extension PageWords {
       (
         "tailNothing",
         words(
-          en: "Nothing is cut yet: all {count} tokens remain. Tick top-k or top-p.",
-          ja: "まだ何も切っておらず、{count} 個のトークンがすべて残っています。top-k か top-p にチェックを入れてみましょう。"
+          en: "Nothing is cut: all {count} tokens remain. Tick top-k or top-p, or make them smaller.",
+          ja: "何も切っておらず、{count} 個のトークンがすべて残っています。top-k か top-p にチェックを入れ、値を小さくしてみましょう。"
         )
       ),
       (
@@ -80,9 +80,9 @@ extension PageWords {
         "tailOrder",
         words(
           en: """
-            In this order: temperature, top-k, then top-p of what top-k left. The draw uses the same settings.
+            In order: temperature, top-k, top-p of what is left. The draw does the same.
             """,
-          ja: "温度、top-k の順に計算し、top-p は top-k で残ったものに使います。トークンを引くときも、この設定が使われます。"
+          ja: "温度、top-k、top-p の順に適用し、top-p の対象は top-k で残ったトークンです。トークンを引くときも、同じ設定を使います。"
         )
       ),
     ]
@@ -104,7 +104,7 @@ extension PageWords {
         "drawFrom",
         words(
           en: "In play: {count} of {all} tokens, at T = {t}.",
-          ja: "対象は {all} 個中 {count} 個のトークン、温度は T = {t} です。"
+          ja: "{all} 個のトークンのうち {count} 個から引きます（温度 {t}）。"
         )
       ),
       ("drawNothing", words(en: "No number drawn yet.", ja: "まだ引いていません。")),

@@ -24,7 +24,7 @@ extension PageWords {
         ("step", words(en: "Step {n} of {count}", ja: "ステップ {n} / {count}")),
         ("layer", words(en: "layer", ja: "レイヤー")), ("head", words(en: "head", ja: "ヘッド")),
         ("follow", words(en: "Follow “{token}”, position {n}", ja: "位置 {n} の「{token}」を追いかける")),
-        ("mention", words(en: "{token} (position {n})", ja: "位置 {n} の{token}")),
+        ("mention", words(en: "{token} (position {n})", ja: "{token}（位置 {n}）")),
         ("token", words(en: "“{token}”", ja: "「{token}」")),
         (
           "leftOut",
@@ -62,6 +62,7 @@ extension PageWords {
               """
           )
         ),
+        ("headOfLayer", words(en: "layer {layer}, head {head}", ja: "レイヤー {layer}・ヘッド {head}")),
         ("looks", words(en: "looks", ja: "見る側")),
         ("lookedAt", words(en: "is looked at", ja: "見られる側")),
         (

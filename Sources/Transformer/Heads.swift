@@ -49,9 +49,11 @@ extension Tensor {
 
   /// What lies ahead of each query, −∞: the upper right of every `[query, key]` matrix.
   ///
-  /// The last query's own key is the last; there may be more keys than queries.
+  /// The last query's own key is the last; there may be more keys than queries. Of a single query,
+  /// nothing lies ahead.
   func maskingWhatLiesAhead() -> Tensor {
     let (queries, length) = (shape[shape.count - 2], columns)
+    if queries == 1 { return self }
     return Tensor(shape: shape) { masked in
       withValues { scores in
         for row in 0..<rows {
@@ -77,10 +79,8 @@ func perHead(_ heads: Int, work: Int, _ ofHead: (Int) -> Tensor) -> Tensor {
   let parts = inParallelForEachHead(heads, work: work, ofHead)
   return Tensor(shape: [heads] + parts[0].shape) { stacked in
     for (head, part) in parts.enumerated() {
-      part.withValues { part in
-        let start = head * part.count
-        for i in 0..<part.count { stacked[start + i] = part[i] }
-      }
+      let place = UnsafeMutableBufferPointer(rebasing: stacked[head * part.count..<(head + 1) * part.count])
+      part.withValues { _ = place.update(from: $0) }
     }
   }
 }

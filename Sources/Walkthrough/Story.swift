@@ -39,7 +39,7 @@ struct Story {
     }
     return say(
       en: "\(token: token(position)) (position \(position))",
-      ja: "位置 \(position) の \(token: token(position))"
+      ja: "\(token: token(position))（位置 \(position)）"
     )
   }
 

@@ -11,15 +11,15 @@ import Tokenization
   @Test func `a conversation is one text, and ends with the role whose turn it is`() throws {
     var conversation = Conversation(system: "Be kind.")
     conversation.ask("Hello")
-    #expect(try conversation.prompt() == "System: Be kind.\nUser: Hello\nAssistant:")
+    #expect(try conversation.prompt() == "System: Be kind. User: Hello Assistant:")
     conversation.answer("Good day")
     conversation.ask("Who?")
     #expect(
       try conversation.prompt()
-        == "System: Be kind.\nUser: Hello\nAssistant: Good day\nUser: Who?\nAssistant:"
+        == "System: Be kind. User: Hello Assistant: Good day User: Who? Assistant:"
     )
     conversation.forgetFirstTurn()
-    #expect(try conversation.prompt() == "System: Be kind.\nUser: Who?\nAssistant:")
+    #expect(try conversation.prompt() == "System: Be kind. User: Who? Assistant:")
   }
 
   @Test func `every line gets an answer`() throws {
@@ -32,7 +32,7 @@ import Tokenization
 
   @Test func `what the model is given is shown word for word`() throws {
     let result = try chat("--tokens 4 --show-prompt --system 'Speak.'", "Hello\\n")
-    #expect(result.output.contains("  │ System: Speak.\n  │ User: Hello\n  │ Assistant:\n"))
+    #expect(result.output.contains("  │ System: Speak. User: Hello Assistant:\n"))
   }
 
   @Test func `a long conversation forgets whole turns and keeps the system prompt`() throws {
@@ -44,7 +44,7 @@ import Tokenization
     #expect(result.code == 0)
     #expect(result.output.contains("tokens forgotten"))
     let last = result.output.components(separatedBy: "what comes next:").last ?? ""
-    #expect(last.hasPrefix("\n  │ System: Speak.\n  │ User: "))
+    #expect(last.hasPrefix("\n  │ System: Speak. User: "))
     #expect(!last.contains("line 0") && last.contains("line 7"))
   }
 

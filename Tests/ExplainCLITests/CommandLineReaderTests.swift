@@ -34,7 +34,7 @@ import Testing
   @Test(arguments: [
     (
       [],
-      #"a PROMPT is needed, for example: explain "The king and the queen" (explain help lists the commands)"#
+      #"a PROMPT is needed, for example: explain "The capital of Italy is" (explain help lists the commands)"#
     ),
     (["heatmap"], "explain heatmap needs a PROMPT: explain heatmap [OPTIONS] PROMPT"),
     (["Hello", "world"], #"a prompt of several words must be quoted: explain "Hello world""#),

@@ -19,7 +19,7 @@ import Testing
   /// The figures that the program makes now.
   private func made() throws -> [String: String] {
     let explain = try ExplainProcess()
-    let outcome = try explain("The king and the queen", "-o", "page")
+    let outcome = try explain("The capital of Italy is", "-o", "page")
     #expect(outcome.code == 0, "\(outcome.errors)")
     return try figures(in: explain.path("page/figures"))
   }
@@ -39,7 +39,7 @@ import Testing
     let start = """
       # Every figure
 
-      Made from the built-in model by `explain "The king and the queen"`; each stands alone, with its title, its key and both
+      Made from the built-in model by `explain "The capital of Italy is"`; each stands alone, with its title, its key and both
       themes. This page is generated; do not edit it.
       """
     return ([start] + rows).joined(separator: "\n\n") + "\n"

@@ -13,13 +13,13 @@ struct ChatCommand: Command {
     + [.model, .language]
   let examples = [
     "explain chat",
-    "explain chat --show-prompt --system \"You speak like Shakespeare.\"",
-    "echo \"Who are you?\" | explain chat --quiet",
+    "explain chat --show-prompt --system \"You are a polite assistant.\"",
+    "echo \"What is the capital of Norway?\" | explain chat --quiet",
   ]
 
   private static let tokenLimit = 100
-  private static let standardSystem =
-    "This is a conversation between a user and a helpful assistant."
+  /// The first of those that the built-in model has read.
+  private static let standardSystem = "You are a helpful assistant."
   private static let system = OptionSpec(
     "system",
     .text(placeholder: "TEXT"),

@@ -12,7 +12,7 @@ struct GenerateCommand: Command {
     SamplingRequest.options
     + [SamplingRequest.stop, candidates, versus, format, output, .model, .language]
   let examples = [
-    "explain generate \"O Romeo, Romeo\"",
+    "explain generate \"Once upon a time\"",
     "explain generate --temperature 0 --tokens 100 --quiet \"The king\"",
     "explain generate --top-k 5 --seed 7 --format json \"The king\"",
     "explain generate --temperature 0,0.7,1.5 --format html -o story \"The king\"",

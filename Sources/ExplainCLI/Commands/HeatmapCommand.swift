@@ -12,8 +12,8 @@ struct HeatmapCommand: Command {
   let arguments = [ArgumentSpec.prompt]
   let options = [output, format] + ModelRun.options + [.layer, .head, .language]
   let examples = [
-    "explain heatmap \"The king and the queen\"",
-    "explain heatmap --layer 0 --head 1 --format text \"O Romeo, Romeo\"",
+    "explain heatmap \"The capital of Italy is\"",
+    "explain heatmap --layer 0 --head 1 --format text \"Once upon a time\"",
     "explain heatmap --format json \"To be or not to be\"",
   ]
 

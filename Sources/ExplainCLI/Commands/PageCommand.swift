@@ -8,9 +8,9 @@ struct PageCommand: Command {
   let arguments = [ArgumentSpec.prompt]
   let options = PageOutput.options + ModelRun.options + [.seed]
   let examples = [
-    "explain \"The king and the queen\"",
+    "explain \"The capital of Italy is\"",
     "explain page --model gpt2 --language ja -o my-page \"東京はどこ\"",
-    "echo \"O Romeo, Romeo\" | explain -",
+    "echo \"Once upon a time\" | explain -",
   ]
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {

@@ -10,8 +10,8 @@ struct StepsCommand: Command {
   let options =
     [stage, format, output] + ModelRun.options + [.layer, .head, .language, .seed]
   let examples = [
-    "explain steps \"The king and the queen\"",
-    "explain steps --stage attention --layer 0 --head 1 \"O Romeo, Romeo\"",
+    "explain steps \"The capital of Italy is\"",
+    "explain steps --stage attention --layer 0 --head 1 \"Once upon a time\"",
     "explain steps --format json \"To be or not to be\"",
   ]
 

@@ -8,8 +8,8 @@ struct TraceCommand: Command {
   let arguments = [ArgumentSpec.prompt]
   let options = [output, names] + ModelRun.options + [.seed]
   let examples = [
-    "explain trace \"The king and the queen\" -o trace.safetensors",
-    "explain trace \"O Romeo\" -o patterns.safetensors --names \"blocks.*.hook_pattern,logits\"",
+    "explain trace \"The capital of Italy is\" -o trace.safetensors",
+    "explain trace \"Once upon a time\" -o patterns.safetensors --names \"blocks.*.hook_pattern,logits\"",
   ]
 
   private static let output = OptionSpec.output(

@@ -25,8 +25,7 @@ package struct Conversation: Sendable {
   package init(system: String?, template: ChatTemplate? = nil) {
     self.system = system
     self.template = template
-    stops =
-      template.map { $0.endOfTurn.map { [$0] } ?? [] } ?? ["\nUser:", "\nSystem:", "\nAssistant:"]
+    stops = template.map { $0.endOfTurn.map { [$0] } ?? [] } ?? Self.plainStops
   }
 
   /// Adds what the user says.
@@ -60,12 +59,18 @@ package struct Conversation: Sendable {
     return messages
   }
 
+  /// All on one line, as the built-in model has read conversations.
   private var plainPrompt: String {
-    var text = system.map { "System: \($0)\n" } ?? ""
-    text += turns.map { turn in
-      "User: \(turn.user)\nAssistant:" + (turn.assistant.map { " \($0)" } ?? "")
+    var pieces = system.map { ["System: \($0)"] } ?? []
+    for turn in turns {
+      pieces.append("User: \(turn.user)")
+      pieces.append("Assistant:" + (turn.assistant.map { " \($0)" } ?? ""))
     }
-    .joined(separator: "\n")
-    return text
+    return pieces.joined(separator: " ")
+  }
+
+  /// Where the next role's words begin, on the same line or on one of their own.
+  private static let plainStops = [" ", "\n"].flatMap { blank in
+    ["User:", "System:", "Assistant:"].map { blank + $0 }
   }
 }

@@ -75,7 +75,10 @@ public struct VectorStrip: Mark {
     let left = signs + min(170, (labels.max() ?? 0).rounded(.up)) + 12
     let longest = rows.map { min($0.values.count, Self.drawnLimit) }.max() ?? 0
     let room = Layout.width - left - 4
-    let numbers = rows.flatMap(\.numbers).map { TextMetrics.width(of: $0.text, size: .small) }
+    // Room for a sign, even if no number has one now: the page's script may write others.
+    let numbers = (rows.flatMap(\.numbers).map(\.text) + ["−0.00"]).map {
+      TextMetrics.width(of: $0, size: .small)
+    }
     let cell = min(14, (room / Double(max(1, longest)) * 2).rounded(.down) / 2)
     let width = left + max(cell * Double(longest), min(room, 330)) + 3
     // Many rows are set tighter, so that a prompt's tokens fit a screen.

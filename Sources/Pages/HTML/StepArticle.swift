@@ -56,7 +56,7 @@ struct StepArticle {
       group.html += #"<ul class="arithmetic">\#(items.joined())</ul>\#n"#
     case .table(let table):
       group.html += TableMarkup(table: table, language: words.language).markup
-      if !table.isBehindFigure { group.isWide.append(table.columns.count > 6) }
+      if !table.isBehindFigure { group.isWide.append(table.columns.count > 5) }
     case .panel(let panel):
       group.html += #"<div class="panel" data-panel="\#(panel.rawValue)" hidden="hidden"></div>\#n"#
       // The others take the place of what stands there without the script.

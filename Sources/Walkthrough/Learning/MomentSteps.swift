@@ -152,7 +152,7 @@ extension LearningAccount {
           Words that do alike to what follows come to lie together.
           """,
         ja: """
-          単語はそれぞれ W_E の1行を持ちます。そのうちの \(record.words.count) 個を、その時点で最も大きく異なる2つの軸の上に置きました。\
+          単語はそれぞれ W_E の1行を持ちます。そのうちの \(record.words.count) 個を、その時点でばらつきが最も大きい2本の軸の上に置きました。\
           後に続く言葉への効き方が似た単語どうしは、近くに集まっていきます。
           """
       )

@@ -128,11 +128,11 @@ struct MLPStage: StageTeller {
     return found(
       en: """
         Of \(values.count) neurons, \(active.of("exceeds", "exceed")) a tenth of the loudest one's activation in size: \
-        \(isSparse ? "the MLP speaks with few voices here" : "the MLP spreads its answer over many neurons here").
+        \(isSparse ? "the others stay close to silent" : "the MLP spreads its answer over many neurons here").
         """,
       ja: """
         活性値の大きさが最も強いニューロンの10分の1を超えるのは、\(values.count) 個のうち \(active) 個です。\
-        \(isSparse ? "ここでの MLP は、少数のニューロンで答えています" : "ここでの MLP は、多くのニューロンで答えを分け合っています")。
+        \(isSparse ? "ほかのニューロンは、ほとんど黙っています" : "ここでの MLP は、多くのニューロンで答えを分け合っています")。
         """
     )
   }

@@ -211,7 +211,7 @@ public struct MappedWords: Sendable, WordTeller {
     return found(
       en:
         "In all dimensions, \(labels[0]) and \(labels[1]) have a cosine of \(cosine): 1 would be parallel.",
-      ja: "すべての次元で見ると、\(labels[0]) と \(labels[1]) のコサインは \(cosine) です（1 なら平行）。"
+      ja: "すべての次元で見ると、\(labels[0]) と \(labels[1]) のコサイン類似度は \(cosine) です（1 なら平行）。"
     )
   }
 

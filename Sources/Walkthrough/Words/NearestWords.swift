@@ -125,7 +125,7 @@ public struct NearestWords: Sendable, WordTeller {
       return found(
         en:
           "The nearest word is \(token: lexicon.vectors.words[best.row]), with a cosine of \(cosine(best)).",
-        ja: "最も近い語は \(token: lexicon.vectors.words[best.row]) で、コサインは \(cosine(best)) です。"
+        ja: "最も近い語は \(token: lexicon.vectors.words[best.row]) で、コサイン類似度は \(cosine(best)) です。"
       )
     }
     let word = lexicon.vectors.words[expected.row]
@@ -133,13 +133,13 @@ public struct NearestWords: Sendable, WordTeller {
       return found(
         en:
           "\(token: word) is one of the question's own words, which have no rank; its cosine is \(cosine(expected)).",
-        ja: "\(token: word) は問いにある語なので順位はありません。コサインは \(cosine(expected)) です。"
+        ja: "\(token: word) は問いにある語なので順位はありません。コサイン類似度は \(cosine(expected)) です。"
       )
     }
     let rank = count(expected.rank, "1 + number of words with a greater cosine")
     return found(
       en: "\(token: word) comes in place \(rank), with a cosine of \(cosine(expected)).",
-      ja: "\(token: word) は \(rank) 位で、コサインは \(cosine(expected)) です。"
+      ja: "\(token: word) は \(rank) 位で、コサイン類似度は \(cosine(expected)) です。"
     )
   }
 
@@ -155,7 +155,7 @@ public struct NearestWords: Sendable, WordTeller {
     let names = answers.map { "\(lexicon.label($0.row)) \(cosine($0).text)" }
     return figure(
       "words-nearest",
-      title: say(en: "Cosine to \(query.label)", ja: "\(query.label) とのコサイン"),
+      title: say(en: "Cosine to \(query.label)", ja: "\(query.label) とのコサイン類似度"),
       description: say(
         en: "\(names.joined(separator: "; ")).",
         ja: "\(names.joined(separator: "、"))。"

@@ -26,12 +26,12 @@ panels.lines = (mount) => {
     const count = facts.tokens.length;
     const start = Math.max(facts.first, count - 48);
     const positions = Array.from({ length: count - start }, (_, n) => n + start);
-    const pitch = Math.max(14, Math.min(24, Math.floor(380 / positions.length)));
+    const pitch = Math.max(14, Math.min(24, Math.floor(330 / positions.length)));
     const [left, right, top] = [150, 330, 26];
     const height = top + positions.length * pitch + 8;
     const svg = shape("svg", "fig", {
       viewBox: `0 0 480 ${height}`, width: 480, height, role: "img", direction: "ltr",
-      "aria-label": `${say("linesTitle")}: ${say("layer")} ${chosen.layer}, ${say("head")} ${[...picked].join(", ")}` });
+      "aria-label": `${say("linesTitle")}: ${say("headOfLayer", { layer: chosen.layer, head: [...picked].join(", ") })}` });
     const y = (position) => top + (position - start + 0.5) * pitch;
     const lines = shape("g", "lines");
     for (const i of positions) {
@@ -94,7 +94,7 @@ function headPicker() {
       return;
     }
     listed = layer;
-    root.innerHTML = `<legend>${escaped(say("layer"))} ${layer}, ${escaped(say("head"))}</legend>` +
+    root.innerHTML = `<legend>${escaped(say("headOfLayer", { layer, head: "" }))}</legend>` +
       Array.from({ length: facts.headCount }, (_, head) =>
         `<label><input type="checkbox" value="${head}"${picked.has(head) ? " checked" : ""}/> ${head}</label>`).join("");
   }

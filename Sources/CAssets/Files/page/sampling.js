@@ -226,8 +226,7 @@ panels.tail = (mount) => {
       row.cells[2].innerHTML = number(probability(before[n], old));
       row.cells[3].innerHTML = isCut ? escaped(say("cut")) : number(probability(after[n] ?? 0, now));
     });
-    const isWhole = sampling.topK === null && sampling.topP === null;
-    part("output").innerHTML = say(isWhole ? "tailNothing" : "tailOutcome",
+    part("output").innerHTML = say(kept === count ? "tailNothing" : "tailOutcome",
       { count, kept: `<b>${kept}</b>`, share: number(probability(held, all)) });
   });
 };
