@@ -142,6 +142,25 @@ class Steps(unittest.TestCase):
         finally:
             plain.quit()
 
+    def test_a_step_fits_a_screen_without_scrolling(self):
+        resize(self.browser, 1280, 800)
+        open_page(self.browser, self.page.url)
+        every = "return [...document.querySelectorAll('.step')].map(s => s.id)"
+        # Heading, words, formulas and figures; tables behind figures are closed.
+        lowest = """
+            const parts = document.querySelectorAll('.step.here > h3, .step.here > div > :not(details)');
+            const bottom = Math.max(...[...parts].filter(p => p.checkVisibility()).map(p => p.getBoundingClientRect().bottom));
+            return [bottom, document.querySelector('.stepper').getBoundingClientRect().top];
+        """
+        ids = self.browser.execute_script(every)
+        self.assertGreater(len(ids), 80)
+        for step in ids:
+            self.browser.execute_script("location.hash = '#' + arguments[0]; scrollTo(0, 0)", step)
+            settle(self.browser)
+            bottom, edge = self.browser.execute_script(lowest)
+            with self.subTest(step):
+                self.assertLessEqual(bottom, edge)
+
     def test_nothing_is_wider_than_the_window(self):
         for width, height in [(360, 740), (1024, 768), (1920, 1080)]:
             resize(self.browser, width, height)
