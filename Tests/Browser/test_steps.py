@@ -150,7 +150,8 @@ class Steps(unittest.TestCase):
         lowest = """
             const parts = document.querySelectorAll('.step.here > h3, .step.here > div > :not(details)');
             const bottom = Math.max(...[...parts].filter(p => p.checkVisibility()).map(p => p.getBoundingClientRect().bottom));
-            return [bottom, document.querySelector('.stepper').getBoundingClientRect().top];
+            const stepper = [...document.querySelectorAll('.stepper')].find(s => s.checkVisibility());
+            return [bottom, stepper.getBoundingClientRect().top];
         """
         ids = self.browser.execute_script(every)
         self.assertGreater(len(ids), 80)

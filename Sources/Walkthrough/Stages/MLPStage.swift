@@ -257,8 +257,8 @@ private struct NeuronTable: Teller {
         other tokens.
         """,
       ja: """
-        ここで最も長いベクトルを足すのはニューロン \(neuron) です。そのベクトルを \("W_U" as Math) だけに通して読むと、ほかの\
-        どのトークンよりも \(token: word) を押し上げています。
+        最も長いベクトルを足すのはニューロン \(neuron) です。\("W_U" as Math) だけに通して読むと、\(token: word) を最も\
+        押し上げます。
         """
     )
   }
