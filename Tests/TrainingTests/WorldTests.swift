@@ -74,6 +74,19 @@ import Training
     #expect(all.contains("The capital of Germany is Berlin"))
   }
 
+  @Test func `what stands among the choices three times surprises less`() throws {
+    let king = try #require(world.table("role").first { $0["word"] == "king" })
+    var surprisals: [String: Double] = [:]
+    for seed in 0..<60 {
+      var narrator = Narrator(world, SeededGenerator(seed: UInt64(seed)), things: ["r": king])
+      narrator.tell(rule: "deed")
+      surprisals[String(decoding: narrator.text, as: UTF8.self)] = narrator.surprisal
+    }
+    // Of twelve, three are the crown; one is the song.
+    #expect(abs((surprisals["wore the golden crown"] ?? 0) - log(4)) < 1e-12)
+    #expect(abs((surprisals["sang a song"] ?? 0) - log(12)) < 1e-12)
+  }
+
   @Test func `surprisal is the sum of all choices`() {
     // Texts of more choices are less likely; none is certain.
     #expect(Self.documents.allSatisfy { $0.surprisal > 10 && $0.surprisal < 300 })

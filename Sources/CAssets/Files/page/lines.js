@@ -27,10 +27,12 @@ panels.lines = (mount) => {
     const start = Math.max(facts.first, count - 48);
     const positions = Array.from({ length: count - start }, (_, n) => n + start);
     const pitch = Math.max(14, Math.min(24, Math.floor(330 / positions.length)));
-    const [left, right, top] = [150, 330, 26];
+    // On a phone narrower, so that the names keep their size.
+    const [left, right, width] = matchMedia("(max-width: 560px)").matches ? [96, 208, 304] : [150, 330, 480];
+    const top = 26;
     const height = top + positions.length * pitch + 8;
     const svg = shape("svg", "fig", {
-      viewBox: `0 0 480 ${height}`, width: 480, height, role: "img", direction: "ltr",
+      viewBox: `0 0 ${width} ${height}`, width, height, role: "img", direction: "ltr",
       "aria-label": `${say("linesTitle")}: ${say("headOfLayer", { layer: chosen.layer, head: [...picked].join(", ") })}` });
     const y = (position) => top + (position - start + 0.5) * pitch;
     const lines = shape("g", "lines");
