@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import Training
+import Transformer
 
 /// The world that the teaching model learns from.
 @Suite struct WorldTests {

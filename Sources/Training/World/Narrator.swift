@@ -1,4 +1,4 @@
-import Transformer
+package import Transformer
 
 #if canImport(Glibc)
   import Glibc
@@ -7,14 +7,14 @@ import Transformer
 #endif
 
 /// Makes one text by a grammar, and keeps count of how much was left to chance.
-struct Narrator {
+package struct Narrator {
   let world: World
   /// The random numbers that choices are made by.
   private(set) var generator: SeededGenerator
   /// The text so far.
-  private(set) var text: [UInt8] = []
+  package private(set) var text: [UInt8] = []
   /// −log of the probability of all choices so far, in nats.
-  private(set) var surprisal = 0.0
+  package private(set) var surprisal = 0.0
   private var things: [String: Thing] = [:]
   private var capitalizes = false
 
@@ -24,12 +24,12 @@ struct Narrator {
   ///   - world: The rules and the things.
   ///   - generator: What choices are made by.
   ///   - things: Things that have their names already.
-  init(_ world: World, _ generator: SeededGenerator, things: [String: Thing] = [:]) {
+  package init(_ world: World, _ generator: SeededGenerator, things: [String: Thing] = [:]) {
     (self.world, self.generator, self.things) = (world, generator, things)
   }
 
   /// Appends an alternative of a rule.
-  mutating func tell(rule name: String, heldOutFor variable: String? = nil) {
+  package mutating func tell(rule name: String, heldOutFor variable: String? = nil) {
     guard let alternatives = world.grammar.rules[name] else {
       preconditionFailure("the world has no rule “\(name)”")
     }
