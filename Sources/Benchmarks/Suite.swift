@@ -32,7 +32,7 @@ extension Suite {
 
   /// Where the built-in model's files lie in this package.
   private static let builtInModel = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "CAssets/Files/starter").path
+    .deletingLastPathComponent().appending(path: "CAssets/Files/model").path
 
   /// Runs what `requests` name, `suite` or `suite=folder`; everything if they name nothing.
   static func run(_ requests: [String]) {

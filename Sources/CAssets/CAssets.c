@@ -3,16 +3,16 @@
 // A macro cannot contain a directive, so each file names its own array.
 
 static const _Alignas(64) unsigned char model_config[] = {
-#embed "Files/starter/config.json"
+#embed "Files/model/config.json"
 };
 static const _Alignas(64) unsigned char model_weights[] = {
-#embed "Files/starter/model.safetensors"
+#embed "Files/model/model.safetensors"
 };
 static const _Alignas(64) unsigned char model_vocabulary[] = {
-#embed "Files/starter/vocab.json"
+#embed "Files/model/vocab.json"
 };
 static const _Alignas(64) unsigned char model_merges[] = {
-#embed "Files/starter/merges.txt"
+#embed "Files/model/merges.txt"
 };
 static const _Alignas(64) unsigned char page_style[] = {
 #embed "Files/page.css"

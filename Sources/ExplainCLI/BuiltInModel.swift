@@ -15,7 +15,7 @@ enum BuiltInModel {
     try Configuration(json: bytes(casset_model_config()), file: "built-in config.json")
   }
 
-  /// Its weights, read where they stand in the program, without copying.
+  /// Its weights, read where they stand in the program.
   static func files() throws(CheckpointError) -> [(name: String, contents: SafetensorsFile)] {
     let name = "built-in model.safetensors"
     let weights = UnsafeRawBufferPointer(bytes(casset_model_weights()))
