@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["nearest", "tower"], 65, "“tower” is 3 tokens of explain-starter, not one: ·to | w | er"),
+    (["nearest", "flower"], 65, "“flower” is 2 tokens of explain-world, not one: ·fl | ower"),
     (["analogy", "king - "], 64, "it ends with “-”"),
     (["analogy", "- - man"], 64, "two signs follow one another"),
     (["analogy", ""], 64, "there is no word in it"),
