@@ -88,7 +88,7 @@ import Testing
 
   @Test(arguments: [
     "Hello", "Hello -o a/b/c", "trace Hello -o t", "heatmap Hello",
-    "heatmap Hello --format csv -o t",
+    "heatmap 'The king met the queen at the gate' --format csv -o t",
   ])
   func `a full disk leaves nothing behind`(_ words: String) throws {
     let explain = try ExplainProcess()

@@ -24,6 +24,8 @@ public indirect enum Shape: Sendable {
   case text(Label)
   /// Shapes moved by `x`, `y`.
   case group([Shape], x: Double, y: Double)
+  /// Shapes in units of their own, each so wide and so high, moved by `x`, `y`.
+  case scaled([Shape], x: Double, y: Double, width: Double, height: Double)
   /// Shapes that a page may draw anew for other data.
   case redrawable(Redrawing, [Shape])
 }

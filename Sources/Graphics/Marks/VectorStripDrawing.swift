@@ -77,22 +77,22 @@ struct VectorStripDrawing {
       guard let share = row.scale.share(of: value) else { continue }
       let length = abs(share) * (middle - 1)
       guard length >= 0.25 else { continue }
-      // A stroke from the line takes half the letters of a rectangle, and a tenth of a pixel is exact enough.
-      let x = left + (Double(index) + 0.5) * cell
-      let end = middle + ((share < 0 ? length : -length) * 10).rounded() / 10
-      path.move(to: Point(x, middle))
-      path.line(to: Point(x, end))
+      // A stroke from the line, in units of a bar and of a tenth of a pixel: whole numbers take the fewest letters.
+      let x = Double(index) + 0.5
+      path.move(to: Point(x, 0))
+      path.line(to: Point(x, ((share < 0 ? length : -length) * 10).rounded()))
     }
     let part = Redrawing(
       .bars,
       source: row.source,
       ["x": left, "y": middle, "pitch": cell, "count": Double(shown), "max": row.scale.maximum]
     )
-    let bars = Shape.path(path, .level(.data, 9), stroke: Stroke(width: cell * 0.8))
-    var shapes: [Shape] = [
-      row.source.isEmpty ? bars : .redrawable(part, [bars]),
-      .line(from: Point(left, middle), to: Point(left + width, middle), .muted),
-    ]
+    let outline = Shape.path(path, .level(.data, 9), stroke: Stroke(width: 0.8))
+    let isEmpty = path == PathData()
+    let bars: [Shape] =
+      isEmpty ? [] : [.scaled([outline], x: left, y: middle, width: cell, height: 0.1)]
+    var shapes = row.source.isEmpty ? bars : [.redrawable(part, bars)]
+    shapes.append(.line(from: Point(left, middle), to: Point(left + width, middle), .muted))
     if row.isFollowed {
       shapes.append(
         .rect(

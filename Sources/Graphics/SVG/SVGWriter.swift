@@ -28,11 +28,11 @@ struct SVGWriter {
     case .text(let label):
       write(label)
     case .group(let shapes, let x, let y):
-      line("<g transform=\"translate(\(Coordinate.text(x)) \(Coordinate.text(y)))\">")
-      indent += "  "
-      for shape in shapes { write(shape) }
-      indent.removeLast(2)
-      line("</g>")
+      group(" transform=\"translate(\(Coordinate.text(x)) \(Coordinate.text(y)))\"", shapes)
+    case .scaled(let shapes, let x, let y, let width, let height):
+      let place = "translate(\(Coordinate.text(x)) \(Coordinate.text(y)))"
+      let unit = "scale(\(Coordinate.text(width)) \(Coordinate.text(height)))"
+      group(" transform=\"\(place)\(unit)\"", shapes)
     case .redrawable(let part, let shapes):
       write(part, shapes)
     }
@@ -46,7 +46,11 @@ struct SVGWriter {
     }
     let source = part.source.isEmpty ? "" : " data-source=\"\(XMLText.escape(part.source))\""
     let measures = part.measures.map { " data-\($0.name)=\"\(Coordinate.text($0.value))\"" }
-    line("<g data-mark=\"\(part.mark.rawValue)\"\(source)\(measures.joined())>")
+    group(" data-mark=\"\(part.mark.rawValue)\"\(source)\(measures.joined())", shapes)
+  }
+
+  private mutating func group(_ attributes: String, _ shapes: [Shape]) {
+    line("<g\(attributes)>")
     indent += "  "
     for shape in shapes { write(shape) }
     indent.removeLast(2)

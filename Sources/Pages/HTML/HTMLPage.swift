@@ -97,9 +97,9 @@ public struct HTMLPage {
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
   /// The style sheets that are compiled in: of every page, of steps gone through one by one, of panels to try things out.
-  static let style = PageScript.lean(casset_page_style())
-  private static let stepsStyle = PageScript.lean(casset_page_steps_style())
-  private static let panelsStyle = PageScript.lean(casset_page_panels_style())
+  static let style = PageScript.leanStyle(casset_page_style())
+  private static let stepsStyle = PageScript.leanStyle(casset_page_steps_style())
+  private static let panelsStyle = PageScript.leanStyle(casset_page_panels_style())
 
   /// The prompt, as far as a title has room for it.
   private static func shortened(_ prompt: String) -> String {

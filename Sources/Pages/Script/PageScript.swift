@@ -34,6 +34,12 @@ struct PageScript {
       .map { $0 + "\n" }.joined()
   }
 
+  /// The same of a style sheet, and without the blanks around its signs.
+  static func leanStyle(_ file: casset) -> String {
+    [(": ", ":"), (", ", ","), ("; ", ";"), (" {", "{"), ("{ ", "{"), (" }", "}")]
+      .reduce(lean(file)) { text, signs in text.replacing(signs.0, with: signs.1) }
+  }
+
   /// A file that is compiled in, as text.
   static func string(_ file: casset) -> String {
     String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.count), as: UTF8.self)
