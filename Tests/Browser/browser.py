@@ -83,7 +83,11 @@ def open_browser(width=1280, height=800, dark=False, javascript=True, reduced_mo
     """A headless Chromium that logs what it says and what it asks the network for."""
     options = webdriver.ChromeOptions()
     options.binary_location = CHROMIUM
-    for argument in ["--headless=new", "--no-sandbox", "--hide-scrollbars", "--disable-dev-shm-usage"]:
+    # A test steps faster than any reader, which Chromium would take for a page gone mad.
+    for argument in [
+        "--headless=new", "--no-sandbox", "--hide-scrollbars", "--disable-dev-shm-usage",
+        "--disable-ipc-flooding-protection",
+    ]:
         options.add_argument(argument)
     if not javascript:
         options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})

@@ -119,8 +119,9 @@ class Following(unittest.TestCase):
         """
         self.browser.execute_script(script)
         settle(self.browser)
-        self.assertIn("head=1", self.browser.current_url)
-        self.assertEqual(self.browser.execute_script("return document.querySelector('select.layer').value"), "2")
+        for name, place in [("layer", "2"), ("head", "1")]:
+            value = self.browser.execute_script(f"return document.querySelector('select.{name}').value")
+            self.assertEqual(value, place)
 
     def test_the_arithmetic_of_every_cell_comes_out(self):
         """By keyboard through a row of the matrix: products, scores, shares as computed here from queries and keys."""

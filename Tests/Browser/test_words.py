@@ -12,11 +12,11 @@ from selenium.webdriver.common.keys import Keys
 from browser import complaints, emulate, explain, open_browser, requests, resize
 from test_access import axe
 
-WORDS = ["king", "queen", "prince", "crown", "blood", "world", "king - queen"]
+WORDS = ["king", "queen", "prince", "princess", "mother", "father", "king - queen"]
 PAGES = {
     "nearest": ["nearest", "king"],
-    "analogy": ["analogy", "king - prince + crown"],
-    "direction": ["direction", "king - queen", "prince", "crown"],
+    "analogy": ["analogy", "king - prince + princess"],
+    "direction": ["direction", "king - queen", "prince", "princess"],
     "map": ["map", *WORDS],
     "compare": ["compare", "king", "queen"],
 }
