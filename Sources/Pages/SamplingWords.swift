@@ -61,7 +61,9 @@ extension PageWords {
         "tailNothing",
         words(
           en: "Nothing is cut: all {count} tokens remain. Tick top-k or top-p, or make them smaller.",
-          ja: "何も切っておらず、{count} 個のトークンがすべて残っています。top-k か top-p にチェックを入れ、値を小さくしてみましょう。"
+          ja: """
+            何も切っておらず、{count} 個のトークンがすべて残っています。top-k か top-p にチェックを入れ、値を小さくしてみましょう。
+            """
         )
       ),
       (

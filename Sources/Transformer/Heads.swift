@@ -79,7 +79,8 @@ func perHead(_ heads: Int, work: Int, _ ofHead: (Int) -> Tensor) -> Tensor {
   let parts = inParallelForEachHead(heads, work: work, ofHead)
   return Tensor(shape: [heads] + parts[0].shape) { stacked in
     for (head, part) in parts.enumerated() {
-      let place = UnsafeMutableBufferPointer(rebasing: stacked[head * part.count..<(head + 1) * part.count])
+      let range = head * part.count..<(head + 1) * part.count
+      let place = UnsafeMutableBufferPointer(rebasing: stacked[range])
       part.withValues { _ = place.update(from: $0) }
     }
   }

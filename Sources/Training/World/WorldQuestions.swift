@@ -20,8 +20,8 @@ extension World {
   /// The rules that tell facts, each with the table whose things it tells of and their name in it.
   static let facts: [(rule: String, table: String, variable: String)] = [
     ("capital", "country", "c"), ("tongue", "country", "c"), ("food", "country", "c"),
-    ("leader", "country", "c"), ("product", "country", "c"), ("city-of", "country", "c"), ("leader-of", "country", "c"),
-    ("tongue-of", "country", "c"), ("dish-of", "country", "c"),
+    ("leader", "country", "c"), ("product", "country", "c"), ("city-of", "country", "c"),
+    ("leader-of", "country", "c"), ("tongue-of", "country", "c"), ("dish-of", "country", "c"),
     ("young", "animal", "a"), ("voice", "animal", "a"),
     ("town", "building", "b"), ("stuff", "building", "b"),
     ("teaches", "professor", "p"), ("place", "professor", "p"),
