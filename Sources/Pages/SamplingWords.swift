@@ -62,7 +62,8 @@ extension PageWords {
         words(
           en: "Nothing is cut: all {count} tokens remain. Tick top-k or top-p, or make them smaller.",
           ja: """
-            何も切っておらず、{count} 個のトークンがすべて残っています。top-k か top-p にチェックを入れ、値を小さくしてみましょう。
+            何も切っておらず、{count} 個のトークンがすべて残っています。top-k か top-p にチェックを入れ、値を\
+            小さくしてみましょう。
             """
         )
       ),
