@@ -60,7 +60,7 @@ extension PageWords {
       (
         "tailNothing",
         words(
-          en: "Nothing is cut: all {count} tokens remain. Tick top-k or top-p, or make them smaller.",
+          en: "Nothing is cut: all {count} tokens remain. Tick top-k or top-p, or lower them.",
           ja: """
             何も切っておらず、{count} 個のトークンがすべて残っています。top-k か top-p にチェックを入れ、値を\
             小さくしてみましょう。
