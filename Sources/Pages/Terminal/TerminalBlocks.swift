@@ -12,7 +12,7 @@ struct TerminalBlocks {
   func lines(of step: Step, number: String) -> [String] {
     let heading = "\(number)  " + pen.show(step.title)
     return TextWidth.wrap(heading, to: terminal.width).map(terminal.strong)
-      + step.blocks.flatMap { [""] + lines(of: $0) }
+      + step.blocks.map { lines(of: $0) }.filter { !$0.isEmpty }.flatMap { [""] + $0 }
   }
 
   /// A block alone.

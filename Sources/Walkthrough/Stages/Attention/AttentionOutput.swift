@@ -204,12 +204,12 @@ extension AttentionStage {
       if story.recorded(.pattern(story.layer)) != nil {
         paragraph(
           en: """
-            The heads of a layer work at the same time, each for itself. What \(story.me) gathers in this layer is all of their \
-            shares taken together: in the table a row for each head, as lines one head or several at once.
+            The heads of a layer work at the same time, each for itself. What \(story.me) gathers in this layer is what all of them \
+            bring, each by its own shares.
             """,
           ja: """
-            同じレイヤーのヘッドは、それぞれ独立に、同時に働きます。このレイヤーで \(story.me) が集めるものは、全ヘッドの注意を\
-            合わせたものです。表では1行が1つのヘッド、線では1つまたは複数のヘッドを重ねて見ることができます。
+            同じレイヤーのヘッドは、それぞれ独立に、同時に働きます。このレイヤーで \(story.me) が集めるものは、各ヘッドが\
+            それぞれの割合で持ち寄ったものです。
             """
         )
         Block.panel(.lines)
