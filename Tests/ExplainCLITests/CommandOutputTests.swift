@@ -21,6 +21,13 @@ import Traces
 
   // MARK: heatmap
 
+  @Test(arguments: ["en", "ja"])
+  func `one blank line stands between a step's blocks`(language: String) throws {
+    let result = try ExplainProcess()("steps", "Hello", "--language", language)
+    #expect(result.code == 0 && result.output.contains("\n\n"))
+    #expect(!result.output.contains("\n\n\n"))
+  }
+
   @Test func `heatmaps as JSON are the patterns of every head`() throws {
     let explain = try ExplainProcess()
     let heads = try decode(
