@@ -53,7 +53,7 @@ extension PageWords {
           "linesHelp",
           words(
             en: """
-              A line for each share of attention, the darker the larger; of several heads their mean. Point at a token to see its \
+              A line for each share of attention, the clearer the larger; of several heads their mean. Point at a token to see its \
               lines alone.
               """,
             ja: """
