@@ -12,20 +12,22 @@ import Dispatch
 /// - Parameters:
 ///   - count: How many items there are.
 ///   - granule: Ranges start at multiples of this.
+///   - partsPerCore: How many ranges there are for each core, at most. With more of them than one, a
+///     core that is busy with something else holds up less.
 ///   - work: What all items together cost, in multiply-adds or their like.
 ///   - body: Called once for each range; must not mind which ranges there are.
 package func inParallel(
   count: Int,
   granule: Int = 1,
+  partsPerCore: Int = 4,
   work: Int,
   _ body: (Range<Int>) -> Void
 ) {
-  // Sharing with another core takes about as long as this many multiply-adds; and with more parts
-  // than cores, a core that is busy with something else holds up less.
+  // Sharing with another core takes about as long as this many multiply-adds.
   let worthWaking = 100_000
   guard !Cores.areShared else { return body(0..<count) }
   let granules = (count + granule - 1) / granule
-  let parts = min(coreCount * 4, work / worthWaking, granules)
+  let parts = min(coreCount * partsPerCore, work / worthWaking, granules)
   guard coreCount > 1, parts > 1 else { return body(0..<count) }
   withoutActuallyEscaping(body) { body in
     // All parts are done when the call returns, so that what it is given outlives it.

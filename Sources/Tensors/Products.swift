@@ -38,7 +38,9 @@ public func product(_ a: Tensor, _ b: Tensor) -> Tensor {
 
 /// The product of a row and a matrix, which costs what reading the matrix costs.
 ///
-/// Memory is read fastest in order. So the cores share out b's pieces of whole rows, not its columns.
+/// Memory is read fastest in order. So the cores share out b's pieces of rows that are whole, or cut
+/// only into stretches of a few thousand bytes, so that the core that is done first waits a shorter
+/// time for the other.
 private func rowProduct(
   _ a: UnsafePointer<Float>,
   _ b: UnsafePointer<Float>,
@@ -48,22 +50,24 @@ private func rowProduct(
 ) {
   let depth = Int(explain_product_piece)
   let pieces = max(1, (inner + depth - 1) / depth)
+  let stretches = max(1, (columns + 1023) / 1024)
   // The sums of all pieces but the first, which is written to c at once.
   withUnsafeTemporaryAllocation(of: Float.self, capacity: (pieces - 1) * columns) { others in
-    inParallel(count: pieces, work: 4 * inner * columns) { range in
-      for piece in range {
+    inParallel(count: pieces * stretches, partsPerCore: 16, work: 4 * inner * columns) { parts in
+      for part in parts {
+        let (piece, stretch) = (part / stretches, part % stretches)
         let terms = piece * depth..<min((piece + 1) * depth, inner)
+        let j = columns * stretch / stretches..<columns * (stretch + 1) / stretches
         let sums = piece == 0 ? c : others.baseAddress.map { $0 + (piece - 1) * columns } ?? c
-        let start = terms.lowerBound
         kernels.product(
           1,
-          columns,
+          j.count,
           terms.count,
-          a + start,
+          a + terms.lowerBound,
           inner,
-          b + start * columns,
+          b + terms.lowerBound * columns + j.lowerBound,
           columns,
-          sums,
+          sums + j.lowerBound,
           columns
         )
       }
@@ -153,8 +157,11 @@ private func forEachPart(
   // Reading an element of b from memory takes as long as several multiply-adds, so that a product of
   // few rows is worth more cores than its arithmetic says.
   let work = max(rows, 4) * columns * inner
+  let partsPerCore = rows == 1 ? 16 : 4
   if columns >= rows {
-    inParallel(count: columns, granule: 64, work: work) { body(0..<rows, $0) }
+    inParallel(count: columns, granule: 64, partsPerCore: partsPerCore, work: work) {
+      body(0..<rows, $0)
+    }
   } else {
     inParallel(count: rows, granule: 24, work: work) { body($0, 0..<columns) }
   }

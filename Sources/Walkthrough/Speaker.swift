@@ -64,6 +64,7 @@ extension Speaker {
 enum BlockList {
   static func buildExpression(_ block: Block) -> [Block] { [block] }
   static func buildExpression(_ block: Block?) -> [Block] { block.map { [$0] } ?? [] }
+  static func buildExpression(_ figure: Figure) -> [Block] { [.figure(figure)] }
   static func buildExpression(_ blocks: [Block]) -> [Block] { blocks }
   static func buildBlock(_ parts: [Block]...) -> [Block] { parts.flatMap { $0 } }
   static func buildOptional(_ part: [Block]?) -> [Block] { part ?? [] }

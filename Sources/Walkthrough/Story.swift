@@ -3,7 +3,7 @@ import Traces
 import Tensors
 
 /// What every stage needs to tell its part: the trace, the language, and what is followed.
-struct Story {
+struct Story: Speaker {
   let trace: Trace
   let language: Language
   /// The block whose attention and MLP are opened up, counted from 0.
@@ -12,9 +12,6 @@ struct Story {
   let head: Int
   /// The position that is followed: the last, unless another is asked for.
   var followed: Int
-
-  /// The text in the language of the story.
-  func say(en: RichText, ja: RichText) -> RichText { Prose(en: en, ja: ja)[language] }
 
   /// The value at a hook point, with what it takes to quote it.
   func recorded(_ hook: HookPoint) -> Recorded? {

@@ -12,7 +12,7 @@ struct TrainingRequest {
     "tokenizer-size",
     .integer(placeholder: "N", 257...100_000),
     help: "how many tokens the vocabulary may have; it is learned first",
-    defaultText: "2560"
+    defaultText: "2688"
   )
   static let layers = size("layers", 1...64, "how many blocks", 4)
   static let heads = size("heads", 1...64, "how many attention heads in a block", 4)
@@ -83,7 +83,7 @@ struct TrainingRequest {
       files: files,
       // A text for every sequence that is read, up to more than a small model can keep in mind.
       worldTexts: min(60_000, max(2000, settings.steps * settings.batch)),
-      vocabularySize: invocation.integer(tokenizerSize) ?? 2560
+      vocabularySize: invocation.integer(tokenizerSize) ?? 2688
     )
     return settings
   }

@@ -1,9 +1,9 @@
 import Graphics
 import Traces
 
-// What all figures share: names, titles in the story's language, scales that compare.
+// What all figures share: names, titles in the language that is told in, scales that compare.
 
-extension Story {
+extension Speaker {
   /// Makes a figure of marks.
   ///
   /// - Parameters:
@@ -57,7 +57,9 @@ extension Story {
       [Scene.Panel(mark)]
     )
   }
+}
 
+extension Story {
   /// A token as figures show it.
   func label(_ position: Int) -> String { VisibleText.show(token(position)) }
 

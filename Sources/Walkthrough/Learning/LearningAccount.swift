@@ -38,29 +38,6 @@ public struct LearningAccount: Sendable, Speaker {
     )
   }
 
-  /// A figure of marks, its texts plain.
-  func figure(
-    _ name: String,
-    title: RichText,
-    description: RichText,
-    key: ColorKey? = nil,
-    panels: [Scene.Panel]
-  ) -> Block {
-    .figure(
-      Figure(
-        name: name,
-        scene: Scene(
-          id: name,
-          title: title.plain(in: language),
-          description: description.plain(in: language),
-          panels: panels,
-          key: key,
-          language: language.rawValue
-        )
-      )
-    )
-  }
-
   /// What a moment is called above its part of a figure.
   func caption(_ step: Int) -> Caption {
     let share = Double(step) / Double(max(1, record.losses.count))
@@ -114,7 +91,7 @@ public struct LearningAccount: Sendable, Speaker {
     Quantity(loss, origin: .derived("mean loss of batch \(index)"))
   }
 
-  private var lossFigure: Block {
+  private var lossFigure: Figure {
     // Means of stretches, since single batches differ by chance.
     let stretch = max(1, record.losses.count / 240)
     let points = stride(from: 0, to: record.losses.count, by: stretch).map { start in
@@ -143,7 +120,7 @@ public struct LearningAccount: Sendable, Speaker {
         en: "The mean loss of the batches falls; points show the loss on held-out text.",
         ja: "バッチの平均損失が下がっていく曲線。点は、学習に使わなかった文章での損失です。"
       ),
-      panels: [
+      [
         Scene.Panel(
           Curve(
             points: points,

@@ -81,7 +81,7 @@ extension LearningAccount {
     )
   }
 
-  private var lineFigure: Block {
+  private var lineFigure: Figure {
     let ends = [record.line.points.map(\.x).min() ?? 0, record.line.points.map(\.x).max() ?? 1]
     let panels = record.line.fits.map { fit in
       Scene.Panel(
@@ -101,7 +101,7 @@ extension LearningAccount {
         en: "\(record.line.points.count) points, and the line after more and more steps.",
         ja: "\(record.line.points.count) 個の点と、ステップを重ねるごとの直線。"
       ),
-      panels: panels
+      panels
     )
   }
 }

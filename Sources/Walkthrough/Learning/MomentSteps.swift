@@ -26,7 +26,7 @@ extension LearningAccount {
           en: "At the start all are about equally likely; later, few take most of the probability.",
           ja: "最初はどれもほぼ同じ確率で、あとになるほど少数のトークンに確率が集まります。"
         ),
-        panels: record.moments.map { moment in
+        record.moments.map { moment in
           Scene.Panel(
             Bars(
               moment.next.map { next in
@@ -103,7 +103,7 @@ extension LearningAccount {
           title: Caption(say(en: "share of attention", ja: "注意の割合").plain),
           masked: say(en: "masked", ja: "マスク").plain
         ),
-        panels: record.moments.map { moment in
+        record.moments.map { moment in
           Scene.Panel(
             matrix(moment, layer: layer, head: head),
             caption: caption(moment.step)
@@ -163,7 +163,7 @@ extension LearningAccount {
           en: "\(record.words.count) words as points, once for every moment.",
           ja: "\(record.words.count) 個の単語を点で表したもの。時点ごとに1枚です。"
         ),
-        panels: maps
+        maps
       )
     }
   }

@@ -181,7 +181,7 @@ public struct ComparedWords: Sendable, WordTeller {
         en: "The \(shown) largest of \(contributions.count) products, a bar each.",
         ja: "\(contributions.count) 個の積のうち大きい方から \(shown) 個を、1本ずつの棒にしたもの。"
       ),
-      panels: [
+      [
         Scene.Panel(
           Bars(
             bars,

@@ -111,7 +111,7 @@ public struct DirectionWords: Sendable, WordTeller {
         en: "\(names.joined(separator: "; ")).",
         ja: "\(names.joined(separator: "、"))。"
       ),
-      panels: [Scene.Panel(Bars(bars, role: .data))]
+      Bars(bars, role: .data)
     )
   }
 

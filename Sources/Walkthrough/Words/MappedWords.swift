@@ -163,7 +163,7 @@ public struct MappedWords: Sendable, WordTeller {
         en: "\(names). \(space.arrows.count.of("arrow", "arrows")) between them.",
         ja: "\(names)。矢印 \(space.arrows.count) 本。"
       ),
-      panels: [Scene.Panel(flat)]
+      flat
     )
   }
 

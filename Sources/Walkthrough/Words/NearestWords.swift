@@ -160,7 +160,7 @@ public struct NearestWords: Sendable, WordTeller {
         en: "\(names.joined(separator: "; ")).",
         ja: "\(names.joined(separator: "、"))。"
       ),
-      panels: [Scene.Panel(Bars(bars, role: .data, domain: 0...1))]
+      Bars(bars, role: .data, domain: 0...1)
     )
   }
 

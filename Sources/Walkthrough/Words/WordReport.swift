@@ -26,27 +26,6 @@ protocol WordTeller: Speaker {
 }
 
 extension WordTeller {
-  /// A figure of one mark or several.
-  func figure(
-    _ name: String,
-    title: RichText,
-    description: RichText,
-    key: ColorKey? = nil,
-    panels: [Scene.Panel]
-  ) -> Figure {
-    Figure(
-      name: name,
-      scene: Scene(
-        id: name,
-        title: title.plain(in: language),
-        description: description.plain(in: language),
-        panels: panels,
-        key: key,
-        language: language.rawValue
-      )
-    )
-  }
-
   /// Where the vectors are from, and how many there are.
   var source: RichText {
     let (words, dimensions) = (lexicon.vectors.words.count, lexicon.vectors.dimensions)

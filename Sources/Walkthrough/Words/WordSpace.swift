@@ -110,7 +110,7 @@ extension WordTeller {
           "On three axes at right angles: \(names). \(space.arrows.count.of("arrow", "arrows")) between them.",
         ja: "直交する3本の軸の上に置いた \(names)。矢印 \(space.arrows.count) 本。"
       ),
-      panels: [Scene.Panel(space.mark, caption: axesCaption(space))]
+      [Scene.Panel(space.mark, caption: axesCaption(space))]
     )
   }
 
