@@ -36,10 +36,9 @@ enum GenerateBenchmark {
       )
     }
     report(line(through: measured), of: measured)
+    reportPicking(with: transformer)
     if let peer = try peer(folder: folder) {
-      // Once more, since other work on the machine comes and goes.
-      let again = measure(transformer, at: 16).seconds
-      let ours = 1 / min(again, measured.first?.seconds ?? again)
+      let ours = tokensPerSecond(of: transformer)
       print(
         "  transformers' generate, 2 to 17 tokens: \(peer.padded(to: 0)) tokens/s; "
           + "ours are \((ours / peer).padded(to: 0, decimals: 2)) times that"
@@ -73,6 +72,16 @@ enum GenerateBenchmark {
     )
   }
 
+  /// How long it takes to pick a token of those that the model predicts.
+  private static func reportPicking(with transformer: Transformer) {
+    let logits = transformer.nextLogits(after: [0])
+    let picking = Timing { _ = Distribution(logits: logits, SamplingOptions()).token(at: 0.5) }
+    print(
+      "  picking a token of \(logits.count) takes "
+        + "\((picking.median * 1e3).padded(to: 0, decimals: 2)) ms of that"
+    )
+  }
+
   /// With and without a cache, the logits are the same.
   private static func check(_ transformer: Transformer) throws {
     let tokens = (0..<12).map { $0 * 4001 % transformer.configuration.dVocab }
@@ -85,9 +94,10 @@ enum GenerateBenchmark {
     }
   }
 
-  /// The time of a token and the speed of memory, taken in turns, since other work on the machine
-  /// comes and goes: of seven rounds the best of each, where a round's time is the median over the
-  /// tokens that end where the text has `length` tokens.
+  /// The time of a token and the speed of memory, both in the median of so many turns: memory is read
+  /// before each token, so that other work on the machine slows down one as much as the other.
+  ///
+  /// Tokens are taken where the text has `length` tokens, or up to 16 fewer.
   private static func measure(
     _ transformer: Transformer,
     at length: Int
@@ -97,14 +107,18 @@ enum GenerateBenchmark {
     var start = Generation(of: prompt, by: transformer, SamplingOptions())
     _ = start.next()
     let clock = ContinuousClock()
-    var (seconds, bandwidth) = (Double.infinity, 0.0)
+    var (tokens, readings): ([Double], [Double]) = ([], [])
     for _ in 0..<7 {
-      bandwidth = max(bandwidth, Self.bandwidth())
       var generation = start
-      let times = (1..<count).map { _ in clock.measure { _ = generation.next() } / .seconds(1) }
-      seconds = min(seconds, times.sorted()[times.count / 2])
+      // The first token is not measured: it copies the keys and values that it shares with `start`.
+      _ = generation.next()
+      for _ in 2..<count {
+        readings.append(clock.measure(readMemory) / .seconds(1))
+        tokens.append(clock.measure { _ = generation.next() } / .seconds(1))
+      }
     }
-    return (seconds, bandwidth)
+    func median(_ times: [Double]) -> Double { times.sorted()[times.count / 2] }
+    return (median(tokens), Double(64 * ones.count) / median(readings))
   }
 
   /// The numbers that a token's forward pass multiplies by: all but the rows that it looks up.
@@ -112,28 +126,33 @@ enum GenerateBenchmark {
     c.layerCount * (4 * c.dModel * c.dModel + 2 * c.dModel * c.dMLP) + c.dVocab * c.dModel
   }
 
-  /// How fast all cores together read memory, in bytes a second: the best of four times 256 MB.
-  private static func bandwidth() -> Double {
-    let clock = ContinuousClock()
-    let seconds = (0..<4).map { _ in
-      clock.measure {
-        ones.withUnsafeBufferPointer { ones in
-          inParallel(count: ones.count, granule: 2, work: 16 * ones.count) { part in
-            var sums = (SIMD16<Float>.zero, SIMD16<Float>.zero)
-            for i in stride(from: part.lowerBound, to: part.upperBound, by: 2) {
-              sums.0 += ones[i]
-              sums.1 += ones[i + 1]
-            }
-            // The sum is looked at, so that it has to be computed.
-            if (sums.0 + sums.1).sum() == 0 { print("no sum") }
-          }
+  /// Reads 256 MB on all cores.
+  private static func readMemory() {
+    ones.withUnsafeBufferPointer { ones in
+      inParallel(count: ones.count, granule: 2, partsPerCore: 64, work: ones.count) { part in
+        var sums = (SIMD16<Float>.zero, SIMD16<Float>.zero)
+        for i in stride(from: part.lowerBound, to: part.upperBound, by: 2) {
+          sums.0 += ones[i]
+          sums.1 += ones[i + 1]
         }
-      } / .seconds(1)
+        // The sum is looked at, so that it has to be computed.
+        if (sums.0 + sums.1).sum() == 0 { print("no sum") }
+      }
     }
-    return Double(64 * ones.count) / (seconds.min() ?? .infinity)
   }
 
   private static let ones = [SIMD16<Float>](repeating: .one, count: 4 << 20)
+
+  /// The tokens a second, from the second to the seventeenth, of the best of three times: as the peer
+  /// is measured.
+  private static func tokensPerSecond(of transformer: Transformer) -> Double {
+    let times = (0..<3).map { _ in
+      var generation = Generation(of: [0], by: transformer, SamplingOptions())
+      _ = generation.next()
+      return ContinuousClock().measure { for _ in 0..<16 { _ = generation.next() } } / .seconds(1)
+    }
+    return 16 / (times.min() ?? .infinity)
+  }
 
   /// The tokens a second of Hugging Face's `generate`, if there is a Python that has it.
   private static func peer(folder: String) throws -> Double? {

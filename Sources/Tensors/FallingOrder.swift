@@ -7,46 +7,86 @@ extension UnsafeBufferPointer<Float> {
   /// - Complexity: O(elements).
   package func indicesInFallingOrder() -> [Int] {
     precondition(count <= UInt32.max, "\(count) elements")
-    let (bits, passes) = (11, 3)
-    let values = 1 << bits
-    func digit(_ entry: UInt64, _ pass: Int) -> Int {
-      Int(truncatingIfNeeded: entry >> UInt64(32 + pass * bits)) & (values - 1)
-    }
     return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * count) { room in
-      withUnsafeTemporaryAllocation(of: Int.self, capacity: passes * values) { places in
-        places.initialize(repeating: 0)
-        var (from, to) = (room[..<count].rebased(), room[count...].rebased())
-        for index in indices {
-          // A float as a whole number in the opposite order, and its index behind it; adding 0 makes
-          // a negative zero positive.
-          let pattern = (self[index] + 0).bitPattern
-          let key = pattern >> 31 == 1 ? pattern : ~(pattern | 1 << 31)
-          let entry = UInt64(key) << 32 | UInt64(UInt32(truncatingIfNeeded: index))
-          from.initializeElement(at: index, to: entry)
-          for pass in 0..<passes { places[pass * values + digit(entry, pass)] += 1 }
+      withUnsafeTemporaryAllocation(of: Int.self, capacity: RadixPass.placeCount) { places in
+        guard let start = room.baseAddress, let places = places.baseAddress else { return [] }
+        let entries = UnsafeMutableBufferPointer(start: start, count: count)
+        inParallel(count: count, work: 8 * count) { part in
+          for index in part { entries.initializeElement(at: index, to: entry(of: index)) }
         }
-        for pass in 0..<passes {
-          let places = places[pass * values..<(pass + 1) * values].rebased()
-          var place = 0
-          for value in 0..<values { (places[value], place) = (place, place + places[value]) }
-          for index in indices {
-            let entry = from[index]
-            let value = digit(entry, pass)
-            to.initializeElement(at: places[value], to: entry)
-            places[value] += 1
-          }
+        // To and fro between two halves of the room.
+        var (from, to) = (start, start + count)
+        for shift in [32, 43, 54] as [UInt64] {
+          RadixPass(from: from, to: to, count: count, shift: shift, places: places).run()
           swap(&from, &to)
         }
-        return from.map { Int($0 & 0xFFFF_FFFF) }
+        return [Int](unsafeUninitializedCapacity: count) { order, filled in
+          for index in 0..<count {
+            order.initializeElement(at: index, to: Int(from[index] & 0xFFFF_FFFF))
+          }
+          filled = count
+        }
       }
     }
   }
+
+  /// An element as a whole number in the opposite order, and its index behind it.
+  private func entry(of index: Int) -> UInt64 {
+    // Adding 0 makes a negative zero positive.
+    let pattern = (self[index] + 0).bitPattern
+    let key = pattern >> 31 == 1 ? pattern : ~(pattern | 1 << 31)
+    return UInt64(key) << 32 | UInt64(UInt32(truncatingIfNeeded: index))
+  }
 }
 
-extension Slice {
-  /// The slice as a buffer of its own, counted from 0.
-  fileprivate func rebased<Element>() -> UnsafeMutableBufferPointer<Element>
-  where Base == UnsafeMutableBufferPointer<Element> {
-    UnsafeMutableBufferPointer(rebasing: self)
+/// One pass of a radix sort: entries are put in the order of 11 of their bits.
+///
+/// The cores share out pieces of the entries. Each piece is counted on its own, so that it is known
+/// where its entries go: behind all with a smaller digit, and behind those of the same digit in the
+/// pieces before it.
+private struct RadixPass {
+  static let values = 1 << 11
+  static let pieces = 4
+  static let placeCount = pieces * values
+
+  let from: UnsafeMutablePointer<UInt64>
+  let to: UnsafeMutablePointer<UInt64>
+  let count: Int
+  let shift: UInt64
+  /// For each piece and digit, how many entries have it; then where the next of them goes.
+  let places: UnsafeMutablePointer<Int>
+
+  func run() {
+    places.initialize(repeating: 0, count: Self.placeCount)
+    forEachPiece { entries, places in
+      for index in entries { places[digit(from[index])] += 1 }
+    }
+    var place = 0
+    for value in 0..<Self.values {
+      for piece in 0..<Self.pieces {
+        let here = places + piece * Self.values + value
+        (here.pointee, place) = (place, place + here.pointee)
+      }
+    }
+    forEachPiece { entries, places in
+      for index in entries {
+        let value = digit(from[index])
+        (to + places[value]).initialize(to: from[index])
+        places[value] += 1
+      }
+    }
+  }
+
+  private func digit(_ entry: UInt64) -> Int {
+    Int(truncatingIfNeeded: entry >> shift) & (Self.values - 1)
+  }
+
+  private func forEachPiece(_ body: (Range<Int>, UnsafeMutablePointer<Int>) -> Void) {
+    inParallel(count: Self.pieces, work: 8 * count) { pieces in
+      for piece in pieces {
+        let entries = count * piece / Self.pieces..<count * (piece + 1) / Self.pieces
+        body(entries, places + piece * Self.values)
+      }
+    }
   }
 }

@@ -73,7 +73,8 @@ private func rowProduct(
       }
     }
     for piece in 0..<pieces - 1 {
-      for j in 0..<columns { c[j] += others[piece * columns + j] }
+      guard let sums = others.baseAddress.map({ $0 + piece * columns }) else { return }
+      for j in 0..<columns { c[j] += sums[j] }
     }
   }
 }

@@ -53,9 +53,17 @@ public struct Distribution: Sendable {
     let order = logits.withValues { $0.indicesInFallingOrder() }.prefix(options.topK ?? .max)
     let shares = logits.withValues { logits in
       let largest = Double(order.first.map { logits[$0] } ?? 0)
-      return order.enumerated().map { rank, token in
-        temperature > 0
-          ? exponential((Double(logits[token]) - largest) / temperature) : (rank == 0 ? 1 : 0)
+      return [Double](unsafeUninitializedCapacity: order.count) { shares, count in
+        count = order.count
+        inParallel(count: count, work: 30 * count) { ranks in
+          for rank in ranks {
+            let share =
+              temperature > 0
+              ? exponential((Double(logits[order[rank]]) - largest) / temperature)
+              : (rank == 0 ? 1 : 0)
+            shares.initializeElement(at: rank, to: share)
+          }
+        }
       }
     }
     let kept = Self.nucleus(of: shares, reaching: options.topP ?? 1)

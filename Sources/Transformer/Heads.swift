@@ -94,7 +94,7 @@ private func inParallelForEachHead(
 ) -> [Tensor] {
   let parts = UnsafeMutableBufferPointer<Tensor>.allocate(capacity: heads)
   defer { parts.deallocate() }
-  inParallel(count: heads, work: work) { range in
+  inParallel(count: heads, partsPerCore: 16, work: work) { range in
     for head in range { parts.initializeElement(at: head, to: ofHead(head)) }
   }
   defer { parts.deinitialize() }

@@ -133,7 +133,7 @@ public struct Transformer: Sendable {
 
     // How well each query is met by each key.
     let divisor = configuration.attentionDivisor(layer: layer)
-    let work = q.count * seen.length
+    let work = 4 * q.count * seen.length  // Reading a key takes as long as several multiply-adds.
     let unmasked = perHead(heads, work: work) { head in
       product(q.head(head), transposed: seen.keys(ofHead: head)) / divisor
     }  // [H, T, S]

@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["nearest", "lighthouse"], 65, "“lighthouse” is 2 tokens of explain-world, not one: ·light | house"),
+    (["nearest", "lighthouse"], 65, "is 2 tokens of explain-world, not one: ·light | house"),
     (["analogy", "king - "], 64, "it ends with “-”"),
     (["analogy", "- - man"], 64, "two signs follow one another"),
     (["analogy", ""], 64, "there is no word in it"),
