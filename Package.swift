@@ -55,6 +55,7 @@ let package = Package(
       cSettings: [.unsafeFlags(["-O3"], .when(configuration: .debug))]
     ),
     .target(name: "CAssets", exclude: ["Files"]),
+    .target(name: "CBenchmarks"),
 
     // MARK: - The model and its record
     room("Tensors", imports: ["CKernels"], settings: fastInDebug),
@@ -89,6 +90,7 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         "Tensors", "Tokenization", "Embeddings", "Traces", "Transformer", "Training", "CKernels",
+        "CBenchmarks",
       ],
       swiftSettings: strict
     ),

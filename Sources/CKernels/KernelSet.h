@@ -5,6 +5,7 @@
 static const explain_kernels kernels = {
     .name = KERNELS_NAME,
     .product = product,
+    .row_product = row_product,
     .product_transposed = product_transposed,
     .transposed_product = transposed_product,
     .exponentials = exponentials,

@@ -12,10 +12,11 @@ enum {
   // b is read in strips of 256 columns, in pieces that are used for all rows, or for a slab of them,
   // while the next piece is fetched. A piece's terms are summed on their own, then added to c.
   strip_columns = 256,
-  piece = explain_product_piece,
+  piece = 128,
   slab_rows = 192,
-  // A single row is multiplied by so many rows of b at a time.
-  row_group = 8,
+  // A single row is multiplied by so many parts of b at a time, each read on in memory: the processor
+  // fetches ahead of a few such readings at once, and reads more in a second than by one or by many.
+  side_by_side = 4,
   // Inner products are made of 3 rows of a by 4 of b, and of as much of them as a first-level cache
   // holds; b is read in strips of 64 rows and used for a slab of rows of a.
   dot_rows = 3,
@@ -136,39 +137,44 @@ static void clear(size_t rows, size_t columns, float *c, size_t c_stride) {
   for (size_t i = 0; i < rows; i++) memset(c + i * c_stride, 0, columns * sizeof(float));
 }
 
-// Adds to (or, when `fresh`, writes) a row of c: `count` numbers of a, times as many rows of b.
-INLINE void add_rows(const size_t count, size_t columns, const float *a, const float *b,
-                     size_t b_stride, float *c, _Bool fresh) {
-  lanes x[row_group];
-  UNROLL for (size_t k = 0; k < count; k++) x[k] = SPLAT(a[k]);
+// Adds to (or, when `fresh`, writes) a row of c: `count` numbers of a, times as many rows of b, each
+// `step` numbers and rows from the next.
+INLINE void add_rows(const size_t count, size_t step, size_t columns, const float *a,
+                     const float *b, size_t b_stride, float *c, _Bool fresh) {
+  lanes x[side_by_side];
+  UNROLL for (size_t k = 0; k < count; k++) x[k] = SPLAT(a[k * step]);
   size_t j = 0;
-  for (; j + 8 <= columns; j += 8) {
-    lanes sum = fresh ? (lanes){} : LOAD(c + j);
-    UNROLL for (size_t k = 0; k < count; k++) sum += x[k] * LOAD(b + k * b_stride + j);
-    STORE(c + j, sum);
+  for (; j + 16 <= columns; j += 16) {
+    lanes left = fresh ? (lanes){} : LOAD(c + j);
+    lanes right = fresh ? (lanes){} : LOAD(c + j + 8);
+    UNROLL for (size_t k = 0; k < count; k++) {
+      left += x[k] * LOAD(b + k * step * b_stride + j);
+      right += x[k] * LOAD(b + k * step * b_stride + j + 8);
+    }
+    STORE(c + j, left);
+    STORE(c + j + 8, right);
   }
   for (; j < columns; j++) {
     float sum = fresh ? 0 : c[j];
-    UNROLL for (size_t k = 0; k < count; k++) sum += a[k] * b[k * b_stride + j];
+    UNROLL for (size_t k = 0; k < count; k++) sum += a[k * step] * b[k * step * b_stride + j];
     c[j] = sum;
   }
 }
 
-// A single row times a piece of a matrix. Reading b is all that it costs, so b is read as it lies in
-// memory, a few whole rows side by side; c, which is short, stays in the cache.
-static void row_product(size_t columns, size_t inner, const float *a, const float *b,
-                        size_t b_stride, float *c) {
-  size_t k = 0;
-  for (; k + row_group <= inner; k += row_group)
-    add_rows(row_group, columns, a + k, b + k * b_stride, b_stride, c, k == 0);
-  for (; k < inner; k++) add_rows(1, columns, a + k, b + k * b_stride, b_stride, c, k == 0);
+// A single row times a matrix. Reading b is all that it costs; c, which is short, stays in the cache.
+static void row_product(size_t columns, size_t inner, const float *a, const float *b, float *c) {
+  if (inner == 0) return clear(1, columns, c, columns);
+  const size_t part = inner / side_by_side;
+  for (size_t k = 0; k < part; k++)
+    add_rows(side_by_side, part, columns, a + k, b + k * columns, columns, c, k == 0);
+  for (size_t k = side_by_side * part; k < inner; k++)
+    add_rows(1, 1, columns, a + k, b + k * columns, columns, c, k == 0);
 }
 
 INLINE void any_product(const _Bool across, size_t rows, size_t columns, size_t inner,
                         const float *a, size_t a_stride, const float *b, size_t b_stride, float *c,
                         size_t c_stride) {
   if (inner == 0) return clear(rows, columns, c, c_stride);
-  if (!across && rows == 1 && inner <= piece) return row_product(columns, inner, a, b, b_stride, c);
   for (size_t j0 = 0; j0 < columns; j0 += strip_columns) {
     const size_t j1 = columns - j0 < strip_columns ? columns : j0 + strip_columns;
     for (size_t k = 0; k < inner; k += piece) {
@@ -209,10 +215,11 @@ INLINE float total_of(const lanes *v) {
   return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
 }
 
-// Inner products of `a_rows` rows of a with `b_rows` rows of b, eight terms at a time.
-INLINE void dots(const size_t a_rows, const size_t b_rows, size_t inner, const float *a,
-                 size_t a_stride, const float *b, size_t b_stride, float *c, size_t c_stride,
-                 _Bool fresh) {
+// Inner products of `a_rows` rows of a with `b_rows` rows of b, eight terms at a time. In c, those of
+// a row of a are `c_step` apart. Fetches the next rows of b, if they are `near`.
+INLINE void dots(const size_t a_rows, const size_t b_rows, const _Bool near, size_t inner,
+                 const float *a, size_t a_stride, const float *b, size_t b_stride, float *c,
+                 size_t c_stride, size_t c_step, _Bool fresh) {
   lanes sum[dot_rows][dot_columns];
   lanes x[dot_rows];
   UNROLL for (size_t i = 0; i < a_rows; i++) {
@@ -222,28 +229,29 @@ INLINE void dots(const size_t a_rows, const size_t b_rows, size_t inner, const f
     UNROLL for (size_t i = 0; i < a_rows; i++) x[i] = LOAD(a + i * a_stride + k);
     UNROLL for (size_t j = 0; j < b_rows; j++) {
       lanes y = LOAD(b + j * b_stride + k);
-      __builtin_prefetch(b + (j + b_rows) * b_stride + k, 0, 2);
+      if (near) __builtin_prefetch(b + (j + b_rows) * b_stride + k, 0, 2);
       UNROLL for (size_t i = 0; i < a_rows; i++) sum[i][j] += x[i] * y;
     }
   }
   UNROLL for (size_t i = 0; i < a_rows; i++) {
     UNROLL for (size_t j = 0; j < b_rows; j++) {
       float total = total_of(&sum[i][j]);
-      c[i * c_stride + j] = fresh ? total : c[i * c_stride + j] + total;
+      float *here = c + i * c_stride + j * c_step;
+      *here = fresh ? total : *here + total;
     }
   }
   // The last terms, less than eight of them.
   for (size_t k = inner / 8 * 8; k < inner; k++)
     for (size_t i = 0; i < a_rows; i++)
       for (size_t j = 0; j < b_rows; j++)
-        c[i * c_stride + j] += a[i * a_stride + k] * b[j * b_stride + k];
+        c[i * c_stride + j * c_step] += a[i * a_stride + k] * b[j * b_stride + k];
 }
 
 // The same for 1 to 3 rows of a and 1 or 4 of b, each in code of its own.
 static void dots_of(size_t a_rows, size_t b_rows, size_t inner, const float *a, size_t a_stride,
                     const float *b, size_t b_stride, float *c, size_t c_stride, _Bool fresh) {
 #define DOTS(a_rows, b_rows) \
-  dots(a_rows, b_rows, inner, a, a_stride, b, b_stride, c, c_stride, fresh)
+  dots(a_rows, b_rows, 1, inner, a, a_stride, b, b_stride, c, c_stride, 1, fresh)
   switch (a_rows * 8 + b_rows) {
     case 1 * 8 + 1: DOTS(1, 1); break;
     case 1 * 8 + 4: DOTS(1, 4); break;
@@ -255,10 +263,30 @@ static void dots_of(size_t a_rows, size_t b_rows, size_t inner, const float *a, 
 #undef DOTS
 }
 
+// The inner products of a single row with `count` rows of b, each `step` rows from the next.
+INLINE void row_dots(const size_t count, size_t step, size_t inner, const float *a, const float *b,
+                     size_t b_stride, float *c) {
+  for (size_t k = 0; k < inner; k += dot_piece) {
+    const size_t depth = inner - k < dot_piece ? inner - k : dot_piece;
+    dots(1, count, 0, depth, a + k, inner, b + k, step * b_stride, c, step, step, k == 0);
+  }
+}
+
+// A single row times a transposed matrix. Again, reading b is all that it costs.
+static void row_product_transposed(size_t columns, size_t inner, const float *a, const float *b,
+                                   size_t b_stride, float *c) {
+  const size_t part = columns / side_by_side;
+  for (size_t j = 0; j < part; j++)
+    row_dots(side_by_side, part, inner, a, b + j * b_stride, b_stride, c + j);
+  for (size_t j = side_by_side * part; j < columns; j++)
+    row_dots(1, 1, inner, a, b + j * b_stride, b_stride, c + j);
+}
+
 static void product_transposed(size_t rows, size_t columns, size_t inner, const float *a,
                                size_t a_stride, const float *b, size_t b_stride, float *c,
                                size_t c_stride) {
   if (inner == 0) return clear(rows, columns, c, c_stride);
+  if (rows == 1) return row_product_transposed(columns, inner, a, b, b_stride, c);
   for (size_t j0 = 0; j0 < columns; j0 += dot_strip) {
     const size_t j1 = columns - j0 < dot_strip ? columns : j0 + dot_strip;
     for (size_t k = 0; k < inner; k += dot_piece) {

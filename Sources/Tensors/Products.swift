@@ -3,7 +3,8 @@ import CKernels
 /// The product of two matrices: `c[i, j] = Σₖ a[i, k] · b[k, j]`.
 ///
 /// Each element's terms are added in the order of k, within pieces of 128 terms whose sums are then
-/// added, whatever the number of rows, columns or cores.
+/// added, whatever the number of columns, cores, or rows if there are two or more. A single row's are
+/// added in another order, in which memory is read faster.
 ///
 /// - Parameters:
 ///   - a: Any shape, seen as `[rows, inner]`.
@@ -38,9 +39,8 @@ public func product(_ a: Tensor, _ b: Tensor) -> Tensor {
 
 /// The product of a row and a matrix, which costs what reading the matrix costs.
 ///
-/// Memory is read fastest in order. So the cores share out b's pieces of rows that are whole, or cut
-/// only into stretches of a few thousand bytes, so that the core that is done first waits a shorter
-/// time for the other.
+/// Memory is read fastest in order. So the cores share out pieces of b's rows, and add the pieces'
+/// sums in the end.
 private func rowProduct(
   _ a: UnsafePointer<Float>,
   _ b: UnsafePointer<Float>,
@@ -48,32 +48,24 @@ private func rowProduct(
   inner: Int,
   columns: Int
 ) {
-  let depth = Int(explain_product_piece)
+  // Pieces of narrow rows are longer, since it takes some reading until memory is read fast.
+  let depth = max(64, 49152 / max(columns, 1))
   let pieces = max(1, (inner + depth - 1) / depth)
-  let stretches = max(1, (columns + 1023) / 1024)
   // The sums of all pieces but the first, which is written to c at once.
   withUnsafeTemporaryAllocation(of: Float.self, capacity: (pieces - 1) * columns) { others in
-    inParallel(count: pieces * stretches, partsPerCore: 16, work: 4 * inner * columns) { parts in
-      for part in parts {
-        let (piece, stretch) = (part / stretches, part % stretches)
+    func sums(of piece: Int) -> UnsafeMutablePointer<Float> {
+      guard piece > 0, let others = others.baseAddress else { return c }
+      return others + (piece - 1) * columns
+    }
+    inParallel(count: pieces, partsPerCore: 16, work: 4 * inner * columns) { range in
+      for piece in range {
         let terms = piece * depth..<min((piece + 1) * depth, inner)
-        let j = columns * stretch / stretches..<columns * (stretch + 1) / stretches
-        let sums = piece == 0 ? c : others.baseAddress.map { $0 + (piece - 1) * columns } ?? c
-        kernels.product(
-          1,
-          j.count,
-          terms.count,
-          a + terms.lowerBound,
-          inner,
-          b + terms.lowerBound * columns + j.lowerBound,
-          columns,
-          sums + j.lowerBound,
-          columns
-        )
+        let rows = b + terms.lowerBound * columns
+        kernels.row_product(columns, terms.count, a + terms.lowerBound, rows, sums(of: piece))
       }
     }
-    for piece in 0..<pieces - 1 {
-      guard let sums = others.baseAddress.map({ $0 + piece * columns }) else { return }
+    for piece in 1..<pieces {
+      let sums = sums(of: piece)
       for j in 0..<columns { c[j] += sums[j] }
     }
   }

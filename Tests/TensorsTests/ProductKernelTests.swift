@@ -45,6 +45,25 @@ import Testing
     }
   }
 
+  @Test(arguments: lengths + [129, 300], Kernels.available)
+  func `products of a single row equal their definition`(columns: Int, kernels: Kernels) {
+    var generator = SeededGenerator(seed: UInt64(columns))
+    for inner in Self.lengths + [130, 300] {
+      let a = Matrix(rows: 1, columns: inner, padding: 0, &generator)
+      let b = Matrix(rows: inner, columns: columns, padding: 0, &generator)
+      var c = Matrix(rows: 1, columns: columns, padding: 2)
+      c.values.withUnsafeMutableBufferPointer { values in
+        guard let address = values.baseAddress else { return }
+        kernels.set.row_product(columns, inner, a.values, b.values, address)
+      }
+      let reference = ProductReference(a.tensor, b.tensor, transposed: false)
+      #expect(
+        reference.worstError(of: c.tensor.values) <= 1 && !c.isPaddingTouched,
+        "\(inner)×\(columns)"
+      )
+    }
+  }
+
   @Test(arguments: lengths, Kernels.available)
   func `products of transposed matrices equal their definition`(rows: Int, kernels: Kernels) {
     var generator = SeededGenerator(seed: UInt64(rows))

@@ -2,16 +2,14 @@
 //
 // All matrices are row-major; a stride is the distance between the starts of two rows, in floats.
 // Sums are made in the same order whatever the number of rows and columns, so that a caller may
-// split a product over rows and columns as it likes and get the same bits.
+// split a product over rows and columns as it likes and get the same bits; only the product of a
+// single row has an order of its own.
 #ifndef EXPLAIN_CKERNELS_H
 #define EXPLAIN_CKERNELS_H
 
 #include <stddef.h>
 
 #pragma clang assume_nonnull begin
-
-/// How many terms of a product's element are summed on their own, before they are added to the others.
-enum { explain_product_piece = 128 };
 
 /// Multiplies two matrices: from a, b and their strides to c, which it overwrites.
 typedef void (*explain_product)(size_t rows, size_t columns, size_t inner, const float *a,
@@ -24,6 +22,9 @@ typedef struct __attribute__((swift_name("KernelSet"))) explain_kernels {
   const char *name;
   /// c[i, j] = sum over k of a[i, k] b[k, j]
   explain_product product;
+  /// c[j] = sum over k of a[k] b[k, j]: the same for a single row and rows of b that adjoin, where the
+  /// terms are added in another order
+  void (*row_product)(size_t columns, size_t inner, const float *a, const float *b, float *c);
   /// c[i, j] = sum over k of a[i, k] b[j, k]
   explain_product product_transposed;
   /// c[i, j] = sum over k of a[k, i] b[k, j]

@@ -1,0 +1,17 @@
+// What the benchmarks measure the kernels against.
+#ifndef EXPLAIN_CBENCHMARKS_H
+#define EXPLAIN_CBENCHMARKS_H
+
+#include <stddef.h>
+
+#pragma clang assume_nonnull begin
+
+/// Adds up a quarter of a memory of `count` floats at each of four places at once: of all ways tried,
+/// the one that reads the most in a second.
+///
+/// @return The sum of the first `count / 128 * 128` floats; of no interest but that it has to be read for.
+float explain_read(size_t count, const float *memory) __attribute__((swift_name("read(_:_:)")));
+
+#pragma clang assume_nonnull end
+
+#endif
