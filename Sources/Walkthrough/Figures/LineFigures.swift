@@ -91,7 +91,8 @@ extension Story {
 
   /// The nonlinearity, made of this run's own points, so that nothing is drawn that was not computed.
   ///
-  /// Of all positions' neurons every so-manieth is taken, of these again the ends and some two dozen between.
+  /// Of all positions' neurons every so-manieth is taken, of these again the ends and some three dozen between, as
+  /// evenly spread as they lie.
   private func activationCurve(_ pre: Recorded, _ post: Recorded) -> [Point] {
     let (x, y) = (pre.values, post.values)
     let ends = largest(1, of: x) + largest(1, of: x.map { -$0 })
@@ -99,8 +100,11 @@ extension Story {
       Point(Double(x[$0]), Double(y[$0]))
     }
     .sorted { ($0.x, $0.y) < ($1.x, $1.y) }
-    let step = max(1, (points.count - 1) / 24)
-    return stride(from: 0, to: points.count - 1, by: step).map { points[$0] } + points.suffix(1)
+    guard let first = points.first, let last = points.last else { return [] }
+    let step = (last.x - first.x) / 36
+    var curve = [first]
+    for point in points where point.x - (curve.last ?? first).x >= step { curve.append(point) }
+    return curve.last == last ? curve : curve + [last]
   }
 
   /// The nonlinearity with this token's neurons on it.

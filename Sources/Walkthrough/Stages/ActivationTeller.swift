@@ -23,7 +23,12 @@ struct ActivationTeller: Teller {
       ])
     case "gelu_new", "gelu":
       soft
-      equation(story.activationName == "gelu" ? exactForm : tanhForm)
+      if story.activationName == "gelu" {
+        equation(exactForm)
+      } else {
+        equation(tanhForm)
+        equation(tanhArgument)
+      }
     default:
       soft
     }
@@ -47,13 +52,14 @@ struct ActivationTeller: Teller {
   private var tanhForm: Math {
     [
       .function("GELU"), .parens("u"), .op("="), .frac("u", .number("2")),
-      .parens([
-        .number("1"), .op("+"), .function("tanh"),
-        .parens([
-          .sqrt([.number("2"), .text("/"), .symbol("π")]),
-          .parens(["u", .op("+"), .number("0.044715"), .sup("u", .number("3"))]),
-        ]),
-      ]),
+      .parens([.number("1"), .op("+"), .function("tanh"), .parens("z")]),
+    ]
+  }
+
+  private var tanhArgument: Math {
+    [
+      "z", .op("="), .sqrt([.number("2"), .text("/"), .symbol("π")]),
+      .parens(["u", .op("+"), .number("0.044715"), .sup("u", .number("3"))]),
     ]
   }
 
