@@ -15,7 +15,7 @@ struct PageWords {
   var tokensLabel: RichText {
     say(en: "The prompt's tokens, with their ids", ja: "プロンプトのトークンとその番号（ID）")
   }
-  var followed: RichText { say(en: "the token you follow", ja: "ここで追いかけるトークン") }
+  var followed: RichText { say(en: "the token you follow", ja: "選択中のトークン") }
   var stagesLabel: RichText { say(en: "Stages", ja: "10 の段階") }
 
   /// A stage's name in the rail, in a word.
@@ -38,7 +38,7 @@ struct PageWords {
 
   /// The page's title in the browser's tab.
   func title(prompt: String) -> RichText {
-    say(en: "“\(prompt)”, step by step · explain", ja: "「\(prompt)」の続きを1歩ずつ · explain")
+    say(en: "“\(prompt)”, step by step · explain", ja: "「\(prompt)」の続きを一歩ずつ · explain")
   }
 
   func summary(prompt: String, model: String) -> RichText {
@@ -58,8 +58,8 @@ struct PageWords {
         from this text to that answer, one small step after another.
         """,
       ja: """
-        この続きには何が来るでしょうか。GPT は、知っているすべてのトークン（文章のかたまり）に「次に来る確率」を付けて答えます。\
-        この文章からその答えまで、数の流れを1歩ずつたどってみましょう。
+        この続きには何が来るでしょうか。GPT は、知っているすべてのトークン（文章を細かく切ったもの）に「次に来る確率」を付けて答えます。\
+        この文章からその答えまで、数の流れを一歩ずつたどってみましょう。
         """
     )
   }
@@ -75,7 +75,7 @@ struct PageWords {
 
   var comesIn: RichText { say(en: "Comes in", ja: "入力") }
   var goesOut: RichText { say(en: "Goes out", ja: "出力") }
-  var found: RichText { say(en: "Found here", ja: "ここで見つかったこと") }
+  var found: RichText { say(en: "Found here", ja: "この例でわかること") }
   var equation: RichText { say(en: "Equation", ja: "式") }
 
   /// Stands between a label and what it labels, in a terminal.
@@ -121,7 +121,7 @@ struct PageWords {
         they are drawn.
         """,
       ja: """
-        ほかのトークン、レイヤー、ヘッドも追いかけられるように、このページは今回の計算の数を持っています。クエリ、キー、ロジットは\
+        ほかのトークン、レイヤー、ヘッドも選べるように、このページは今回の計算の数を持っています。クエリ、キー、ロジットは\
         記録されたまま、注意の割合は 0.0001 刻みで小数第3位まで正確、バリューは小数第2位まで、帯は描かれている細かさまでです。
         """
     )
@@ -137,7 +137,7 @@ struct PageWords {
       first > 0
       ? say(
         en: " Only the last \(following.positions.count) positions can be followed.",
-        ja: "追いかけられるのは、最後の \(following.positions.count) 個の位置だけです。"
+        ja: "選べるのは、最後の \(following.positions.count) 個の位置だけです。"
       ) : ""
     guard missing > 0 else { return positions }
     return say(
@@ -213,7 +213,7 @@ struct PageWords {
           ja: "確率とアテンション。左が 0、右が 1 です。"
         )
       ),
-      (nil, say(en: "What you follow.", ja: "いま追いかけているもの。")),
+      (nil, say(en: "What you follow.", ja: "選択中のもの。")),
     ]
   }
 }

@@ -23,7 +23,7 @@ extension PageWords {
         ("start", words(en: "Start", ja: "始める")),
         ("step", words(en: "Step {n} of {count}", ja: "ステップ {n} / {count}")),
         ("layer", words(en: "layer", ja: "レイヤー")), ("head", words(en: "head", ja: "ヘッド")),
-        ("follow", words(en: "Follow “{token}”, position {n}", ja: "位置 {n} の「{token}」を追いかける")),
+        ("follow", words(en: "Follow “{token}”, position {n}", ja: "位置 {n} の「{token}」を選ぶ")),
         ("mention", words(en: "{token} (position {n})", ja: "{token}（位置 {n}）")),
         ("token", words(en: "“{token}”", ja: "「{token}」")),
         (

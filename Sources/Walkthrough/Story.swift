@@ -79,7 +79,7 @@ struct Story: Speaker {
       ? nil
       : say(
         en: "\(limit) of \(length) positions (the first ones, the followed one and the last)",
-        ja: "\(length) 個の位置のうち \(limit) 個（はじめのほう・追いかける位置・最後）"
+        ja: "\(length) 個の位置のうち \(limit) 個（はじめのほう・選択中の位置・最後）"
       )
   }
 }

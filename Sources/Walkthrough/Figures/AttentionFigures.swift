@@ -21,8 +21,10 @@ extension Story {
   private func shadeNote(_ scores: [Double]) -> RichText? {
     scores.contains { $0 < 0 }
       ? say(
-        en: "The shade is size, whatever the sign: dark and negative will get least attention.",
-        ja: "濃さは符号によらない大きさです。濃くても負のスコアは、注意の割合が小さくなります。"
+        en: """
+          The shade is size, whatever the sign: of the negative scores, the dark ones will get least attention.
+          """,
+        ja: "濃さはスコアの絶対値です。負のスコアは、濃いほど注意の割合が小さくなります。"
       ) : nil
   }
 
@@ -134,7 +136,7 @@ extension Story {
       description: say(
         en:
           "A row for each layer (\(patterns.count)), a column for each head (\(heads)), in each place an attention pattern.",
-        ja: "行はレイヤー（\(patterns.count) 個）、列はヘッド（\(heads) 個）。1つ1つがアテンションパターンです。"
+        ja: "行はレイヤー（\(patterns.count) 個）、列はヘッド（\(heads) 個）。一つ一つがアテンションパターンです。"
       ),
       key: .probability(
         title: Caption(say(en: "share of attention", ja: "注意の割合").plain),
@@ -200,7 +202,7 @@ extension Story {
   var followedLabel: String {
     say(
       en: "the token followed: \(token: token(followed))",
-      ja: "追いかけるトークン：\(token: token(followed))"
+      ja: "選択中のトークン：\(token: token(followed))"
     ).plain(in: language)
   }
 

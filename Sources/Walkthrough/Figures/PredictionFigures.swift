@@ -49,7 +49,7 @@ extension Story {
     let order = largest(8, of: products.map(abs))
     let bars = order.map { n in
       Bars.Bar(
-        "x\(n) · W_U[\(n)]",
+        "x\(n) · W_U[\(n),t]",
         Quantity(
           products[n],
           origin: .derived("\(final.name)[\(followed),\(n)] · \(columns.name)[\(followed),0,\(n)]")

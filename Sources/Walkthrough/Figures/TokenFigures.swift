@@ -9,7 +9,7 @@ extension Story {
       title: say(en: "The prompt as tokens", ja: "トークンに切り分けたプロンプト"),
       description: say(
         en: "\(length) tokens with their ids; \(token: token(followed)) is the one followed.",
-        ja: "\(length) 個のトークンとその ID。追いかけるのは \(token: token(followed)) です。"
+        ja: "\(length) 個のトークンとその ID。選択中は \(token: token(followed)) です。"
       ),
       TokenStrip(
         trace.tokens.map { token in

@@ -16,6 +16,7 @@ extension Story {
         ja: "トークン \(length) 個のうち \(positions.count) 個の埋め込みを、1本ずつ帯にして並べたもの。"
       ),
       key: dataKey(maximum: maximum),
+      caption: shownNote(limit: 6),
       VectorStrip(
         positions.map { position in
           strip(
@@ -63,6 +64,7 @@ extension Story {
         ja: "位置 \(length) 個のうち \(positions.count) 個を、1本ずつ帯にして並べたもの。"
       ),
       key: dataKey(maximum: maximum),
+      caption: shownNote(limit: 6),
       VectorStrip(
         positions.map { position in
           strip(
@@ -172,15 +174,18 @@ extension Story {
   func weightedValuesFigure(_ pattern: Recorded, _ v: Recorded, _ z: Recorded) -> Figure {
     let i = followed
     let keys = largest(min(5, i + 1), of: pattern.vector(head, i))
-    let maximum = maximum(keys.map { v.vector($0, head) } + [z.vector(i, head)])
-    let rows = keys.enumerated().map { rank, key in
-      strip(
-        "\(pattern(head, i, key).text) × \(label(key))",
-        v,
-        [key, head],
-        maximum: maximum,
+    let products = keys.map { key in
+      v.vector(key, head).map { Double($0) * pattern(head, i, key).value }
+    }
+    let sums = z.vector(i, head).map(Double.init)
+    let maximum = (products + [sums]).joined().reduce(0) { max($0, abs($1)) }
+    let rows = zip(keys, products).enumerated().map { rank, row in
+      VectorStrip.Row(
+        "\(pattern(head, i, row.0).text) × \(label(row.0))",
+        values: row.1,
+        scale: .data(maximum: maximum),
         sign: rank == 0 ? nil : "+",
-        numbers: 0
+        source: "p·v"
       )
     }
     return figure(
@@ -202,11 +207,13 @@ extension Story {
   /// The neurons of the followed position.
   func neuronStripFigure(_ neurons: Recorded, name: String) -> Figure {
     let maximum = maximum([neurons.vector(followed)])
+    let isBefore = neurons.name == HookPoint.mlpPre(layer).name
     return figure(
       name,
       title: say(
-        en: "Neurons of layer \(layer) for \(token: token(followed))",
-        ja: "\(token: token(followed)) に対するレイヤー \(layer) のニューロンの値"
+        en:
+          "Neurons of layer \(layer) for \(token: token(followed)), \(isBefore ? "before" : "after") the activation",
+        ja: "\(token: token(followed)) に対するレイヤー \(layer) のニューロン（活性化関数を\(isBefore ? "通す前" : "通した後")）"
       ),
       description: say(
         en: "\(neurons.columns) numbers under the name \(code: neurons.name).",

@@ -24,7 +24,7 @@ struct AdditionTeller: Teller {
         between the two is \(angle): \(direction(angle.value).en).
         """,
       ja: """
-        長さ \(old) のベクトルに、\(isLong ? "それより長い、" : "")長さ \(new) のベクトルが足されました。2本のコサイン類似度は \
+        長さ \(old) のベクトルに、\(isLong ? "それより長い" : "")ベクトル（長さ \(new)）が足されました。2本のコサイン類似度は \
         \(angle) で、\(direction(angle.value).ja)。
         """
     )
@@ -32,9 +32,9 @@ struct AdditionTeller: Teller {
 
   private func direction(_ cosine: Double) -> (en: String, ja: String) {
     switch cosine {
-    case 0.5...: ("much of it goes the same way", "足されたものの多くは同じ向きです")
+    case 0.5...: ("much of it goes the same way", "足されたベクトルの多くは、元と同じ向きです")
     case ..<(-0.5): ("it takes back some of what was there", "元の成分の一部を打ち消しています")
-    default: ("most of it is a new direction", "足されたものの大部分は新しい向きです")
+    default: ("most of it is a new direction", "足されたベクトルの大部分は、元と直交する新しい向きです")
     }
   }
 }

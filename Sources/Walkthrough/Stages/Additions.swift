@@ -57,12 +57,12 @@ struct Additions: Teller {
     let direction: RichText? = all[nearest].added.cosineToEnd.map { cosine in
       nearest == longest
         ? say(
-          en: " It also comes nearest to where the vector ends: the cosine is \(cosine).",
+          en: " It also points most nearly where the vector ends: the cosine is \(cosine).",
           ja: "最後の向きに最も近いのもこのベクトルで、コサイン類似度は \(cosine) です。"
         )
         : say(
           en: """
-             Nearest to where the vector ends comes what \(all[nearest].place) added: the cosine is \(cosine).
+             What \(all[nearest].place) added points most nearly where the vector ends: the cosine is \(cosine).
             """,
           ja: "最後の向きに最も近いのは\(all[nearest].place)が足したベクトルで、コサイン類似度は \(cosine) です。"
         )

@@ -33,7 +33,7 @@ struct EmbeddingStage: StageTeller {
     step(
       "matrix",
       en: "The first pile of weights: \("W_E" as Math)",
-      ja: "最初の重みの山：\("W_E" as Math)",
+      ja: "最初の重み：埋め込み行列 \("W_E" as Math)",
       follows: .token
     ) {
       paragraph(
@@ -43,7 +43,7 @@ struct EmbeddingStage: StageTeller {
           positive.
           """,
         ja: """
-          \(term: "埋め込み行列") \("W_E" as Math) には、語彙のトークン1つにつき1つの行があります。中の数は、でたらめな値から\
+          \(term: "埋め込み行列") \("W_E" as Math) には、語彙のトークン1つにつき1つの行があります。中の数は、乱数から\
           始めて、文章から学習したものです。このように学習された数を\(term: "重み")と呼び、負を青、正を赤で表します。
           """
       )
@@ -61,11 +61,11 @@ struct EmbeddingStage: StageTeller {
       if let sizes = vocabularyByWidth {
         found(
           en: """
-            \(sizes.vocabulary) rows of \(sizes.width.of("number")) make \(sizes.vocabulary * sizes.width) weights before \
+            \(sizes.vocabulary) rows of \(sizes.width.of("number")) make \(story.size(sizes.vocabulary * sizes.width)) weights before \
             anything is computed. Of these rows, this prompt uses \(Set(story.trace.tokens.map(\.id)).count).
             """,
           ja: """
-            \(sizes.vocabulary) 行 × \(sizes.width) 列で、まだ何も計算しないうちから \(sizes.vocabulary * sizes.width) 個の\
+            \(sizes.vocabulary) 行 × \(sizes.width) 列で、まだ何も計算しないうちから \(story.size(sizes.vocabulary * sizes.width)) 個の\
             重みがあります。このプロンプトが使うのは、そのうちの \(Set(story.trace.tokens.map(\.id)).count) 行です。
             """
         )
@@ -85,11 +85,11 @@ struct EmbeddingStage: StageTeller {
         paragraph(
           en: """
             Token \(token.id), \(token: token.text), becomes row \(token.id) of \("W_E" as Math). Nothing about the rest of \
-            the sentence is in it yet.
+            the sentence is in it yet. (Numbers are shown rounded on this page; what is computed, is computed from the exact ones.)
             """,
           ja: """
             トークン \(token.id) の \(token: token.text) は、\("W_E" as Math) の \(token.id) 番の行に置き換わります。\
-            文のほかの部分のことは、まだ何も含まれていません。
+            文のほかの部分のことは、まだ何も含まれていません（数は丸めて示しますが、計算は元の値で行っています）。
             """
         )
         equation([
@@ -126,7 +126,7 @@ struct EmbeddingStage: StageTeller {
           number: so far a token is the same wherever it stands.
           """,
         ja: """
-          \(token: token.text) は位置 \(earlier) と \(later) に現れます。どちらも同じ行で、数の1つ1つまで一致します。\
+          \(token: token.text) は位置 \(earlier) と \(later) に現れます。どちらも同じ行で、数の一つ一つまで一致します。\
           ここまでは、同じトークンなら、どこにあっても同じベクトルです。
           """
       )
@@ -142,7 +142,7 @@ struct EmbeddingStage: StageTeller {
     }
     return found(
       en: "The longest vector here is that of \(story.mention(longest)), with length \(length).",
-      ja: "ここで最も長いのは \(story.mention(longest)) のベクトルで、長さは \(length) です。"
+      ja: "この中で最も長いのは \(story.mention(longest)) のベクトルで、長さは \(length) です。"
     )
   }
 
@@ -251,7 +251,7 @@ struct EmbeddingStage: StageTeller {
           The two axes hold \(first) and \(second) of the variance: so few points lie in one plane, and nothing is lost.
           """,
         ja: """
-          2本の軸に、分散（ばらつき）全体を 1 として \(first) と \(second) が表れています。点が少ないので1つの平面に収まり、\
+          2本の軸が表すのは、分散（ばらつき）全体のうち、割合にして \(first) と \(second) です。点が少ないので1つの平面に収まり、\
           失われたものはありません。
           """
       )
@@ -260,7 +260,7 @@ struct EmbeddingStage: StageTeller {
           The two axes hold \(first) and \(second) of the variance; the rest lies in directions that are not drawn.
           """,
         ja: """
-          2本の軸に、分散（ばらつき）全体を 1 として \(first) と \(second) が表れています。残りは、ここには描かれない向きにあります。
+          2本の軸が表すのは、分散（ばらつき）全体のうち、割合にして \(first) と \(second) です。残りは、ここには描かれない向きにあります。
           """
       )
   }

@@ -11,7 +11,7 @@ struct LayersStage: StageTeller {
     let last = max(0, story.trace.layerCount - 1)
     return Stage(
       id: Self.id,
-      title: say(en: "Again and again: the layers", ja: "繰り返す：レイヤー"),
+      title: say(en: "Again and again: the layers", ja: "レイヤー：同じ手順を繰り返す"),
       input: flow(
         HookPoint.residPre(0).name,
         streamShape,
@@ -42,8 +42,12 @@ struct LayersStage: StageTeller {
           """
       )
       equation([
-        .sub("x", .text("l+1")), .op("="), .sub("x", "l"), .op("+"), .sub(.function("attn"), "l"),
-        .parens(.sub("x", "l")), .op("+"), .sub(.function("mlp"), "l"), .parens(["…"]),
+        .sub("m", "l"), .op("="), .sub("x", "l"), .op("+"), .sub(.function("attn"), "l"),
+        .parens([.text("LN"), .parens(.sub("x", "l"))]),
+      ])
+      equation([
+        .sub("x", .text("l+1")), .op("="), .sub("m", "l"), .op("+"), .sub(.function("mlp"), "l"),
+        .parens([.text("LN"), .parens(.sub("m", "l"))]),
       ])
       if let additions = Additions(story: story) {
         Block.figure(additions.figure)
@@ -61,12 +65,12 @@ struct LayersStage: StageTeller {
         let i = story.followed
         paragraph(
           en: """
-            How far has the vector of \(token: story.token(i)) travelled? Its cosine to where it began says: 1 means the same \
-            direction still, 0 an entirely new one.
+            Attention and the MLPs turn the vector of \(token: story.token(i)) as they add to it. Its cosine to where it began says \
+            how far: 1 means the same direction still, 0 an entirely new one.
             """,
           ja: """
-            \(token: story.token(i)) のベクトルは、どれだけ遠くまで来たでしょうか。出発点とのコサイン類似度を見ればわかります。1 なら\
-            まだ同じ向き、0 ならまったく新しい向きです。
+            アテンションと MLP が足すたびに、\(token: story.token(i)) のベクトルの向きは変わります。どれだけ変わったかは、出発点との\
+            コサイン類似度でわかります。1 ならまだ同じ向き、0 ならまったく新しい向きです。
             """
         )
         Block.figure(story.travelFigure(start, streams))
@@ -130,11 +134,11 @@ struct LayersStage: StageTeller {
     }
     return found(
       en: """
-        \(token: story.token(far)) has travelled furthest: the cosine between its start and its end is \(angle).\
+        \(token: story.token(far)) has turned furthest: the cosine between its start and its end is \(angle).\
         \(far == 0 ? " It sees only itself: not every turn is owed to context." : "")
         """,
       ja: """
-        最も遠くまで来たのは \(token: story.token(far)) で、出発点とのコサイン類似度は \(angle) です。\
+        向きが最も大きく変わったのは \(token: story.token(far)) で、出発点とのコサイン類似度は \(angle) です。\
         \(far == 0 ? "このトークンに見えるのは自分自身だけなので、向きが変わるのは文脈のためだけではありません。" : "")
         """
     )
@@ -145,12 +149,14 @@ struct LayersStage: StageTeller {
       if let ids = story.recorded(.lensID), let chances = story.recorded(.lensProbability) {
         paragraph(
           en: """
-            What would the model say if it stopped early? The \(term: "logit lens") applies the final layer norm and \
-            \("W_U" as Math) to the stream after every block. Depth 0 is the stream before the first block.
+            What can be read from the stream on its way? The \(term: "logit lens") puts it through the final layer norm and \
+            \("W_U" as Math), which were trained for the last block alone: early readings are hints. Depth counts the blocks passed, \
+            0 before the first.
             """,
           ja: """
-            途中で止めたら、モデルは何と答えるでしょうか。\(term: "ロジットレンズ")では、各ブロックを出たストリームに、最後の\
-            レイヤー正規化と \("W_U" as Math) を当てて読み出します。深さ 0 は、最初のブロックに入る前のストリームです。
+            途中のストリームからは、何が読み取れるでしょうか。\(term: "ロジットレンズ")では、最後のブロックのために学習された\
+            レイヤー正規化と \("W_U" as Math) に通して読み出すので、早い段階の結果は目安です。深さは通り終えたブロックの数で、最初の\
+            ブロックに入る前が 0 です。
             """
         )
         lensTable(ids, chances)

@@ -45,13 +45,13 @@ struct NormTeller: Teller {
   private var withMean: Block {
     paragraph(
       en: """
-        Before it is read, each vector passes a \(term: "layer norm"): its mean is taken away and it is divided by its \
-        standard deviation; then a learned gain multiplies it and a learned bias is added. The tiny ε \
-        keeps the divisor above 0. The stream itself stays as it is.
+        Before it is read, each vector passes a \(term: "layer norm"): its mean \("μ" as Math) is taken away and it is divided by \
+        its standard deviation \("σ" as Math); then a learned gain \("γ" as Math) multiplies it and a learned bias \("β" as Math) \
+        is added. The tiny ε keeps the divisor above 0. The stream itself stays as it is.
         """,
       ja: """
-        読み取られる前に、各ベクトルは\(term: "レイヤー正規化")を通ります。成分の平均を引いて標準偏差で割り、さらに、学習された\
-        ゲインを掛けてバイアスを足します（ごく小さな ε は、0 で割らないためのものです）。ストリームそのものは変わりません。
+        読み取られる前に、各ベクトルは\(term: "レイヤー正規化")を通ります。成分の平均 \("μ" as Math) を引いて標準偏差 \("σ" as Math) で割り、\
+        さらに、学習されたゲイン \("γ" as Math) を掛けてバイアス \("β" as Math) を足します（ごく小さな ε は、0 で割らないためのものです）。ストリームそのものは変わりません。
         """
     )
   }

@@ -10,7 +10,7 @@ struct ParametersStage: StageTeller {
     Stage(
       id: Self.id,
       title: say(en: "Where the weights are", ja: "重みはどこにあるか"),
-      input: flow(nil, "", en: "every matrix met on this page", ja: "このページに出てきたすべての行列"),
+      input: flow(nil, "", en: "the matrices of weights met on this page", ja: "このページに出てきた重みの行列"),
       output: flow(nil, "", en: "one number: how many weights there are", ja: "重みの総数"),
       steps: [count, shares, data]
     )
@@ -35,12 +35,13 @@ struct ParametersStage: StageTeller {
       if let counted {
         paragraph(
           en: """
-            The weights stand in eight kinds of matrices. Multiply each shape out, times the number of such matrices, and add \
-            up. GPT-3's are counted the same way beside them.
+            Nearly all weights stand in eight kinds of matrices: multiply each shape out, times the number of such matrices, and \
+            add up. \("W_pos" as Math), gains and biases are few, and not counted here. Beside them stand GPT-3's, its embedding and \
+            unembedding counted as two.
             """,
           ja: """
-            重みは8種類の行列に入っています。それぞれ「行 × 列 × 枚数」を計算して足し合わせます。隣に、同じ数え方をした \
-            GPT-3 の数を並べました。
+            重みのほとんどは8種類の行列に入っています。それぞれ「行 × 列 × 枚数」を計算して足し合わせます（\("W_pos" as Math)、\
+            ゲイン、バイアスは数が少ないので、ここでは数えません）。隣に並べた GPT-3 の数は、埋め込みと逆埋め込みを別々に数えたものです。
             """
         )
         counted.table(beside: large)
@@ -73,12 +74,12 @@ struct ParametersStage: StageTeller {
       if let counted {
         paragraph(
           en: """
-            The same count as bars, each beginning where the one before it ends. Nothing here depends on the prompt: these numbers \
-            are the model, and stay as they are while it runs.
+            The same count as bars, each beginning where the one before it ends. Nothing here depends on the prompt: the weights \
+            counted here are the model, and stay as they are while it runs.
             """,
           ja: """
-            同じ数を棒で表し、前の棒が終わるところから次の棒を始めました。ここにはプロンプトによって変わるものはありません。この数が\
-            モデルそのもので、動かしても変わりません。
+            同じ個数を棒で表し、前の棒が終わるところから次の棒を始めました。ここで数えた重みの値こそがモデルで、どのプロンプトでも\
+            同じものが使われ、動かしても変わりません。
             """
         )
         Block.figure(counted.figure("parameters"))
@@ -99,12 +100,12 @@ struct ParametersStage: StageTeller {
         Block.figure(stream.figure)
         found(
           en: """
-            \(counted.weights) weights work on a stream of \(stream.stream) numbers: \(stream.ratio) weights for every number \
-            that flows.
+            The same \(counted.weights) weights serve every prompt. The stream of this one holds \(stream.stream) numbers, so there \
+            are \(stream.ratio) weights for each; a longer prompt has a larger stream, but no more weights.
             """,
           ja: """
-            \(counted.weights) 個の重みが、\(stream.stream) 個の数の流れに働きかけます。流れる数1つにつき、重みは \
-            \(stream.ratio) 個です。
+            \(counted.weights) 個の重みは、どのプロンプトでも同じです。このプロンプトのストリームは \(stream.stream) 個の数なので、\
+            数1つにつき重みは \(stream.ratio) 個あります。プロンプトが長くなるとストリームは大きくなりますが、重みは増えません。
             """
         )
       } else {

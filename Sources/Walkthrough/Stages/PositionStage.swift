@@ -35,13 +35,12 @@ struct PositionStage: StageTeller {
         paragraph(
           en: """
             A second learned matrix, \("W_pos" as Math), has a row for every place a token can stand at. The row of place \
-            \(story.followed) is added to \(token: story.token(story.followed)), so the same token at two places differs. \
-            (Numbers are shown rounded; sums are of the exact ones.)
+            \(story.followed) is added to \(token: story.token(story.followed)), so the same token at two places differs.
             """,
           ja: """
             学習された行列がもう1つあります。\("W_pos" as Math) には位置ごとに1つの行があり、\
             \(token: story.token(story.followed)) には位置 \(story.followed) の行を足します。こうして、同じトークンでも、位置が\
-            違えば違うベクトルになります（数は丸めて示しますが、計算は元の値で行っています）。
+            違えば違うベクトルになります。
             """
         )
         equation([

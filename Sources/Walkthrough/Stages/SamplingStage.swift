@@ -27,7 +27,7 @@ struct SamplingStage: StageTeller {
   }
 
   private var draw: Step {
-    step("draw", en: "Chance, but weighted", ja: "くじ引き、ただし確率どおりに") {
+    step("draw", en: "Chance, but weighted", ja: "確率どおりのくじ引き") {
       if let turn = story.trace.continuation?.steps.first {
         let number = recordedDraw(turn, 0)
         paragraph(
@@ -37,7 +37,7 @@ struct SamplingStage: StageTeller {
             """,
           ja: """
             0 から 1 までの線の上に、すべてのトークンを、確率に等しい幅をとって並べます。そこに乱数を1つ落とし、当たったトークンを次の\
-            トークンとします。ここでは、シード \(String(seed)) から \(number) が出ました。
+            トークンとします。乱数の種（シード）を \(String(seed)) にすると、\(number) が出ました。
             """
         )
         if story.recorded(.logits) != nil { Block.panel(.draw) }
@@ -96,7 +96,7 @@ struct SamplingStage: StageTeller {
             fewest that together reach p; what remains is scaled up to 1 again.
             """,
           ja: """
-            1つ1つは確率の低いトークンでも、数が多ければ、合計は無視できない大きさになります。\(term: "top-k") は上位 k 個だけを、\
+            一つ一つは確率の低いトークンでも、数が多ければ、合計は無視できない大きさになります。\(term: "top-k") は上位 k 個だけを、\
             \(term: "top-p") は合計が p に達するまでの上位だけを残します。残ったものは、合計が再び 1 になるように割り直します。
             """
         )
@@ -278,7 +278,7 @@ struct SamplingStage: StageTeller {
           """,
         ja: """
           モデルが一度に見られるのは最大 \(context) トークンで、これを\(term: "コンテキストウィンドウ")と呼びます。\
-          \("W_pos" as Math) には、それより多くの行がないからです。文章がそれより長くなると、はじめのほうは見えなくなります。
+          \("W_pos" as Math) の行が \(context) 行しかないからです。文章がそれより長くなると、はじめのほうは見えなくなります。
           """
       )
   }

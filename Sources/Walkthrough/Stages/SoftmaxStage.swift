@@ -40,11 +40,11 @@ struct SoftmaxStage: StageTeller {
         paragraph(
           en: """
             Probabilities lie between 0 and 1 and add up to 1. Logits keep to no such rule: all \(row.count) of these sum to \
-            \(sum). Only their order is right already.
+            \(sum). What counts is their order, and by how much they differ.
             """,
           ja: """
             確率は 0 から 1 のあいだにあり、合計は 1 です。ロジットにはそのような決まりがなく、ここでは \(row.count) 個の合計が \(sum) です。\
-            今のところ、確率と一致するのは大小の順番だけです。
+            意味があるのは、大小の順番と、互いの差です。
             """
         )
         Block.figure(story.topLogitsFigure(logits))
@@ -60,7 +60,7 @@ struct SoftmaxStage: StageTeller {
   }
 
   private var threeMoves: Step {
-    step("moves", en: "Exponentiate, sum, divide", ja: "指数をとり、足して、割る") {
+    step("moves", en: "Exponentiate, sum, divide", ja: "e の累乗にして、足して、割る") {
       if let logits = story.recorded(.logits), let chances = story.recorded(.probabilities) {
         paragraph(
           en: """
@@ -148,7 +148,7 @@ struct SoftmaxStage: StageTeller {
         the likeliest is \(token: story.word(order[0])) with \(chances(last, order[0], digits: 3)).
         """,
       ja: """
-        \(row.count) 個のトークンのうち上位 \(count) 個だけで、全体を 1 として \(share) を占めます。最も確率が高いのは \
+        \(row.count) 個のトークンのうち上位 \(count) 個だけで、確率の合計 1 のうち \(share) を占めます。最も確率が高いのは \
         \(token: story.word(order[0])) で、\(chances(last, order[0], digits: 3)) です。
         """
     )
@@ -162,12 +162,12 @@ struct SoftmaxStage: StageTeller {
         paragraph(
           en: """
             Dividing the logits by a \(term: "temperature") T before softmax changes how bold the choice is. Below 1 the favourite \
-            gains, above 1 the others do; towards T = 0 the largest takes all. Some services stop at 2; that limit is a choice, \
+            gains, above 1 the others together do; towards T = 0 the largest takes all. Some services stop at 2; that limit is a choice, \
             not a law.
             """,
           ja: """
             ソフトマックスの前にロジットを\(term: "温度") T で割ると、選び方の大胆さが変わります。T が 1 より低いと本命が、高いと\
-            ほかの候補が有利になり、T を 0 に近づけると最大のものがすべてを独占します。T の上限を 2 とするサービスもありますが、それは\
+            ほかの候補が全体として有利になり、T を 0 に近づけると最大のものがすべてを独占します。T の上限を 2 とするサービスもありますが、それは\
             取り決めであって、数学的な限界ではありません。
             """
         )

@@ -23,15 +23,15 @@ struct TokensStage: StageTeller {
   }
 
   private var cut: Step {
-    step("cut", en: "A token is a chunk, not a word", ja: "トークンは「単語」ではなく「かたまり」", follows: .token) {
+    step("cut", en: "A token is a chunk, not a word", ja: "トークンは単語とは限らない", follows: .token) {
       paragraph(
         en: """
           A GPT reads neither letters nor words. It reads \(term: "tokens"): chunks of text from a fixed list. A space mostly \
           belongs to the chunk that follows it; it is shown as \(code: "·").
           """,
         ja: """
-          GPT が読むのは、文字でも単語でもありません。決まった一覧に載っている文章のかたまり、\(term: "トークン")です。\
-          空白はたいてい後ろのかたまりの先頭に付き、ここでは \(code: "·") で表します。
+          GPT が読むのは、文字でも単語でもありません。読むのは\(term: "トークン")、つまり、決まった一覧に載っている短い文字列です。\
+          空白はたいてい後ろのトークンの先頭に付き、記号「\(code: "·")」で表します。
           """
       )
       Block.figure(story.tokenStripFigure)
@@ -126,7 +126,7 @@ struct TokensStage: StageTeller {
             \(token: story.token(merges.position)) is the longest token here; it took \((merges.states.count - 1).of("merge")).
             """,
           ja: """
-            ここで最も長いトークンは \(token: story.token(merges.position)) で、\(merges.states.count - 1) 回つないで\
+            この中で最も長いトークンは \(token: story.token(merges.position)) で、\(merges.states.count - 1) 回の結合で\
             できました。
             """
         )

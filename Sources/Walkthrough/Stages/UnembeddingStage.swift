@@ -22,7 +22,7 @@ struct UnembeddingStage: StageTeller {
         HookPoint.logits.name,
         shape((story.length, "T"), (story.trace.model.dVocab, "V")),
         en: "a score for every token at every position",
-        ja: "すべての位置・すべてのトークンのスコア"
+        ja: "すべての位置・すべてのトークンのロジット"
       ),
       steps: [lastVector, dotProduct, logits, otherPositions]
     )

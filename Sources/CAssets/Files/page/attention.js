@@ -181,7 +181,7 @@ function pieces(i = chosen.token) {
   const lengths = Array.from({ length: facts.headCount }, (_, h) => openHead(chosen.layer, h).queryLength(i));
   const longest = lengths.indexOf(Math.max(...lengths));
   const largest = head.largestTerm(i, j);
-  const own = head.share(i, i);
+  const own = { ...head.share(i, i), digits: 3 };
   const [q, k] = [head.q(i), head.k(j)];
   const products = Math.max(...q.map((x, n) => Math.abs(x * k[n])));
   return {
@@ -197,7 +197,7 @@ function pieces(i = chosen.token) {
     score: number(recorded(head.score(i, j), head.scorePlace(i, j, false))),
     share: number(head.share(i, j)),
     ownShare: number(own),
-    otherShares: number(derived(1 - own.value, `1 − ${own.from}`)),
+    otherShares: number(derived(1 - own.value, `1 − ${own.from}`, 3)),
   };
 }
 

@@ -80,14 +80,15 @@ const headStrips = {
   sum(parts, head, i) {
     const keys = head.strongest(i, Math.min(parts.length - 1, i + 1));
     const z = head.z(i);
-    const max = largestSize([...keys.map((j) => head.v(j)), z]);
+    const weighted = keys.map((j) => Float64Array.from(head.v(j), (x) => x * head.share(i, j).value));
+    const max = largestSize([...weighted, z]);
     const places = parts.map((part) => part.parentNode.dataset.place ??= part.parentNode.getAttribute("transform"));
     parts.slice(0, -1).forEach((part, rank) => {
       const j = keys[rank];
       part.parentNode.style.display = j === undefined ? "none" : "";
       if (j === undefined) return;
       showRow(part, {
-        name: `${head.at}hook_v[${j},${head.head}]`, values: head.v(j), max,
+        name: "p·v", values: weighted[rank], max,
         label: `${written(head.share(i, j))} × ${facts.tokens[j].text}` });
     });
     const last = parts[parts.length - 1];

@@ -44,9 +44,10 @@ extension AttentionStage {
 
   private func movedFurthest(_ pattern: Recorded, _ head: Int) -> Block {
     let i = story.followed
-    let own = pattern(head, i, i)
+    let own = pattern(head, i, i, digits: 3)
     let others = Quantity(
       1 - own.value,
+      digits: 3,
       origin: .derived("1 − \(pattern.name)[\(head),\(i),\(i)]")
     )
     let alone: (en: RichText, ja: RichText) = (
@@ -59,8 +60,8 @@ extension AttentionStage {
       \(following: "ownShare", own) from itself.
       """,
       """
-      \(story.me) がここで集める情報は、注意の割合で数えて、\(following: "otherShares", others) が前のトークンから、\
-      \(following: "ownShare", own) が自分自身から来ています。
+      \(story.me) がここで集める情報を注意の割合で見ると、前のトークンからが \(following: "otherShares", others)、\
+      自分自身からが \(following: "ownShare", own) です。
       """
     )
     return found(
@@ -149,8 +150,8 @@ extension AttentionStage {
         let i = story.followed
         paragraph(
           en: """
-            What attention gathered is added to what was there. The old vector stays inside the sum; later layers can still read \
-            it.
+            What attention gathered is added to what was there. The old vector is a part of the sum: what no addition takes back, \
+            later layers can still read.
             """,
           ja: """
             アテンションで得たものは、元のベクトルに足されます。元のベクトルは和の中に残り、後のレイヤーもまだ読み取ることができます。
@@ -204,12 +205,12 @@ extension AttentionStage {
       if story.recorded(.pattern(story.layer)) != nil {
         paragraph(
           en: """
-            The heads of a layer work at the same time, each for itself. What \(story.me) gathers in this layer is what all of them \
-            bring, each by its own shares.
+            The heads of a layer work at the same time, each for itself and by its own shares. What they \
+            write for \(story.me) is added up; the lines only show where they look.
             """,
           ja: """
-            同じレイヤーのヘッドは、それぞれ独立に、同時に働きます。このレイヤーで \(story.me) が集めるものは、各ヘッドが\
-            それぞれの割合で持ち寄ったものです。
+            同じレイヤーのヘッドは、それぞれの割合で、独立に、同時に働きます。\(story.me) に書き込まれるのは、その結果の和です。\
+            線は、各ヘッドがどこを見ているかだけを示します。
             """
         )
         Block.panel(.lines)

@@ -15,12 +15,12 @@ extension AttentionStage {
         paragraph(
           en: """
             Does a key answer a query? Multiply them number by number and add up: the \(term: "dot product") is large when \
-            both point the same way. Here it is taken for the query of \(story.me) and the key of \
+            both point the same way. Here position i, which asks, is that of \(story.me), and j, which is looked at, that of \
             \(story.attended).
             """,
           ja: """
             キーはクエリの答えになっているでしょうか。成分どうしを掛けて足し合わせたものが\(term: "内積")で、2本の向きがそろって\
-            いるほど大きくなります。ここでは \(story.me) のクエリと \(story.attended) のキーで計算します。
+            いるほど大きくなります。ここでは、問いかける位置 i が \(story.me)、見られる位置 j が \(story.attended) です。
             """
         )
         equation([
@@ -74,7 +74,7 @@ extension AttentionStage {
     return step(
       "scale",
       en: "Large d makes large sums",
-      ja: "次元が多いと、和は大きくなりがち",
+      ja: "次元が高いと、内積は大きくなりがち",
       follows: .head
     ) {
       if let scores = story.recorded(.attnScoresUnmasked(layer)) ?? visibleScores(layer),
@@ -124,12 +124,13 @@ extension AttentionStage {
   private func dividedByRoot(_ dHead: Int, _ divisor: Quantity) -> Block {
     paragraph(
       en: """
-        The more products are added up, the larger the sum tends to be, and softmax, which comes soon, would see little but the \
-        largest score. So every score is divided by \(.sqrt("d") as Math), the root of their number: with \(dHead) of them, by \(divisor).
+        The more products are added up, the larger in size the sum tends to be, and softmax, which comes soon, would see little \
+        but the largest score. So every score is divided by \(.sqrt("d") as Math), where d is how many numbers a query has: with \
+        d = \(dHead), by \(divisor).
         """,
       ja: """
-        足し合わせる積の個数 d が多いほど、和は大きくなりがちです。そのままでは、ソフトマックスが最大のスコアばかりを見てしまいます。\
-        そこで、どのスコアも \(.sqrt("d") as Math) で割ります（ここでは d = \(dHead) なので \(divisor)）。
+        足し合わせる積の個数 d が多いほど、和の絶対値は大きくなりがちです。そのままでは、このあと使うソフトマックスが、最大のスコア\
+        だけをほぼ選んでしまいます。そこで、どのスコアも \(.sqrt("d") as Math) で割ります（ここでは d = \(dHead) なので \(divisor)）。
         """
     )
   }
@@ -137,12 +138,12 @@ extension AttentionStage {
   private var scaledOtherwise: Block {
     paragraph(
       en: """
-        The more products are added up, the larger the sum tends to be. GPT-2 as published divides it by \
+        The more products are added up, the larger in size the sum tends to be. GPT-2 as published divides it by \
         \(.sqrt("d") as Math). The scores of this model are not that quotient: they are scaled, or their queries and keys turned, \
         in a way of its own.
         """,
       ja: """
-        足し合わせる積の個数 d が多いほど、和は大きくなりがちです。公開された GPT-2 は、これを \(.sqrt("d") as Math) で割ります。\
+        足し合わせる積の個数 d が多いほど、和の絶対値は大きくなりがちです。公開された GPT-2 は、これを \(.sqrt("d") as Math) で割ります。\
         このモデルのスコアはその商とは異なり、独自の方法で調整するか、クエリとキーを回転させて求めています。
         """
     )
@@ -251,7 +252,7 @@ extension AttentionStage {
             \(if: "attendedIsSelf", story.isAttendedSelf, "itself", else: story.attended).
             """,
           ja: """
-            \(story.me) は、全体を 1 とする注意のうち \(following: "share", share) を\
+            \(story.me) は、注意（合計 1）のうち \(following: "share", share) を\
             \(if: "attendedIsSelf", story.isAttendedSelf, "自分自身", else: " \(story.attended) ")に向けています。
             """
         )

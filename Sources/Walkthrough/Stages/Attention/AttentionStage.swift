@@ -106,8 +106,8 @@ struct AttentionStage: StageTeller {
       if i > 0 {
         found(
           en: """
-            \(token: story.token(i)) has \(i.of("token")) before it to learn from. From the first block to the \
-            last its vector turns: the cosine between start and end is \(angle).
+            \(token: story.token(i)) has \(i.of("token")) before it to learn from. What attention and the MLPs \
+            add turns its vector: the cosine between start and end is \(angle).
             """,
           ja: """
             \(token: story.token(i)) の前には、手がかりになるトークンが \(i) 個あります。最初のレイヤーから最後の\
@@ -207,7 +207,7 @@ struct AttentionStage: StageTeller {
             \(if: "longestIsOpen", strongest == head, ": the one shown here", else: "; shown here is head \(story.headNumber)").
             """,
           ja: """
-            \(story.me) は \(q.shape[1]) 個のヘッドで同時に、それぞれ \(q.columns) 個の数で問いかけます。\
+            \(story.me) は \(q.shape[1]) 個のヘッドのそれぞれで、\(q.columns) 次元のクエリを同時に作ります。\
             最も長いクエリはヘッド \(following: "longest", "\(strongest)") のもので、長さは \
             \(following: "longestLength", length) です。\
             \(if: "longestIsOpen", strongest == head, "図に示したのはこのヘッドです", else: "図に示したのはヘッド \(story.headNumber) です")。
