@@ -203,7 +203,7 @@ private struct NeuronTable: Teller {
           ),
           columns: [
             numbers(en: "neuron", ja: "ニューロン"), numbers(en: "activation", ja: "活性値"),
-            numbers(en: "length added", ja: "足すベクトルの長さ"),
+            numbers(en: "length added", ja: "その長さ"),
             column(en: "promotes (scores through W_U alone)", ja: "押し上げるトークン（W_U だけに通したスコア）"),
           ],
           rows: (0..<min(4, index.columns)).compactMap { row(rank: $0, index, lengths, post) }
@@ -253,12 +253,10 @@ private struct NeuronTable: Teller {
     let word = story.word(ids.id(story.layer, story.followed, 0, 0))
     return found(
       en: """
-        Neuron \(neuron) adds most here. Read out through \("W_U" as Math) alone, the matrix of stage 7 that scores every token, its \
-        addition raises \(token: word) above all others.
+        Neuron \(neuron) adds most here. \("W_U" as Math), which scores tokens (stage 7), says that this raises \(token: word) most.
         """,
       ja: """
-        最も長いベクトルを足すのはニューロン \(neuron) です。\("W_U" as Math)（各トークンにスコアを付ける行列。第7段階で説明）\
-        だけに通して読むと、\(token: word) を最も押し上げます。
+        ニューロン \(neuron) が最も長いベクトルを足し、\("W_U" as Math)（第7段階）に通すと、\(token: word) を最も押し上げます。
         """
     )
   }
