@@ -46,24 +46,26 @@ extension UnsafeBufferPointer<Float> {
 /// pieces before it.
 private struct RadixPass {
   static let values = 1 << 11
-  static let pieces = 4
-  static let placeCount = pieces * values
+  static let mostPieces = 4
+  static let placeCount = mostPieces * values
 
   let from: UnsafeMutablePointer<UInt64>
   let to: UnsafeMutablePointer<UInt64>
   let count: Int
   let shift: UInt64
+  /// Short rows are not worth sharing out.
+  var pieces: Int { max(1, min(Self.mostPieces, count >> 13)) }
   /// For each piece and digit, how many entries have it; then where the next of them goes.
   let places: UnsafeMutablePointer<Int>
 
   func run() {
-    places.initialize(repeating: 0, count: Self.placeCount)
+    places.initialize(repeating: 0, count: pieces * Self.values)
     forEachPiece { entries, places in
       for index in entries { places[digit(from[index])] += 1 }
     }
     var place = 0
     for value in 0..<Self.values {
-      for piece in 0..<Self.pieces {
+      for piece in 0..<pieces {
         let here = places + piece * Self.values + value
         (here.pointee, place) = (place, place + here.pointee)
       }
@@ -82,9 +84,9 @@ private struct RadixPass {
   }
 
   private func forEachPiece(_ body: (Range<Int>, UnsafeMutablePointer<Int>) -> Void) {
-    inParallel(count: Self.pieces, work: 8 * count) { pieces in
-      for piece in pieces {
-        let entries = count * piece / Self.pieces..<count * (piece + 1) / Self.pieces
+    inParallel(count: pieces, work: 8 * count) { range in
+      for piece in range {
+        let entries = count * piece / pieces..<count * (piece + 1) / pieces
         body(entries, places + piece * Self.values)
       }
     }
