@@ -92,6 +92,11 @@ import Testing
     #expect(whole.output.hasSuffix(resumed.output.replacing("killed\n", with: "whole\n")))
   }
 
+  @Test func `a quiet run prints its folder alone`() throws {
+    let outcome = try explain.run(Self.small("--steps", "3", "--quiet", "-o", "quiet"))
+    #expect(outcome.code == 0 && outcome.output == "quiet\n" && outcome.errors.isEmpty)
+  }
+
   @Test func `a run that is done is resumed to nothing`() throws {
     _ = try explain.run(Self.small("--steps", "3", "-o", "done"))
     let before = try weights("done")

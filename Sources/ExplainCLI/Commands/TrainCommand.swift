@@ -84,7 +84,7 @@ struct TrainCommand: Command {
     let run = TrainingRun(settings, vocabulary: vocabulary.count)
     try folder.make()
     try folder.begin(run, vocabulary)
-    try console.print([
+    try console.report([
       "\(run.layout.count) parameters; \(vocabulary.count) tokens in the vocabulary; "
         + "\(corpus.count) tokens to learn from; seed \(settings.seed)"
     ])
@@ -155,11 +155,10 @@ struct TrainCommand: Command {
     let recent = run.losses.suffix(max(1, run.settings.steps / 20))
     let mean = recent.reduce(0, +) / Double(max(recent.count, 1))
     let validation = run.validations.last.map { Decimal.text($0.loss, digits: 4) } ?? "–"
-    try console.print([
+    try console.report([
       "step \(run.step): loss \(Decimal.text(mean, digits: 4)), held-out \(validation)",
       "  " + console.harmless(sample(of: run, tokenizer)),
     ])
-    try console.flush()
   }
 
   private func sample(of run: TrainingRun, _ tokenizer: Tokenizer) -> String {

@@ -34,6 +34,15 @@ package final class Console: Sendable {
     try write(lines.map { $0 + "\n" }.joined().utf8)
   }
 
+  /// Prints lines at once that tell of the work while it goes on, unless asked to be quiet.
+  ///
+  /// - Throws: An I/O error, or that the reader has left.
+  package func report(_ lines: @autoclosure () -> [String]) throws(CLIError) {
+    guard !isQuiet else { return }
+    try print(lines())
+    try flush()
+  }
+
   /// Prints the paths of what was written: as they are to whoever reads on, harmless on a terminal.
   ///
   /// - Throws: An I/O error, or that the reader has left.
