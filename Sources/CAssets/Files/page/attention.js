@@ -109,7 +109,7 @@ class AttentionHead {
     const whole = name.replace(/\d+\]$/, "·]");
     const top = Math.max(...row);
     // As the model itself does, take away the largest score, unless the sum is a readable number without.
-    const shift = top >= 0 && top <= 10 ? 0 : top;
+    const shift = top >= -2 && top <= 10 ? 0 : top;
     const less = shift === 0 ? "" : " − max";
     const score = recorded(row[j], name);
     const exponent = shift === 0 ? score : derived(row[j] - shift, `${name} − max ${whole}`);
@@ -117,7 +117,7 @@ class AttentionHead {
     const total = derived(row.reduce((sum, s) => sum + Math.exp(s - shift), 0), `Σ e^(${whole}${less})`);
     const power = `<math><msup><mi>e</mi><mn ${origin(exponent)}>${written(exponent)}</mn></msup></math>`;
     const shifted = shift === 0
-      ? [] : [`${number(score)} − ${signed(derived(top, `max ${whole}`))} = ${number(exponent)}`];
+      ? [] : [`s − max = ${number(score)} − ${signed(derived(top, `max ${whole}`))} = ${number(exponent)}`];
     return [
       ...shifted, `${power} = ${number(raised)}`, `Σ = ${number(total)}`,
       `${number(raised)} ÷ ${number(total)} = ${number(this.share(i, j))}`,

@@ -223,12 +223,12 @@ extension AttentionStage {
         paragraph(
           en: """
             Each row is one token asking: \(em: "whom should I listen to?") The scores are made positive by \
-            \(.sup("e", "s") as Math) and divided by their sum: \(term: "softmax"). The result, the \(term: "attention pattern"), adds up to 1 in \
-            every row.
+            \(.sup("e", "s") as Math), hidden ones 0, and divided by their sum: \(term: "softmax"). The result, the \(term: "attention pattern"), \
+            adds up to 1 in every row.
             """,
           ja: """
             どの行も、1つのトークンからの\(em: "「誰の話を聞けばよいか」")という問いかけです。スコア s を \
-            \(.sup("e", "s") as Math) で正の数に変え、行の合計で割ります（\(term: "ソフトマックス")）。こうしてできる\(term: "アテンションパターン")は、どの行も\
+            \(.sup("e", "s") as Math) で正の数に変え（隠されたものは 0）、行の合計で割ります（\(term: "ソフトマックス")）。こうしてできる\(term: "アテンションパターン")は、どの行も\
             合計が 1 です。
             """
         )
@@ -274,7 +274,7 @@ private struct SoftmaxArithmetic {
     let visible = scores.vector(head, row).prefix(row + 1).map(Double.init)
     // As the model itself does, take away the largest score, unless the sum is a readable number without.
     let top = visible.max() ?? 0
-    let shift = 0...10 ~= top ? 0 : top
+    let shift = -2...10 ~= top ? 0 : top
     let name = "\(scores.name)[\(head),\(row),·]"
     let less = shift == 0 ? "" : " − max"
     let sum = Quantity(
@@ -297,7 +297,7 @@ private struct SoftmaxArithmetic {
       ? []
       : [
         """
-        \(scores(head, row, key)) − \(signed: Quantity(top, origin: .derived("max \(name)"))) = \(exponent)
+        s − max = \(scores(head, row, key)) − \(signed: Quantity(top, origin: .derived("max \(name)"))) = \(exponent)
         """
       ]
     return .arithmetic(
