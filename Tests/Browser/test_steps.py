@@ -143,8 +143,6 @@ class Steps(unittest.TestCase):
             plain.quit()
 
     def test_a_step_fits_a_screen_without_scrolling(self):
-        resize(self.browser, 1280, 800)
-        open_page(self.browser, self.page.url)
         every = "return [...document.querySelectorAll('.step')].map(s => s.id)"
         # Heading, words, formulas and figures; tables behind figures are closed.
         lowest = """
@@ -153,14 +151,17 @@ class Steps(unittest.TestCase):
             const stepper = [...document.querySelectorAll('.stepper')].find(s => s.checkVisibility());
             return [bottom, stepper.getBoundingClientRect().top];
         """
-        ids = self.browser.execute_script(every)
-        self.assertGreater(len(ids), 80)
-        for step in ids:
-            self.browser.execute_script("location.hash = '#' + arguments[0]; scrollTo(0, 0)", step)
-            settle(self.browser)
-            bottom, edge = self.browser.execute_script(lowest)
-            with self.subTest(step):
-                self.assertLessEqual(bottom, edge)
+        for width, height in [(1280, 800), (1366, 768), (1024, 768)]:
+            resize(self.browser, width, height)
+            open_page(self.browser, self.page.url)
+            ids = self.browser.execute_script(every)
+            self.assertGreater(len(ids), 80)
+            for step in ids:
+                self.browser.execute_script("location.hash = '#' + arguments[0]; scrollTo(0, 0)", step)
+                settle(self.browser)
+                bottom, edge = self.browser.execute_script(lowest)
+                with self.subTest(step, width=width):
+                    self.assertLessEqual(bottom, edge)
 
     def test_nothing_is_wider_than_the_window(self):
         for width, height in [(360, 740), (1024, 768), (1920, 1080)]:
