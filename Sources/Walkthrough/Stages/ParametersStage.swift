@@ -35,13 +35,13 @@ struct ParametersStage: StageTeller {
       if let counted {
         paragraph(
           en: """
-            Nearly all weights stand in eight kinds of matrices: multiply each shape out, times the number of such matrices, and \
-            add up. \("W_pos" as Math), gains and biases are few, and not counted here. Beside them stand GPT-3's, its embedding and \
+            Most weights stand in eight kinds of matrices: multiply each shape out, times the number of such matrices, and add \
+            up. Learned positions, gains and biases are not counted here. Beside them stand GPT-3's, its embedding and \
             unembedding counted as two.
             """,
           ja: """
-            重みのほとんどは8種類の行列に入っています。それぞれ「行 × 列 × 枚数」を計算して足し合わせます（\("W_pos" as Math)、\
-            ゲイン、バイアスは数が少ないので、ここでは数えません）。隣に並べた GPT-3 の数は、埋め込みと逆埋め込みを別々に数えたものです。
+            重みの多くは8種類の行列に入っています。それぞれ「行 × 列 × 枚数」を計算して足し合わせます（位置の行列、ゲイン、バイアスは、\
+            ここでは数えません）。隣に並べた GPT-3 の数は、埋め込みと逆埋め込みを別々に数えたものです。
             """
         )
         counted.table(beside: large)
