@@ -1,5 +1,6 @@
 import Graphics
 import Testing
+import Traces
 import Walkthrough
 
 @Suite struct VectorFiguresTests {
