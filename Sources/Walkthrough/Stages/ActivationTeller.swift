@@ -51,7 +51,7 @@ struct ActivationTeller: Teller {
   /// GELU as GPT-2 computes it.
   private var tanhForm: Math {
     [
-      .function("GELU"), .parens("u"), .op("="), .frac("u", .number("2")),
+      .function("GELU"), .parens("u"), .op("="), .frac("u", .number("2")), .op("·"),
       .parens([.number("1"), .op("+"), .function("tanh"), .parens("z")]),
     ]
   }
