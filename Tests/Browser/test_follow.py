@@ -174,6 +174,26 @@ class Following(unittest.TestCase):
         chip = self.browser.find_elements(By.CSS_SELECTOR, ".chips button .token")[1].text
         self.assertTrue(any(text.startswith("the token followed") and chip in text for text in texts), texts)
 
+    def test_weighted_values_drawn_anew_add_up_to_z(self):
+        """As tall as the bars are drawn, in pixels: the shortest ones, of a quarter, are left out."""
+        bars = """
+            return [...document.querySelectorAll('#stage-attention-sum [data-mark="bars"]')]
+              .filter(part => part.parentNode.style.display !== 'none')
+              .map(part => [...part.querySelectorAll('path')].map(path => path.getAttribute('d')).join(''));
+        """
+        for address in ["layer=2&head=1", "token=2&layer=1&head=3", "token=0&layer=3&head=0"]:
+            self.at(self.pages["short"], f"stage-attention-sum&{address}")
+            rows = [
+                {float(x): -float(length) for x, length in re.findall(r"M([\d.]+) [\d.]+v(-?[\d.]+)", path)}
+                for path in self.browser.execute_script(bars)
+            ]
+            z = rows.pop()
+            with self.subTest(address):
+                self.assertGreater(max(map(abs, z.values())), 2)
+                for x in {x for row in [z, *rows] for x in row}:
+                    total = sum(row.get(x, 0) for row in rows)
+                    self.assertAlmostEqual(total, z.get(x, 0), delta=0.3 * len(rows))
+
     def test_lines_are_as_strong_as_the_shares(self):
         page = self.pages["short"]
         count = page.trace.shape("blocks.0.attn.hook_q")[0]
