@@ -53,13 +53,44 @@ extension PageWords {
           "linesHelp",
           words(
             en: """
-              A line for each share of attention, the clearer the larger; of several heads their mean. Point at a token to see its \
-              lines alone.
+              A line for each share of attention of {least} or more, the clearer the larger; of several heads their mean. Point at \
+              a token to see its lines alone.
               """,
             ja: """
-              注意の割合を線で表しました。割合が大きいほど濃く、ヘッドを複数選ぶとその平均になります。トークンにポインタを合わせると、\
+              {least} 以上の注意の割合を線で表しました。割合が大きいほど濃く、ヘッドを複数選ぶとその平均になります。トークンにポインタを合わせると、\
               その線だけが残ります。
               """
+          )
+        ),
+        (
+          "linesPart",
+          words(
+            en:
+              "Drawn are positions {first} to {last} of {count}; what they give to earlier ones is not.",
+            ja:
+              "{count} 個の位置のうち {first}〜{last} を描いています。それより前に向けた注意は描いていません。"
+          )
+        ),
+        ("between", words(en: " ", ja: "")),
+        (
+          "otherProducts",
+          words(en: "({count} other products: {amount})", ja: "（残り {count} 個の積：{amount}）")
+        ),
+        (
+          "otherProductsOne", words(en: "(1 other product: {amount})", ja: "（残り 1 個の積：{amount}）")
+        ),
+        (
+          "otherPositions",
+          words(
+            en: "({count} other positions, {amount} of the attention)",
+            ja: "（残り {count} 個の位置：注意の割合 {amount}）"
+          )
+        ),
+        (
+          "otherPositionsOne",
+          words(
+            en: "(1 other position, {amount} of the attention)",
+            ja: "（残り 1 個の位置：注意の割合 {amount}）"
           )
         ),
         ("headOfLayer", words(en: "layer {layer}, head {head}", ja: "レイヤー {layer}・ヘッド {head}")),

@@ -76,9 +76,9 @@ struct TextWords {
   var storyLead: String {
     say(
       en:
-        "A GPT writes by doing one thing over and over. Pick any token to see the distribution it was drawn from. The darker a token, the more it surprised the model itself.",
+        "A GPT writes by doing one thing over and over. Pick any token to see the distribution it was drawn from. The darker a token, the more probable the model itself found it.",
       ja:
-        "GPT は、同じことを何度も繰り返して文章を書きます。トークンを選ぶと、それが引かれた確率分布が見られます。色が濃いトークンほど、モデル自身にとって意外だったものです。"
+        "GPT は、同じことを何度も繰り返して文章を書きます。トークンを選ぶと、それが引かれた確率分布が見られます。色が濃いトークンほど、モデル自身が高い確率を与えたものです。"
     )
   }
 
@@ -133,9 +133,9 @@ struct TextWords {
   var scoreLead: String {
     say(
       en:
-        "Before each token, the model had a probability for it. The darker a token, the more it came as a surprise: −log₂ of that probability, in bits. In training, a model learns by making this surprise small, at every position of every text.",
+        "Before each token, the model had a probability for it. The darker a token, the more probable it was. −log₂ of that probability is its surprisal, in bits: in training, a model learns by making it small, at every position of every text.",
       ja:
-        "どのトークンについても、モデルはその手前で確率を予測していました。色が濃いトークンほど意外だったことを示します。意外さ（驚き）は確率の −log₂ で、単位はビットです。学習とは、あらゆる文章のあらゆる位置で、この驚きを小さくすることです。"
+        "どのトークンについても、モデルはその手前で確率を予測していました。色が濃いトークンほど、確率が高かったことを示します。確率の −log₂ を「驚き」と呼び、単位はビットです。学習とは、あらゆる文章のあらゆる位置で、この驚きを小さくすることです。"
     )
   }
 
@@ -152,5 +152,5 @@ struct TextWords {
     )
   }
 
-  var scale: String { say(en: "surprisal, bits", ja: "驚き（ビット）") }
+  var scale: String { say(en: "probability", ja: "確率") }
 }

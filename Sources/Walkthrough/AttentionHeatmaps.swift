@@ -24,15 +24,17 @@ public struct AttentionHeatmaps {
   /// - Parameters:
   ///   - trace: What was recorded.
   ///   - language: The language of titles and labels.
+  ///   - scale: The scale of the shades; by default one that suits the prompt's length.
   /// - Precondition: the trace has a token.
-  public init(of trace: Trace, in language: Language) {
+  public init(of trace: Trace, in language: Language, scale: AttentionScale? = nil) {
     let choice = HeadChoice(trace: trace, layer: nil, head: nil)
     story = Story(
       trace: trace,
       language: language,
       layer: choice.layer,
       head: choice.head,
-      followed: trace.tokens.count - 1
+      followed: trace.tokens.count - 1,
+      attentionScale: scale
     )
     heads = (0..<trace.layerCount).flatMap { layer in
       (0..<(trace[.pattern(layer)]?.shape[0] ?? 0)).map { Head(layer: layer, head: $0) }

@@ -12,6 +12,8 @@ struct Story: Speaker {
   let head: Int
   /// The position that is followed: the last, unless another is asked for.
   var followed: Int
+  /// The scale that attention is drawn on, if one was asked for.
+  var attentionScale: AttentionScale?
 
   /// The value at a hook point, with what it takes to quote it.
   func recorded(_ hook: HookPoint) -> Recorded? {

@@ -234,11 +234,11 @@ class StoryPageTests(unittest.TestCase):
             self.assert_shows(count)
             self.one(".player .back").click()
 
-    def test_is_shaded_by_surprisal(self):
+    def test_the_more_probable_the_darker(self):
         for story, column in zip(self.stories, self.all(".story")):
             tokens = column.find_elements(By.CSS_SELECTOR, ".running > a")
             for token, step in zip(tokens, story["steps"]):
-                level = min(12, int(step["surprisal_bits"] + 0.5))
+                level = max(0, 12 - int(step["surprisal_bits"] + 0.5))
                 self.assertIn(f"s{level}", token.get_attribute("class").split())
 
     def test_says_what_is_forgotten(self):

@@ -54,11 +54,13 @@ import Walkthrough
     #expect(html.contains("37"))
   }
 
-  @Test func `a token is shaded by its surprisal in bits`() {
+  @Test func `the more probable a token, the darker it is`() {
     #expect(story.steps.map(\.surprisal) == [3, 1])
     let html = StoryPage([story], in: .en).html
-    #expect(html.contains("<a class=\"s3\" href=\"#token-0-1\""))
-    #expect(html.contains("<a class=\"s1\" href=\"#token-0-2\""))
+    #expect(html.contains("<a class=\"s9\" href=\"#token-0-1\""))
+    #expect(html.contains("<a class=\"s11\" href=\"#token-0-2\""))
+    #expect(html.contains("<span class=\"s9\">1/8</span>"))
+    #expect(html.contains("<span class=\"s11\">1/2</span>"))
   }
 
   @Test func `the page asks the network for nothing`() {

@@ -10,10 +10,11 @@ struct HeatmapCommand: Command {
   let name = "heatmap"
   let summary = "draw attention patterns: what each head of each layer looks at"
   let arguments = [ArgumentSpec.prompt]
-  let options = [output, format] + ModelRun.options + [.layer, .head, .language]
+  let options = [output, format, scale] + ModelRun.options + [.layer, .head, .language]
   let examples = [
     "explain heatmap \"The capital of Italy is\"",
     "explain heatmap --layer 0 --head 1 --format text \"Once upon a time\"",
+    "explain heatmap --scale row \"To be or not to be\"",
     "explain heatmap --format json \"To be or not to be\"",
   ]
 
@@ -23,8 +24,18 @@ struct HeatmapCommand: Command {
     defaultText: "heatmaps in the prompt's folder; standard output"
   )
   private static let format = OptionSpec.format("svg", "text", "csv", "json")
+  private static let scale = OptionSpec(
+    "scale",
+    .choice(AttentionScale.allCases.map(\.rawValue)),
+    help: "how shares become shades: in proportion, by square root, or each row up to its largest",
+    defaultText: "linear up to 12 tokens, sqrt for longer prompts"
+  )
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
+    let form = invocation.text(Self.format) ?? "svg"
+    if invocation.text(Self.scale) != nil, !["svg", "text"].contains(form) {
+      throw CLIError.usage("--scale says how shades are drawn; --format \(form) has none")
+    }
     let run = try ModelRun(invocation, on: console)
     var options = RecordingOptions()
     options.recordsFacts = false
@@ -33,13 +44,17 @@ struct HeatmapCommand: Command {
     options.keeps = patterns.contains
     let trace = try run.record(options)
 
-    let heatmaps = AttentionHeatmaps(of: trace, in: invocation.language)
+    let heatmaps = AttentionHeatmaps(
+      of: trace,
+      in: invocation.language,
+      scale: invocation.text(Self.scale).flatMap(AttentionScale.init)
+    )
     let heads = heatmaps.heads.filter {
       $0.layer == invocation.integer(.layer) ?? $0.layer
         && $0.head == invocation.integer(.head) ?? $0.head
     }
     let path = invocation.text(Self.output)
-    switch invocation.text(Self.format) ?? "svg" {
+    switch form {
     case "text":
       let style = invocation.style(on: console, to: path)
       let lines = heads.flatMap { heatmaps[$0].scene.lines(style) + [""] }.dropLast()

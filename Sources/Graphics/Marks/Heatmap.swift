@@ -44,6 +44,12 @@ public struct Heatmap: Mark {
   public var cells: [[Cell]]
   /// The colours.
   public var scale: ColorScale
+  /// The colours of each row, if each has a scale of its own; then ``scale`` says the kind.
+  public var rowScales: [ColorScale] = []
+  /// The number of the first row and column, if labels stand beside their numbers.
+  public var firstNumber: Int?
+  /// Whether a terminal too narrow for all columns shows the last ones, with as many rows; else the first.
+  public var prefersEnd = false
   /// What the rows and the columns are.
   public var rowTitle: String, columnTitle: String
   /// The row the reader follows.
@@ -84,6 +90,13 @@ public struct Heatmap: Mark {
     self.columnTitle = columnTitle
     self.followedRow = followedRow
     self.followedCell = followedCell
+  }
+
+  func scale(_ row: Int) -> ColorScale { row < rowScales.count ? rowScales[row] : scale }
+
+  /// A row's or column's label, with its number if labels have numbers.
+  func label(_ label: String, _ index: Int) -> String {
+    firstNumber.map { "\($0 + index) \(label)" } ?? label
   }
 
   func cell(_ row: Int, _ column: Int) -> Cell {

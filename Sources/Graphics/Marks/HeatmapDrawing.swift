@@ -20,9 +20,11 @@ struct HeatmapDrawing {
         ?? 0
     }
     let title = TextMetrics.width(of: map.rowTitle, size: .small)
-    left = (min(130, max(widest(map.rows.prefix(rowCount)), title)) + 10).rounded(.up)
+    let rowNames = map.rows.prefix(rowCount).enumerated().map { map.label($1, $0) }
+    let columnNames = map.columns.prefix(columnCount).enumerated().map { map.label($1, $0) }
+    left = (min(130, max(widest(rowNames), title)) + 10).rounded(.up)
     let room = Layout.width - left - 12
-    let columnLabels = widest(map.columns.prefix(columnCount))
+    let columnLabels = widest(columnNames)
     let axis = map.columnTitle.isEmpty ? 0.0 : 18.0
 
     let number = map.widestNumber { TextMetrics.width(of: $0, size: .regular) }
@@ -40,11 +42,15 @@ struct HeatmapDrawing {
       // Short labels, mostly numbers, stay upright and are thinned out instead.
       turnsLabels = columnLabels > max(widest - 4, 24)
       top = axis + (turnsLabels ? Self.turnedHeight(columnLabels) : 20)
-      let size = min(widest, (Layout.height - top) / rows)
+      // Many rows are let grow beyond a screen's height rather than below what can be seen.
+      let size = min(widest, max(Self.leastCell, (Layout.height - top) / rows))
       cellWidth = size >= 3 ? size.rounded(.down) : max(1, (size * 4).rounded(.down) / 4)
       cellHeight = cellWidth
     }
   }
+
+  /// Cells are not made smaller for the sake of height.
+  private static let leastCell = 4.0
 
   /// Labels turned by 45° take this much height.
   private static func turnedHeight(_ width: Double) -> Double {
@@ -88,7 +94,7 @@ struct HeatmapDrawing {
       [
         "x": left, "y": top, "width": cellWidth, "height": cellHeight, "rows": Double(rowCount),
         "columns": Double(columnCount), "numbers": showsNumbers ? 1 : 0,
-        "max": map.scale.maximum,
+        "max": map.scale.maximum, "root": map.scale.curve == .squareRoot ? 1 : 0,
       ]
     )
     return [.redrawable(part, shapes)]
@@ -97,7 +103,7 @@ struct HeatmapDrawing {
   /// How far the last turned label reaches beyond the last column.
   private var overhang: Double {
     let last = map.columns.prefix(columnCount).last.map {
-      TextMetrics.width(of: VisibleText.plain($0), size: .regular)
+      TextMetrics.width(of: VisibleText.plain(map.label($0, columnCount - 1)), size: .regular)
     }
     return max(2, min(100, last ?? 0) * 0.72 - cellWidth / 2 + 6)
   }
@@ -128,16 +134,22 @@ struct HeatmapDrawing {
   }
 
   /// Whether dashes mark what is negative: greys show sizes only, and numbers have signs of their own.
-  var showsSigns: Bool { map.scale.role == .data && !showsNumbers && cellWidth >= 8 }
+  var showsSigns: Bool {
+    map.scale.role == .data && map.scale.minimum == nil && !showsNumbers && cellWidth >= 8
+  }
 
   /// Labels stand at every cell, or at every so many where cells are smaller than type.
   ///
   /// The followed one always stands; those too near to it give way.
   private func labelled(_ count: Int, pitch: Double, type: Double, followed: Int?) -> [Int] {
-    let step = max(1, Int((type / pitch).rounded(.up)))
-    let even = stride(from: 0, to: count, by: step)
+    let least = max(1, Int((type / pitch).rounded(.up)))
+    // Numbers go in steps that one counts in.
+    let step =
+      map.firstNumber == nil ? least : [1, 2, 5, 10, 20, 50].first { $0 >= least } ?? least
+    let first = map.firstNumber.map { (step - $0 % step) % step } ?? 0
+    let even = stride(from: first, to: count, by: step)
     guard let followed, (0..<count).contains(followed) else { return Array(even) }
-    return even.filter { abs($0 - followed) >= step } + [followed]
+    return even.filter { abs($0 - followed) >= least } + [followed]
   }
 
   private var rowLabels: [Shape] {
@@ -145,7 +157,7 @@ struct HeatmapDrawing {
       let isFollowed = row == map.followedRow
       return .text(
         Label(
-          Caption(map.rows[row]),
+          Caption(map.label(map.rows[row], row)),
           at: Point(left - 9, top + (Double(row) + 0.5) * cellHeight + 4.5),
           anchor: .end,
           paint: isFollowed ? .accent : .ink,
@@ -157,8 +169,8 @@ struct HeatmapDrawing {
   }
 
   private var columnLabels: [Shape] {
-    let widest = map.columns.prefix(columnCount).map {
-      TextMetrics.width(of: VisibleText.plain($0), size: .regular)
+    let widest = map.columns.prefix(columnCount).enumerated().map {
+      TextMetrics.width(of: VisibleText.plain(map.label($1, $0)), size: .regular)
     }
     // Turned lines of type are as far apart as their columns times the sine of 45°.
     let type = turnsLabels ? 19 : showsNumbers ? 0 : (widest.max() ?? 0) + 5
@@ -166,7 +178,7 @@ struct HeatmapDrawing {
       .map { column in
         let x = left + (Double(column) + 0.5) * cellWidth
         let isFollowed = column == map.followedCell?.column
-        let label = Caption(map.columns[column])
+        let label = Caption(map.label(map.columns[column], column))
         let paint = isFollowed ? Paint.accent : .ink
         if turnsLabels {
           return .text(
@@ -211,7 +223,7 @@ struct HeatmapDrawing {
             radius: 4
           )
         }
-        guard let value = cell.value, let level = map.scale.level(of: value) else { continue }
+        guard let value = cell.value, let level = map.scale(row).level(of: value) else { continue }
         shapes.append(
           .rect(
             x: x + 1,
@@ -241,7 +253,7 @@ struct HeatmapDrawing {
   private var plainCells: [Shape] {
     let levels = (0..<rowCount).map { row in
       (0..<columnCount).map { column in
-        map.cell(row, column).value.flatMap { map.scale.level(of: $0) }
+        map.cell(row, column).value.flatMap { map.scale(row).level(of: $0) }
       }
     }
     let grid = CellGrid(

@@ -9,6 +9,10 @@ public struct HeatmapGrid: Mark {
   public var tiles: [[Tile]]
   /// The colours of all of them.
   public var scale: ColorScale
+  /// Whether each row of a matrix is coloured up to its own largest value, rather than up to that of the scale.
+  public var scalesRows = false
+  /// The number of the first row and column of a matrix.
+  public var firstNumber = 0
   /// The tile the reader follows.
   public var followed: Heatmap.Position?
 
@@ -89,9 +93,19 @@ public struct HeatmapGrid: Mark {
     return drawing
   }
 
+  private func scale(of row: [Double?]) -> ColorScale {
+    guard scalesRows else { return scale }
+    var own = scale
+    own.maximum = row.reduce(0) { max($0, $1 ?? 0) }
+    return own
+  }
+
   private func cells(of tile: Tile, x: Double, y: Double, size: Double) -> Shape {
     let side = Double(max(1, tile.count, tile.map(\.count).max() ?? 0))
-    let levels = tile.map { row in row.map { value in value.flatMap { scale.level(of: $0) } } }
+    let levels = tile.map { row in
+      let scale = scale(of: row)
+      return row.map { value in value.flatMap { scale.level(of: $0) } }
+    }
     return .cells(
       CellGrid(
         levels: levels,
@@ -180,7 +194,8 @@ public struct HeatmapGrid: Mark {
       }
     }
     if shown < side {
-      lines.append(terminal.muted(terminal.range(side - shown, side - 1, of: side)))
+      let (first, last) = (firstNumber + side - shown, firstNumber + side - 1)
+      lines.append(terminal.muted(terminal.range(first, last, of: firstNumber + side)))
     }
     return lines
   }
@@ -194,6 +209,6 @@ public struct HeatmapGrid: Mark {
     guard row < tile.count, column < tile[row].count, let value = tile[row][column] else {
       return terminal.charset == .unicode ? "·" : " "
     }
-    return terminal.shade(abs(scale.share(of: value) ?? 0))
+    return terminal.shade(abs(scale(of: tile[row]).share(of: value) ?? 0))
   }
 }

@@ -6,6 +6,7 @@ struct HeatmapText {
   /// Columns of the terminal a cell takes, the space before it included.
   private let cellWidth: Int
   private let columnCount: Int
+  private let firstColumn: Int
   private let showsNumbers: Bool
 
   init(_ map: Heatmap, _ terminal: TerminalStyle) {
@@ -26,7 +27,11 @@ struct HeatmapText {
       cellWidth = map.columns.count * 2 <= room ? 2 : 1
     }
     columnCount = max(0, min(map.columns.count, room / cellWidth))
+    firstColumn = map.prefersEnd ? map.columns.count - columnCount : 0
   }
+
+  private var shownColumns: Range<Int> { firstColumn..<firstColumn + columnCount }
+  private var firstNumber: Int { map.firstNumber ?? 0 }
 
   var lines: [String] {
     var lines: [String] = []
@@ -39,28 +44,30 @@ struct HeatmapText {
       lines.append(terminal.muted(TextWidth.truncate(both, to: terminal.width)))
     }
     lines.append(terminal.muted(indent + header))
-    for row in map.rows.indices {
+    for row in map.rows.indices.dropFirst(firstColumn) {
       let isFollowed = row == map.followedRow
-      let index = TextWidth.pad("\(row % 1000)", to: 3, alignment: .trailing)
+      let index = TextWidth.pad("\((firstNumber + row) % 1000)", to: 3, alignment: .trailing)
       let label = TextWidth.fit(
         terminal.plain(map.rows[row]),
         to: labelWidth,
         ellipsis: terminal.ellipsis
       )
       let head = "\(isFollowed ? terminal.pointer : " ")\(index) \(label) "
-      let cells = (0..<columnCount).map { cell(row, $0) }.joined()
+      let cells = shownColumns.map { cell(row, $0) }.joined()
       lines.append((isFollowed ? terminal.accent(head) : head) + cells)
     }
     if columnCount < map.columns.count {
+      let (first, last) = (firstNumber + firstColumn, firstNumber + shownColumns.upperBound - 1)
       lines.append(
-        terminal.muted(indent + terminal.range(0, columnCount - 1, of: map.columns.count))
+        terminal.muted(indent + terminal.range(first, last, of: firstNumber + map.columns.count))
       )
     }
     return lines
   }
 
   private var header: String {
-    (0..<columnCount).map { column -> String in
+    shownColumns.map { column -> String in
+      let number = firstNumber + column
       if showsNumbers {
         let label = terminal.plain(map.columns[column])
         return " "
@@ -71,22 +78,22 @@ struct HeatmapText {
             ellipsis: terminal.ellipsis
           )
       }
-      if cellWidth == 1 { return column % 10 == 0 ? "\(column / 10 % 10)" : " " }
-      guard columnCount <= 10 || column % 5 == 0 else { return "  " }
-      return TextWidth.pad("\(column % 100)", to: 2, alignment: .trailing)
+      if cellWidth == 1 { return number % 10 == 0 ? "\(number / 10 % 10)" : " " }
+      guard columnCount <= 10 || number % 5 == 0 else { return "  " }
+      return TextWidth.pad("\(number % 100)", to: 2, alignment: .trailing)
     }.joined()
   }
 
   private func cell(_ row: Int, _ column: Int) -> String {
     let cell = map.cell(row, column)
-    let text = plain(cell)
+    let text = plain(cell, row)
     let isFollowed = map.followedCell == .init(row: row, column: column)
     if isFollowed { return terminal.accent(text) }
     guard map.scale.role == .weights, let value = cell.value, value != 0 else { return text }
     return value < 0 ? terminal.negative(text) : terminal.positive(text)
   }
 
-  private func plain(_ cell: Heatmap.Cell) -> String {
+  private func plain(_ cell: Heatmap.Cell, _ row: Int) -> String {
     let hidden = terminal.charset == .unicode ? "·" : "."
     switch cell {
     case .blank:
@@ -97,11 +104,12 @@ struct HeatmapText {
       return TextWidth.pad(terminal.plain(quantity.text), to: cellWidth, alignment: .trailing)
     case .number, .value:
       let value = cell.value ?? 0
-      guard let share = map.scale.share(of: value) else { return TextWidth.spaces(cellWidth) }
+      guard let share = map.scale(row).share(of: value) else { return TextWidth.spaces(cellWidth) }
       let shade = terminal.shade(abs(share))
       if cellWidth == 1 { return String(shade) }
       // A cell of two columns has room for a sign, which shades alone cannot show.
-      if map.scale.role != .probability, value < 0, shade != " " { return "-\(shade)" }
+      let isBySize = map.scale.role != .probability && map.scale.minimum == nil
+      if isBySize, value < 0, shade != " " { return "-\(shade)" }
       let pair = map.scale.role == .probability ? "\(shade)\(shade)" : " \(shade)"
       return TextWidth.pad(pair, to: cellWidth, alignment: .trailing)
     }

@@ -1,7 +1,7 @@
 import Graphics
 public import Walkthrough
 
-/// A scored text as one self-contained HTML file: the text shaded by surprisal, and all its numbers.
+/// A scored text as one self-contained HTML file: the text shaded by probability, and all its numbers.
 public struct ScorePage {
   private let score: TextScore
   private let language: Language

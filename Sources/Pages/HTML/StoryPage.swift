@@ -2,7 +2,7 @@ import CAssets
 import Graphics
 public import Walkthrough
 
-/// Generated texts side by side as one self-contained HTML file: each shaded by surprisal, each token
+/// Generated texts side by side as one self-contained HTML file: each shaded by probability, each token
 /// with the distribution it was drawn from.
 ///
 /// Without its script the page shows the whole texts, and a token is picked by its link; with it, the

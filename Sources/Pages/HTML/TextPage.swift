@@ -48,16 +48,22 @@ struct TextPage {
       .map { "\(VisibleText.plain(String($0)))" as HTML }.joined(separator: "⏎<br/>")
   }
 
-  /// The class of a token that surprised by so many bits: 0 to 12, twelve bits and more the darkest.
+  /// The class of a token by its probability, the more probable the darker: s12 for 1, a level less for each halving,
+  /// s0 for 1/4096 and less.
+  ///
+  /// - Parameter bits: −log₂ of the probability.
+  /// - Returns: The class's name.
   static func shade(bits: Double) -> String {
-    let level = bits.isNaN ? 0 : min(12, max(0, bits.rounded()))
+    let level = bits.isNaN ? 0 : min(12, max(0, 12 - bits.rounded()))
     return "s\(Int(level))"
   }
 
-  /// The shades with their meaning, for the key.
+  /// The shades with their meaning, for the key: from improbable and pale to probable and dark.
   static func key(_ title: String) -> HTML {
-    let steps = (0..<ColorScale.levelCount).map { level -> HTML in
-      #"<span class="s\#(level)">\#(level == 12 ? "12+" : "\(level)")</span>"#
+    let last = ColorScale.levelCount - 1
+    let steps = (0...last).map { level -> HTML in
+      let share = level == last ? "1" : "\(level == 0 ? "≤ " : "")1/\(1 << (last - level))"
+      return #"<span class="s\#(level)">\#(share)</span>"#
     }
     return #"<p class="key">\#(title) \#(steps.joined())</p>"# + "\n"
   }

@@ -7,25 +7,30 @@ extension Story {
   /// The positions whose attention is drawn: all, or the last ones that a figure has room for.
   var drawnPositions: Range<Int> { max(0, length - Heatmap.sideLimit)..<length }
 
-  /// Says how many positions are drawn, if not all are.
-  private var drawnPositionsNote: RichText? {
-    drawnPositions.count == length
-      ? nil
-      : say(
-        en: "Drawn are the last \(drawnPositions.count) of \(length) positions.",
-        ja: "\(length) 個の位置のうち、最後の \(drawnPositions.count) 個を描いています。"
-      )
+  /// Says which positions are drawn, if not all are.
+  private var drawnPositionsNote: Caption? {
+    guard drawnPositions.count < length else { return nil }
+    let (first, last) = (drawnPositions.lowerBound, length - 1)
+    return Caption(
+      say(
+        en: "positions \(first) to \(last), the last \(drawnPositions.count) of \(length)",
+        ja: "位置 \(first)〜\(last)（\(length) 個のうち、最後の \(drawnPositions.count) 個）"
+      ).plain
+    )
   }
 
-  /// Says how to read the shades of scores, if some are negative.
-  private func shadeNote(_ scores: [Double]) -> RichText? {
-    scores.contains { $0 < 0 }
+  /// Says how to read the shades of scores.
+  private func shadeNote(isMasked: Bool) -> RichText {
+    isMasked
       ? say(
-        en: """
-          The shade is size, whatever the sign: of the negative scores, the dark ones will get least attention.
-          """,
-        ja: "濃さはスコアの絶対値です。負のスコアは、濃いほど注意の割合が小さくなります。"
-      ) : nil
+        en: "Within a row, a darker score becomes a larger share of the attention.",
+        ja: "同じ行の中では、スコアが濃いほど、注意の割合は大きくなります。"
+      )
+      : say(
+        en:
+          "Within a row, a darker score becomes a larger share of the attention, unless it is masked.",
+        ja: "同じ行の中では、次のマスクで隠されるものを除いて、スコアが濃いほど注意の割合は大きくなります。"
+      )
   }
 
   /// The masked entries of another program: −∞, or the most negative number it has.
@@ -37,8 +42,9 @@ extension Story {
     let seen = positions.flatMap {
       scores.vector(head, $0).suffix(positions.count).map(Double.init)
     }
-    .filter { !Self.isMasked($0) }
-    let maximum = seen.map(abs).max() ?? 0
+    .filter { $0.isFinite && !Self.isMasked($0) }
+    let (lowest, highest) = (seen.min() ?? 0, seen.max() ?? 0)
+    let scale = ColorScale.ranked(from: lowest, to: highest)
     let cells = positions.map { query in
       positions.map { key -> Heatmap.Cell in
         let isHidden = isMasked && (key > query || Self.isMasked(scores(head, query, key).value))
@@ -62,18 +68,15 @@ extension Story {
         ja: "行は見る側のトークン、列は見られる側のトークン。\(length) × \(length) の行列です。"
       ),
       key: ColorKey(
-        .data(maximum: maximum),
-        title: Caption(say(en: "size of the score", ja: "スコアの大きさ").plain),
-        low: "0",
-        high: Caption(Self.end(maximum)),
+        scale,
+        title: Caption(say(en: "score", ja: "スコア").plain),
+        low: Caption(Quantity(lowest, origin: .derived("lowest score in this figure"))),
+        high: Caption(Quantity(highest, origin: .derived("highest score in this figure"))),
         masked: isMasked ? say(en: "masked: −∞", ja: "マスク：−∞").plain : nil,
-        followed: followedLabel,
-        negative: say(en: "negative", ja: "負の値").plain
+        followed: followedLabel
       ),
-      caption: [shadeNote(seen), drawnPositionsNote].compactMap { $0 }.reduce(nil) { note, next in
-        note.map { $0 + " " + next } ?? next
-      },
-      matrix(cells, scale: .data(maximum: maximum), of: scores, head)
+      caption: shadeNote(isMasked: isMasked),
+      [Scene.Panel(matrix(cells, scale: scale, of: scores, head), caption: drawnPositionsNote)]
     )
   }
 
@@ -85,6 +88,9 @@ extension Story {
       }
     }
     let top = largest(1, of: pattern.vector(head, followed))[0]
+    let shades = shades([pattern], heads: head..<head + 1)
+    var map = matrix(cells, scale: shades.scale, of: pattern, head)
+    map.rowScales = shades.rowScales
     return figure(
       "attention-layer\(layer)-head\(head)",
       title: say(
@@ -102,13 +108,24 @@ extension Story {
           \(following: "attended", mention(top)) で、\(following: "share", pattern(head, followed, top)) です。
           """
       ),
-      key: .probability(
-        title: Caption(say(en: "share of attention", ja: "注意の割合").plain),
-        masked: say(en: "masked", ja: "マスク").plain,
+      key: shades.key(
+        in: self,
+        masked: say(en: "masked", ja: "マスク"),
         followed: followedLabel
       ),
-      caption: drawnPositionsNote,
-      matrix(cells, scale: .probability(), of: pattern, head)
+      [Scene.Panel(map, caption: drawnPositionsNote)]
+    )
+  }
+
+  /// The shades of patterns, of so many heads of each: what suits the rows that are drawn.
+  private func shades(_ patterns: [Recorded], heads: Range<Int>? = nil) -> AttentionShades {
+    AttentionShades(
+      attentionScale ?? .automatic(length: length),
+      rows: patterns.flatMap { pattern in
+        (heads ?? 0..<pattern.shape[0]).flatMap { head in
+          drawnPositions.map { Array(pattern.vector(head, $0).suffix(drawnPositions.count)) }
+        }
+      }
     )
   }
 
@@ -130,6 +147,16 @@ extension Story {
       }
     }
     let row = patterns.firstIndex { $0.0 == layer }
+    let shades = shades(patterns.map(\.1))
+    var grid = HeatmapGrid(
+      rows: patterns.map { say(en: "layer \($0.0)", ja: "レイヤー \($0.0)").plain },
+      columns: (0..<heads).map { say(en: "head \($0)", ja: "ヘッド \($0)").plain },
+      tiles: tiles,
+      scale: shades.scale,
+      followed: row.map { Heatmap.Position(row: $0, column: head) }
+    )
+    grid.scalesRows = shades.areOfRows
+    grid.firstNumber = drawnPositions.lowerBound
     return figure(
       "attention-all-heads",
       title: say(en: "Every head of every layer", ja: "すべてのレイヤーのすべてのヘッド"),
@@ -138,18 +165,11 @@ extension Story {
           "A row for each layer (\(patterns.count)), a column for each head (\(heads)), in each place an attention pattern.",
         ja: "行はレイヤー（\(patterns.count) 個）、列はヘッド（\(heads) 個）。一つ一つがアテンションパターンです。"
       ),
-      key: .probability(
-        title: Caption(say(en: "share of attention", ja: "注意の割合").plain),
+      key: shades.key(
+        in: self,
         followed: say(en: "the head opened up", ja: "いま開いているヘッド").plain
       ),
-      caption: drawnPositionsNote,
-      HeatmapGrid(
-        rows: patterns.map { say(en: "layer \($0.0)", ja: "レイヤー \($0.0)").plain },
-        columns: (0..<heads).map { say(en: "head \($0)", ja: "ヘッド \($0)").plain },
-        tiles: tiles,
-        scale: .probability(),
-        followed: row.map { Heatmap.Position(row: $0, column: head) }
-      )
+      [Scene.Panel(grid, caption: drawnPositionsNote)]
     )
   }
 
@@ -222,12 +242,17 @@ extension Story {
       followedRow: followed - drawnPositions.lowerBound
     )
     map.source = "\(recorded.name)[\(head)]"
+    map.firstNumber = hasNumbers ? nil : drawnPositions.lowerBound
+    map.prefersEnd = true
     return map
   }
+
+  /// Whether cells have room for numbers.
+  private var hasNumbers: Bool { length <= AttentionShades.numberLimit }
 
   /// A cell with its number while there is room for numbers.
   private func cell(_ matrix: Recorded, _ head: Int, _ query: Int, _ key: Int) -> Heatmap.Cell {
     let quantity = matrix(head, query, key)
-    return length <= 12 ? .number(quantity) : .value(quantity.value)
+    return hasNumbers ? .number(quantity) : .value(quantity.value)
   }
 }

@@ -170,22 +170,50 @@ extension Story {
     )
   }
 
-  /// The values of the tokens most attended to, and the sum z.
+  /// How much attention the followed token gives to all others than `keys`, in the head that is opened up.
+  func restShare(_ pattern: Recorded, beyond keys: [Int]) -> Quantity {
+    let row = pattern.vector(head, followed).prefix(followed + 1)
+    let rest = row.indices.filter { !keys.contains($0) }.reduce(0) { $0 + Double(row[$1]) }
+    return Quantity(
+      rest,
+      origin: .derived("Σ \(pattern.name)[\(head),\(followed),j] over the other j")
+    )
+  }
+
+  /// The values of the tokens most attended to, those of all others together, and the sum z.
   func weightedValuesFigure(_ pattern: Recorded, _ v: Recorded, _ z: Recorded) -> Figure {
     let i = followed
-    let keys = largest(min(5, i + 1), of: pattern.vector(head, i))
+    let keys = largest(min(Self.valuesShown, i + 1), of: pattern.vector(head, i))
     let products = keys.map { key in
       v.vector(key, head).map { Double($0) * pattern(head, i, key).value }
     }
     let sums = z.vector(i, head).map(Double.init)
-    let maximum = (products + [sums]).joined().reduce(0) { max($0, abs($1)) }
-    let rows = zip(keys, products).enumerated().map { rank, row in
+    let others = (0...i).filter { !keys.contains($0) }
+    let rest = others.reduce(into: [Double](repeating: 0, count: sums.count)) { sum, key in
+      let share = pattern(head, i, key).value
+      for (n, value) in v.vector(key, head).enumerated() { sum[n] += share * Double(value) }
+    }
+    let maximum = (products + [rest, sums]).joined().reduce(0) { max($0, abs($1)) }
+    var rows = zip(keys, products).enumerated().map { rank, row in
       VectorStrip.Row(
         "\(pattern(head, i, row.0).text) × \(label(row.0))",
         values: row.1,
         scale: .data(maximum: maximum),
         sign: rank == 0 ? nil : "+",
         source: "p·v"
+      )
+    }
+    let share = restShare(pattern, beyond: keys)
+    // A page's script shows or hides it for other tokens.
+    if !others.isEmpty {
+      rows.append(
+        VectorStrip.Row(
+          "… (\(share.text))",
+          values: rest,
+          scale: .data(maximum: maximum),
+          sign: "+",
+          source: "Σp·v"
+        )
       )
     }
     return figure(
@@ -196,11 +224,33 @@ extension Story {
       ),
       description: say(
         en:
-          "The values of the tokens it attends to most, at most \(keys.count), and the sum over all.",
-        ja: "最も注意を向けたトークン（\(keys.count) 個まで）のバリューと、全部の和。"
+          "The values of the tokens it attends to most, at most \(Self.valuesShown), all others together, and the sum.",
+        ja: "最も注意を向けたトークン（\(Self.valuesShown) 個まで）のバリュー、残り全部の和、そして全体の和。"
       ),
       key: dataKey(maximum: maximum),
+      caption: others.isEmpty ? nil : restNote(others.count, share),
       VectorStrip(rows + [strip("z", z, [i, head], maximum: maximum, sign: "=", isFollowed: true)])
+    )
+  }
+
+  /// So many values are drawn one by one.
+  private static let valuesShown = 5
+
+  /// Says what the row of the others adds up.
+  private func restNote(_ count: Int, _ share: Quantity) -> RichText {
+    let rest: (en: RichText, ja: RichText) = (
+      """
+      The row “…” adds up all other positions (\(following: "restCount", "\(count)")), which get \
+      \(following: "restShare", share) of the attention together.
+      """,
+      """
+      「…」の行は、残りのすべての位置（\(following: "restCount", "\(count)") 個）の和です。それらに向けた注意の割合は、合わせて \
+      \(following: "restShare", share) です。
+      """
+    )
+    return say(
+      en: "\(if: "hasRest", count > 0, rest.en, else: "No position is left out.")",
+      ja: "\(if: "hasRest", count > 0, rest.ja, else: "省いた位置はありません。")"
     )
   }
 

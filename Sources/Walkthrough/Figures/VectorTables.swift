@@ -21,16 +21,23 @@ extension Story {
 
   /// Query, key and their product, number by number.
   func dotProductTable(_ q: Recorded, _ k: Recorded, from i: Int, to j: Int) -> Table {
-    Table(
+    let shown = min(64, q.columns)
+    let part =
+      shown < q.columns
+      ? say(
+        en: "; the first \(shown) of \(q.columns)",
+        ja: "。\(q.columns) 個のうち、はじめの \(shown) 個"
+      ) : ""
+    return Table(
       title: say(
-        en: "Query of \(me), key of \(attended) and their products",
-        ja: "\(me) のクエリ、\(attended) のキーと、その積"
+        en: "Query of \(me), key of \(attended) and their products\(part)",
+        ja: "\(me) のクエリ、\(attended) のキーと、その積\(part)"
       ),
       columns: [
         Table.Column("n", isNumeric: true), Table.Column("q", isNumeric: true),
         Table.Column("k", isNumeric: true), Table.Column("q · k", isNumeric: true),
       ],
-      rows: (0..<min(64, q.columns)).map { n in
+      rows: (0..<shown).map { n in
         let (query, key) = (q(i, head, n), k(j, head, n))
         let product = Quantity(
           query.value * key.value,
@@ -45,6 +52,7 @@ extension Story {
   /// Whom the followed token attends to, in every head of the layer.
   var attentionRowsTable: Table {
     let positions = shownPositions(limit: 24)
+    let shown = shownNote(limit: 24).map { say(en: "; \($0)", ja: "。\($0)") } ?? ""
     let rows = recorded(.pattern(layer)).map { pattern in
       (0..<pattern.shape[0]).map { head in
         [RichText(stringLiteral: "\(head)")] + positions.map { "\(pattern(head, followed, $0))" }
@@ -52,8 +60,8 @@ extension Story {
     }
     return Table(
       title: say(
-        en: "Whom \(me) attends to, in every head of layer \(layerNumber)",
-        ja: "\(me) がどこを見ているか（レイヤー \(layerNumber) のすべてのヘッド）"
+        en: "Whom \(me) attends to, in every head of layer \(layerNumber)\(shown)",
+        ja: "\(me) がどこを見ているか（レイヤー \(layerNumber) のすべてのヘッド）\(shown)"
       ),
       columns: [
         Table.Column(say(en: "head", ja: "ヘッド"), isNumeric: true)

@@ -82,11 +82,13 @@ extension LearningAccount {
       paragraph(
         en: """
           This is head \(head) of layer \(layer), which at the end looks hardest from the last token at a single earlier one. With \
-          random values its queries meet all keys about equally; what to look for has to be learned.
+          random values its queries meet all keys about equally; what to look for has to be learned. How hard a head looks is not how \
+          much it matters for the answer.
           """,
         ja: """
           レイヤー \(layer) のヘッド \(head) です。学習後、最後のトークンから手前の1つのトークンに最も強く注意を向けるヘッドを選びました。\
-          ランダムな値では、クエリはどのキーともほぼ同じ程度に合います。何を探すべきかは、学ばなければなりません。
+          ランダムな値では、クエリはどのキーともほぼ同じ程度に合います。何を探すべきかは、学ばなければなりません。\
+          強く見ることと、答えにとって重要であることは別です。
           """
       )
       figure(
@@ -99,10 +101,7 @@ extension LearningAccount {
           en: "Each row shares 1 out over the tokens up to itself, once for every moment.",
           ja: "各行は合計 1 の注意を自分自身までのトークンに割り振ったもの。時点ごとに1枚です。"
         ),
-        key: .probability(
-          title: Caption(say(en: "share of attention", ja: "注意の割合").plain),
-          masked: say(en: "masked", ja: "マスク").plain
-        ),
+        key: AttentionShades(.linear, rows: []).key(in: self, masked: say(en: "masked", ja: "マスク")),
         record.moments.map { moment in
           Scene.Panel(
             matrix(moment, layer: layer, head: head),

@@ -83,7 +83,7 @@ class AttentionHead {
 
   // The arithmetic of one cell, a line each, as HTML.
 
-  /** The dot product term by term, the first `count` of them. */
+  /** The dot product term by term, the first `count` of them, and what the others come to. */
   productLine(i, j, count = 3) {
     const [q, k] = [this.q(i), this.k(j)];
     const terms = Array.from({ length: Math.min(count, q.length) }, (_, n) => {
@@ -91,7 +91,11 @@ class AttentionHead {
       const right = recorded(k[n], this.place("k", j, n));
       return `${n > 0 ? signed(left) : number(left)} · ${signed(right)}`;
     });
-    return `q·k = ${terms.join(" + ")}${q.length > count ? " + …" : ""} = ${number(this.sum(i, j))}`;
+    const others = q.length - count;
+    const rest = q.slice(count).reduce((sum, x, n) => sum + x * k[count + n], 0);
+    const from = `Σ_{n≥${count}} ${this.place("q", i, "n")} · ${this.place("k", j, "n")}`;
+    const more = others > 0 ? ` + … ${some("otherProducts", others, number(derived(rest, from)))}` : "";
+    return `q·k = ${terms.join(" + ")}${more} = ${number(this.sum(i, j))}`;
   }
 
   scaleLine(i, j) {
@@ -124,14 +128,25 @@ class AttentionHead {
     ];
   }
 
-  /** The first number of the weighted sum: the largest shares' terms. */
+  /** The share that all keys but the given ones get together, from the scores, which are carried exactly. */
+  restShare(i, keys) {
+    const row = this.scores(i);
+    const top = Math.max(...row);
+    const raised = row.map((s) => Math.exp(s - top));
+    const total = raised.reduce((sum, x) => sum + x, 0);
+    const rest = raised.reduce((sum, x, j) => sum + (keys.includes(j) ? 0 : x), 0) / total;
+    return derived(rest, `Σ ${this.sharePlace(i, "j")} over the other j`);
+  }
+
+  /** The first number of the weighted sum: the largest shares' terms, and how much attention the others get. */
   sumLine(i) {
     const keys = this.strongest(i, 3).sort((a, b) => a - b);
     const terms = keys.map((j) => {
       const value = recorded(this.v(j)[0], this.place("v", j, 0));
       return `${number(this.share(i, j))} · ${signed(value)}`;
     });
-    const rest = keys.length <= i ? " + …" : "";
+    const others = i + 1 - keys.length;
+    const rest = others > 0 ? ` + … ${some("otherPositions", others, number(this.restShare(i, keys)))}` : "";
     return `z₀ = ${terms.join(" + ")}${rest} = ${number(recorded(this.z(i)[0], this.place("z", i, 0)))}`;
   }
 
@@ -158,6 +173,9 @@ class AttentionHead {
   }
 }
 
+/** So many others of a sum, and what they come to, in parentheses. */
+const some = (name, count, amount) => say(count === 1 ? `${name}One` : name, { count, amount });
+
 /** A position as a sentence names it: with its number where the prompt has the same token twice. */
 function mention(position) {
   const { id, text } = facts.tokens[position];
@@ -183,6 +201,7 @@ function pieces(i = chosen.token) {
   const largest = head.largestTerm(i, j);
   const own = { ...head.share(i, i), digits: 3 };
   const [q, k] = [head.q(i), head.k(j)];
+  const strongest = head.strongest(i, Math.min(5, i + 1));
   const products = Math.max(...q.map((x, n) => Math.abs(x * k[n])));
   return {
     token: token(facts.tokens[i].text),
@@ -196,6 +215,8 @@ function pieces(i = chosen.token) {
     productsEnd: number(derived(products, "largest absolute value in this figure")),
     score: number(recorded(head.score(i, j), head.scorePlace(i, j, false))),
     share: number(head.share(i, j)),
+    restCount: String(i + 1 - strongest.length),
+    restShare: number(head.restShare(i, strongest)),
     ownShare: number(own),
     otherShares: number(derived(1 - own.value, `1 − ${own.from}`, 3)),
   };
@@ -209,5 +230,7 @@ function wordings(i = chosen.token) {
     attendedIsSelf: openHead().attended(i) === i,
     longestIsOpen: lengths.indexOf(Math.max(...lengths)) === chosen.head,
     isFirst: i === 0,
+    hasRest: i >= 5,
+    productIsNegative: written(openHead().sum(i, openHead().attended(i))).startsWith("−"),
   };
 }

@@ -1,5 +1,8 @@
 // Lines of attention between tokens, for one head or the mean of several.
 
+/** Smaller shares have no line. */
+const leastLine = 0.02;
+
 panels.lines = (mount) => {
   const { root, list, picked } = headPicker(mount);
   const figure = document.createElement("figure");
@@ -10,7 +13,6 @@ panels.lines = (mount) => {
   figure.append(box, root);
   const caption = document.createElement("p");
   caption.className = "caption";
-  caption.textContent = say("linesHelp");
   figure.append(caption);
   mount.replaceChildren(figure);
 
@@ -38,10 +40,10 @@ panels.lines = (mount) => {
     const lines = shape("g", "lines");
     for (const i of positions) {
       const row = meanShares(i);
-      positions.filter((j) => j <= i && row[j] >= 0.02).forEach((j) => {
+      positions.filter((j) => j <= i && row[j] >= leastLine).forEach((j) => {
         const line = shape("line", "p8", {
           x1: left + 8, y1: px(y(i)), x2: right - 8, y2: px(y(j)), "stroke-width": 2,
-          "stroke-opacity": fixed(Math.min(1, row[j]), 2) });
+          "stroke-opacity": fixed(Math.sqrt(Math.min(1, row[j])), 2) });
         line.dataset.query = i;
         line.dataset.key = j;
         lines.append(line);
@@ -71,6 +73,8 @@ panels.lines = (mount) => {
     });
     svg.addEventListener("pointerleave", () => stress(chosen.token, everything));
     box.replaceChildren(svg);
+    const part = start > 0 ? [say("linesPart", { first: start, last: count - 1, count })] : [];
+    caption.textContent = [say("linesHelp", { least: fixed(leastLine) }), ...part].join(say("between"));
   }
 
   root.addEventListener("change", draw);

@@ -21,8 +21,20 @@ function measures(part) {
       .filter(([, value]) => !Number.isNaN(value)));
 }
 
-/** Which of 13 levels a value has on a scale up to `max`. */
-const level = (value, max) => Math.round((max > 0 ? Math.min(1, Math.abs(value) / max) : 0) * 12);
+/** Which of 13 levels a value has on a scale: more is darker. */
+function level(value, { min, max, isRoot }) {
+  const share = max > min ? Math.min(1, Math.max(0, (value - min) / (max - min))) : 1;
+  return Math.round((isRoot ? Math.sqrt(share) : share) * 12);
+}
+
+/** The scale of a step's matrix: scores from the lowest to the highest, shares up to 1 or to what half of the rows reach. */
+function scaleOf(cells, isOfShares, isRoot) {
+  const rows = cells.map((row) => row.filter((cell) => cell?.value > -1e30).map((cell) => cell.value));
+  if (!isOfShares) return { min: Math.min(...rows.flat()), max: Math.max(...rows.flat()), isRoot: false };
+  if (!isRoot) return { min: 0, max: 1, isRoot };
+  const largest = rows.filter((row) => row.length > 0).map((row) => Math.max(...row)).sort((a, b) => a - b);
+  return { min: 0, max: largest[(largest.length - 1) >> 1] || 1, isRoot };
+}
 
 /** What the matrix of a step shows in each cell; null where it is masked. */
 const matrixValues = {
@@ -48,15 +60,16 @@ function drawMatrix(article) {
       return i < facts.first ? null : value(head, i, j);
     }));
   const role = name === "softmax" ? "p" : "d";
-  const max = name === "softmax"
-    ? 1 : Math.max(...cells.flat().filter(Boolean).map((cell) => Math.abs(cell.value)), 0);
-  part.replaceChildren(...(size.numbers ? numberedCells : plainCells)(cells, size, role, max));
+  const scale = scaleOf(cells, name === "softmax", size.root === 1);
+  part.replaceChildren(...(size.numbers ? numberedCells : plainCells)(cells, size, role, scale));
   drawRowOutline(article, size);
-  drawKeyEnd(article, max);
+  drawKeyEnds(article, {
+    "lowest score in this figure": fixed(scale.min), "highest score in this figure": fixed(scale.max),
+    "the rows’ largest shares, the middle one": fixed(scale.max, 3) });
   nameFollowed(article);
 }
 
-function numberedCells(cells, { x, y, width, height }, role, max) {
+function numberedCells(cells, { x, y, width, height }, role, scale) {
   const shapes = [];
   cells.forEach((row, r) => row.forEach((cell, c) => {
     const [left, top] = [x + c * width, y + r * height];
@@ -65,7 +78,7 @@ function numberedCells(cells, { x, y, width, height }, role, max) {
         x: px(left + 1.5), y: px(top + 1.5), width: px(width - 3), height: px(height - 3), rx: 4 }));
       return;
     }
-    const l = level(cell.value, max);
+    const l = level(cell.value, scale);
     shapes.push(shape("rect", `${role}${l}`, {
       x: px(left + 1), y: px(top + 1), width: px(width - 2), height: px(height - 2), rx: 4 }));
     const text = shape("text", `on-${role}${l} m`, {
@@ -76,19 +89,14 @@ function numberedCells(cells, { x, y, width, height }, role, max) {
   return shapes;
 }
 
-/** One path a level; negative data carries a dash, for greys show sizes only. */
-function plainCells(cells, { x, y, width, height, rows }, role, max) {
+/** One path a level. */
+function plainCells(cells, { x, y, width, height, rows }, role, scale) {
   const paths = new Map();
-  const dashes = { ink: "", page: "" };
   const add = (key, d) => paths.set(key, (paths.get(key) ?? "") + d);
   cells.forEach((row, r) => row.forEach((cell, c) => {
     if (!cell) return;
-    const l = level(cell.value, max);
+    const l = level(cell.value, scale);
     add(l, `M${px(x + c * width)} ${px(y + r * height)}h${width}v${height}h${-width}z`);
-    if (role === "d" && cell.value < 0 && l > 0 && width >= 8) {
-      dashes[l > 6 ? "page" : "ink"] +=
-        `M${px(x + (c + 0.25) * width)} ${px(y + (r + 0.5) * height)}h${px(width / 2)}`;
-    }
   }));
   const shapes = [...paths].sort(([a], [b]) => a - b).map(([l, d]) => {
     const path = shape("path", `${role}${l}`, { d });
@@ -98,7 +106,6 @@ function plainCells(cells, { x, y, width, height, rows }, role, max) {
   if (cells[0].some((cell) => !cell)) {
     shapes.push(shape("path", "muted o dash", { d: staircase(x, y, width, height, rows) }));
   }
-  for (const [paint, d] of Object.entries(dashes)) if (d) shapes.push(shape("path", `${paint} o`, { d }));
   return shapes;
 }
 
@@ -132,12 +139,10 @@ function nameFollowed(article) {
   }
 }
 
-/** The number at the strong end of a key, where the scale depends on the head. */
-function drawKeyEnd(article, max) {
-  for (const text of article.querySelectorAll('[data-mark="key"] text')) {
-    const formula = text.dataset.derived;
-    if (formula === "largest absolute value in this figure") text.textContent = fixed(max);
-    if (formula === "−largest absolute value in this figure") text.textContent = fixed(-max);
+/** The numbers at the ends of a key, where the scale depends on the head: each by the formula it carries. */
+function drawKeyEnds(article, ends) {
+  for (const text of article.querySelectorAll('[data-mark="key"] [data-derived]')) {
+    text.textContent = ends[text.dataset.derived] ?? text.textContent;
   }
 }
 

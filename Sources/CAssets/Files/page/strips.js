@@ -78,12 +78,19 @@ const headStrips = {
     return max;
   },
   sum(parts, head, i) {
-    const keys = head.strongest(i, Math.min(parts.length - 1, i + 1));
     const z = head.z(i);
-    const weighted = keys.map((j) => Float64Array.from(head.v(j), (x) => x * head.share(i, j).value));
-    const max = largestSize([...weighted, z]);
+    const last = parts[parts.length - 1];
+    const rest = parts.find((part) => part.dataset.source === "Σp·v");
+    const single = parts.filter((part) => part !== last && part !== rest);
+    const keys = head.strongest(i, Math.min(single.length, i + 1));
+    const valuesOf = (j) => Float64Array.from(head.v(j), (x) => x * head.share(i, j).value);
+    const weighted = keys.map(valuesOf);
+    const others = [...Array(i + 1).keys()].filter((j) => !keys.includes(j));
+    const together = new Float64Array(z.length);
+    for (const j of others) valuesOf(j).forEach((x, n) => { together[n] += x; });
+    const max = largestSize([...weighted, together, z]);
     const places = parts.map((part) => part.parentNode.dataset.place ??= part.parentNode.getAttribute("transform"));
-    parts.slice(0, -1).forEach((part, rank) => {
+    single.forEach((part, rank) => {
       const j = keys[rank];
       part.parentNode.style.display = j === undefined ? "none" : "";
       if (j === undefined) return;
@@ -91,8 +98,13 @@ const headStrips = {
         name: "p·v", values: weighted[rank], max,
         label: `${written(head.share(i, j))} × ${facts.tokens[j].text}` });
     });
-    const last = parts[parts.length - 1];
-    last.parentNode.setAttribute("transform", places[keys.length] ?? places[places.length - 1]);
+    if (rest) {
+      rest.parentNode.style.display = others.length > 0 ? "" : "none";
+      const label = `… (${written(head.restShare(i, keys))})`;
+      showRow(rest, { name: "Σp·v", values: together, max, label });
+    }
+    const above = keys.length + (others.length > 0 ? 1 : 0);
+    last.parentNode.setAttribute("transform", places[above] ?? places[places.length - 1]);
     showRow(last, { name: `${head.at}hook_z[${i},${head.head}]`, values: z, max, place: (n) => head.place("z", i, n) });
     return max;
   },
@@ -101,7 +113,10 @@ const headStrips = {
 function drawHeadStrips(article) {
   const parts = [...article.querySelectorAll('[data-mark="bars"]')];
   const draw = headStrips[stepName(article)];
-  if (draw && parts.length) drawKeyEnd(article, draw(parts, openHead(), chosen.token));
+  if (!draw || !parts.length) return;
+  const max = draw(parts, openHead(), chosen.token);
+  const formula = "largest absolute value in this figure";
+  drawKeyEnds(article, { [formula]: fixed(max), [`−${formula}`]: fixed(-max) });
 }
 
 /** The positions a table shows when there are too many for all: the first, the last, and the followed one. */

@@ -12,10 +12,10 @@ extension AttentionStage {
         paragraph(
           en: """
             Each position takes the values of those it attends to, each times its share of the attention, and adds them up. This sum, \
-            \("z" as Math), is what \(story.me) has gathered from its context in this head.
+            \("z" as Math), is what \(story.me) gathers in this head.
             """,
           ja: """
-            各位置は、注意を向けた相手のバリューに、向けた注意の割合を掛けて足し合わせます。この和 \("z" as Math) が、このヘッドで \(story.me) が文脈から集めた情報です。
+            各位置は、注意を向けた相手のバリューに、向けた注意の割合を掛けて足し合わせます。この和 \("z" as Math) が、このヘッドで \(story.me) が集める情報です。
             """
         )
         equation([
@@ -31,7 +31,7 @@ extension AttentionStage {
     }
   }
 
-  /// The first number of z: the largest shares' terms, then the sum.
+  /// The first number of z: the largest shares' terms, how much attention the others get, then the sum.
   private func sumOfValues(_ pattern: Recorded, _ v: Recorded, _ z: Recorded) -> RichText {
     let (head, i) = (story.head, story.followed)
     let keys = largest(min(3, i + 1), of: pattern.vector(head, i)).sorted()
@@ -39,7 +39,13 @@ extension AttentionStage {
     for (n, j) in keys.enumerated() {
       line = line + (n > 0 ? " + " : "") + "\(pattern(head, i, j)) · \(signed: v(j, head, 0))"
     }
-    return line + (keys.count <= i ? " + … = \(z(i, head, 0))" : " = \(z(i, head, 0))")
+    guard keys.count <= i else { return line + " = \(z(i, head, 0))" }
+    let share = story.restShare(pattern, beyond: keys)
+    let others = say(
+      en: "(\((i + 1 - keys.count).of("other position")), \(share) of the attention)",
+      ja: "（残り \(i + 1 - keys.count) 個の位置：注意の割合 \(share)）"
+    )
+    return line + " + … \(others) = \(z(i, head, 0))"
   }
 
   private func movedFurthest(_ pattern: Recorded, _ head: Int) -> Block {
@@ -56,12 +62,12 @@ extension AttentionStage {
     )
     let gathered: (en: RichText, ja: RichText) = (
       """
-      Counted by attention, \(following: "otherShares", others) of what \(story.me) gathers here comes from earlier tokens, \
-      \(following: "ownShare", own) from itself.
+      Of its attention, \(story.me) gives \(following: "otherShares", others) to earlier tokens and \
+      \(following: "ownShare", own) to itself. How much of z comes from each depends on their values, too.
       """,
       """
-      \(story.me) がここで集める情報を注意の割合で見ると、前のトークンからが \(following: "otherShares", others)、\
-      自分自身からが \(following: "ownShare", own) です。
+      \(story.me) の注意のうち、前のトークンに向くのは \(following: "otherShares", others)、自分自身に向くのは \
+      \(following: "ownShare", own) です。z に占める大きさは、それぞれのバリューにもよります。
       """
     )
     return found(
@@ -107,7 +113,7 @@ extension AttentionStage {
     }
   }
 
-  /// The first number of what attention adds: a term a head, the bias, the sum.
+  /// The first number of what attention adds: a term for each of the first heads, the others together, the bias, the sum.
   private func headSum(_ result: Recorded, _ out: Recorded) -> Block {
     let i = story.followed
     let heads = result.shape[1]
@@ -115,7 +121,17 @@ extension AttentionStage {
     for head in 0..<min(heads, 6) {
       line = line + (head > 0 ? " + \(signed: result(i, head, 0))" : "\(result(i, head, 0))")
     }
-    if heads > 6 { line = line + " + …" }
+    if heads > 6 {
+      let rest = Quantity(
+        (6..<heads).reduce(0) { $0 + result(i, $1, 0).value },
+        origin: .derived("Σ_{h≥6} \(result.name)[\(i),h,0]")
+      )
+      let others = say(
+        en: "(\((heads - 6).of("other head")): \(rest))",
+        ja: "（残り \(heads - 6) 個のヘッド：\(rest)）"
+      )
+      line = line + " + … \(others)"
+    }
     let bias = story.recorded(.attentionOutputBias(story.layer))
     line = line + " + " + (bias.map { "\(signed: $0(0))" } ?? "\("b_O" as Math)")
     return .arithmetic([line + " = \(out(i, 0))"])
@@ -128,10 +144,13 @@ extension AttentionStage {
     let length = Quantity(lengths[head], origin: .derived("‖\(result.name)[\(i),\(head)]‖"))
     return found(
       en:
-        "In layer \(story.layer), head \(head) writes most for \(token: story.token(i)): a vector of length \(length).",
+        """
+        In layer \(story.layer), head \(head) writes the longest vector for \(token: story.token(i)), of length \(length). What that \
+        does to the answer depends on where it points, not on its length alone.
+        """,
       ja: """
         レイヤー \(story.layer) で \(token: story.token(i)) に最も長いベクトルを書き込むのはヘッド \(head) で、その長さは \
-        \(length) です。
+        \(length) です。答えへの影響は、長さだけでなく向きにもよります。
         """
     )
   }

@@ -14,13 +14,13 @@ extension AttentionStage {
       if let q = story.recorded(.q(layer)), let k = story.recorded(.k(layer)) {
         paragraph(
           en: """
-            Does a key answer a query? Multiply them number by number and add up: the \(term: "dot product") is large when \
-            both point the same way. Here position i, which asks, is that of \(story.me), and j, which is looked at, that of \
-            \(story.attended).
+            Does a key answer a query? Multiply them number by number and add up: the \(term: "dot product") is positive \
+            when both point roughly the same way, negative when they point against each other, and the larger in size the longer they \
+            are. Here position i, which asks, is that of \(story.me), and j, which is looked at, that of \(story.attended).
             """,
           ja: """
-            キーはクエリの答えになっているでしょうか。成分どうしを掛けて足し合わせたものが\(term: "内積")で、2本の向きがそろって\
-            いるほど大きくなります。ここでは、問いかける位置 i が \(story.me)、見られる位置 j が \(story.attended) です。
+            キーはクエリの答えになっているでしょうか。成分どうしを掛けて足し合わせたものが\(term: "内積")です。2本の向きがおおむね\
+            そろっていれば正、逆向きなら負になり、2本が長いほど絶対値は大きくなります。ここでは、問いかける位置 i が \(story.me)、見られる位置 j が \(story.attended) です。
             """
         )
         equation([
@@ -30,6 +30,7 @@ extension AttentionStage {
         Block.arithmetic([dotProduct(q, k, from: story.followed, to: story.mostAttended)])
         Block.figure(story.queryAndKeyFigure(q, k, from: story.followed, to: story.mostAttended))
         Block.table(story.dotProductTable(q, k, from: story.followed, to: story.mostAttended))
+        sign(q, k)
         largestTerm(q, k, head)
       } else {
         leftOut(HookPoint.q(layer).name, HookPoint.k(layer).name)
@@ -37,20 +38,63 @@ extension AttentionStage {
     }
   }
 
-  /// `q · k` written out: the first terms, then the sum.
+  /// `q · k` written out: the first terms, what the others come to, then the sum.
   private func dotProduct(_ q: Recorded, _ k: Recorded, from i: Int, to j: Int) -> RichText {
-    let (head, width) = (story.head, q.columns)
+    let (head, width, sum) = (story.head, q.columns, product(q, k))
+    let (query, key) = (q.vector(i, head), k.vector(j, head))
     var line: RichText = "q·k = "
     for n in 0..<min(3, width) {
       line =
         line + (n > 0 ? " + \(signed: q(i, head, n))" : "\(q(i, head, n))")
         + " · \(signed: k(j, head, n))"
     }
-    let sum = Quantity(
+    guard width > 3 else { return line + " = \(sum)" }
+    let rest = Quantity(
+      dot(Array(query[3...]), Array(key[3...])),
+      origin: .derived("Σ_{n≥3} \(q.name)[\(i),\(head),n] · \(k.name)[\(j),\(head),n]")
+    )
+    let others = say(
+      en: "(\((width - 3).of("other product")): \(rest))",
+      ja: "（残り \(width - 3) 個の積：\(rest)）"
+    )
+    return line + " + … \(others) = \(sum)"
+  }
+
+  /// What the sum's sign says of this pair.
+  private func sign(_ q: Recorded, _ k: Recorded) -> Block {
+    let isNegative = product(q, k).text.hasPrefix("−")
+    let against: (en: RichText, ja: RichText) = (
+      """
+      This sum is negative: the two point against each other rather than the same way. What counts is the comparison: no other \
+      token that \(story.me) sees gets more of its attention in this head.
+      """,
+      """
+      この内積は負なので、2本は同じ向きよりも逆向きに近いことになります。大事なのは比較です。このヘッドで \(story.me) の注意をこれより多く受け取る\
+      トークンは、ほかにありません。
+      """
+    )
+    let along: (en: RichText, ja: RichText) = (
+      """
+      This sum is not negative. What counts is the comparison: no other token that \(story.me) sees gets more of its attention in \
+      this head.
+      """,
+      """
+      この内積は負ではありません。大事なのは比較です。このヘッドで \(story.me) の注意をこれより多く受け取るトークンは、ほかにありません。
+      """
+    )
+    return paragraph(
+      en: "\(if: "productIsNegative", isNegative, against.en, else: along.en)",
+      ja: "\(if: "productIsNegative", isNegative, against.ja, else: along.ja)"
+    )
+  }
+
+  /// The dot product of the query and the key that are shown.
+  private func product(_ q: Recorded, _ k: Recorded) -> Quantity {
+    let (i, j, head) = (story.followed, story.mostAttended, story.head)
+    return Quantity(
       dot(q.vector(i, head), k.vector(j, head)),
       origin: .derived("Σₙ \(q.name)[\(i),\(head),n] · \(k.name)[\(j),\(head),n]")
     )
-    return line + (width > 3 ? " + … = \(sum)" : " = \(sum)")
   }
 
   private func largestTerm(_ q: Recorded, _ k: Recorded, _ head: Int) -> Block {
@@ -105,13 +149,13 @@ extension AttentionStage {
         }
         found(
           en: """
-            Among the tokens up to \(story.me), the best answer to it is \
-            \(if: "attendedIsSelf", i == j, "its own key", else: "the key of \(story.attended)"), with a score of \
+            Of the keys up to \(story.me), the one with the highest score is \
+            \(if: "attendedIsSelf", i == j, "its own", else: "that of \(story.attended)"): \
             \(following: "score", scores(head, i, j)).
             """,
           ja: """
-            \(story.me) までのトークンのうち、そのクエリに最もよく答えるのは、\
-            \(if: "attendedIsSelf", i == j, "自分自身のキー", else: "\(story.attended) のキー")で、スコアは \
+            \(story.me) までのキーのうち、スコアが最も高いのは\
+            \(if: "attendedIsSelf", i == j, "自分自身のキー", else: " \(story.attended) のキー")で、\
             \(following: "score", scores(head, i, j)) です。
             """
         )

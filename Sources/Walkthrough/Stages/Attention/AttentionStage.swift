@@ -85,8 +85,48 @@ struct AttentionStage: StageTeller {
           \(if: "inner", story.layer > 0, Self.havingRun.ja, else: "")
           """
       )
+      choice
       whatChanges
     }
+  }
+
+  /// By what the head was chosen, and what that does not mean.
+  private var choice: Block {
+    let last = story.mention(story.length - 1)
+    let looks: (en: RichText, ja: RichText) =
+      switch story.length {
+      case 1:
+        (
+          "With a single token to look at, no head is special: unless another was chosen, it is the first.",
+          "見る相手が1つしかないので、どのヘッドも変わりません。ほかに指定がなければ、最初のヘッドを開きます。"
+        )
+      case 2:
+        (
+          "Unless another was chosen, it is a head that looks hard: in none does \(last) give more of its attention to the first token.",
+          "ほかに指定がなければ、最も強く見るヘッドを開きます。\(last) が先頭のトークンに向ける注意の割合が、最も大きいヘッドです。"
+        )
+      default:
+        (
+          """
+          Unless another was chosen, it is a head that looks hard: in none does the last token, \(last), give more of its attention \
+          to a single earlier one, the first left aside.
+          """,
+          """
+          ほかに指定がなければ、最も強く見るヘッドを開きます。末尾の \(last) が、手前の1つのトークン（先頭を除く）に向ける注意の割合が、\
+          最も大きいヘッドです。
+          """
+        )
+      }
+    return paragraph(
+      en: """
+        \(looks.en) How hard a head looks is not how much it matters for the answer. That would show when the head is switched off, \
+        which is not done here.
+        """,
+      ja: """
+        \(looks.ja)ただし、強く見ることと、答えにとって重要であることは別です。重要かどうかは、そのヘッドを止めてみなければわかりませんが、\
+        ここでは行いません。
+        """
+    )
   }
 
   private static let havingRun: (en: RichText, ja: RichText) = (
@@ -106,7 +146,7 @@ struct AttentionStage: StageTeller {
       if i > 0 {
         found(
           en: """
-            \(token: story.token(i)) has \(i.of("token")) before it to learn from. What attention and the MLPs \
+            \(token: story.token(i)) has \(i.of("token")) before it to draw on. What attention and the MLPs \
             add turns its vector: the cosine between start and end is \(angle).
             """,
           ja: """

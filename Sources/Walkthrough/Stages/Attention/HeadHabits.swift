@@ -1,133 +1,230 @@
 import Graphics
+import Tensors
 import Traces
 
 /// Searches all heads for habits that have a name, and says only what is there.
 struct HeadHabits: Teller {
   let story: Story
+  private let probes: [HabitProbe]
 
-  /// A habit counts as found if a head spends at least this share of its attention on it, on average.
-  static let threshold = 0.4
+  init(story: Story) {
+    self.story = story
+    let ids = story.trace.tokens.map(\.id)
+    probes = HeadHabit.allCases.filter { $0.firstLayer < story.trace.layerCount }
+      .map { HabitProbe($0, in: ids) }
+  }
 
-  /// One sentence for each habit found; one that says so if none was.
+  /// What counts as a habit, the habits found, and those that this prompt cannot tell.
   @BlockList var observations: [Block] {
-    let habits = [previousToken, firstToken, sameToken, afterSameToken].compactMap { $0 }
-    let limit = Quantity(Self.threshold, digits: 1, origin: .illustration)
-    if !habits.isEmpty {
-      habits
-    } else if story.length < 4 {
-      found(
-        en: "So short a prompt shows no habits: a head has hardly anything to choose from.",
-        ja: "これほど短いプロンプトでは、ヘッドの癖はわかりません。選べる相手がほとんどいないからです。"
-      )
+    let told = probes.filter(\.canTell)
+    if told.isEmpty {
+      tooShort
     } else {
-      found(
+      criterion
+      let habits = told.compactMap(observation)
+      if habits.isEmpty { nothingFound(told) } else { habits }
+      tooFew(probes.filter { !$0.hasQueries })
+      tooAlike(probes.filter { $0.hasQueries && !$0.canTell })
+    }
+  }
+
+  private var criterion: Block {
+    let share = Quantity(HabitProbe.threshold, digits: 1, origin: .illustration)
+    return paragraph(
+      en: """
+        A habit is named here if a head, on average over at least \(HabitProbe.queryLimit) positions of this prompt, spends \
+        \(share) or more of its attention on it, and at least twice what it would if it spread its attention evenly.
+        """,
+      ja: """
+        ここで癖と呼ぶのは、このプロンプトの \(HabitProbe.queryLimit) か所以上で平均して、注意の \(share) 以上を使い、しかも注意を均等に\
+        割り振った場合の2倍以上になるものです。
+        """
+    )
+  }
+
+  private var tooShort: Block {
+    found(
+      en: "So short a prompt shows no habits: a head has hardly anything to choose from.",
+      ja: "これほど短いプロンプトでは、ヘッドの癖はわかりません。選べる相手がほとんどいないからです。"
+    )
+  }
+
+  // MARK: - What was found
+
+  private func observation(_ probe: HabitProbe) -> Block? {
+    let heads = Census(probe, in: story)
+    guard let best = heads.best else { return nil }
+    switch probe.habit {
+    case .previousToken:
+      return habit(
+        heads,
+        best,
+        en: "\(term: "Previous-token heads") look one token back",
+        ja: "\(term: "previous-token head") は、1つ前のトークンを見るヘッド"
+      )
+    case .duplicateToken:
+      return habit(
+        heads,
+        best,
+        en: "\(term: "Duplicate-token heads") look at earlier occurrences of the same token",
+        ja: "\(term: "duplicate-token head") は、前に出てきた同じトークンを見るヘッド"
+      )
+    case .induction:
+      return habit(
+        heads,
+        best,
         en: """
-          Four plain habits were looked for: the token before, the first token, the same token earlier, what followed it then. \
-          On average no head here spends \(limit) or more of its attention on one of them.
+          \(term: "Induction heads") look at what followed the same token earlier, as if to repeat it; those of layer 0 cannot, \
+          for its keys do not know what stood before them
           """,
         ja: """
-          単純な癖を4つ探しました。1つ前のトークン、最初のトークン、前に出た同じトークン、そのときの次のトークンを見る癖です。注意の \
-          \(limit) 以上を平均してそのどれかに使うヘッドは、ここにはありませんでした。
+          \(term: "induction head")（誘導ヘッド）は、同じトークンが前に出たときの「次」を、繰り返そうとするかのように見るヘッド\
+          （レイヤー 0 のキーは自分の前に何があったかを知らないので、レイヤー 1 から）
           """
       )
+    case .attentionSink: return sink(heads)
     }
   }
 
-  private var previousToken: Block? {
-    best(queries: queriesWithChoice) { query in [query - 1] }.map { habit in
-      found(
-        en:
-          "\(habit.place(self)) looks one token back, with \(habit.share) of its attention on average.",
-        ja: "\(habit.place(self)) は、1つ前のトークンを見ています（注意の割合は平均 \(habit.share)）。"
-      )
-    }
+  private func habit(
+    _ heads: Census,
+    _ best: Census.Head,
+    en: RichText,
+    ja: RichText
+  ) -> Block {
+    let score = Quantity(best.score, origin: .derived(heads.formula(best)))
+    return found(
+      en: """
+        \(en): \(heads.found.count) of \(heads.searched) here. Most clearly layer \(best.layer), head \(best.head), which spends \
+        \(score) of its attention so; spread evenly, it would be \(heads.baseline).
+        """,
+      ja: """
+        \(ja)です。ここでは \(heads.searched) 個のうち \(heads.found.count) 個あり、最もはっきりしているのはレイヤー \
+        \(best.layer)・ヘッド \(best.head) で、注意の割合は平均 \(score) です（均等に割り振れば \(heads.baseline)）。
+        """
+    )
   }
 
-  private var firstToken: Block? {
-    best(queries: queriesWithChoice) { _ in [0] }.map { habit in
-      found(
-        en: """
-          \(habit.place(self)) rests on the first token, with \(habit.share) of its attention on average. Heads are often seen to \
-          do so when they find nothing to look for.
-          """,
-        ja: """
-          \(habit.place(self)) は、最初のトークンに注意を預けています（注意の割合は平均 \(habit.share)）。探すものが見つからない\
-          とき、ヘッドはよくこうなります。
-          """
-      )
-    }
+  /// Heads rest on the first token by the dozen: that is no habit of one of them.
+  private func sink(_ heads: Census) -> Block {
+    let mean = heads.found.reduce(0) { $0 + $1.score } / Double(heads.found.count)
+    let share = Quantity(
+      mean,
+      origin: .derived("mean of pattern[q,0] over q ≥ 1 and the \(heads.found.count) heads")
+    )
+    return found(
+      en: """
+        In \(heads.found.count) of \(heads.searched) heads the later tokens rest on the first, \(story.mention(0)): an \
+        \(term: "attention sink"). On average it takes \(share) of their attention there; spread evenly, it would be \
+        \(heads.baseline).
+        """,
+      ja: """
+        \(heads.searched) 個のヘッドのうち \(heads.found.count) 個で、後ろのトークンが先頭の \(story.mention(0)) に注意を預けています。\
+        これを\(term: "アテンションシンク")（attention sink）と呼びます。それらのヘッドで先頭が受け取る注意は平均 \(share) です（均等に割り振れば \
+        \(heads.baseline)）。
+        """
+    )
   }
 
-  private var sameToken: Block? {
-    best(queries: repeated) { query in earlierTwins(of: query) }.map { habit in
-      found(
-        en:
-          "\(habit.place(self)) looks at the same token earlier in the text, with \(habit.share) of its attention on average.",
-        ja: "\(habit.place(self)) は、前に出てきた同じトークンを見ています（注意の割合は平均 \(habit.share)）。"
-      )
-    }
+  // MARK: - What was not
+
+  private func nothingFound(_ probes: [HabitProbe]) -> Block {
+    let names = list(probes)
+    return found(
+      en: "Looked for and not found in any head here: \(names).",
+      ja: "探しましたが、どのヘッドにも見つかりませんでした：\(names)。"
+    )
   }
 
-  private var afterSameToken: Block? {
-    best(queries: repeated) { query in earlierTwins(of: query).map { $0 + 1 } }.map { habit in
-      found(
-        en: """
-          \(habit.place(self)) looks at what followed the same token earlier, as if to repeat it, with \(habit.share) of its \
-          attention on average.
-          """,
-        ja: """
-          \(habit.place(self)) は、同じトークンが前に出たときの「次」を見ています（注意の割合は平均 \(habit.share)）。まるで、それを\
-          繰り返そうとしているかのようです。
-          """
-      )
-    }
+  private func tooFew(_ probes: [HabitProbe]) -> Block? {
+    guard !probes.isEmpty else { return nil }
+    let names = list(probes)
+    return found(
+      en: """
+        Of \(names) this prompt cannot tell: in fewer than \(HabitProbe.queryLimit) positions there would be something to see.
+        """,
+      ja: """
+        \(names) の有無は、このプロンプトではわかりません。手がかりになる位置が \(HabitProbe.queryLimit) か所に満たないからです。
+        """
+    )
   }
 
-  /// Positions with at least two before them: seen from position 1, the token before and the first are one.
-  private var queriesWithChoice: Range<Int> { 2..<max(2, story.length) }
-
-  /// Positions whose token has been seen before.
-  private var repeated: [Int] {
-    story.trace.tokens.indices.filter { !earlierTwins(of: $0).isEmpty }
+  private func tooAlike(_ probes: [HabitProbe]) -> Block? {
+    guard !probes.isEmpty else { return nil }
+    let names = list(probes)
+    return found(
+      en: """
+        Of \(names) this prompt cannot tell: so much of it repeats that attention spread evenly would look the same.
+        """,
+      ja: """
+        \(names) の有無は、このプロンプトではわかりません。繰り返しが多く、注意を均等に割り振るだけでも同じように見えるからです。
+        """
+    )
   }
 
-  private func earlierTwins(of position: Int) -> [Int] {
-    story.trace.tokens[..<position].indices.filter {
-      story.trace.tokens[$0].id == story.trace.tokens[position].id
-    }
-  }
-
-  private struct Habit {
-    var layer: Int
-    var head: Int
-    var share: Quantity
-
-    func place(_ teller: HeadHabits) -> RichText {
-      teller.say(en: "Layer \(layer), head \(head)", ja: "レイヤー \(layer)・ヘッド \(head)")
-    }
-  }
-
-  /// The head that spends most on the keys that `keys` names, averaged over the queries, if that is enough.
-  private func best(queries: some Collection<Int>, keys: (Int) -> [Int]) -> Habit? {
-    guard queries.count > 1 else { return nil }
-    var best: Habit?
-    for layer in 0..<story.trace.layerCount {
-      guard let pattern = story.recorded(.pattern(layer)) else { continue }
-      for head in 0..<pattern.shape[0] {
-        let shares = queries.map { query -> Double in
-          let row = pattern.vector(head, query)
-          return Set(keys(query)).reduce(0) { $0 + Double(row[$1]) }
-        }
-        let average = shares.reduce(0, +) / Double(shares.count)
-        if average >= Self.threshold, average > best?.share.value ?? 0 {
-          let share = Quantity(
-            average,
-            origin: .derived("mean over queries of \(pattern.name)[\(head)]")
-          )
-          best = Habit(layer: layer, head: head, share: share)
-        }
+  private func list(_ probes: [HabitProbe]) -> RichText {
+    let names = probes.map { probe -> RichText in
+      switch probe.habit {
+      case .previousToken: say(en: "previous-token heads", ja: "previous-token head")
+      case .duplicateToken: say(en: "duplicate-token heads", ja: "duplicate-token head")
+      case .induction: say(en: "induction heads", ja: "induction head")
+      case .attentionSink: say(en: "attention sinks", ja: "アテンションシンク")
       }
     }
-    return best
+    return names.dropFirst().reduce(names[0]) { $0 + say(en: ", ", ja: "、") + $1 }
+  }
+}
+
+/// The heads of a trace that have a habit.
+private struct Census {
+  struct Head {
+    var layer: Int
+    var head: Int
+    var score: Double
+  }
+
+  private let probe: HabitProbe
+  /// How many heads were looked at.
+  private(set) var searched = 0
+  /// Those that have it, in order.
+  private(set) var found: [Head] = []
+
+  init(_ probe: HabitProbe, in story: Story) {
+    self.probe = probe
+    for layer in 0..<story.trace.layerCount where layer >= probe.habit.firstLayer {
+      guard let pattern = story.trace[.pattern(layer)] else { continue }
+      searched += pattern.shape[0]
+      for head in 0..<pattern.shape[0] {
+        let score = probe.score(pattern, head: head)
+        if score >= probe.bar { found.append(Head(layer: layer, head: head, score: score)) }
+      }
+    }
+  }
+
+  /// The one that has it most clearly; of equal ones the first.
+  var best: Head? {
+    found.reduce(nil) { best, next in next.score > best?.score ?? -1 ? next : best }
+  }
+
+  /// What a head without any preference scores.
+  var baseline: Quantity {
+    Quantity(
+      probe.baseline,
+      origin: .derived("mean of \(keys) · 1 / (q + 1) over \(probe.rows.count) positions q")
+    )
+  }
+
+  func formula(_ head: Head) -> String {
+    let pattern = "\(HookPoint.pattern(head.layer).name)[\(head.head),q,·]"
+    return "mean over \(probe.rows.count) positions q of \(pattern), \(keys)"
+  }
+
+  private var keys: String {
+    switch probe.habit {
+    case .previousToken: "q − 1"
+    case .duplicateToken: "earlier q′ with the same token"
+    case .induction: "q′ + 1 for earlier q′ with the same token"
+    case .attentionSink: "0"
+    }
   }
 }
