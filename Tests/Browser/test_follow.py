@@ -181,8 +181,11 @@ class Following(unittest.TestCase):
               .filter(part => part.parentNode.style.display !== 'none')
               .map(part => [...part.querySelectorAll('path')].map(path => path.getAttribute('d')).join(''));
         """
-        for address in ["layer=2&head=1", "token=2&layer=1&head=3", "token=0&layer=3&head=0"]:
-            self.at(self.pages["short"], f"stage-attention-sum&{address}")
+        places = [("short", place) for place in ["layer=2&head=1", "token=2&layer=1&head=3", "token=0&layer=3&head=0"]]
+        # Of many positions, those that are not drawn one by one have a row together.
+        places += [("long", place) for place in ["layer=2&head=1", "token=9&layer=1&head=3", "token=3&layer=0&head=2"]]
+        for name, address in places:
+            self.at(self.pages[name], f"stage-attention-sum&{address}")
             rows = [
                 {float(x): -float(length) for x, length in re.findall(r"M([\d.]+) [\d.]+v(-?[\d.]+)", path)}
                 for path in self.browser.execute_script(bars)
@@ -212,7 +215,56 @@ class Following(unittest.TestCase):
         self.assertLessEqual(strong, {(int(i), int(j)) for i, j, _ in lines})
         for i, j, opacity in lines:
             mean = sum(page.trace.at("blocks.1.attn.hook_pattern", h, int(i), int(j)) for h in (0, 1)) / 2
-            self.assertAlmostEqual(float(opacity), mean, delta=0.0052)
+            self.assertAlmostEqual(float(opacity), math.sqrt(mean), delta=0.0062)
+
+    def test_what_a_sum_leaves_out_is_counted_for_every_token(self):
+        page = self.pages["long"]
+        for token, layer, head in [(12, 1, 2), (7, 2, 0), (4, 3, 1)]:
+            self.at(page, f"stage-attention-sum&token={token}&layer={layer}&head={head}")
+            row = [page.trace.at(f"blocks.{layer}.attn.hook_pattern", head, token, j) for j in range(token + 1)]
+            row.sort(reverse=True)
+            step = self.browser.find_element(By.CSS_SELECTOR, ".step.here")
+            arithmetic = step.find_element(By.CSS_SELECTOR, ".arithmetic").text
+            rest = number(re.search(rf"\({token - 2} other positions, (\S+) of the attention\)", arithmetic)[1])
+            self.assertAlmostEqual(rest, sum(row[3:]), delta=0.00501)
+            caption = step.find_element(By.CSS_SELECTOR, "figure .caption").text
+            if token < 5:
+                self.assertEqual(caption, "No position is left out.")
+                continue
+            shown = re.search(r"positions \((\d+)\), which get (\S+) of", caption)
+            self.assertEqual(int(shown[1]), token - 4)
+            self.assertAlmostEqual(number(shown[2]), sum(row[5:]), delta=0.00501)
+
+    def test_a_negative_product_is_said_to_be_negative(self):
+        page = self.pages["short"]
+        count = page.trace.shape("blocks.0.attn.hook_q")[0]
+        said = set()
+        for layer in range(4):
+            for token in range(count):
+                self.at(page, f"stage-attention-scores&token={token}&layer={layer}&head=0")
+                text = self.browser.find_element(By.CSS_SELECTOR, ".step.here").text
+                row = [page.trace.at(f"blocks.{layer}.attn.hook_pattern", 0, token, j) for j in range(token + 1)]
+                top = row.index(max(row))
+                query, key = (page.trace.row(f"blocks.{layer}.attn.hook_{x}", at, 0) for x, at in [("q", token), ("k", top)])
+                is_negative = sum(a * b for a, b in zip(query, key)) < 0
+                self.assertEqual("This sum is negative" in text, is_negative, f"{token} {layer}")
+                said.add(is_negative)
+        self.assertEqual(said, {True, False})
+
+    def test_the_highest_score_is_the_darkest(self):
+        page = self.pages["short"]
+        self.at(page, "stage-attention-mask&token=2&layer=1&head=3")
+        cells = self.browser.execute_script("""
+            return [...document.querySelectorAll('.step.here [data-mark="matrix"] text')]
+              .map(text => [text.textContent, text.previousElementSibling.getAttribute('class')])
+        """)
+        levels = sorted((number(text), int(name[1:])) for text, name in cells)
+        self.assertEqual([level for _, level in levels], sorted(level for _, level in levels))
+        self.assertEqual((levels[0][1], levels[-1][1]), (0, 12))
+        ends = self.browser.execute_script("""
+            return [...document.querySelectorAll('.step.here [data-mark="key"] [data-derived]')].map(e => e.textContent)
+        """)
+        self.assertEqual([number(end) for end in ends], [levels[0][0], levels[-1][0]])
 
     def test_a_figure_is_saved_as_a_file_of_its_own(self):
         page = self.pages["short"]

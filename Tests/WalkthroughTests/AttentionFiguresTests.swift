@@ -84,7 +84,7 @@ import Walkthrough
   @Test(arguments: [
     (AttentionScale.linear, "share of attention, linear", "1"),
     (.squareRoot, "share of attention, by its square root", "≥ 0.038"),
-    (.row, "share of attention, each row up to its largest", "0.020–1.000"),
+    (.row, "share of attention, each row up to its largest here", "0.020–1.000"),
   ])
   func `the key says the scale and its ends`(scale: AttentionScale, title: String, high: String)
     throws

@@ -1,4 +1,5 @@
 import Graphics
+import Tensors
 import TestSupport
 import Testing
 import Traces
@@ -74,7 +75,9 @@ import Walkthrough
     }
   }
 
-  @Test(arguments: [("x", "no head is special"), ("To be", "looks hard"), (Self.prompt, "looks hard")])
+  @Test(arguments: [
+    ("x", "no head is special"), ("To be", "looks hard"), (Self.prompt, "looks hard"),
+  ])
   func `the choice of a head is not said to be for its importance`(prompt: String, says: String)
     throws
   {

@@ -39,8 +39,9 @@ extension Story {
   /// The scores of the head that is opened up, before or after the mask.
   func scoresFigure(_ scores: Recorded, isMasked: Bool) -> Figure {
     let positions = drawnPositions
-    let seen = positions.flatMap {
-      scores.vector(head, $0).suffix(positions.count).map(Double.init)
+    let seen = positions.flatMap { query in
+      let row = scores.vector(head, query)
+      return row[positions.lowerBound..<(isMasked ? query + 1 : row.count)].map(Double.init)
     }
     .filter { $0.isFinite && !Self.isMasked($0) }
     let (lowest, highest) = (seen.min() ?? 0, seen.max() ?? 0)

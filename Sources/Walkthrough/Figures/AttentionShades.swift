@@ -70,8 +70,8 @@ struct AttentionShades {
       high = "≥ \(end(middle, "the rows’ largest shares, the middle one"))"
     case .row:
       title = speaker.say(
-        en: "share of attention, each row up to its largest",
-        ja: "注意の割合（行ごとに、その最大まで）"
+        en: "share of attention, each row up to its largest here",
+        ja: "注意の割合（行ごとに、図の中の最大まで）"
       )
       let least = end(largest.min() ?? 1, "the rows’ largest shares, the smallest")
       let most = end(largest.max() ?? 1, "the rows’ largest shares, the largest")

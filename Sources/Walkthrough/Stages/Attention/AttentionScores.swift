@@ -19,7 +19,7 @@ extension AttentionStage {
             are. Here position i, which asks, is that of \(story.me), and j, which is looked at, that of \(story.attended).
             """,
           ja: """
-            キーはクエリの答えになっているでしょうか。成分どうしを掛けて足し合わせたものが\(term: "内積")です。2本の向きがおおむね\
+            キーがクエリの答えになっているかは、成分どうしを掛けて足し合わせた\(term: "内積")で測ります。2本の向きがおおむね\
             そろっていれば正、逆向きなら負になり、2本が長いほど絶対値は大きくなります。ここでは、問いかける位置 i が \(story.me)、見られる位置 j が \(story.attended) です。
             """
         )

@@ -98,12 +98,12 @@ struct AttentionStage: StageTeller {
       case 1:
         (
           "With a single token to look at, no head is special: unless another was chosen, it is the first.",
-          "見る相手が1つしかないので、どのヘッドも変わりません。ほかに指定がなければ、最初のヘッドを開きます。"
+          "見る相手が1つしかなく、どのヘッドも変わらないので、ほかに指定がなければ最初のヘッドを開きます。"
         )
       case 2:
         (
           "Unless another was chosen, it is a head that looks hard: in none does \(last) give more of its attention to the first token.",
-          "ほかに指定がなければ、最も強く見るヘッドを開きます。\(last) が先頭のトークンに向ける注意の割合が、最も大きいヘッドです。"
+          "ほかに指定がなければ、最も強く見るヘッド、つまり \(last) が先頭のトークンに向ける注意の割合が最も大きいヘッドを開きます。"
         )
       default:
         (
@@ -112,8 +112,8 @@ struct AttentionStage: StageTeller {
           to a single earlier one, the first left aside.
           """,
           """
-          ほかに指定がなければ、最も強く見るヘッドを開きます。末尾の \(last) が、手前の1つのトークン（先頭を除く）に向ける注意の割合が、\
-          最も大きいヘッドです。
+          ほかに指定がなければ、最も強く見るヘッド、つまり末尾の \(last) が手前の1つのトークン（先頭を除く）に向ける注意の割合が最も\
+          大きいヘッドを開きます。
           """
         )
       }
