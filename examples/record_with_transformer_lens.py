@@ -51,21 +51,31 @@ def facts(model, cache, tokens, logits):
 
 
 def neurons(model, cache):
-    """The neurons that add most to each position's vector, and the tokens that they promote through W_U alone."""
+    """The neurons that add most to each position's vector, and their direct effect on the logits: through the final norm,
+    with the scale it had on this run, and W_U."""
+    scale = cache["ln_final.hook_scale"][0][:, None]
     layers = []
     for layer, rows in enumerate(model.W_out):
         post = cache[f"blocks.{layer}.mlp.hook_post"][0]
         strongest = (post.abs() * rows.norm(dim=-1)).topk(5).indices
         # Each neuron meets W_U once: a negative activation promotes what the opposite of its row does.
         distinct, place = strongest.unique(return_inverse=True)
-        added = rows[distinct] @ model.W_U
+        added = through_final_norm(model, rows[distinct]) @ model.W_U
         raised, lowered = added.topk(3), (-added).topk(3)
         activation = post.gather(1, strongest)[..., None]
         promoted = torch.where(activation < 0, lowered.indices[place], raised.indices[place])
-        logit = activation.abs() * torch.where(activation < 0, lowered.values[place], raised.values[place])
+        logit = activation.abs() / scale * torch.where(activation < 0, lowered.values[place], raised.values[place])
         layers.append((strongest, rows.norm(dim=-1)[strongest], promoted, logit))
-    names = ("index", "length", "promoted.token_id", "promoted.logit")
+    names = ("index", "length", "direct.token_id", "direct.logit")
     return {f"facts.neurons.{name}": torch.stack(part) for name, part in zip(names, zip(*layers))}
+
+
+def through_final_norm(model, rows):
+    """What the final norm makes of something that is added to the stream, but for its scale: centred, times the gain."""
+    if "RMS" not in str(model.cfg.normalization_type):
+        rows = rows - rows.mean(dim=-1, keepdim=True)
+    norm = model.ln_final
+    return rows * (norm.w if hasattr(norm, "w") else norm.weight)
 
 
 def record(model, prompt):

@@ -60,6 +60,30 @@ public struct Tokenizer: Sendable {
     return ids
   }
 
+  /// The pieces of a text that merges do not cross, in order, each with its tokens.
+  ///
+  /// - Parameter text: Any text.
+  /// - Returns: What the pre-tokenizer cuts out, and added tokens, each a piece of its own. The tokens, joined, are those
+  ///   that ``encode(_:)`` gives.
+  public func pieces(of text: String) -> [(text: String, ids: [Int])] {
+    let bytes = Array(text.utf8)
+    var pieces: [(text: String, ids: [Int])] = []
+    finder.forEachSegment(of: bytes) { segment in
+      switch segment {
+      case .token(let id): pieces.append((self.text(of: id).string, [id]))
+      case .text(let range):
+        let start = addsPrefixSpace && bytes[range.lowerBound] != UInt8(ascii: " ") ? " " : ""
+        let segment = start + String(decoding: bytes[range], as: UTF8.self)
+        pieces += PreTokenizer.pieces(of: segment).map { piece in
+          var ids: [Int] = []
+          encoding.encode(Array(piece.utf8).span, into: &ids)
+          return (piece, ids)
+        }
+      }
+    }
+    return pieces
+  }
+
   private func encode(_ text: Span<UInt8>, into ids: inout [Int]) {
     let space = UInt8(ascii: " ")
     if addsPrefixSpace, text[0] != space {

@@ -9,7 +9,7 @@ public struct Fact: Hashable, Sendable {
 
   // MARK: Neighbours of the prompt's tokens by cosine in W_E, nearest first
 
-  /// Ids of the neighbours. `[position, neighbour]`
+  /// Ids of the neighbours, the token itself aside. `[position, neighbour]`
   public static let neighbourID = Fact("facts.neighbours.token_id")
   /// Cosines of the neighbours' embeddings with the token's. `[position, neighbour]`
   public static let neighbourCosine = Fact("facts.neighbours.cosine")
@@ -36,12 +36,24 @@ public struct Fact: Hashable, Sendable {
   public static let neuronIndex = Fact("facts.neurons.index")
   /// The lengths of their rows of W_out. `[layer, position, rank]`
   public static let neuronLength = Fact("facts.neurons.length")
-  /// Ids of the tokens whose logits the neuron raises most through W_U alone.
+  /// Ids of the tokens whose logits the neuron raises most by its direct effect.
   ///
   /// `[layer, position, rank, promoted]`
-  public static let promotedID = Fact("facts.neurons.promoted.token_id")
-  /// activation · row of W_out · column of W_U for these tokens. `[layer, position, rank, promoted]`, logits
-  public static let promotedLogit = Fact("facts.neurons.promoted.logit")
+  public static let promotedID = Fact("facts.neurons.direct.token_id")
+  /// The direct effect on these tokens' logits: what the neuron adds to the stream, taken through the final norm with the
+  /// scale that it had on this run, and W_U. `[layer, position, rank, promoted]`, logits
+  ///
+  /// activation · ((row of W_out − its mean) ⊙ γ) / scale · column of W_U.
+  ///
+  /// - SeeAlso: Elhage et al. 2021, *A Mathematical Framework for Transformer Circuits*, on direct paths.
+  public static let promotedLogit = Fact("facts.neurons.direct.logit")
+
+  // MARK: Pairs of words of one relation, as ``KnownPairs`` has them, those with words of the prompt first
+
+  /// Ids of the words. `[pair, 2]`
+  public static let pairID = Fact("facts.pairs.token_id")
+  /// Their rows of W_E. `[pair, 2, dModel]`
+  public static let pairEmbed = Fact("facts.pairs.embed")
 
   // MARK: Weights, under TransformerLens's parameter names
 

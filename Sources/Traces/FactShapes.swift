@@ -15,6 +15,8 @@ extension Trace {
     try check(.unembedColumn, sameAs: .unembedID, then: d, file)
     try check(.neuronIndex, like: [l, t, nil], file, note: everyPosition)
     try check(.neuronLength, sameAs: .neuronIndex, file)
+    try check(.pairID, like: [nil, 2], file)
+    try check(.pairEmbed, sameAs: .pairID, then: d, file)
     try check(.promotedID, sameAs: .neuronIndex, then: nil, file)
     try check(.promotedLogit, sameAs: .promotedID, file)
     for layer in 0..<l {
@@ -38,6 +40,9 @@ extension Trace {
     }
     if let merges, !merges.fits(tokens) {
       throw .metadata(file: file, key: "merges", expected: "about a token of the prompt")
+    }
+    if let pieces, !pieces.fit(tokens) {
+      throw .metadata(file: file, key: "pieces", expected: "no more tokens than the prompt has")
     }
   }
 

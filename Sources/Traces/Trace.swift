@@ -20,6 +20,8 @@ public struct Trace: Sendable {
   public var vocabulary: [String]?
   /// How the prompt's longest token was merged from bytes, if recorded.
   public var merges: MergeSteps?
+  /// The pieces that the prompt was cut into before merging, if recorded; their tokens are the prompt's last ones.
+  public var pieces: [TextPiece]?
   /// The tokens that sampling appended to the prompt, if recorded.
   public var continuation: Continuation?
   /// The weights by category, if recorded.

@@ -46,6 +46,7 @@ extension Trace {
     )
     self.vocabulary = vocabulary
     merges = try metadata.decode(MergeSteps.self, "merges")
+    pieces = try metadata.decode([TextPiece].self, "pieces")
     continuation = try metadata.decode(Continuation.self, "continuation")
     parameters = try metadata.decode(ParameterCount.self, "parameters")
     try checkFacts(file: path)
@@ -80,6 +81,7 @@ extension Trace {
     ]
     entries["vocabulary"] = vocabulary.map(jsonText)
     entries["merges"] = merges.map(jsonText)
+    entries["pieces"] = pieces.map(jsonText)
     entries["continuation"] = continuation.map(jsonText)
     entries["parameters"] = parameters.map(jsonText)
     return entries

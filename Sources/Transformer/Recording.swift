@@ -51,11 +51,21 @@ extension Model {
         tokenizer.text(of: $0).string
       }
       trace.merges = mergesOfLongestToken(in: tokens)
+      trace.pieces = pieces(of: prompt, tokens: tokens)
       trace.parameters = transformer.configuration.parameterCount
       trace.continuation = continuation(of: tokens, options)
     }
     trace.tensors = trace.tensors.filter { options.keeps($0.key) }
     return trace
+  }
+
+  /// The pieces that the prompt was cut into, if they became its tokens: a prompt of which only the end is kept may begin
+  /// within a piece.
+  private func pieces(of prompt: String, tokens: [Int]) -> [TextPiece]? {
+    let pieces = tokenizer.pieces(of: prompt)
+    let ids = pieces.flatMap(\.ids)
+    guard !ids.isEmpty, tokens.suffix(ids.count) == ids[...] else { return nil }
+    return pieces.map { TextPiece(text: $0.text, tokens: $0.ids.count) }
   }
 
   /// How the prompt's longest token came together; `nil` if every token is a single byte.

@@ -72,6 +72,7 @@ enum Hostile {
         .init(
           WeightMatrix(
             values: [values, []],
+            rows: [-1, 50_000],
             rowCount: 1,
             columnCount: 0,
             rowTitle: Caption(labels[0]),

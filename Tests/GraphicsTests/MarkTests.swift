@@ -33,8 +33,68 @@ import Testing
       .init("x", values: (0..<200).map(Double.init), count: 12_288, scale: .data(maximum: 200))
     ])
     let svg = SVG.inline(Scene(id: "s", title: "", description: "", marks: [strip]), idPrefix: "t")
-    #expect(svg.contains(">1–\(VectorStrip.drawnLimit) / 12288</text>"))
-    #expect(strip.lines(TerminalStyle(width: 60)).last?.hasSuffix("1–57 / 12288") == true)
+    #expect(svg.contains(">0–\(VectorStrip.drawnLimit - 1) / 12288</text>"))
+    #expect(strip.lines(TerminalStyle(width: 60)).last?.hasSuffix("0–56 / 12288") == true)
+  }
+
+  @Test(
+    arguments: [(512, 257), (512, 511), (512, 0), (192, 130), (100, 99), (129, 128)],
+    [128, 57, 1]
+  )
+  func `a number that is marked is drawn, whatever room there is`(_ vector: (Int, Int), limit: Int)
+  {
+    let drawn = VectorStrip.drawn(of: vector.0, marking: vector.1, limit: limit)
+    #expect(drawn.contains(vector.1))
+    #expect(drawn.count == min(vector.0, limit))
+    #expect((0..<vector.0).contains(drawn))
+  }
+
+  @Test func `a strip points at the number it marks, and says which part it draws`() {
+    let marked = VectorStrip.Marked(257, Quantity(2.91, origin: .illustration))
+    let strip = VectorStrip([
+      .init(
+        "pre",
+        values: (0..<512).map { $0 == 257 ? 2.91 : 0.1 },
+        scale: .data(maximum: 3),
+        numbers: [Quantity(0.1, origin: .illustration)],
+        marked: marked
+      )
+    ])
+    let svg = SVG.inline(Scene(id: "s", title: "", description: "", marks: [strip]), idPrefix: "t")
+    #expect(svg.contains("256–383 / 512") && svg.contains("257: "))
+    #expect(!svg.contains("0.10"))
+    for width in [40, 60, 80, 120] {
+      let lines = strip.lines(TerminalStyle(width: width))
+      let bar = lines[0].firstIndex(of: "█").map {
+        lines[0].distance(from: lines[0].startIndex, to: $0)
+      }
+      let pointer = lines[1].firstIndex(of: "▲").map {
+        lines[1].distance(from: lines[1].startIndex, to: $0)
+      }
+      #expect(bar != nil && bar == pointer, "\(width)")
+      #expect(lines.allSatisfy { $0.count <= width }, "\(width)")
+    }
+  }
+
+  @Test func `a matrix frames only rows that it draws`() {
+    func svg(_ rows: [Int]?) -> String {
+      let mark = WeightMatrix(
+        values: [[1, 2], [3, 4]],
+        rows: rows,
+        rowCount: 100,
+        columnCount: 2,
+        rowTitle: "2 of 100 tokens",
+        columnTitle: "2 dimensions",
+        scale: .weights(maximum: 4),
+        highlights: [.init(row: 49, "cat", isFollowed: true)]
+      )
+      return SVG.inline(Scene(id: "s", title: "", description: "", marks: [mark]), idPrefix: "t")
+        + mark.lines(TerminalStyle(width: 60)).joined(separator: "\n")
+    }
+    // Evenly picked, these are rows 0 and 50.
+    #expect(!svg(nil).contains("cat"))
+    #expect(svg([0, 49]).contains("49  cat"))
+    #expect(svg([0, 49]).contains(/▸ 49 .*cat/))
   }
 
   @Test func `a long prompt keeps its beginning, its end, and says what is left out`() {

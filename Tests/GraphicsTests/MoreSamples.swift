@@ -17,11 +17,12 @@ enum MoreSamples {
     description: "A sampled matrix of weights with two rows lit.",
     marks: [
       WeightMatrix(
-        values: (0..<64).map { row in (0..<64).map { Samples.wave($0, row) } },
+        values: (0..<34).map { row in (0..<32).map { Samples.wave($0, row) } },
+        rows: ((0..<32).map { 32 * $0 } + [529, 540]).sorted(),
         rowCount: 1024,
         columnCount: 128,
-        rowTitle: "1024 tokens",
-        columnTitle: "128 dimensions",
+        rowTitle: "34 of 1024 tokens",
+        columnTitle: "32 of 128 dimensions",
         scale: .weights(maximum: 1),
         highlights: [
           .init(row: 529, "·king"), .init(row: 540, "·queen"),

@@ -112,4 +112,27 @@ import Tokenization
       #expect(inMemory.encode(text) == fromFiles.encode(text))
     }
   }
+
+  /// The pieces that Hugging Face's `ByteLevel` pre-tokenizer gives, with `·` for a space.
+  @Test(arguments: [
+    ("Hello world's  fox", ["Hello", " world", "'s", " ", " fox"]),
+    ("no no", ["no", " no"]), ("a1b, c!", ["a", "1", "b", ",", " c", "!"]), ("日本の首都は", ["日本の首都は"]),
+    ("", []),
+  ])
+  func `a text's pieces are those of the pre-tokenizer, and their tokens the text's`(
+    text: String,
+    pieces: [String]
+  ) throws {
+    let tokenizer = try Tokenizer(folder: Fixtures.tinyGPT2)
+    let found = tokenizer.pieces(of: text)
+    #expect(found.map(\.text) == pieces)
+    #expect(found.flatMap(\.ids) == tokenizer.encode(text))
+  }
+
+  @Test func `an added token is a piece of its own`() throws {
+    let tokenizer = try Tokenizer(folder: Fixtures.tinyGPT2)
+    let found = tokenizer.pieces(of: "a<|endoftext|> b")
+    #expect(found.map(\.text) == ["a", "<|endoftext|>", " b"])
+    #expect(found.flatMap(\.ids) == tokenizer.encode("a<|endoftext|> b"))
+  }
 }

@@ -101,6 +101,7 @@ import Traces
     ("token_ids", "[-1, 2]"), ("tokens", #"["a"]"#), ("tokens", "[1, 2]"), ("vocabulary", "{}"),
     ("merges", #"{"position": 7, "states": [["a"]], "ranks": []}"#), ("continuation", "[]"),
     ("merges", #"{"position": 0, "states": [["ENDLESS"]], "ranks": []}"#),
+    ("pieces", #"[{"text": "a", "tokens": 9}]"#), ("pieces", "[]"), ("pieces", "[7]"),
     ("tokens", #"["a", "ENDLESS"]"#), ("vocabulary", #"["ENDLESS"]"#),
     ("parameters", parameters(rows: 1 << 62, columns: 2)),
     ("parameters", parameters(rows: 1 << 40, columns: 1 << 40, matrices: 0)),

@@ -32,6 +32,45 @@ import Transformer
     return model
   }
 
+  /// Computed with NumPy in float64 from the checkpoint and the activations that PyTorch recorded.
+  ///
+  /// Through W_U alone the second and the third would change places, and 464 would get 1.384.
+  @Test func `the direct effect is what NumPy finds`() throws {
+    let model = try Model(folder: Fixtures.tinyGPT2)
+    let case0 = try #require(ReferenceCase.all.first { $0.prompt == "The king and the queen" })
+    let trace = try model.record(case0.prompt, tokens: case0.ids, RecordingOptions())
+    #expect(try #require(trace[.neuronIndex])[2, 4, 0] == 33)
+    #expect(try #require(trace[.promotedID]).slice(2, 4, 0).values == [464, 384, 24])
+    let found = doubles(try #require(trace[.promotedLogit]).slice(2, 4, 0))
+    for (logit, right) in zip(found, [0.580482, 0.498125, 0.488330]) {
+      #expect(abs(logit - right) < 2e-5)
+    }
+  }
+
+  /// A single norm that is linear but for its scale: what all parts of the stream do directly adds up to the logits.
+  @Test func `the direct effects of all that was added make the logits, but for the norm's bias`()
+    throws
+  {
+    let model = try model(bias: 0)
+    let case0 = ReferenceCase.all[0]
+    let trace = try model.record(case0.prompt, tokens: case0.ids, RecordingOptions())
+    let weights = model.transformer.weights
+    let (gain, bias) = (doubles(weights.finalNorm.gain), doubles(weights.finalNorm.bias))
+    let last = case0.ids.count - 1
+    let column = doubles(weights.unembedding.columns.slice(33))
+    let parts =
+      [HookPoint.embed, .posEmbed]
+      + weights.blocks.indices.flatMap { [HookPoint.attnOut($0), .mlpOut($0)] }
+    let scale = Double(try #require(trace[.scale(.final)])[last, 0])
+    var sum = dot(bias, column)
+    for part in parts {
+      let added = doubles(try #require(trace[part]).slice(last))
+      let mean = added.reduce(0, +) / Double(added.count)
+      sum += dot(zip(added, gain).map { ($0 - mean) * $1 / scale }, column)
+    }
+    #expect(abs(sum - Double(try #require(trace[.logits])[last, 33])) < 1e-4)
+  }
+
   @Test(arguments: ReferenceCase.all, [0, -2.4] as [Float])
   func `at every position the neurons that add most, and what they promote`(
     _ reference: ReferenceCase,
@@ -56,6 +95,13 @@ import Transformer
       let post = try #require(trace[.mlpPost(layer)])
       let rows = (0..<block.mlp.down.weight.rows).map { doubles(block.mlp.down.weight.slice($0)) }
       let lengths = rows.map { dot($0, $0).squareRoot() }
+      // What the final norm makes of a row, but for its scale.
+      let gain = doubles(weights.finalNorm.gain)
+      let normed = rows.map { row in
+        let mean = row.reduce(0, +) / Double(row.count)
+        return zip(row, gain).map { ($0 - mean) * $1 }
+      }
+      let scales = doubles(try #require(trace[.scale(.final)]))
       var readOut: [Int: [Double]] = [:]
       for position in 0..<post.rows {
         let activations = doubles(post.slice(position))
@@ -66,9 +112,9 @@ import Transformer
         for (rank, neuron) in neurons.enumerated() {
           let place = "\(layer), \(position), \(rank)"
           #expect(abs(Double(length[layer, position, rank]) - lengths[neuron]) <= 1e-5, "\(place)")
-          let logits = readOut[neuron] ?? columns.map { dot(rows[neuron], $0) }
+          let logits = readOut[neuron] ?? columns.map { dot(normed[neuron], $0) }
           readOut[neuron] = logits
-          let added = logits.map { activations[neuron] * $0 }
+          let added = logits.map { activations[neuron] / scales[position] * $0 }
           expectSorted(doubles(promotedLogit.slice(layer, position, rank)), of: added, place)
           let promoted = promotedID.slice(layer, position, rank).values.map { added[Int($0)] }
           expectSorted(promoted, of: added, place)

@@ -24,8 +24,9 @@ import Walkthrough
     var trace = try Told.trace("Oh!")
     trace.prompt = "don't go"
     for (text, says) in [
-      (["don", "'t", " go"], "Not every cut falls between two words"),
-      (["don't", " go"], "No cut falls inside a word"),
+      (["don", "'t", " go"], "don” and “'t” follow each other without one"),
+      (["don't", " go"], "No cut falls between two letters"),
+      (["日本", "の", "首都"], "日本” and “の” follow each other without one"),
     ] {
       trace.tokens = text.map { TraceToken(id: 0, text: $0) }
       trace.tensors = [:]

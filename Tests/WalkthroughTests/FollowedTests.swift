@@ -43,7 +43,7 @@ import Walkthrough
     let story = Walkthrough(of: trace, in: .en, layer: 1, followed: followed)
     let index = try #require(trace[.neuronIndex])
     let text = texts(.mlp, of: story).map(\.plain)
-    #expect(text.contains { $0.contains("Neuron \(Int(index[1, followed, 0])) adds most here") })
+    #expect(text.contains { $0.contains("Neuron \(Int(index[1, followed, 0])) adds the longest") })
     let lengths = derived(story).filter { $0.formula.contains(Fact.neuronLength.name) }
     #expect(lengths.count == 4)
     for (formula, value) in lengths {

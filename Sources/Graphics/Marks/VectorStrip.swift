@@ -2,14 +2,34 @@
 ///
 /// Weights are a row of blue and red, data small bars up and down from a line. Signs between them say how one comes from the others: `a + b = c`.
 ///
-/// Nothing is averaged: of a long vector the first numbers are drawn, and the strip says how many.
+/// Nothing is averaged: of a long vector the first numbers are drawn, or those around one that is marked, and the strip says
+/// which.
 public struct VectorStrip: Mark {
+  /// A number that is pointed at.
+  public struct Marked: Sendable, Equatable {
+    /// Its place in the vector, counted from 0.
+    public var index: Int
+    /// The number.
+    public var value: Quantity
+
+    /// Marks a number.
+    public init(_ index: Int, _ value: Quantity) {
+      self.index = index
+      self.value = value
+    }
+
+    /// What is written at it: its place and the number.
+    var caption: Caption { "\(index): \(value)" }
+  }
+
   /// One vector.
   public struct Row: Sendable, Equatable {
     /// What it is.
     public var label: String
     /// Its numbers, at least the first ``VectorStrip/drawnLimit`` of them.
     public var values: [Double]
+    /// The number that is pointed at, in place of its first numbers.
+    public var marked: Marked?
     /// How many numbers it has, if more than are given.
     public var count: Int
     /// Its colours.
@@ -32,6 +52,7 @@ public struct VectorStrip: Mark {
     ///   - scale: Its colours; give rows that are added the same maximum.
     ///   - sign: What stands before it: `+`, `=`.
     ///   - numbers: Its first numbers, to be written beneath.
+    ///   - marked: The number to point at, with its value beneath in place of the first numbers.
     ///   - isFollowed: Whether it belongs to what the reader follows.
     ///   - source: Where its numbers stand in the trace.
     public init(
@@ -41,6 +62,7 @@ public struct VectorStrip: Mark {
       scale: ColorScale,
       sign: String? = nil,
       numbers: [Quantity] = [],
+      marked: Marked? = nil,
       isFollowed: Bool = false,
       source: String = ""
     ) {
@@ -50,13 +72,30 @@ public struct VectorStrip: Mark {
       self.count = max(count ?? values.count, values.count)
       self.scale = scale
       self.sign = sign
-      self.numbers = numbers
+      self.numbers = marked == nil ? numbers : []
+      self.marked = marked
       self.isFollowed = isFollowed
     }
   }
 
   /// Of a longer vector only so many numbers are drawn.
   public static let drawnLimit = 128
+
+  /// Which of a vector's numbers are drawn: the first ones, or such a row of them that the marked one is among them.
+  ///
+  /// - Parameters:
+  ///   - count: How many there are.
+  ///   - index: The marked one's place, if one is.
+  ///   - limit: How many there is room for.
+  /// - Returns: The places of the numbers.
+  public static func drawn(of count: Int, marking index: Int?, limit: Int = drawnLimit) -> Range<
+    Int
+  > {
+    let shown = max(0, min(count, limit))
+    guard let index, shown..<max(shown, count) ~= index, shown > 0 else { return 0..<shown }
+    let first = min(count - shown, index / shown * shown)
+    return first..<first + shown
+  }
 
   /// The vectors, from top to bottom.
   public var rows: [Row]
@@ -115,9 +154,19 @@ public struct VectorStrip: Mark {
   ///   - limit: How many numbers there is room for.
   /// - Returns: False if all of its numbers are drawn.
   static func saysRange(_ rows: [Row], at index: Int, limit: Int) -> Bool {
-    func extent(_ row: Row) -> [Int] { [min(row.values.count, limit), row.count] }
+    func extent(_ row: Row) -> [Int] {
+      let drawn = row.drawn(limit)
+      return [drawn.lowerBound, drawn.upperBound, row.count]
+    }
     let own = extent(rows[index])
-    guard own[0] < own[1] else { return false }
+    guard own[1] - own[0] < own[2] else { return false }
     return index + 1 == rows.count || extent(rows[index + 1]) != own
+  }
+}
+
+extension VectorStrip.Row {
+  /// Which of its numbers are drawn.
+  func drawn(_ limit: Int = VectorStrip.drawnLimit) -> Range<Int> {
+    VectorStrip.drawn(of: values.count, marking: marked?.index, limit: limit)
   }
 }

@@ -11,8 +11,9 @@ struct VectorStripDrawing {
   let numberWidth: Double
 
   private var thickness: Double { isDense ? 24 : row.scale.role == .data ? 34 : 24 }
-  private var hasRemark: Bool { !row.numbers.isEmpty || saysRange }
-  private var shown: Int { min(row.values.count, VectorStrip.drawnLimit) }
+  private var hasRemark: Bool { !row.numbers.isEmpty || row.marked != nil || saysRange }
+  private var drawn: Range<Int> { row.drawn() }
+  private var shown: Int { drawn.count }
   var height: Double { thickness + (hasRemark ? 20 : 0) }
 
   var shapes: [Shape] {
@@ -48,7 +49,7 @@ struct VectorStripDrawing {
   }
 
   private var cells: [Shape] {
-    let levels = row.values.prefix(shown).map { row.scale.level(of: $0) }
+    let levels = row.values[drawn].map { row.scale.level(of: $0) }
     let width = cell * Double(shown)
     return [
       .cells(
@@ -73,7 +74,7 @@ struct VectorStripDrawing {
     let middle = thickness / 2
     let width = cell * Double(shown)
     var path = PathData()
-    for (index, value) in row.values.prefix(leavesBarsOut ? 0 : shown).enumerated() {
+    for (index, value) in row.values[drawn].prefix(leavesBarsOut ? 0 : shown).enumerated() {
       guard let share = row.scale.share(of: value) else { continue }
       let length = abs(share) * (middle - 1)
       guard length >= 0.25 else { continue }
@@ -109,15 +110,20 @@ struct VectorStripDrawing {
     return shapes
   }
 
-  /// The first numbers, and how many are drawn of how many.
+  /// The marked number or the first ones, and which are drawn of how many.
   private var remark: [Shape] {
     guard hasRemark else { return [] }
     let baseline = thickness + 16
     var shapes: [Shape] = []
     var x = left
-    let rest = saysRange ? "1–\(shown) / \(row.count)" : ""
+    let rest =
+      saysRange
+      ? "\(drawn.lowerBound)–\(max(drawn.lowerBound, drawn.upperBound - 1)) / \(row.count)" : ""
     let restWidth = TextMetrics.width(of: rest, size: .small)
     var written = 0
+    if let marked = row.marked, drawn.contains(marked.index) {
+      shapes += pointer(to: marked, baseline: baseline, before: restWidth)
+    }
     for quantity in row.numbers {
       guard x + numberWidth + 24 + restWidth <= right else { break }
       shapes.append(
@@ -150,5 +156,31 @@ struct VectorStripDrawing {
       )
     }
     return shapes
+  }
+
+  /// A line from the marked number to its place and value beneath.
+  private func pointer(
+    to marked: VectorStrip.Marked,
+    baseline: Double,
+    before restWidth: Double
+  ) -> [Shape] {
+    let x = left + cell * (Double(marked.index - drawn.lowerBound) + 0.5)
+    let half = TextMetrics.width(of: marked.caption.plain, size: .small, bold: true) / 2
+    let end =
+      max(left + cell * Double(shown), left + 2 * half) - (restWidth > 0 ? restWidth + 14 : 0)
+    let middle = max(left + half, min(x, end - half))
+    return [
+      .line(from: Point(x, thickness), to: Point(x, thickness + 5), .accent),
+      .text(
+        Label(
+          marked.caption,
+          at: Point(middle, baseline),
+          size: .small,
+          anchor: .middle,
+          paint: .accent,
+          isBold: true
+        )
+      ),
+    ]
   }
 }

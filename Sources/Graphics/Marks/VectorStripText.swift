@@ -31,10 +31,26 @@ struct VectorStripText {
       ellipsis: terminal.ellipsis
     )
     let head = sign + label + "  "
-    let marks = row.values.prefix(limit).map { mark($0, row.scale) }.joined()
+    let marks = row.values[row.drawn(limit)].map { mark($0, row.scale) }.joined()
     let strip = (row.isFollowed ? terminal.accent(head) : head) + marks
     let remark = remark(of: index)
-    return remark.isEmpty ? [strip] : [strip, terminal.muted(TextWidth.spaces(indent) + remark)]
+    let lines = pointer(of: row).map { [strip, $0] } ?? [strip]
+    return remark.isEmpty ? lines : lines + [terminal.muted(TextWidth.spaces(indent) + remark)]
+  }
+
+  /// Points at the marked number, with its place and value.
+  private func pointer(of row: VectorStrip.Row) -> String? {
+    let drawn = row.drawn(limit)
+    guard let marked = row.marked, drawn.contains(marked.index) else { return nil }
+    let place = indent + marked.index - drawn.lowerBound
+    let text = terminal.plain(marked.caption.plain)
+    let sign = terminal.charset == .unicode ? "▲" : "^"
+    let length = TextWidth.columns(of: text)
+    let line =
+      place + 2 + length <= terminal.width
+      ? TextWidth.spaces(place) + "\(sign) \(text)"
+      : TextWidth.spaces(max(0, place - length - 1)) + "\(text) \(sign)"
+    return terminal.accent(line)
   }
 
   /// The first numbers, in columns, and which part of the vector is drawn.
@@ -42,7 +58,7 @@ struct VectorStripText {
     let row = rows[index]
     let range =
       VectorStrip.saysRange(rows, at: index, limit: limit)
-      ? terminal.range(1, min(row.values.count, limit), of: row.count) : ""
+      ? range(row.drawn(limit), of: row.count) : ""
     let room = terminal.width - indent - range.count - 5
     let count = min(row.numbers.count, max(0, room / (numberWidth + 2)))
     var parts = row.numbers.prefix(count).map {
@@ -55,6 +71,10 @@ struct VectorStripText {
       to: max(0, terminal.width - indent),
       ellipsis: terminal.ellipsis
     )
+  }
+
+  private func range(_ drawn: Range<Int>, of count: Int) -> String {
+    terminal.range(drawn.lowerBound, max(drawn.lowerBound, drawn.upperBound - 1), of: count)
   }
 
   /// One character a number: its height or shade is its size; what is negative hangs or is marked.

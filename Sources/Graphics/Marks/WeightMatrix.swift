@@ -1,10 +1,10 @@
-/// A large matrix of weights as a small picture: some of its rows and columns, evenly picked.
+/// A large matrix of weights as a small picture: some of its rows and columns.
 ///
-/// Rows that matter are lit and named beside it.
+/// Rows that matter are among those drawn, lit, and named beside it.
 public struct WeightMatrix: Mark {
   /// A row that is lit.
   public struct Highlight: Sendable, Equatable {
-    /// The row's index in the whole matrix.
+    /// The row's index in the whole matrix; a row that is not drawn is not lit.
     public var row: Int
     /// What it is.
     ///
@@ -23,9 +23,11 @@ public struct WeightMatrix: Mark {
 
   /// The picked values, row by row.
   public var values: [[Double]]
+  /// Which row of the whole matrix each picked one is.
+  public var rows: [Int]
   /// The size of the whole matrix.
   public var rowCount: Int, columnCount: Int
-  /// What the rows and the columns are: “1024 tokens”, “128 dimensions”.
+  /// What the rows and the columns are, and how many of them are drawn: “32 of 1024 tokens”, “32 of 128 dimensions”.
   public var rowTitle: Caption, columnTitle: Caption
   /// The colours.
   public var scale: ColorScale
@@ -36,6 +38,7 @@ public struct WeightMatrix: Mark {
   ///
   /// - Parameters:
   ///   - values: The picked values, row by row.
+  ///   - rows: Which row of the whole matrix each is, in rising order; by default they are evenly picked.
   ///   - rowCount: The rows of the whole matrix.
   ///   - columnCount: The columns of the whole matrix.
   ///   - rowTitle: What the rows are.
@@ -44,6 +47,7 @@ public struct WeightMatrix: Mark {
   ///   - highlights: The rows that are lit.
   public init(
     values: [[Double]],
+    rows: [Int]? = nil,
     rowCount: Int,
     columnCount: Int,
     rowTitle: Caption,
@@ -52,6 +56,8 @@ public struct WeightMatrix: Mark {
     highlights: [Highlight] = []
   ) {
     self.values = values
+    let evenly = values.indices.map { $0 * max(1, rowCount) / max(1, values.count) }
+    self.rows = rows.flatMap { $0.count == values.count ? $0 : nil } ?? evenly
     self.rowCount = max(1, rowCount)
     self.columnCount = max(1, columnCount)
     self.rowTitle = rowTitle
@@ -78,12 +84,12 @@ public struct WeightMatrix: Mark {
       cellHeight: cellHeight
     )
 
-    let names = highlights.map {
-      TextMetrics.width(of: VisibleText.plain($0.label), size: .regular, bold: true)
+    let names = lit.map {
+      TextMetrics.width(of: VisibleText.plain(name(of: $0.highlight)), size: .regular, bold: true)
     }
     let nameWidth = min(180, names.max() ?? 0)
     var drawing = Drawing(
-      width: min(Layout.width, origin.x + size.x + (highlights.isEmpty ? 2 : 34 + nameWidth)),
+      width: min(Layout.width, origin.x + size.x + (lit.isEmpty ? 2 : 34 + nameWidth)),
       height: origin.y + size.y + 2
     )
     drawing.width = max(drawing.width, origin.x + columnLabel.width)
@@ -110,29 +116,36 @@ public struct WeightMatrix: Mark {
         stroke: .hairline
       ),
     ]
-    drawing.shapes += lit(origin, size)
+    drawing.shapes += frames(origin, size, cellHeight)
     return drawing
   }
+
+  /// The rows to be lit that are drawn, with their places among those drawn.
+  private var lit: [(place: Int, highlight: Highlight)] {
+    highlights.compactMap { highlight in
+      rows.firstIndex(of: highlight.row).map { ($0, highlight) }
+    }
+  }
+
+  /// A row's index and name.
+  private func name(of highlight: Highlight) -> String { "\(highlight.row)  \(highlight.label)" }
 
   private var columnLabel: Label {
     Label(columnTitle, at: Point(22, 13), size: .small, paint: .muted)
   }
 
-  private func lit(_ origin: Point, _ size: Point) -> [Shape] {
-    let wanted = highlights.map { highlight in
-      origin.y + (Double(min(rowCount - 1, max(0, highlight.row))) + 0.5) / Double(rowCount)
-        * size.y
-    }
+  private func frames(_ origin: Point, _ size: Point, _ cellHeight: Double) -> [Shape] {
+    let lit = lit
+    let wanted = lit.map { origin.y + (Double($0.place) + 0.5) * cellHeight }
     let places = LabelPlacer.spread(
       wanted,
       pitch: 17,
       within: (origin.y + 6)...max(origin.y + 6, origin.y + size.y - 4)
     )
     let right = origin.x + size.x
-    return highlights.indices.flatMap { index -> [Shape] in
-      let highlight = highlights[index]
+    return lit.indices.flatMap { index -> [Shape] in
+      let highlight = lit[index].highlight
       let paint: Paint = highlight.isFollowed ? .accent : .ink
-      let height = max(4, size.y / Double(rowCount))
       var leader = PathData()
       leader.move(to: Point(right + 3, wanted[index]))
       leader.line(to: Point(right + 10, wanted[index]))
@@ -141,9 +154,9 @@ public struct WeightMatrix: Mark {
       return [
         .rect(
           x: origin.x - 2,
-          y: wanted[index] - height / 2,
+          y: wanted[index] - cellHeight / 2,
           width: size.x + 4,
-          height: height,
+          height: cellHeight,
           radius: 1,
           paint,
           stroke: Stroke(width: highlight.isFollowed ? 2 : 1)
@@ -151,7 +164,7 @@ public struct WeightMatrix: Mark {
         .path(leader, paint, stroke: .hairline),
         .text(
           Label(
-            Caption(highlight.label),
+            Caption(name(of: highlight)),
             at: Point(right + 30, places[index] + 4.5),
             paint: paint,
             isBold: highlight.isFollowed,
@@ -162,41 +175,46 @@ public struct WeightMatrix: Mark {
     }
   }
 
-  /// The mark as terminal text.
+  /// The mark as terminal text: each row with its index, those that are lit with their names.
   public func lines(_ terminal: TerminalStyle) -> [String] {
-    let width = min(64, terminal.width - 4)
-    let rows = picked(values.count, most: 16)
-    let columns = picked(values.map(\.count).max() ?? 0, most: width)
-    var lines = [
-      terminal.muted(
-        TextWidth.truncate(
-          terminal.plain("\(rowTitle.plain) × \(columnTitle.plain)"),
-          to: terminal.width,
-          ellipsis: terminal.ellipsis
-        )
-      )
-    ]
-    for row in rows {
-      lines.append(
-        "  "
-          + columns.map { column -> String in
-            guard column < values[row].count, let share = scale.share(of: values[row][column])
-            else { return " " }
-            let shade = String(terminal.shade(abs(share)))
-            return share < 0 ? terminal.negative(shade) : terminal.positive(shade)
-          }.joined()
-      )
-    }
-    for highlight in highlights.sorted(by: { ($0.row, $0.label) < ($1.row, $1.label) }) {
-      let pointer = highlight.isFollowed ? terminal.pointer : " "
-      let text = TextWidth.truncate(
-        terminal.plain("\(pointer) \(highlight.row) / \(rowCount)  \(highlight.label)"),
-        to: terminal.width,
-        ellipsis: terminal.ellipsis
-      )
-      lines.append(highlight.isFollowed ? terminal.accent(text) : text)
-    }
-    return lines
+    let lit = lit
+    let drawn = Set(picked(values.count, most: 40)).union(lit.map(\.place)).sorted()
+    let indexWidth = drawn.map { "\(rows[$0])".count }.max() ?? 0
+    let nameWidth = min(
+      14,
+      lit.map { TextWidth.columns(of: terminal.plain($0.highlight.label)) }.max() ?? 0
+    )
+    let room = max(1, min(64, terminal.width - indexWidth - nameWidth - 5))
+    let columns = picked(values.map(\.count).max() ?? 0, most: room)
+    let (width, height) = (values.map(\.count).max() ?? 0, values.count)
+    let part =
+      columns.count == width && drawn.count == height
+      ? "" : " (\(drawn.count) / \(height) × \(columns.count) / \(width))"
+    let title = terminal.plain("\(rowTitle.plain) × \(columnTitle.plain)\(part)")
+    let head = TextWidth.truncate(title, to: terminal.width, ellipsis: terminal.ellipsis)
+    return [terminal.muted(head)]
+      + drawn.map { place in
+        let highlight =
+          lit.last { $0.place == place && $0.highlight.isFollowed }?.highlight
+          ?? lit.first { $0.place == place }?.highlight
+        let isFollowed = highlight?.isFollowed == true
+        let pointer = isFollowed ? terminal.pointer : " "
+        let index = TextWidth.pad("\(rows[place])", to: indexWidth, alignment: .trailing)
+        let cells = columns.map { mark(values[place], $0, terminal) }.joined()
+        let name = highlight.map {
+          "  " + TextWidth.fit(terminal.plain($0.label), to: nameWidth, ellipsis: terminal.ellipsis)
+        }
+        let start = "\(pointer) \(index) "
+        return (isFollowed ? terminal.accent(start) : terminal.muted(start)) + cells
+          + (isFollowed ? terminal.accent(name ?? "") : name ?? "")
+      }
+  }
+
+  /// One character for a number.
+  private func mark(_ row: [Double], _ column: Int, _ terminal: TerminalStyle) -> String {
+    guard column < row.count, let share = scale.share(of: row[column]) else { return " " }
+    let shade = String(terminal.shade(abs(share)))
+    return share < 0 ? terminal.negative(shade) : terminal.positive(shade)
   }
 
   /// Indices evenly spread over `count`.

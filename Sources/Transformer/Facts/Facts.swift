@@ -11,13 +11,14 @@ struct Facts {
   /// The activations that facts are computed from.
   static func needed(layerCount: Int) -> Set<HookPoint> {
     Set(
-      [.embed, .residPre(0), .logits]
+      [.embed, .residPre(0), .scale(.final), .logits]
         + (0..<layerCount).flatMap { [.residPost($0), .mlpPost($0)] }
     )
   }
 
   func add(to trace: inout Trace) {
     addNeighbours(to: &trace)
+    addPairs(to: &trace)
     addLens(to: &trace)
     addUnembedding(to: &trace)
     addNeurons(to: &trace)

@@ -2,8 +2,9 @@ import Tensors
 import Traces
 
 extension Facts {
-  /// The neurons that add most to each position's vector, and which tokens they promote.
+  /// The neurons that add most to each position's vector, and which tokens' logits they raise most by their direct effect.
   func addNeurons(to trace: inout Trace) {
+    guard let scales = trace[.scale(.final)]?.values else { return }
     let count = min(5, configuration.dMLP)
     let promotedCount = min(3, configuration.dVocab)
     var outputs: [NeuronOutput] = []
@@ -17,7 +18,8 @@ extension Facts {
           NeuronOutput(
             neuron: Neuron(layer: layer, index: $0),
             activation: activations[$0],
-            length: lengths[$0]
+            length: lengths[$0],
+            scale: scales[position]
           )
         }
       }
@@ -36,8 +38,9 @@ extension Facts {
     )
   }
 
-  /// The tokens whose logits `activation · row · W_U` raises most, for each output.
+  /// The tokens whose logits each output raises most: `activation · ((row − mean) ⊙ γ) / scale · W_U`.
   ///
+  /// The final norm is linear but for its scale, which is taken as it was on this run; its bias is no neuron's.
   /// A positive activation promotes what the row promotes, a negative one what the row's opposite does. So each row meets
   /// W_U once, however many positions its neuron is active at.
   private func promotions(
@@ -61,15 +64,20 @@ extension Facts {
     }
     return outputs.map { output in
       let unit = (output.activation < 0 ? lowered : raised)[output.neuron] ?? []
-      return unit.map { (id: $0.id, logit: $0.logit * abs(output.activation)) }
+      return unit.map { (id: $0.id, logit: $0.logit * abs(output.activation) / output.scale) }
     }
   }
 
-  /// The neurons' rows of W_out. `[neuron, dModel]`
+  /// The neurons' rows of W_out, their means taken away, times the final norm's gain. `[neuron, dModel]`
   private func rows(of neurons: ArraySlice<Neuron>) -> Tensor {
-    Tensor(
+    let gain = weights.finalNorm.gain.values
+    return Tensor(
       shape: [neurons.count, configuration.dModel],
-      values: neurons.flatMap { weights.blocks[$0.layer].mlp.down.weight.slice($0.index).values }
+      values: neurons.flatMap { neuron in
+        let row = weights.blocks[neuron.layer].mlp.down.weight.slice(neuron.index).values
+        let mean = Float(row.reduce(0) { $0 + Double($1) } / Double(max(1, row.count)))
+        return zip(row, gain).map { ($0 - mean) * $1 }
+      }
     )
   }
 
@@ -86,9 +94,11 @@ private struct Neuron: Hashable {
   var index: Int
 }
 
-/// What a neuron adds at one position: its activation times its row of W_out, of which the length is given.
+/// What a neuron adds at one position: its activation times its row of W_out, of which the length is given; and the final
+/// norm's scale there.
 private struct NeuronOutput {
   var neuron: Neuron
   var activation: Float
   var length: Float
+  var scale: Float
 }

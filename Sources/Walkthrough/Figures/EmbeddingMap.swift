@@ -13,6 +13,8 @@ struct EmbeddingMap {
   }
 
   let places: [Place]
+  /// How many different tokens the prompt has.
+  let tokenCount: Int
   private let slice: SpaceSlice
 
   /// `nil` if the trace lacks the neighbours' vectors, or all points fall on one line.
@@ -44,6 +46,7 @@ struct EmbeddingMap {
       places[index].y = Double(slice.coordinates[index, 1])
     }
     self.places = places
+    tokenCount = Set(story.trace.tokens.map(\.id)).count
   }
 
   /// The share of the variance that an axis keeps.
@@ -74,6 +77,9 @@ extension Story {
           置いたもの。
           """
       ),
+      caption: own == map.tokenCount
+        ? nil
+        : partOfTokens(own, of: map.tokenCount),
       Scatter(
         map.places.map { place in
           Scatter.Item(

@@ -71,19 +71,23 @@ extension Story {
     maximum: Double,
     sign: String? = nil,
     numbers: Int = 6,
-    isFollowed: Bool = false
+    isFollowed: Bool = false,
+    marking marked: Int? = nil
   ) -> VectorStrip.Row {
     let vector = recorded.vector(at: indices)
-    let shown = (0..<min(numbers, vector.count)).map { i in
+    func quantity(_ i: Int) -> Quantity {
       let place = (indices + [i]).map(String.init).joined(separator: ",")
       return Quantity(Double(vector[i]), origin: .trace("\(recorded.name)[\(place)]"))
     }
+    // Under a marked number stands that number, not the first ones.
+    let shown = marked == nil ? (0..<min(numbers, vector.count)).map(quantity) : []
     return VectorStrip.Row(
       label,
       values: vector.map(Double.init),
       scale: .data(maximum: maximum),
       sign: sign,
       numbers: shown,
+      marked: marked.map { VectorStrip.Marked($0, quantity($0)) },
       isFollowed: isFollowed,
       source: "\(recorded.name)[\(indices.map(String.init).joined(separator: ","))]"
     )

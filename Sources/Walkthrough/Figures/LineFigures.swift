@@ -6,9 +6,8 @@ import Traces
 extension Story {
   /// Where the prompt's ids stand among all.
   func vocabularyLineFigure(size: Int) -> Figure {
-    var seen: Set<Int> = []
-    let positions = trace.tokens.indices.reversed()
-      .filter { seen.insert(trace.tokens[$0].id).inserted }.prefix(16)
+    let positions = lastDifferentTokens(limit: 16)
+    let all = Set(trace.tokens.map(\.id)).count
     return figure(
       "vocabulary",
       title: say(en: "The prompt's ids in the vocabulary", ja: "語彙の中でのプロンプトの ID"),
@@ -17,6 +16,7 @@ extension Story {
           "A line from 0 to \(size - 1) with different tokens of the prompt on it: \(positions.count).",
         ja: "0 から \(size - 1) までの数直線に、プロンプトのトークン \(positions.count) 種類を置いたもの。"
       ),
+      caption: positions.count == all ? nil : partOfTokens(positions.count, of: all),
       NumberLine(
         positions.map { position in
           NumberLine.Item(
@@ -29,6 +29,24 @@ extension Story {
         low: "0",
         high: "\(size - 1)"
       )
+    )
+  }
+
+  /// The followed position, then the last ones of different tokens.
+  func lastDifferentTokens(limit: Int) -> [Int] {
+    var seen: Set<Int> = []
+    return Array(
+      ([followed] + trace.tokens.indices.reversed())
+        .filter { seen.insert(trace.tokens[$0].id).inserted }.prefix(limit)
+    )
+  }
+
+  /// Says which of the prompt's different tokens ``lastDifferentTokens(limit:)`` are.
+  func partOfTokens(_ shown: Int, of all: Int) -> RichText {
+    say(
+      en:
+        "Drawn are \(shown) of the prompt's \(all) different tokens: the followed one and the last ones.",
+      ja: "プロンプトに出てくる \(all) 種類のトークンのうち、選択中のものと末尾に近いもの、合わせて \(shown) 種類を描いています。"
     )
   }
 
@@ -113,17 +131,23 @@ extension Story {
     let order = x.indices.sorted { (x[$0], $0) < (x[$1], $1) }
     let curve = activationCurve(pre, post)
     let top = largest(2, of: y)
-    let named = top + (order.first.map { [$0] } ?? [])
+    let named = top + (order.first.map { top.contains($0) ? [] : [$0] } ?? [])
     return figure(
       "activation",
       title: say(
-        en: "The activation function and the neurons of \(token: token(followed))",
-        ja: "活性化関数と \(token: token(followed)) のニューロン"
+        en:
+          "The activation function, and \(named.count) of the \(x.count) neurons for \(token: token(followed))",
+        ja: "活性化関数と、\(token: token(followed)) に対するニューロン \(x.count) 個のうち \(named.count) 個"
       ),
       description: say(
-        en:
-          "\(x.count) neurons of layer \(layer): before on the horizontal axis, after on the vertical one.",
-        ja: "レイヤー \(layer) のニューロン \(x.count) 個。横軸が活性化関数を通す前、縦軸が通した後の値です。"
+        en: """
+          Layer \(layer): before on the horizontal axis, after on the vertical one. The curve goes through \(curve.count) \
+          of this run's neurons.
+          """,
+        ja: """
+          レイヤー \(layer)。横軸が活性化関数を通す前、縦軸が通した後の値です。曲線は、今回の計算のニューロン \(curve.count) 個を\
+          通ります。
+          """
       ),
       Curve(
         points: curve,

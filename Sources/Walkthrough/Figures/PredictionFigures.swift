@@ -10,7 +10,10 @@ extension Story {
     let bars = order.map { id in Bars.Bar(VisibleText.show(word(id)), logits(length - 1, id)) }
     return figure(
       "logits",
-      title: say(en: "The largest logits", ja: "大きい順に並べたロジット"),
+      title: say(
+        en: "The \(order.count) largest of \(logits.columns) logits",
+        ja: "\(logits.columns) 個のロジットのうち、大きいほうから \(order.count) 個"
+      ),
       description: say(
         en: "The tokens with the largest logits after \(token: token(length - 1)): \(order.count).",
         ja: "\(token: token(length - 1)) の次に来るトークンのうち、ロジットの大きい \(order.count) 個。"
@@ -27,7 +30,10 @@ extension Story {
     }
     return figure(
       "probabilities",
-      title: say(en: "The likeliest next tokens", ja: "次に来る確率の高いトークン"),
+      title: say(
+        en: "The \(order.count) likeliest of \(chances.columns) next tokens",
+        ja: "次に来るトークン \(chances.columns) 個のうち、確率の高い \(order.count) 個"
+      ),
       description: say(
         en: """
           The \(order.count) likeliest of \(chances.columns) tokens; \(token: word(order[0])) leads with \
@@ -59,8 +65,8 @@ extension Story {
     return figure(
       "logit-terms",
       title: say(
-        en: "The terms that count most in the logit of \(token: word)",
-        ja: "\(token: word) のロジットに最も効いている項"
+        en: "The \(order.count) largest of \(products.count) terms in the logit of \(token: word)",
+        ja: "\(token: word) のロジットの項 \(products.count) 個のうち、絶対値の大きい \(order.count) 個"
       ),
       description: say(
         en:

@@ -254,8 +254,8 @@ extension Story {
     )
   }
 
-  /// The neurons of the followed position.
-  func neuronStripFigure(_ neurons: Recorded, name: String) -> Figure {
+  /// The neurons of the followed position, one of them marked.
+  func neuronStripFigure(_ neurons: Recorded, name: String, marking marked: Int?) -> Figure {
     let maximum = maximum([neurons.vector(followed)])
     let isBefore = neurons.name == HookPoint.mlpPre(layer).name
     return figure(
@@ -271,7 +271,14 @@ extension Story {
       ),
       key: dataKey(maximum: maximum),
       VectorStrip([
-        strip(Self.shortName(neurons.name), neurons, [followed], maximum: maximum, isFollowed: true)
+        strip(
+          Self.shortName(neurons.name),
+          neurons,
+          [followed],
+          maximum: maximum,
+          isFollowed: true,
+          marking: marked
+        )
       ])
     )
   }

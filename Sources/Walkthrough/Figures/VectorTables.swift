@@ -4,11 +4,15 @@ import Traces
 // The numbers behind figures of vectors, for those who want to read them.
 
 extension Story {
-  /// The first numbers of each shown position's vector.
-  func vectorTable(_ title: RichText, _ recorded: Recorded) -> Table {
+  /// The first numbers of each shown position's vector, and which of how many they are.
+  func vectorTable(_ what: RichText, _ recorded: Recorded) -> Table {
     let count = min(6, recorded.columns)
+    let shown = shownNote(limit: 6).map { say(en: "; \($0)", ja: "。\($0)") } ?? ""
     return Table(
-      title: title,
+      title: say(
+        en: "The first \(count) of \(recorded.columns) numbers of \(what)\(shown)",
+        ja: "\(what)の \(recorded.columns) 個の数のうち、はじめの \(count) 個\(shown)"
+      ),
       columns: [Table.Column(say(en: "token", ja: "トークン"))]
         + (0..<count).map { Table.Column(RichText(stringLiteral: "\($0)"), isNumeric: true) },
       rows: shownPositions(limit: 6).map { position in

@@ -4,29 +4,22 @@ import Traces
 // Figures of what was learned.
 
 extension Story {
-  /// A sample of W_E with this prompt's rows lit.
+  /// Rows of W_E: a sample, and among it, where they belong, those of this prompt's tokens.
   var embeddingMatrixFigure: Figure? {
     guard let sample = recorded(.sample(of: .embedding)), let vocabulary = trace.model.dVocab,
-      let width = trace.model.dModel
+      let width = trace.model.dModel, sample.shape[0] <= vocabulary, sample.columns <= width
     else { return nil }
-    let values = (0..<sample.shape[0]).map { sample.vector($0).map(Double.init) }
-    let maximum = values.joined().map(abs).max() ?? 0
-    var seen: Set<Int> = []
-    let lit = trace.tokens.indices.reversed()
-      .filter { trace.tokens[$0].id < vocabulary && seen.insert(trace.tokens[$0].id).inserted }
-      .prefix(8)
+    let part = MatrixPart(of: sample, rowCount: vocabulary, columnCount: width)
+    let own = lastDifferentTokens(limit: 8).filter { trace.tokens[$0].id < vocabulary }
+    let rows = part.rows(adding: own.map { (trace.tokens[$0].id, $0) }, of: recorded(.embed))
+    let maximum = rows.flatMap(\.values).map(abs).max() ?? 0
     return figure(
       "embedding-matrix",
-      title: say(en: "The embedding matrix W_E", ja: "埋め込み行列 W_E"),
+      title: say(en: "Rows of the embedding matrix W_E", ja: "埋め込み行列 W_E の行"),
       description: say(
-        en: """
-          \(sample.shape[0]) of \(vocabulary) rows and \(sample.columns) of \(width) columns, evenly picked, blue to red; the \
-          rows of this prompt's tokens are marked.
-          """,
-        ja: """
-          \(vocabulary) 行のうち \(sample.shape[0]) 行、\(width) 列のうち \(sample.columns) 列を等間隔に選び、青から赤の色で\
-          表したもの。プロンプトのトークンの行には印が付いています。
-          """
+        en:
+          "\(rows.count) of \(vocabulary) rows and \(sample.columns) of \(width) columns, blue to red.",
+        ja: "\(vocabulary) 行のうち \(rows.count) 行、\(width) 列のうち \(sample.columns) 列を、青から赤の色で表したもの。"
       ),
       key: ColorKey(
         .weights(maximum: maximum),
@@ -34,14 +27,26 @@ extension Story {
         low: Caption(Self.end(-maximum)),
         high: Caption(Self.end(maximum))
       ),
+      caption: matrixNote(part, own: own.count, isOwnDrawn: rows.count > part.rows.count),
       WeightMatrix(
-        values: values,
+        values: rows.map(\.values),
+        rows: rows.map(\.index),
         rowCount: vocabulary,
         columnCount: width,
-        rowTitle: Caption(say(en: "\(vocabulary) tokens", ja: "トークン \(vocabulary) 個").plain),
-        columnTitle: Caption(say(en: "\(width) dimensions", ja: "\(width) 次元").plain),
+        rowTitle: Caption(
+          say(
+            en: "\(rows.count) of \(vocabulary) tokens",
+            ja: "トークン \(vocabulary) 個のうち \(rows.count) 個"
+          ).plain
+        ),
+        columnTitle: Caption(
+          say(
+            en: "\(sample.columns) of \(width) dimensions",
+            ja: "\(width) 次元のうち \(sample.columns) 個"
+          ).plain
+        ),
         scale: .weights(maximum: maximum),
-        highlights: lit.map { position in
+        highlights: own.map { position in
           WeightMatrix.Highlight(
             row: trace.tokens[position].id,
             label(position),
@@ -49,6 +54,27 @@ extension Story {
           )
         }
       )
+    )
+  }
+
+  /// Which rows and columns are drawn, and whose.
+  private func matrixNote(_ part: MatrixPart, own: Int, isOwnDrawn: Bool) -> RichText {
+    let all = Set(trace.tokens.map(\.id)).count
+    let whose =
+      own < all
+      ? say(
+        en: "those of \(own) of the prompt's \(all) different tokens, framed",
+        ja: "プロンプトに出てくる \(all) 種類のトークンのうち \(own) 種類の行（枠で囲んだもの）"
+      ) : say(en: "those of the prompt's tokens, framed", ja: "プロンプトのトークンの行（枠で囲んだもの）")
+    return say(
+      en: """
+        Drawn are rows \(part.list(part.rows, in: .en))\(isOwnDrawn ? " and \(whose.plain)" : ""); of each, columns \
+        \(part.list(part.columns, in: .en)).
+        """,
+      ja: """
+        描いているのは、行 \(part.list(part.rows, in: .ja))\(isOwnDrawn ? "と、\(whose.plain)" : "")、列 \
+        \(part.list(part.columns, in: .ja))です。
+        """
     )
   }
 
@@ -95,4 +121,47 @@ extension Story {
   }
 
   private func size(_ count: Int?, _ letter: String) -> String { count.map(String.init) ?? letter }
+}
+
+/// Which rows and columns of a matrix a sample holds.
+private struct MatrixPart {
+  /// Their places in the whole matrix.
+  let rows: [Int], columns: [Int]
+  private let values: [[Double]]
+
+  init(of sample: Recorded, rowCount: Int, columnCount: Int) {
+    rows = (0..<sample.shape[0]).map { $0 * rowCount / sample.shape[0] }
+    columns = (0..<sample.columns).map { $0 * columnCount / sample.columns }
+    values = (0..<sample.shape[0]).map { sample.vector($0).map(Double.init) }
+  }
+
+  /// The sample's rows and others, in the matrix's order.
+  ///
+  /// - Parameters:
+  ///   - own: The others' places in the matrix, and where their numbers stand in `whole`.
+  ///   - whole: Complete rows; without them there are none but the sample's.
+  /// - Returns: The rows' places in the matrix, and their numbers in the sample's columns.
+  func rows(
+    adding own: [(index: Int, place: Int)],
+    of whole: Recorded?
+  ) -> [(index: Int, values: [Double])] {
+    var all = Array(zip(rows, values)) as [(index: Int, values: [Double])]
+    if let whole {
+      for row in own where !rows.contains(row.index) {
+        let vector = whole.vector(row.place)
+        all.append((row.index, columns.compactMap { $0 < vector.count ? Double(vector[$0]) : nil }))
+      }
+    }
+    return all.sorted { $0.index < $1.index }
+  }
+
+  /// `0, 84, …, 2604`, or the range if none is left out.
+  func list(_ places: [Int], in language: Language) -> String {
+    guard let last = places.last, places.count > 3 else {
+      return places.map(String.init).joined(separator: language == .en ? ", " : "、")
+    }
+    if last == places.count - 1 { return "0–\(last)" }
+    return places.prefix(3).map(String.init).joined(separator: language == .en ? ", " : "、")
+      + (language == .en ? ", …, \(last)" : "、…、\(last) ")
+  }
 }

@@ -43,11 +43,11 @@ extension Following {
       tensors.append(carried(scores, .exact))
     }
     // The stream after each half is the sum of what stands before it.
-    for hook in [
-      HookPoint.residPre(layer), .attnOut(layer), .mlpPre(layer), .mlpPost(layer), .mlpOut(layer),
-    ] {
+    for hook in [HookPoint.residPre(layer), .attnOut(layer), .mlpOut(layer)] {
       tensors.append(strips(hook))
     }
+    tensors.append(strips(.mlpPre(layer), in: layer) { $0.highestNeuron($1) })
+    tensors.append(strips(.mlpPost(layer), in: layer) { $0.strongestNeuron($1) })
     return tensors.compactMap { $0 }
   }
 
@@ -67,14 +67,24 @@ extension Following {
     )
   }
 
-  /// The first numbers of each position's vector, as many as a strip draws.
-  private func strips(_ hook: HookPoint) -> CarriedTensor? {
+  /// The numbers of each position's vector that a strip draws: the first ones, or those around the one it marks.
+  private func strips(
+    _ hook: HookPoint,
+    in layer: Int? = nil,
+    marking marked: ((Story, Recorded) -> Int?)? = nil
+  ) -> CarriedTensor? {
     guard let tensor = trace[hook] else { return nil }
+    let recorded = Recorded(name: hook.name, tensor: tensor)
     let width = min(tensor.columns, VectorStrip.drawnLimit)
     return CarriedTensor(
       name: hook.name,
       shape: [positions.count, width],
-      values: positions.flatMap { tensor.slice($0).values.prefix(width) },
+      values: positions.flatMap { position in
+        var other = story
+        (other.layer, other.followed) = (layer ?? story.layer, position)
+        let index = marked?(other, recorded)
+        return tensor.slice(position).values[VectorStrip.drawn(of: tensor.columns, marking: index)]
+      },
       precision: .drawn
     )
   }

@@ -25,11 +25,11 @@ public struct LearningAccount: Sendable, Speaker {
       lead: [
         say(
           en: """
-            A model starts with random values in its \(size(record.parameterCount)) parameters. Everything it can do at the end \
+            A model starts with random values in its matrices. Whatever its \(size(record.parameterCount)) parameters can do at the end \
             was learned from text, in \(record.losses.count.of("small step")).
             """,
           ja: """
-            モデルは、\(size(record.parameterCount)) 個のパラメータがすべてランダムな値の状態から始まります。最後にできるように\
+            モデルの行列は、ランダムな値から始まります。\(size(record.parameterCount)) 個のパラメータが最後にできるように\
             なることはどれも、文章から \(record.losses.count) 回の小さなステップで学んだものです。
             """
         )
@@ -60,7 +60,7 @@ public struct LearningAccount: Sendable, Speaker {
       origin: .derived("ln \(record.vocabularySize)")
     )
     let (start, end) = (lossOfStep(0, first), lossOfStep(record.losses.count - 1, last))
-    return step("loss", en: "The loss falls", ja: "損失が下がる") {
+    return step("loss", en: "The loss", ja: "損失") {
       paragraph(
         en: """
           At every position the model gives each token of its vocabulary a probability. The \(term: "loss") is −log of what it gave \
@@ -117,8 +117,8 @@ public struct LearningAccount: Sendable, Speaker {
       "loss",
       title: say(en: "The loss while learning", ja: "学習中の損失"),
       description: say(
-        en: "The mean loss of the batches falls; points show the loss on held-out text.",
-        ja: "バッチの平均損失が下がっていく曲線。点は、学習に使わなかった文章での損失です。"
+        en: "The mean loss of the batches as a curve; points show the loss on held-out text.",
+        ja: "バッチの平均損失の曲線。点は、学習に使わなかった文章での損失です。"
       ),
       [
         Scene.Panel(

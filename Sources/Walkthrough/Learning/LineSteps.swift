@@ -96,7 +96,7 @@ extension LearningAccount {
     }
     return figure(
       "line",
-      title: say(en: "A line finds its points", ja: "直線が点に近づく"),
+      title: say(en: "A line and its points", ja: "直線と点"),
       description: say(
         en: "\(record.line.points.count) points, and the line after more and more steps.",
         ja: "\(record.line.points.count) 個の点と、ステップを重ねるごとの直線。"

@@ -23,8 +23,8 @@ extension LearningAccount {
         "predictions",
         title: say(en: "The likeliest next tokens", ja: "次に来る確率の高いトークン"),
         description: say(
-          en: "At the start all are about equally likely; later, few take most of the probability.",
-          ja: "最初はどれもほぼ同じ確率で、あとになるほど少数のトークンに確率が集まります。"
+          en: "The likeliest tokens as bars, once for every moment.",
+          ja: "確率の高いトークンを棒で表したもの。時点ごとに1枚です。"
         ),
         record.moments.map { moment in
           Scene.Panel(
@@ -81,14 +81,12 @@ extension LearningAccount {
     return step("attention", en: "Where it looks", ja: "どこを見るか") {
       paragraph(
         en: """
-          This is head \(head) of layer \(layer), which at the end looks hardest from the last token at a single earlier one. With \
-          random values its queries meet all keys about equally; what to look for has to be learned. How hard a head looks is not how \
-          much it matters for the answer.
+          This is head \(head) of layer \(layer), which at the end looks hardest from the last token at a single earlier one other \
+          than the first. What to look for is learned, too. How hard a head looks is not how much it matters for the answer.
           """,
         ja: """
-          レイヤー \(layer) のヘッド \(head) です。学習後、最後のトークンから手前の1つのトークンに最も強く注意を向けるヘッドを選びました。\
-          ランダムな値では、クエリはどのキーともほぼ同じ程度に合います。何を探すべきかは、学ばなければなりません。\
-          強く見ることと、答えにとって重要であることは別です。
+          レイヤー \(layer) のヘッド \(head) です。学習後、最後のトークンから、先頭以外の手前の1つのトークンに最も強く注意を向ける\
+          ヘッドを選びました。何を探すべきかも、学習されます。強く見ることと、答えにとって重要であることは別です。
           """
       )
       figure(
@@ -144,15 +142,15 @@ extension LearningAccount {
       map(moment).map { Scene.Panel($0, caption: caption(moment.step)) }
     }
     guard maps.count > 1 else { return nil }
-    return step("embeddings", en: "From noise to order", ja: "ノイズから秩序へ") {
+    return step("embeddings", en: "Where its words lie", ja: "単語はどこにあるか") {
       paragraph(
         en: """
           Each word has a row of W_E. Here are \(record.words.count) of them on the two axes along which they differ most at that moment. \
-          Words that do alike to what follows come to lie together.
+          Words that do alike to what follows tend to come to lie together.
           """,
         ja: """
           単語はそれぞれ W_E の1行を持ちます。そのうちの \(record.words.count) 個を、その時点でばらつきが最も大きい2本の軸の上に置きました。\
-          後に続く言葉への効き方が似た単語どうしは、近くに集まっていきます。
+          後に続く言葉への効き方が似た単語どうしは、近くに集まる傾向があります。
           """
       )
       figure(

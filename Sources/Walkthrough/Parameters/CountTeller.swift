@@ -120,8 +120,8 @@ struct CountTeller: Speaker {
       scene: Scene(
         id: id,
         title: say(
-          en: "The weights of \(name), counted with a running total",
-          ja: "\(subject)の重みの数と累計"
+          en: "The weights of \(name) in its eight kinds of matrices, with a running total",
+          ja: "\(subject)の8種類の行列の重みの数と累計"
         ).plain,
         description: say(
           en: "\(list.joined(separator: "; ")): together \(weights.text) weights.",

@@ -8,11 +8,12 @@ extension ParameterAccount {
     step("matrices", en: "Eight kinds of matrices", ja: "8種類の行列") {
       paragraph(
         en: """
-          Nearly all that a GPT has learned stands in eight kinds of matrices. Multiply rows by columns by how many there are, \
-          and add up.
+          The weights of a GPT stand in eight kinds of matrices. Multiply rows by columns by how many there are, and add up; \
+          what this count leaves out comes after it.
           """,
         ja: """
-          GPT が学習したことのほとんどは、8種類の行列に入っています。それぞれ「行 × 列 × 枚数」を計算して足し合わせます。
+          GPT の重みは8種類の行列に入っています。それぞれ「行 × 列 × 枚数」を計算して足し合わせます。この数え方に入らないものは、\
+          後で見ます。
           """
       )
       shapes

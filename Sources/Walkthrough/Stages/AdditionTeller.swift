@@ -17,6 +17,12 @@ struct AdditionTeller: Teller {
       cosine(before.vector(position), added.vector(position)),
       origin: .derived("cos(\(before.name)[\(position)], \(added.name)[\(position)])")
     )
+    guard old.value > 0, new.value > 0 else {
+      return found(
+        en: "To a vector of length \(old) one of length \(new) was added.",
+        ja: "長さ \(old) のベクトルに、長さ \(new) のベクトルが足されました。"
+      )
+    }
     let isLong = new.value > old.value
     return found(
       en: """
@@ -30,11 +36,13 @@ struct AdditionTeller: Teller {
     )
   }
 
+  /// What the cosine c says: of the added vector's squared length, c² lies along what was there, 1 − c² at right angles.
   private func direction(_ cosine: Double) -> (en: String, ja: String) {
     switch cosine {
-    case 0.5...: ("much of it goes the same way", "足されたベクトルの多くは、元と同じ向きです")
-    case ..<(-0.5): ("it takes back some of what was there", "元の成分の一部を打ち消しています")
-    default: ("most of it is a new direction", "足されたベクトルの大部分は、元と直交する新しい向きです")
+    case 0.5.squareRoot()...: ("most of it goes the same way", "足されたベクトルの大部分は、元と同じ向きです")
+    case ...(-0.5.squareRoot()):
+      ("most of it goes the opposite way", "足されたベクトルの大部分は、元と反対向きです")
+    default: ("most of it is at right angles to what was there", "足されたベクトルの大部分は、元と直交する向きです")
     }
   }
 }

@@ -8,71 +8,148 @@ import Traces
 /// A direction between two embeddings of the trace, with the tokens that are measured along it.
 private struct EmbeddingDirection {
   let lexicon: Lexicon
-  /// The direction: the followed token's vector less another's.
+  /// The direction: one token's vector less another's.
   let query: WordQuery
   let words: DirectionWords
+  /// What the two words are to each other, if that is known.
+  let relation: KnownPairs?
+  /// Other pairs of that relation, by their rows.
+  let others: [(from: Int, to: Int)]
+  /// The followed token's row.
+  let followed: Int
 
-  /// Leads to the followed token from the prompt's token that is most like it.
+  /// Leads from one word of a known pair to the other; without one, to the followed token from the prompt's token that is most
+  /// like it, or from its nearest neighbour.
   ///
-  /// Where there is no other, from its nearest neighbour. `nil` if the trace lacks the vectors.
+  /// `nil` if the trace lacks the vectors.
   init?(story: Story) {
     guard let embed = story.recorded(.embed) else { return nil }
-    var (ids, labels, vectors): ([Int], [String], [[Float]]) = ([], [], [])
-    func add(_ id: Int, _ label: String, _ vector: [Float]) {
-      guard !ids.contains(id) else { return }
-      ids.append(id)
-      labels.append(label)
-      vectors.append(vector)
+    var points = Points()
+    let pairs = story.knownPairs.map { pair in
+      (from: points.add(pair.from), to: points.add(pair.to))
     }
-    add(
-      story.trace.tokens[story.followed].id,
-      story.token(story.followed),
-      embed.vector(story.followed)
-    )
-    // A dozen is what bars can name.
-    for position in story.trace.tokens.indices.reversed() where ids.count < 12 {
-      add(story.trace.tokens[position].id, story.token(position), embed.vector(position))
-    }
-    let own = ids.count
-    if let near = story.recorded(.neighbourEmbed), let nearIDs = story.recorded(.neighbourID) {
-      for rank in 0..<min(4, nearIDs.columns) {
-        let id = nearIDs.id(story.followed, rank)
-        add(id, story.word(id), near.vector(story.followed, rank))
+    followed = points.add(story.point(story.followed, embed))
+    relation = pairs.isEmpty ? nil : story.relation
+    if pairs.isEmpty {
+      // A dozen is what bars can name.
+      for position in story.trace.tokens.indices.reversed() where points.ids.count < 12 {
+        points.add(story.point(position, embed))
       }
     }
-    guard ids.count > 1 else { return nil }
-    let tensor = Tensor(shape: [ids.count, embed.columns], values: vectors.flatMap { $0 })
+    let own = points.ids.count
+    if pairs.isEmpty { points.addNeighbours(in: story) }
+    guard points.ids.count > 1 else { return nil }
+    let tensor = Tensor(
+      shape: [points.ids.count, embed.columns],
+      values: points.vectors.flatMap { $0 }
+    )
     lexicon = Lexicon(
-      WordVectors(name: embed.name, words: WordList(labels), vectors: tensor),
+      WordVectors(name: embed.name, words: WordList(points.labels), vectors: tensor),
       matrix: embed.name
     )
-    let candidates = own > 1 ? tensor.rows(Array(1..<own)) : tensor.rows([1])
-    let nearest = Neighbours(in: candidates).nearest(to: tensor.slice(0), count: 1)
-    guard let other = nearest.first.map({ $0.index + 1 }) else { return nil }
+    let (to, from): (Int, Int)
+    if let pair = pairs.first {
+      (to, from) = (pair.to, pair.from)
+    } else {
+      let candidates = own > 1 ? tensor.rows(Array(1..<own)) : tensor.rows([1])
+      let nearest = Neighbours(in: candidates).nearest(to: tensor.slice(0), count: 1)
+      guard let other = nearest.first.map({ $0.index + 1 }) else { return nil }
+      (to, from) = (0, other)
+    }
+    others = Array(pairs.dropFirst())
     query = WordQuery(
-      WordExpression(labels[0], minus: labels[other]),
-      rows: [0, other],
+      WordExpression(points.labels[to], minus: points.labels[from]),
+      rows: [to, from],
       in: lexicon
     )
     guard !query.isZero(in: lexicon) else { return nil }
     words = DirectionWords(
-      of: Array(ids.indices),
+      of: Array(points.ids.indices),
       along: query,
       in: lexicon,
       language: story.language
     )
   }
 
-  /// `(a − b) · a = a · a − b · a`, with numbers.
+  /// How many of the other pairs have their second word farther along the direction than their first.
+  var agreeing: Int {
+    let reach = Dictionary(uniqueKeysWithValues: words.reaches.map { ($0.row, $0.dot) })
+    return others.count { reach[$0.to] ?? 0 > reach[$0.from] ?? 0 }
+  }
+
+  /// `(a − b) · x = a · x − b · x` for the followed token, with numbers.
   var arithmetic: RichText? {
-    guard let own = words.reaches.first(where: { $0.row == 0 }) else { return nil }
-    let (a, b) = (lexicon.vectors.vector(0), lexicon.vectors.vector(query.rows[1]))
-    let (first, second) = (lexicon.label(0), lexicon.label(query.rows[1]))
-    let whole = Quantity(Double(dot(a, a)), origin: .derived("\(first) · \(first)"))
-    let shared = Quantity(Double(dot(b, a)), origin: .derived("\(second) · \(first)"))
+    guard let own = words.reaches.first(where: { $0.row == followed }) else { return nil }
+    let x = lexicon.vectors.vector(followed)
+    let (a, b) = (lexicon.vectors.vector(query.rows[0]), lexicon.vectors.vector(query.rows[1]))
+    let (first, second) = (lexicon.label(query.rows[0]), lexicon.label(query.rows[1]))
+    let label = lexicon.label(followed)
+    let whole = Quantity(Double(dot(a, x)), origin: .derived("\(first) · \(label)"))
+    let shared = Quantity(Double(dot(b, x)), origin: .derived("\(second) · \(label)"))
     var result = words.quantity(own)
     result.digits = 2
-    return "(\(query.label)) · \(first) = \(whole) − \(signed: shared) = \(result)"
+    return "(\(query.label)) · \(label) = \(whole) − \(signed: shared) = \(result)"
+  }
+}
+
+/// Tokens with their vectors, each once.
+private struct Points {
+  typealias Point = (id: Int, label: String, vector: [Float])
+  private(set) var ids: [Int] = []
+  private(set) var labels: [String] = []
+  private(set) var vectors: [[Float]] = []
+
+  /// Adds a token, if it is not there yet.
+  ///
+  /// - Returns: Its row.
+  @discardableResult
+  mutating func add(_ point: Point) -> Int {
+    if let row = ids.firstIndex(of: point.id) { return row }
+    ids.append(point.id)
+    labels.append(point.label)
+    vectors.append(point.vector)
+    return ids.count - 1
+  }
+
+  /// Adds the followed token's nearest.
+  mutating func addNeighbours(in story: Story) {
+    guard let near = story.recorded(.neighbourEmbed), let nearIDs = story.recorded(.neighbourID)
+    else {
+      return
+    }
+    for rank in 0..<min(4, nearIDs.columns) {
+      let id = nearIDs.id(story.followed, rank)
+      add((id, story.word(id), near.vector(story.followed, rank)))
+    }
+  }
+}
+
+extension Story {
+  /// A token of the prompt with its vector.
+  fileprivate func point(_ position: Int, _ embed: Recorded) -> Points.Point {
+    (trace.tokens[position].id, token(position), embed.vector(position))
+  }
+
+  /// The pairs of words that the trace has, if it is known what sets the first one's apart.
+  fileprivate var knownPairs: [(from: Points.Point, to: Points.Point)] {
+    guard let ids = recorded(.pairID), let vectors = recorded(.pairEmbed), relation != nil else {
+      return []
+    }
+    return (0..<ids.shape[0]).map { pair in
+      func point(_ side: Int) -> Points.Point {
+        (ids.id(pair, side), word(ids.id(pair, side)), vectors.vector(pair, side))
+      }
+      return (point(0), point(1))
+    }
+  }
+
+  /// What the words of the trace's pairs are to each other, if all are the same.
+  fileprivate var relation: KnownPairs? {
+    guard let ids = recorded(.pairID) else { return nil }
+    let relations = (0..<ids.shape[0]).map { pair in
+      KnownPairs(from: word(ids.id(pair, 0)), to: word(ids.id(pair, 1)))
+    }
+    return relations.allSatisfy { $0 == relations[0] } ? relations[0] : nil
   }
 }
 
@@ -101,12 +178,90 @@ extension EmbeddingStage {
           .parens(["a", .op("−"), "b"]), .op("·"), "x", .op("="), "a", .op("·"), "x", .op("−"), "b",
           .op("·"), "x",
         ])
+        meaning(told)
         if let line = told.arithmetic { arithmetic(line) }
-        Block.figure(told.words.figure(named: "embedding-direction", following: 0))
-        told.words.spread
+        Block.figure(told.words.figure(named: "embedding-direction", following: told.followed))
+        onOthers(told)
       } else {
         leftOut(HookPoint.embed.name)
       }
     }
+  }
+
+  /// Whether the direction stands for anything.
+  private func meaning(_ told: EmbeddingDirection) -> Block {
+    let (to, from) = (
+      told.lexicon.label(told.query.rows[0]), told.lexicon.label(told.query.rows[1])
+    )
+    let pair: RichText? =
+      switch told.relation {
+      case .capital:
+        say(
+          en: "\(from) and \(to) are a country and its capital.",
+          ja: "\(from) と \(to) は、国とその首都です。"
+        )
+      case .gender:
+        say(
+          en: "\(from) and \(to) are words for a man and a woman.",
+          ja: "\(from) と \(to) は、男性を指す語と女性を指す語です。"
+        )
+      case .number:
+        say(en: "\(from) and \(to) are one and many.", ja: "\(from) と \(to) は、単数形と複数形です。")
+      case nil: nil
+      }
+    guard let pair else {
+      return paragraph(
+        en: """
+          The direction \(told.query.label) means nothing in particular: no pair of words with a known difference is at hand \
+          here. It shows the arithmetic.
+          """,
+        ja: """
+          ここには、違いの意味がわかっている語の組がありません。\(told.query.label) という向きは計算の例で、特に意味はありません。
+          """
+      )
+    }
+    return paragraph(
+      en: """
+        \(pair) If the difference of their vectors stands for that, the same direction should tell other such pairs apart: in \
+        each, the second word should reach further along it than the first.
+        """,
+      ja: """
+        \(pair)2つのベクトルの差がその違いを表しているなら、同じ向きでほかの組も区別できるはずです。どの組でも、2つ目の語のほうが\
+        この向きに進んでいるはずです。
+        """
+    )
+  }
+
+  /// Whether the direction tells other pairs of the same relation apart.
+  private func onOthers(_ told: EmbeddingDirection) -> Block? {
+    guard told.relation != nil, !told.others.isEmpty else { return told.words.spread }
+    if told.others.count == 1 {
+      let (from, to) = (
+        told.lexicon.label(told.others[0].from), told.lexicon.label(told.others[0].to)
+      )
+      let agrees = told.agreeing == 1
+      return found(
+        en: """
+          There is one other pair to try, \(from) and \(to): its second word \(agrees ? "reaches" : "does not reach") further along \
+          \(told.query.label). One is too few to tell.
+          """,
+        ja: """
+          試せるほかの組は1つだけです。\(from) と \(to) では、2つ目の語のほうが \(told.query.label) の向きに\
+          \(agrees ? "進んでいます" : "進んでいるとは言えません")。1組だけでは、何とも言えません。
+          """
+      )
+    }
+    let names = told.others.map { "\(told.lexicon.label($0.from))/\(told.lexicon.label($0.to))" }
+    let list = names.joined(separator: say(en: ", ", ja: "、").plain)
+    return found(
+      en: """
+        Of \(told.others.count.of("other pair")) tried (\(list)), the second word reaches further along \(told.query.label) in \
+        \(told.agreeing).
+        """,
+      ja: """
+        試したほかの \(told.others.count) 組（\(list)）のうち、2つ目の語のほうが \(told.query.label) の向きに進んでいるのは \
+        \(told.agreeing) 組です。
+        """
+    )
   }
 }

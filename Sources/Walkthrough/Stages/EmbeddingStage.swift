@@ -38,13 +38,13 @@ struct EmbeddingStage: StageTeller {
     ) {
       paragraph(
         en: """
-          The \(term: "embedding matrix") \("W_E" as Math) holds one row for every token of the vocabulary. Its numbers began \
-          at random and were learned from text. Numbers learned like this are called \(term: "weights"): blue is negative, red is \
+          The \(term: "embedding matrix") \("W_E" as Math) holds one row for every token of the vocabulary. Its numbers begin \
+          at random and are learned from text. Numbers learned like this are called \(term: "weights"): blue is negative, red is \
           positive.
           """,
         ja: """
           \(term: "埋め込み行列") \("W_E" as Math) には、語彙のトークン1つにつき1つの行があります。中の数は、乱数から\
-          始めて、文章から学習したものです。このように学習された数を\(term: "重み")と呼び、負を青、正を赤で表します。
+          始めて、文章から学習していきます。このように学習された数を\(term: "重み")と呼び、負を青、正を赤で表します。
           """
       )
       if let sizes = vocabularyByWidth {
@@ -98,7 +98,7 @@ struct EmbeddingStage: StageTeller {
         arithmetic(firstNumbers(of: embed, at: story.followed))
         Block.figure(story.embeddingStripFigure(embed))
         Block.table(
-          story.vectorTable(say(en: "The first numbers of each row", ja: "各行のはじめの数"), embed)
+          story.vectorTable(say(en: "each row", ja: "各行"), embed)
         )
         equalRows(embed)
       } else {
@@ -191,10 +191,16 @@ struct EmbeddingStage: StageTeller {
     }
     return .table(
       Table(
-        title: say(
-          en: "Nearest tokens of the vocabulary, by cosine in W_E",
-          ja: "語彙の中で最も近いトークン（W_E でのコサイン類似度）"
-        ),
+        title: story.shownNote(limit: 24).map { shown in
+          say(
+            en: "The \(count) nearest tokens of the vocabulary, by cosine in W_E; \(shown)",
+            ja: "語彙の中で最も近いトークン \(count) 個（W_E でのコサイン類似度）。\(shown)"
+          )
+        }
+          ?? say(
+            en: "The \(count) nearest tokens of the vocabulary, by cosine in W_E",
+            ja: "語彙の中で最も近いトークン \(count) 個（W_E でのコサイン類似度）"
+          ),
         columns: [column(en: "token", ja: "トークン")] + ranks,
         rows: rows
       )
@@ -208,11 +214,11 @@ struct EmbeddingStage: StageTeller {
     )[0]
     return found(
       en: """
-        The closest pair here is \(token: story.token(best)) and \(token: story.word(ids.id(best, 0))), with a cosine of \
+        Of the prompt's tokens and their nearest, the closest pair is \(token: story.token(best)) and \(token: story.word(ids.id(best, 0))), with a cosine of \
         \(cosines(best, 0)).
         """,
       ja: """
-        ここで最も近い組は \(token: story.token(best)) と \(token: story.word(ids.id(best, 0))) で、コサイン類似度は \
+        プロンプトのトークンとそれに最も近いトークンのうち、最も近い組は \(token: story.token(best)) と \(token: story.word(ids.id(best, 0))) で、コサイン類似度は \
         \(cosines(best, 0)) です。
         """
     )
@@ -245,13 +251,13 @@ struct EmbeddingStage: StageTeller {
   private func kept(_ map: EmbeddingMap) -> Block {
     let (first, second) = (map.share(0), map.share(1))
     // Three points always lie in a plane.
-    return first.value + second.value > 0.995
+    return map.places.count <= 3
       ? found(
         en: """
-          The two axes hold \(first) and \(second) of the variance: so few points lie in one plane, and nothing is lost.
+          The two axes hold \(first) and \(second) of the variance: three points always lie in one plane, so nothing is lost.
           """,
         ja: """
-          2本の軸が表すのは、分散（ばらつき）全体のうち、割合にして \(first) と \(second) です。点が少ないので1つの平面に収まり、\
+          2本の軸が表すのは、分散（ばらつき）全体のうち、割合にして \(first) と \(second) です。3つの点はいつでも1つの平面に収まるので、\
           失われたものはありません。
           """
       )

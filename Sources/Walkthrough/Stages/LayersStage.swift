@@ -29,16 +29,19 @@ struct LayersStage: StageTeller {
   }
 
   private var again: Step {
-    step("again", en: "Same kind of step, other weights", ja: "同じ手順を、別の重みで", follows: .token) {
+    let isOne = story.trace.layerCount == 1
+    return step("again", en: "Same kind of step, other weights", ja: "同じ手順を、別の重みで", follows: .token)
+    {
       paragraph(
         en: """
-          Attention and MLP together are one \(term: "block"), also called a layer. This model has \(story.trace.layerCount) of \
-          them, one after another. Each reads what the earlier ones wrote, so that later ones can ask about more abstract things.
+          Attention and MLP together are one \(term: "block"), also called a layer. This model has \
+          \(story.trace.layerCount.of("block"))\(isOne ? "." : ", one after another. Each reads the stream with all that was added "
+            + "before it, so later ones can build on earlier ones.")
           """,
         ja: """
-          アテンションと MLP を合わせたものが1つの\(term: "ブロック")で、レイヤー（層）とも呼びます。このモデルには \
-          \(story.trace.layerCount) 個のブロックが続いています。前のブロックが書き込んだものを読めるので、後ろのブロックほど抽象的な\
-          問いを立てられます。
+          アテンションと MLP を合わせたものが1つの\(term: "ブロック")で、レイヤー（層）とも呼びます。このモデルのブロックは \
+          \(story.trace.layerCount) 個です。\(isOne ? "" : "順に並んでいて、どのブロックも、それまでに足されたものを含むストリームを読むので、"
+            + "前のブロックの結果を使うことができます。")
           """
       )
       equation([
@@ -60,17 +63,17 @@ struct LayersStage: StageTeller {
   }
 
   private var context: Step {
-    step("context", en: "Soaking in context", ja: "文脈がしみ込む", follows: .token) {
+    step("context", en: "The vector turns", ja: "ベクトルの向きが変わっていく", follows: .token) {
       if let start = story.recorded(.residPre(0)), !streams.isEmpty {
         let i = story.followed
         paragraph(
           en: """
             Attention and the MLPs turn the vector of \(token: story.token(i)) as they add to it. Its cosine to where it began says \
-            how far: 1 means the same direction still, 0 an entirely new one.
+            how far: 1 means the same direction still, 0 one at right angles to it.
             """,
           ja: """
             アテンションと MLP が足すたびに、\(token: story.token(i)) のベクトルの向きは変わります。どれだけ変わったかは、出発点との\
-            コサイン類似度でわかります。1 ならまだ同じ向き、0 ならまったく新しい向きです。
+            コサイン類似度でわかります。1 ならまだ同じ向き、0 なら直角の向きです。
             """
         )
         Block.figure(story.travelFigure(start, streams))
@@ -90,9 +93,11 @@ struct LayersStage: StageTeller {
   private var twinsApart: Block? {
     guard let start = story.recorded(.residPre(0)), let end = streams.last else { return nil }
     var best: (earlier: Int, later: Int, cosine: Double)?
+    var pairs = 0
     for later in story.trace.tokens.indices {
       for earlier in 0..<later where story.trace.tokens[earlier].id == story.trace.tokens[later].id
       {
+        pairs += 1
         let angle = cosine(end.vector(earlier), end.vector(later))
         if angle < best?.cosine ?? 2 { best = (earlier, later, angle) }
       }
@@ -108,12 +113,12 @@ struct LayersStage: StageTeller {
     let after = Quantity(best.cosine, origin: origin(end))
     return found(
       en: """
-        \(token: story.token(best.later)) stands at positions \(best.earlier) and \(best.later). Their vectors began with a \
-        cosine of \(before) and end with \(after): the same token, read in two places.
+        \(token: story.token(best.later)) stands at positions \(best.earlier) and \(best.later). Their vectors begin with a \
+        cosine of \(before) and end with \(after)\(pairs > 1 ? ", the lowest among \(pairs) pairs of equal tokens" : "").
         """,
       ja: """
         \(token: story.token(best.later)) は位置 \(best.earlier) と \(best.later) にあります。2本のベクトルのコサイン類似度は、\
-        はじめが \(before)、最後が \(after) です。同じトークンが、2つの位置でそれぞれに読まれた結果です。
+        はじめが \(before)、最後が \(after) です\(pairs > 1 ? "（同じトークンどうしの \(pairs) 組のうち最小）" : "")。
         """
     )
   }
@@ -134,18 +139,18 @@ struct LayersStage: StageTeller {
     }
     return found(
       en: """
-        \(token: story.token(far)) has turned furthest: the cosine between its start and its end is \(angle).\
+        Of the prompt's tokens, \(story.mention(far)) has turned furthest: the cosine between its start and its end is \(angle).\
         \(far == 0 ? " It sees only itself: not every turn is owed to context." : "")
         """,
       ja: """
-        向きが最も大きく変わったのは \(token: story.token(far)) で、出発点とのコサイン類似度は \(angle) です。\
+        プロンプトのトークンのうち、向きが最も大きく変わったのは \(story.mention(far)) で、出発点とのコサイン類似度は \(angle) です。\
         \(far == 0 ? "このトークンに見えるのは自分自身だけなので、向きが変わるのは文脈のためだけではありません。" : "")
         """
     )
   }
 
   private var lens: Step {
-    step("lens", en: "The guess forms gradually", ja: "予測は少しずつ形になる", follows: .token) {
+    step("lens", en: "What could be guessed on the way", ja: "途中で読み取れる予測", follows: .token) {
       if let ids = story.recorded(.lensID), let chances = story.recorded(.lensProbability) {
         paragraph(
           en: """
@@ -181,8 +186,9 @@ struct LayersStage: StageTeller {
     return .table(
       Table(
         title: say(
-          en: "After each block: what would follow \(token: story.token(story.followed))",
-          ja: "各ブロックの後での、\(token: story.token(story.followed)) の次の予測"
+          en:
+            "After each block: the \(ranks) likeliest tokens to follow \(token: story.token(story.followed))",
+          ja: "各ブロックの後での、\(token: story.token(story.followed)) の次の予測（上位 \(ranks) 個）"
         ),
         columns: [numbers(en: "depth", ja: "深さ")] + columns,
         rows: rows
@@ -212,32 +218,58 @@ struct LayersStage: StageTeller {
     )
   }
 
-  /// From which depth on the final guess was the first one.
+  /// At which depths the final guess is the first one.
   private func decided(_ ids: Recorded, _ chances: Recorded) -> Block {
-    let last = ids.shape[0] - 1
-    let winner = ids.id(last, story.followed, 0)
-    var depth = last
-    while depth > 0, ids.id(depth - 1, story.followed, 0) == winner { depth -= 1 }
-    let word = story.word(winner)
-    return depth == last
-      ? found(
+    let depths = 0..<ids.shape[0]
+    let first = depths.map { ids.id($0, story.followed, 0) }
+    let (last, winner) = (depths.count - 1, first[depths.count - 1])
+    // From here on it is first for good.
+    let settled = (first.lastIndex { $0 != winner } ?? -1) + 1
+    let earlier = depths.prefix(settled).filter { first[$0] == winner }
+    let word: RichText = "\(token: story.word(winner))"
+    let (there, end) = (
+      chances(settled, story.followed, 0, digits: 3), chances(last, story.followed, 0, digits: 3)
+    )
+    guard settled > 0 else {
+      return found(
+        en:
+          "At every depth \(word) is the first guess, with a probability of \(there) at depth 0 and \(end) at the end.",
+        ja: "どの深さでも \(word) が予測の1位です。その確率は、深さ 0 で \(there)、最後は \(end) です。"
+      )
+    }
+    let rival: RichText = "\(token: story.word(first[settled - 1]))"
+    guard earlier.isEmpty else {
+      let list = earlier.map(String.init).joined(separator: say(en: ", ", ja: "、").plain)
+      return found(
         en: """
-          Only the last block makes \(token: word) the first guess; before it, \
-          \(token: story.word(ids.id(max(0, last - 1), story.followed, 0))) was ahead.
+          \(word) is the first guess at \(earlier.count == 1 ? "depth" : "depths") \(list) already, but at depth \
+          \(settled - 1) \(rival) is. From depth \(settled) on it is \(word), with a probability of \(end) at the end.
           """,
         ja: """
-          \(token: word) が予測の1位になるのは、最後のブロックを出てからです。その手前では \
-          \(token: story.word(ids.id(max(0, last - 1), story.followed, 0))) が1位でした。
+          \(word) は、深さ \(list) ですでに予測の1位ですが、深さ \(settled - 1) では \(rival) が1位です。深さ \(settled) からは \
+          \(word) が1位で、最後の確率は \(end) です。
+          """
+      )
+    }
+    return settled == last
+      ? found(
+        en: """
+          Only after the last block is \(word) the first guess, with a probability of \(end); before it, at depth \
+          \(settled - 1), \(rival) is.
+          """,
+        ja: """
+          \(word) が予測の1位になるのは、最後のブロックの後だけで、その確率は \(end) です。その手前の深さ \(settled - 1) では \
+          \(rival) が1位です。
           """
       )
       : found(
         en: """
-          From depth \(depth) on, \(token: word) is the first guess, with a probability of \
-          \(chances(depth, story.followed, 0, digits: 3)) there and \(chances(last, story.followed, 0, digits: 3)) at the end.
+          From depth \(settled) on, and at none before, \(word) is the first guess, with a probability of \(there) there and \
+          \(end) at the end.
           """,
         ja: """
-          深さ \(depth) から後は、ずっと \(token: word) が予測の1位です。その確率は、深さ \(depth) で \
-          \(chances(depth, story.followed, 0, digits: 3))、最後は \(chances(last, story.followed, 0, digits: 3)) です。
+          \(word) が予測の1位になるのは深さ \(settled) からで、その後はずっと1位です。その確率は、深さ \(settled) で \(there)、最後は \
+          \(end) です。
           """
       )
   }

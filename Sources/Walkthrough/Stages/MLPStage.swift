@@ -34,18 +34,20 @@ struct MLPStage: StageTeller {
     let site = NormSite.beforeMLP(layer: layer)
     return step(
       "alone",
-      en: "Positions do not talk here",
-      ja: "ここでは、位置どうしのやりとりはない",
+      en: "No position sees another here",
+      ja: "ここでは、どの位置もほかの位置を見ない",
       follows: .layer
     ) {
       paragraph(
         en: """
           After attention, each vector goes alone through the same machine, a \(term: "multilayer perceptron"), or MLP. All \
-          positions could be computed side by side. First comes a layer norm, as before.
+          positions are computed at once, as in attention; but there a position reads others, here none does. First comes a \
+          layer norm, as before.
           """,
         ja: """
-          アテンションのあと、どのベクトルも1本ずつ別々に、同じ仕組みを通ります。これが\(term: "多層パーセプトロン（MLP）")で、\
-          すべての位置を同時に計算することもできます。前と同じく、まずレイヤー正規化をします。
+          アテンションのあと、どのベクトルも1本ずつ別々に、同じ仕組みを通ります。これが\(term: "多層パーセプトロン（MLP）")です。\
+          すべての位置を同時に計算できるのはアテンションと同じですが、ここでは、ほかの位置を読むことはありません。前と同じく、まず\
+          レイヤー正規化をします。
           """
       )
       equation([
@@ -84,10 +86,10 @@ struct MLPStage: StageTeller {
           .text("pre"), .op("="), .function("LN"), .parens("x"), .text(" "), "W_in", .op("+"),
           "b_in",
         ])
-        Block.figure(story.neuronStripFigure(pre, name: "mlp-pre"))
         let values = pre.vector(story.followed)
         let positive = values.count(where: { $0 > 0 })
-        let top = largest(1, of: values)[0]
+        let top = story.highestNeuron(pre)
+        Block.figure(story.neuronStripFigure(pre, name: "mlp-pre", marking: top))
         found(
           en: """
             Of \(values.count) questions, \(positive.of("is", "are")) answered with a positive number. The highest answer is that of \
@@ -123,16 +125,21 @@ struct MLPStage: StageTeller {
   private func silence(_ post: Recorded) -> Block {
     let values = post.vector(story.followed)
     let loudest = values.map(abs).max() ?? 0
+    guard loudest > 0 else {
+      return found(
+        en: "The activation of all \(values.count) neurons is 0 here.",
+        ja: "ここでは、\(values.count) 個のニューロンの活性値がすべて 0 です。"
+      )
+    }
     let active = values.count(where: { abs($0) > loudest / 10 })
-    let isSparse = active * 4 < values.count
     return found(
       en: """
-        Of \(values.count) neurons, \(active.of("exceeds", "exceed")) a tenth of the loudest one's activation in size: \
-        \(isSparse ? "the others stay close to silent" : "the MLP spreads its answer over many neurons here").
+        Of \(values.count) neurons, \(active.of("exceeds", "exceed")) a tenth of the largest activation in size; the other \
+        \(values.count - active) do not.
         """,
       ja: """
-        活性値の大きさが最も強いニューロンの10分の1を超えるのは、\(values.count) 個のうち \(active) 個です。\
-        \(isSparse ? "ほかのニューロンは、ほとんど黙っています" : "ここでの MLP は、多くのニューロンで答えを分け合っています")。
+        活性値の大きさ（絶対値）が最大のものの10分の1を超えるニューロンは、\(values.count) 個のうち \(active) 個です。残りの \
+        \(values.count - active) 個は超えません。
         """
     )
   }
@@ -158,7 +165,9 @@ struct MLPStage: StageTeller {
           ),
           .op("+"), "b_out",
         ])
-        Block.figure(story.neuronStripFigure(post, name: "mlp-post"))
+        Block.figure(
+          story.neuronStripFigure(post, name: "mlp-post", marking: story.strongestNeuron(post))
+        )
         NeuronTable(story: story).blocks(post: post)
       } else {
         leftOut(HookPoint.mlpPost(layer).name)
@@ -188,30 +197,65 @@ struct MLPStage: StageTeller {
   }
 }
 
-/// The neurons that add most to the followed vector, and the tokens they promote.
+extension Story {
+  /// The neuron with the highest answer at the followed position.
+  func highestNeuron(_ pre: Recorded) -> Int { largest(1, of: pre.vector(followed))[0] }
+
+  /// The neuron that adds the longest vector at the followed position, if recorded.
+  func strongestNeuron(_ post: Recorded) -> Int? {
+    guard let index = recorded(.neuronIndex) else { return nil }
+    let neuron = index.id(layer, followed, 0)
+    return 0..<post.columns ~= neuron ? neuron : nil
+  }
+}
+
+/// The neurons that add most to the followed vector, and their direct effects on the logits.
 private struct NeuronTable: Teller {
   let story: Story
 
   @BlockList func blocks(post: Recorded) -> [Block] {
     if let index = story.recorded(.neuronIndex), let lengths = story.recorded(.neuronLength) {
+      directEffect
+      let shown = min(4, index.columns)
       Block.table(
         Table(
           title: say(
-            en:
-              "The neurons that add most to \(token: story.token(story.followed)) in layer \(story.layer)",
-            ja: "レイヤー \(story.layer) で \(token: story.token(story.followed)) に最も長いベクトルを足すニューロン"
+            en: """
+              The \(shown) of \(post.columns) neurons that add the longest vectors to \
+              \(token: story.token(story.followed)) in layer \(story.layer)
+              """,
+            ja: """
+              レイヤー \(story.layer) のニューロン \(post.columns) 個のうち、\(token: story.token(story.followed)) に最も長い\
+              ベクトルを足す \(shown) 個
+              """
           ),
           columns: [
             numbers(en: "neuron", ja: "ニューロン"), numbers(en: "activation", ja: "活性値"),
             numbers(en: "length added", ja: "その長さ"),
-            column(en: "promotes (scores through W_U alone)", ja: "押し上げるトークン（W_U だけに通したスコア）"),
+            column(en: "direct effect on the logits: raises most", ja: "ロジットへの直接効果：最も押し上げるトークン"),
           ],
-          rows: (0..<min(4, index.columns)).compactMap { row(rank: $0, index, lengths, post) }
+          rows: (0..<shown).compactMap { row(rank: $0, index, lengths, post) }
         )
       )
-      strongest(index, post)
+      strongest(post)
     } else {
       leftOut(Fact.neuronIndex.name, Fact.neuronLength.name)
+    }
+  }
+
+  /// What the last column is.
+  @BlockList private var directEffect: [Block] {
+    if story.recorded(.promotedLogit) != nil {
+      paragraph(
+        en: """
+          What a neuron adds stays in the stream to its end, where the final layer norm and \("W_U" as Math) turn it into logits \
+          (stage 7). That share of the logits is its \(term: "direct effect"); what later blocks make of it is not in it.
+          """,
+        ja: """
+          ニューロンが足したものは最後までストリームに残り、最後のレイヤー正規化と \("W_U" as Math) でロジットになります（第7段階）。\
+          ロジットへのこの寄与が\(term: "直接効果")です。後ろのブロックがそれを読んでからすることは、含みません。
+          """
+      )
     }
   }
 
@@ -246,17 +290,24 @@ private struct NeuronTable: Teller {
     return text
   }
 
-  private func strongest(_ index: Recorded, _ post: Recorded) -> Block? {
-    guard let ids = story.recorded(.promotedID) else { return nil }
-    let neuron = index.id(story.layer, story.followed, 0)
-    guard 0..<post.columns ~= neuron else { return nil }
+  private func strongest(_ post: Recorded) -> Block? {
+    guard let neuron = story.strongestNeuron(post) else { return nil }
+    let effect = story.recorded(.promotedLogit).map { $0(story.layer, story.followed, 0, 0) }
+    guard let ids = story.recorded(.promotedID), let effect, effect.value > 0 else {
+      return found(
+        en: "Neuron \(neuron) adds the longest vector here.",
+        ja: "ここで最も長いベクトルを足すのはニューロン \(neuron) です。"
+      )
+    }
     let word = story.word(ids.id(story.layer, story.followed, 0, 0))
     return found(
       en: """
-        Neuron \(neuron) adds most here. \("W_U" as Math), which scores tokens (stage 7), says that this raises \(token: word) most.
+        Neuron \(neuron) adds the longest vector here. Of all logits, its direct effect raises that of \(token: word) most: by \
+        \(effect).
         """,
       ja: """
-        ニューロン \(neuron) が最も長いベクトルを足し、\("W_U" as Math)（第7段階）に通すと、\(token: word) を最も押し上げます。
+        ここで最も長いベクトルを足すのはニューロン \(neuron) です。その直接効果が最も押し上げるのは \(token: word) のロジットで、\
+        \(effect) 上がります。
         """
     )
   }

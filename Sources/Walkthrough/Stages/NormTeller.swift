@@ -134,7 +134,7 @@ struct NormTeller: Teller {
     return [.arithmetic(lines)]
   }
 
-  /// Which positions the norm shrinks most and least.
+  /// Which positions' vectors the norm divides by most and by least.
   func observation(scale: Recorded) -> Block {
     let scales = scale.values
     let order = largest(scales.count, of: scales)
@@ -144,14 +144,24 @@ struct NormTeller: Teller {
         ja: "ここにある唯一のベクトルは \(scale(0, 0)) で割られます。"
       )
     }
+    guard scale(top, 0).text != scale(bottom, 0).text else {
+      return found(
+        en: "The \(scales.count) vectors are divided by about the same number, \(scale(top, 0)).",
+        ja: "\(scales.count) 本のベクトルは、どれもほぼ同じ数 \(scale(top, 0)) で割られます。"
+      )
+    }
+    // Divided, a vector has length √D · √(1 − ε / scale²): alike as long as ε is small beside it.
+    let epsilon = story.trace.model.epsilon ?? 1e-5
+    let least = scale(bottom, 0).value
+    let isEven = epsilon < 0.01 * least * least
     return found(
       en: """
-        The vector of \(story.mention(top)) is divided by the largest number, \(scale(top, 0)); that of \
-        \(story.mention(bottom)) by the smallest, \(scale(bottom, 0)). After that, loud and quiet are alike.
+        Of the \(scales.count) vectors, that of \(story.mention(top)) is divided by the largest number, \(scale(top, 0)); that of \
+        \(story.mention(bottom)) by the smallest, \(scale(bottom, 0)).\(isEven ? " Divided so, all are about equally long." : "")
         """,
       ja: """
-        最も大きな数で割られるのは \(story.mention(top)) のベクトル（\(scale(top, 0))）、最も小さな数で割られるのは \
-        \(story.mention(bottom)) のベクトル（\(scale(bottom, 0))）です。こうして、ベクトルの大きさがそろいます。
+        \(scales.count) 本のベクトルのうち、最も大きな数で割られるのは \(story.mention(top)) のベクトル（\(scale(top, 0))）、最も小さな\
+        数で割られるのは \(story.mention(bottom)) のベクトル（\(scale(bottom, 0))）です。\(isEven ? "割った後は、どれもほぼ同じ長さです。" : "")
         """
     )
   }

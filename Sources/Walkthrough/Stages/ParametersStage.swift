@@ -35,12 +35,12 @@ struct ParametersStage: StageTeller {
       if let counted {
         paragraph(
           en: """
-            Most weights stand in eight kinds of matrices: multiply each shape out, times the number of such matrices, and add \
+            The weights stand in eight kinds of matrices: multiply each shape out, times the number of such matrices, and add \
             up. Learned positions, gains and biases are not counted here. Beside them stand GPT-3's, its embedding and \
             unembedding counted as two.
             """,
           ja: """
-            重みの多くは8種類の行列に入っています。それぞれ「行 × 列 × 枚数」を計算して足し合わせます（位置の行列、ゲイン、バイアスは、\
+            重みは8種類の行列に入っています。それぞれ「行 × 列 × 枚数」を計算して足し合わせます（位置の行列、ゲイン、バイアスは、\
             ここでは数えません）。隣に並べた GPT-3 の数は、埋め込みと逆埋め込みを別々に数えたものです。
             """
         )
@@ -74,12 +74,12 @@ struct ParametersStage: StageTeller {
       if let counted {
         paragraph(
           en: """
-            The same count as bars, each beginning where the one before it ends. Nothing here depends on the prompt: the weights \
-            counted here are the model, and stay as they are while it runs.
+            The same count as bars, each beginning where the one before it ends; positions, gains and biases are not among them. \
+            Nothing here depends on the prompt: the weights stay as they are while the model runs.
             """,
           ja: """
-            同じ個数を棒で表し、前の棒が終わるところから次の棒を始めました。ここで数えた重みの値こそがモデルで、どのプロンプトでも\
-            同じものが使われ、動かしても変わりません。
+            同じ個数を棒で表し、前の棒が終わるところから次の棒を始めました（位置の行列、ゲイン、バイアスは入っていません）。重みは\
+            プロンプトによらず同じで、モデルを動かしても変わりません。
             """
         )
         Block.figure(counted.figure("parameters"))

@@ -62,23 +62,28 @@ struct PositionStage: StageTeller {
     let i = story.followed
     let token = Quantity(norm(embed.vector(i)), origin: .derived("‖\(embed.name)[\(i)]‖"))
     let place = Quantity(norm(position.vector(i)), origin: .derived("‖\(position.name)[\(i)]‖"))
+    if place.text == token.text {
+      return found(
+        en:
+          "The two vectors are about equally long: the token's has length \(token), the place's \(place).",
+        ja: "2本のベクトルの長さはほぼ同じです。トークンのベクトルが \(token)、位置のベクトルが \(place) です。"
+      )
+    }
     return place.value > token.value
       ? found(
         en: """
-          Measured by length, the place says more here than the token: its vector has length \(place), the token's \(token).
+          The place's vector is the longer one here: its length is \(place), that of the token's \(token).
           """,
         ja: """
-          長さで比べると、ここではトークンより位置のほうが大きく効いています。位置のベクトルの長さは \(place)、トークンのベクトルの\
-          長さは \(token) です。
+          ここでは、位置のベクトルのほうが長くなっています。位置のベクトルの長さは \(place)、トークンのベクトルの長さは \(token) です。
           """
       )
       : found(
         en: """
-          Measured by length, the token says more here than its place: its vector has length \(token), the place's \(place).
+          The token's vector is the longer one here: its length is \(token), that of the place's \(place).
           """,
         ja: """
-          長さで比べると、ここでは位置よりトークンのほうが大きく効いています。トークンのベクトルの長さは \(token)、位置のベクトルの\
-          長さは \(place) です。
+          ここでは、トークンのベクトルのほうが長くなっています。トークンのベクトルの長さは \(token)、位置のベクトルの長さは \(place) です。
           """
       )
   }
@@ -88,17 +93,17 @@ struct PositionStage: StageTeller {
       if let stream = story.recorded(.residPre(0)) {
         paragraph(
           en: """
-            These vectors, one a token, are the \(term: "residual stream"). Everything that follows reads them and adds to them, \
-            and their shape never changes. Such data is grey, to tell it from the weights.
+            These vectors, one a token, are the \(term: "residual stream"). Every block that follows reads them and adds to them; \
+            their shape stays the same. Such data is grey, to tell it from the weights.
             """,
           ja: """
-            トークンごとに1本あるこのベクトルの並びが\(term: "残差ストリーム")です。これ以降の処理はどれも、これを読み取り、これに\
-            足していくだけで、形は最後まで変わりません。こうしたデータは、重みと区別するために灰色で表します。
+            トークンごとに1本あるこのベクトルの並びが\(term: "残差ストリーム")です。これ以降のブロックはどれも、これを読み取り、これに\
+            足していくだけで、形は変わりません。こうしたデータは、重みと区別するために灰色で表します。
             """
         )
         Block.figure(story.streamFigure(stream))
         Block.table(
-          story.vectorTable(say(en: "The first numbers of each vector", ja: "各ベクトルのはじめの数"), stream)
+          story.vectorTable(say(en: "each vector", ja: "各ベクトル"), stream)
         )
         if let width = story.trace.model.dModel {
           found(

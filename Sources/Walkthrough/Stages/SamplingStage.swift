@@ -150,7 +150,10 @@ struct SamplingStage: StageTeller {
     }
     return .table(
       Table(
-        title: say(en: "What remains of the six likeliest", ja: "上位6個のうち残るもの"),
+        title: say(
+          en: "What remains of the \(rows.count) likeliest of \(ranked.count) tokens",
+          ja: "\(ranked.count) 個のトークンのうち上位 \(rows.count) 個と、そのうち残るもの"
+        ),
         columns: [
           column(en: "token", ja: "トークン"), numbers(en: "probability", ja: "確率"),
           numbers(en: "top-k, k = 3", ja: "top-k（k = 3）"),
@@ -232,7 +235,7 @@ struct SamplingStage: StageTeller {
             "これに続く \(continuation.steps.count) 個のトークン（温度 \(Decimal.text(continuation.temperature, digits: 1))）"
         ),
         columns: [
-          numbers(en: "turn", ja: "回"), column(en: "likeliest", ja: "確率の高い候補"),
+          numbers(en: "turn", ja: "回"), column(en: "the likeliest three", ja: "確率の高い候補（上位3個）"),
           numbers(en: "draw", ja: "乱数"), column(en: "chosen", ja: "選ばれたトークン"),
         ],
         rows: rows

@@ -116,8 +116,10 @@ struct SoftmaxStage: StageTeller {
     return .table(
       Table(
         title: say(
-          en: "Softmax in three moves (the last row sums over the whole vocabulary)",
-          ja: "ソフトマックスの3つの手順（最後の行は語彙全体の合計）"
+          en: """
+            Softmax in three moves: the \(order.count) likeliest of \(row.count) tokens (the last row sums over all of them)
+            """,
+          ja: "ソフトマックスの3つの手順：\(row.count) 個のトークンのうち上位 \(order.count) 個（最後の行は語彙全体の合計）"
         ),
         columns: [
           column(en: "token", ja: "トークン"), numbers(en: "logit x", ja: "ロジット x"),
@@ -191,8 +193,9 @@ struct SoftmaxStage: StageTeller {
   private func shares(_ row: [Double], at temperature: Double) -> [Double] {
     let top = row.max() ?? 0
     guard temperature > 0 else {
-      let winner = largest(1, of: row)[0]
-      return row.indices.map { $0 == winner ? 1 : 0 }
+      // Equally large ones share what the limit leaves.
+      let winners = row.count(where: { $0 == top })
+      return row.map { $0 == top ? 1 / Double(max(1, winners)) : 0 }
     }
     let raised = row.map { exponential(($0 - top) / temperature) }
     let sum = raised.reduce(0, +)
@@ -224,8 +227,10 @@ struct SoftmaxStage: StageTeller {
     return .table(
       Table(
         title: say(
-          en: "The same logits at six temperatures (T = 0: the limit)",
-          ja: "同じロジットを6つの温度で（T = 0 は極限）"
+          en: """
+            The \(order.count) likeliest of \(row.count) tokens at six temperatures (T = 0: the limit)
+            """,
+          ja: "\(row.count) 個のトークンのうち上位 \(order.count) 個を6つの温度で（T = 0 は極限）"
         ),
         columns: [column(en: "token", ja: "トークン")]
           + Self.temperatures.map { temperature in

@@ -52,7 +52,9 @@ struct TokensStage: StageTeller {
     }
     return .table(
       Table(
-        title: say(en: "The prompt's tokens", ja: "プロンプトのトークン"),
+        title: story.shownNote(limit: 64).map { shown in
+          say(en: "The prompt's tokens at \(shown)", ja: "プロンプトのトークン：\(shown)")
+        } ?? say(en: "The prompt's tokens", ja: "プロンプトのトークン"),
         columns: [
           numbers(en: "position", ja: "位置"), column(en: "token", ja: "トークン"),
           numbers(en: "id", ja: "ID"), numbers(en: "bytes", ja: "バイト数"),
@@ -83,23 +85,26 @@ struct TokensStage: StageTeller {
       return story.length == 1
         ? .found(became)
         : found(
-          en: "\(became) No cut falls inside a word.",
-          ja: "\(became)単語の途中で切れた所はありません。"
+          en: "\(became) No cut falls between two letters.",
+          ja: "\(became)文字と文字の間（空白や記号のない所）で切れた所はありません。"
         )
     }
     return found(
       en: """
-        \(became) Not every cut falls between two words: \(token: story.token(cut - 1)) and \(token: story.token(cut)) \
-        belong together.
+        \(became) Not every cut falls at a space or a sign: \(token: story.token(cut - 1)) and \(token: story.token(cut)) \
+        follow each other without one.
         """,
       ja: """
-        \(became)切れ目は単語の境目とは限りません。\(token: story.token(cut - 1)) と \(token: story.token(cut)) は\
-        ひと続きです。
+        \(became)切れ目は空白や記号の所とは限りません。\(token: story.token(cut - 1)) と \(token: story.token(cut)) は、\
+        間に何も挟まずに続いています。
         """
     )
   }
 
-  /// Whether a token continues a word: a letter before the cut; after it a letter, or an apostrophe and a letter.
+  /// Whether a token goes on where the last one stopped.
+  ///
+  /// A letter stands before the cut; after it a letter, or an apostrophe and a letter. In a language without spaces the two
+  /// may well be two words.
   private func continuesWord(_ position: Int) -> Bool {
     guard story.token(position - 1).last?.isLetter == true else { return false }
     let here = story.token(position)
@@ -120,14 +125,16 @@ struct TokensStage: StageTeller {
             よく隣り合う組を1つにつなぐことを、何度も繰り返します。新しい文章も、同じ順番でつないでいけば切り分けられます。
             """
         )
+        pieces
         mergeTable(merges)
         found(
           en: """
-            \(token: story.token(merges.position)) is the longest token here; it took \((merges.states.count - 1).of("merge")).
+            It took \((merges.states.count - 1).of("merge")) to make \(token: story.token(merges.position)); no token here has more \
+            bytes.
             """,
           ja: """
-            この中で最も長いトークンは \(token: story.token(merges.position)) で、\(merges.states.count - 1) 回の結合で\
-            できました。
+            \(token: story.token(merges.position)) は \(merges.states.count - 1) 回の結合でできました。ここには、これより\
+            バイト数の多いトークンはありません。
             """
         )
       } else if story.trace.tokens.allSatisfy({ $0.text.utf8Length == 1 }) {
@@ -141,10 +148,66 @@ struct TokensStage: StageTeller {
             ありませんでした。
             """
         )
+        pieces
       } else {
         leftOut("merges")
       }
     }
+  }
+
+  /// The pieces whose borders merges do not cross, where the trace tells them.
+  @BlockList private var pieces: [Block] {
+    if let pieces = story.trace.pieces {
+      paragraph(
+        en: """
+          Before any merge a \(term: "pre-tokenizer") cuts the text into pieces, roughly words with the space before them. Merges \
+          never cross from one piece to the next.
+          """,
+        ja: """
+          結合の前に、\(term: "プリトークナイザ")が文章を断片に分けます。断片は、おおよそ、前に空白の付いた単語です。断片の境目を\
+          またいで結合することはありません。
+          """
+      )
+      pieceTable(pieces)
+      let whole = pieces.count(where: { $0.tokens == 1 })
+      if pieces.count > 1 {
+        found(
+          en: "Of these \(pieces.count) pieces, \(whole.of("is", "are")) a single token.",
+          ja: "この \(pieces.count) 個の断片のうち、\(whole) 個は1つのトークンです。"
+        )
+      }
+    }
+  }
+
+  /// The first pieces, each with the first of its tokens.
+  private func pieceTable(_ pieces: [TextPiece]) -> Block {
+    let (limit, tokenLimit) = (24, 12)
+    var start = max(0, story.length - pieces.reduce(0) { $0 + $1.tokens })
+    let rows = pieces.prefix(limit).map { piece -> [RichText] in
+      let tokens = (start..<start + piece.tokens).prefix(tokenLimit)
+      start += piece.tokens
+      var spelled = RichText(
+        tokens.enumerated().flatMap { place, position in
+          (place > 0 ? [RichText.Run.text(" ")] : []) + [.token(story.token(position))]
+        }
+      )
+      let rest = piece.tokens - tokens.count
+      if rest > 0 { spelled = spelled + say(en: " and \(rest) more", ja: " ほか \(rest) 個") }
+      let text = piece.text.count > 40 ? piece.text.prefix(39) + "…" : piece.text
+      return ["\(token: text)", spelled]
+    }
+    return .table(
+      Table(
+        title: pieces.count > limit
+          ? say(
+            en: "The first \(limit) of \(pieces.count) pieces, and the tokens they became",
+            ja: "\(pieces.count) 個の断片のうちはじめの \(limit) 個と、それがなったトークン"
+          )
+          : say(en: "The prompt's pieces, and the tokens they became", ja: "プロンプトの断片と、それがなったトークン"),
+        columns: [column(en: "piece", ja: "断片"), column(en: "tokens", ja: "トークン")],
+        rows: rows
+      )
+    )
   }
 
   private func mergeTable(_ merges: MergeSteps) -> Block {
@@ -165,7 +228,7 @@ struct TokensStage: StageTeller {
           ja: "\(token: story.token(merges.position)) ができるまで"
         ),
         columns: [
-          numbers(en: "merge", ja: "回数"), column(en: "pieces", ja: "かたまり"),
+          numbers(en: "merge", ja: "回数"), column(en: "chunks", ja: "かたまり"),
           numbers(en: "rank in the list", ja: "つなぐ順番"),
         ],
         rows: rows

@@ -108,6 +108,16 @@ struct UnembeddingStage: StageTeller {
         Block.arithmetic(
           (0..<min(2, ids.columns)).map { writtenOut($0, final, columns, ids, logits) }
         )
+        paragraph(
+          en: """
+            A single term says little: it depends on the basis, the axes along which the vectors are written. Turn both vectors \
+            alike, and the terms are others while their sum, the logit, stays.
+            """,
+          ja: """
+            項の一つ一つには、あまり意味がありません。ベクトルをどの基底（座標軸）で書くかによって変わるからです。2本のベクトルを一緒に\
+            回転させると、項は別の数になりますが、その和であるロジットは変わりません。
+            """
+        )
         Block.figure(
           story.logitContributionsFigure(
             final,
@@ -147,6 +157,16 @@ struct UnembeddingStage: StageTeller {
     let i = story.followed
     let (winner, second) = (ids.id(i, 0), ids.id(i, 1))
     guard 0..<logits.columns ~= winner, 0..<logits.columns ~= second else { return nil }
+    guard logits(i, winner).value > logits(i, second).value else {
+      return found(
+        en: """
+          \(token: story.word(winner)) and \(token: story.word(second)) have the same logit, \(logits(i, winner)).
+          """,
+        ja: """
+          \(token: story.word(winner)) と \(token: story.word(second)) のロジットは同じで、\(logits(i, winner)) です。
+          """
+      )
+    }
     let margin = Quantity(
       logits(i, winner).value - logits(i, second).value,
       origin: .derived("\(logits.name)[\(i),\(winner)] − \(logits.name)[\(i),\(second)]")

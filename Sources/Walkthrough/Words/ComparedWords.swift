@@ -99,10 +99,11 @@ public struct ComparedWords: Sendable, WordTeller {
       paragraph(
         en: """
           Each dimension adds the product of its two numbers: positive where both have the same sign, negative where they differ. \
-          The largest contributions come first.
+          The terms depend on the basis, the axes along which the vectors are written; their sum does not.
           """,
         ja: """
-          次元ごとに、2つの数の積が足されます。符号が同じなら正、違えば負です。寄与の大きいものから並べます。
+          次元ごとに、2つの数の積が足されます。符号が同じなら正、違えば負です。\
+          項の一つ一つは、ベクトルを書く基底（座標軸）によって変わりますが、その和は変わりません。
           """
       )
       equation([
@@ -153,8 +154,8 @@ public struct ComparedWords: Sendable, WordTeller {
     return step("angle", en: "Without the lengths, the angle", ja: "長さを除くと角度が残る") {
       paragraph(
         en:
-          "A long vector has large dot products with everything. Divided by both lengths, the dot product is the cosine of the angle.",
-        ja: "長いベクトルは、どのベクトルとの内積も大きくなります。両方の長さで割ると、角度のコサインになります。"
+          "Make a vector twice as long, and all its dot products double. Divided by both lengths, the dot product is the cosine of the angle.",
+        ja: "ベクトルを2倍の長さにすると、どのベクトルとの内積も2倍になります。両方の長さで割ると、角度のコサインになります。"
       )
       equation([
         .function("cos"), .text(" "), "θ", .op("="),
@@ -174,8 +175,9 @@ public struct ComparedWords: Sendable, WordTeller {
     return figure(
       "words-compare",
       title: say(
-        en: "What each dimension adds to the dot product, \(dotQuantity.text)",
-        ja: "各次元が内積 \(dotQuantity.text) に加える量"
+        en:
+          "The \(shown) largest of \(contributions.count) terms of the dot product, \(dotQuantity.text)",
+        ja: "内積 \(dotQuantity.text) の項 \(contributions.count) 個のうち、絶対値の大きい \(shown) 個"
       ),
       description: say(
         en: "The \(shown) largest of \(contributions.count) products, a bar each.",

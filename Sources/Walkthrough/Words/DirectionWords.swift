@@ -118,14 +118,14 @@ public struct DirectionWords: Sendable, WordTeller {
   /// The word that reaches farthest along the direction, and the one that reaches least.
   var spread: Block? {
     guard let most = reaches.max(by: { $0.dot < $1.dot }),
-      let least = reaches.min(by: { $0.dot < $1.dot }), most.row != least.row
+      let least = reaches.min(by: { $0.dot < $1.dot }), most.dot > least.dot
     else { return nil }
     let words = lexicon.vectors.words
     return found(
       en:
-        "\(token: words[most.row]) reaches farthest along it, \(quantity(most)); \(token: words[least.row]) least, \(quantity(least)).",
+        "Of these, \(token: words[most.row]) reaches farthest along it, \(quantity(most)); \(token: words[least.row]) least, \(quantity(least)).",
       ja:
-        "この向きに最も進んでいるのは \(token: words[most.row]) の \(quantity(most))、最も進んでいないのは \(token: words[least.row]) の \(quantity(least)) です。"
+        "これらのうち、この向きに最も進んでいるのは \(token: words[most.row]) の \(quantity(most))、最も進んでいないのは \(token: words[least.row]) の \(quantity(least)) です。"
     )
   }
 

@@ -155,7 +155,10 @@ public struct NearestWords: Sendable, WordTeller {
     let names = answers.map { "\(lexicon.label($0.row)) \(cosine($0).text)" }
     return figure(
       "words-nearest",
-      title: say(en: "Cosine to \(query.label)", ja: "\(query.label) とのコサイン類似度"),
+      title: say(
+        en: "Cosine to \(query.label): \(bars.count) of \(size(lexicon.vectors.words.count)) words",
+        ja: "\(query.label) とのコサイン類似度（\(size(lexicon.vectors.words.count)) 語のうち \(bars.count) 語）"
+      ),
       description: say(
         en: "\(names.joined(separator: "; ")).",
         ja: "\(names.joined(separator: "、"))。"

@@ -135,7 +135,8 @@ extension WordTeller {
   func spaceCaption(_ space: WordSpace) -> RichText {
     let kept = (0..<3).reduce(0) { $0 + space.share($1).value }
     let whole = Quantity(kept, origin: .derived("sum of the three axes' shares"))
-    let isAll = space.points.count <= 4
+    // Four points lie in three dimensions, unless axes were named that pass them by.
+    let isAll = space.points.count <= 4 && kept > 0.999
     return say(
       en: isAll
         ? "\(size(lexicon.vectors.dimensions)) dimensions cut down to three: so few points lie in them whole (\(whole) of the variance)."
