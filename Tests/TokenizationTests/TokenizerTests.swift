@@ -123,14 +123,14 @@ import Tokenization
     text: String,
     pieces: [String]
   ) throws {
-    let tokenizer = try Tokenizer(folder: Fixtures.tinyGPT2)
+    let tokenizer = try Fixture.tokenizer("tiny")
     let found = tokenizer.pieces(of: text)
     #expect(found.map(\.text) == pieces)
     #expect(found.flatMap(\.ids) == tokenizer.encode(text))
   }
 
   @Test func `an added token is a piece of its own`() throws {
-    let tokenizer = try Tokenizer(folder: Fixtures.tinyGPT2)
+    let tokenizer = try Fixture.tokenizer("tiny")
     let found = tokenizer.pieces(of: "a<|endoftext|> b")
     #expect(found.map(\.text) == ["a", "<|endoftext|>", " b"])
     #expect(found.flatMap(\.ids) == tokenizer.encode("a<|endoftext|> b"))

@@ -3,6 +3,7 @@ import Graphics
 import Tensors
 import TestSupport
 import Testing
+import Tokenization
 import Traces
 import Transformer
 import Walkthrough
@@ -67,7 +68,16 @@ import Walkthrough
     let model = try Model(folder: Fixtures.tinyGPT2)
     let trace = try Told.trace("x")
     let ids = try #require(trace[.pairID]).values.map { Int($0) }
-    #expect(ids == [" king", " queen", " man", " woman"].compactMap { model.tokenizer.id(of: $0) })
+    let words = [" Italy", " Rome", " Germany", " Berlin", " Japan", " Tokyo"]
+    #expect(ids == words.compactMap { model.tokenizer.id(of: $0) })
+    // Those that the prompt has words of come first, whatever the list says.
+    let other = try #require(try Told.trace("The man and Japan or a queen")[.pairID]).values
+    #expect(
+      other.map { Int($0) }
+        == [" king", " queen", " man", " woman"].compactMap { model.tokenizer.id(of: $0) }
+    )
+    let asia = try #require(try Told.trace("The land of Japan")[.pairID]).values.map { Int($0) }
+    #expect(asia.prefix(2) == [" Japan", " Tokyo"].compactMap { model.tokenizer.id(of: $0) }[...])
     let embed = try #require(trace[.pairEmbed])
     for (index, id) in ids.enumerated() {
       #expect(

@@ -16,7 +16,7 @@ import Walkthrough
   @Test func `each piece stands beside the tokens it became`() throws {
     let trace = try Told.trace("The unicorn, 12")
     let rows = rows(try merges(trace))
-    #expect(rows.map(\.[0]) == ["The", "·unicorn", ",", "·12"])
+    #expect(rows.map(\.[0]) == ["“The”", "“·unicorn”", "“,”", "“·12”"])
     let pieces = try #require(trace.pieces)
     #expect(pieces.map(\.text) == ["The", " unicorn", ",", " 12"])
     #expect(pieces.reduce(0) { $0 + $1.tokens } == trace.tokens.count)

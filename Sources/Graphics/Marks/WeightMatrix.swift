@@ -180,10 +180,9 @@ public struct WeightMatrix: Mark {
     let lit = lit
     let drawn = Set(picked(values.count, most: 40)).union(lit.map(\.place)).sorted()
     let indexWidth = drawn.map { "\(rows[$0])".count }.max() ?? 0
-    let nameWidth = min(
-      14,
-      lit.map { TextWidth.columns(of: terminal.plain($0.highlight.label)) }.max() ?? 0
-    )
+    // What is left of a narrow terminal after the numbers belongs to the names.
+    let widest = lit.map { TextWidth.columns(of: terminal.plain($0.highlight.label)) }.max() ?? 0
+    let nameWidth = max(0, min(14, widest, terminal.width - indexWidth - 13))
     let room = max(1, min(64, terminal.width - indexWidth - nameWidth - 5))
     let columns = picked(values.map(\.count).max() ?? 0, most: room)
     let (width, height) = (values.map(\.count).max() ?? 0, values.count)
@@ -201,7 +200,7 @@ public struct WeightMatrix: Mark {
         let pointer = isFollowed ? terminal.pointer : " "
         let index = TextWidth.pad("\(rows[place])", to: indexWidth, alignment: .trailing)
         let cells = columns.map { mark(values[place], $0, terminal) }.joined()
-        let name = highlight.map {
+        let name = (nameWidth > 0 ? highlight : nil).map {
           "  " + TextWidth.fit(terminal.plain($0.label), to: nameWidth, ellipsis: terminal.ellipsis)
         }
         let start = "\(pointer) \(index) "
