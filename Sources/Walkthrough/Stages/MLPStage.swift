@@ -157,6 +157,7 @@ struct MLPStage: StageTeller {
             各行にそのニューロンの活性値を掛けて、バイアス1つとともに、すべて足し合わせます。
             """
         )
+        NeuronTable(story: story).directEffect
         equation([
           .text("mlp_out"), .op("="),
           .sum(
@@ -215,7 +216,6 @@ private struct NeuronTable: Teller {
 
   @BlockList func blocks(post: Recorded) -> [Block] {
     if let index = story.recorded(.neuronIndex), let lengths = story.recorded(.neuronLength) {
-      directEffect
       let shown = min(4, index.columns)
       Block.table(
         Table(
@@ -244,7 +244,7 @@ private struct NeuronTable: Teller {
   }
 
   /// What the last column is.
-  @BlockList private var directEffect: [Block] {
+  @BlockList var directEffect: [Block] {
     if story.recorded(.promotedLogit) != nil {
       paragraph(
         en: """

@@ -113,20 +113,13 @@ struct TokensStage: StageTeller {
   }
 
   private var merges: Step {
-    step("merges", en: "Frequent pairs were merged first", ja: "よく隣り合う組から順につなぐ") {
+    let isAlone = story.trace.pieces == nil || story.length == 1
+    return step("merges", en: "Frequent pairs were merged first", ja: "よく隣り合う組から順につなぐ") {
       if let merges = story.trace.merges {
-        paragraph(
-          en: """
-            The list of chunks was made by \(term: "byte-pair encoding"): start from single bytes, and again and again make \
-            one chunk of the pair that stands side by side most often. A new text is cut by the same merges, in that order.
-            """,
-          ja: """
-            かたまりの一覧は、\(term: "バイト対符号化（BPE）")という方法で作られました。1バイトずつに分けた状態から始めて、最も\
-            よく隣り合う組を1つにつなぐことを、何度も繰り返します。新しい文章も、同じ順番でつないでいけば切り分けられます。
-            """
-        )
+        bytePairEncoding
         pieces
         mergeTable(merges)
+        piecesFound
         found(
           en: """
             It took \((merges.states.count - 1).of("merge")) to make \(token: story.token(merges.position)); no token here has more \
@@ -138,26 +131,42 @@ struct TokensStage: StageTeller {
             """
         )
       } else if story.trace.tokens.allSatisfy({ $0.text.utf8Length == 1 }) {
+        if story.trace.pieces != nil { bytePairEncoding }
+        pieces
+        piecesFound
         found(
           en: """
-            Chunks that often stand side by side are in the list as one chunk. Every token here is a single byte: no such pair \
-            was among them.
+            Every token here is a single byte\
+            \(isAlone ? "." : ": no two side by side in a piece make a chunk of the list.")
             """,
           ja: """
-            よく隣り合うかたまりの組は、1つのかたまりとして一覧に載っています。ここではどのトークンも1バイトで、そのような組は\
-            ありませんでした。
+            ここではどのトークンも1バイトです。\
+            \(isAlone ? "" : "断片の中で隣り合う2つが、1つのかたまりとして一覧に載っていることはありませんでした。")
             """
         )
-        pieces
       } else {
         leftOut("merges")
       }
     }
   }
 
-  /// The pieces whose borders merges do not cross, where the trace tells them.
-  @BlockList private var pieces: [Block] {
-    if let pieces = story.trace.pieces {
+  /// How the list of chunks came to be.
+  private var bytePairEncoding: Block {
+    paragraph(
+      en: """
+        The list of chunks was made by \(term: "byte-pair encoding"): start from single bytes, and again and again make \
+        one chunk of the pair that stands side by side most often. A new text is cut by the same merges, in that order.
+        """,
+      ja: """
+        かたまりの一覧は、\(term: "バイト対符号化（BPE）")という方法で作られました。1バイトずつに分けた状態から始めて、最も\
+        よく隣り合う組を1つにつなぐことを、何度も繰り返します。新しい文章も、同じ順番でつないでいけば切り分けられます。
+        """
+    )
+  }
+
+  /// What the pieces are whose borders merges do not cross, where the trace tells them.
+  private var pieces: Block? {
+    story.trace.pieces.map { _ in
       paragraph(
         en: """
           Before any merge a \(term: "pre-tokenizer") cuts the text into pieces, roughly words with the space before them. Merges \
@@ -168,46 +177,32 @@ struct TokensStage: StageTeller {
           またいで結合することはありません。
           """
       )
-      pieceTable(pieces)
-      let whole = pieces.count(where: { $0.tokens == 1 })
-      if pieces.count > 1 {
-        found(
-          en: "Of these \(pieces.count) pieces, \(whole.of("is", "are")) a single token.",
-          ja: "この \(pieces.count) 個の断片のうち、\(whole) 個は1つのトークンです。"
-        )
-      }
     }
   }
 
-  /// The first pieces, each with the first of its tokens.
-  private func pieceTable(_ pieces: [TextPiece]) -> Block {
-    let (limit, tokenLimit) = (24, 12)
-    var start = max(0, story.length - pieces.reduce(0) { $0 + $1.tokens })
-    let rows = pieces.prefix(limit).map { piece -> [RichText] in
-      let tokens = (start..<start + piece.tokens).prefix(tokenLimit)
-      start += piece.tokens
-      var spelled = RichText(
-        tokens.enumerated().flatMap { place, position in
-          (place > 0 ? [RichText.Run.text(" ")] : []) + [.token(story.token(position))]
+  /// The prompt's pieces, or the first of them.
+  private var piecesFound: Block? {
+    story.trace.pieces.map { pieces in
+      let shown = pieces.prefix(24)
+      let list = RichText(
+        shown.enumerated().flatMap { place, piece -> [RichText.Run] in
+          let text = piece.text.count > 40 ? piece.text.prefix(39) + "…" : piece.text[...]
+          return (place > 0 ? [.text(" ")] : []) + [.token(String(text))]
         }
       )
-      let rest = piece.tokens - tokens.count
-      if rest > 0 { spelled = spelled + say(en: " and \(rest) more", ja: " ほか \(rest) 個") }
-      let text = piece.text.count > 40 ? piece.text.prefix(39) + "…" : piece.text
-      return ["\(token: text)", spelled]
-    }
-    return .table(
-      Table(
-        title: pieces.count > limit
-          ? say(
-            en: "The first \(limit) of \(pieces.count) pieces, and the tokens they became",
-            ja: "\(pieces.count) 個の断片のうちはじめの \(limit) 個と、それがなったトークン"
-          )
-          : say(en: "The prompt's pieces, and the tokens they became", ja: "プロンプトの断片と、それがなったトークン"),
-        columns: [column(en: "piece", ja: "断片"), column(en: "tokens", ja: "トークン")],
-        rows: rows
+      let whole = pieces.count(where: { $0.tokens == 1 })
+      let isAll = shown.count == pieces.count
+      return found(
+        en: """
+          \(isAll ? "The pieces here" : "The first \(shown.count) of \(pieces.count) pieces here"): \(list). Of \
+          \(isAll ? "these" : "all") \(pieces.count), \(whole.of("is", "are")) a single token.
+          """,
+        ja: """
+          ここでの断片\(isAll ? "" : "（\(pieces.count) 個のうちはじめの \(shown.count) 個）")：\(list)。\
+          \(isAll ? "この" : "全部で") \(pieces.count) 個のうち、1つのトークンになったのは \(whole) 個です。
+          """
       )
-    )
+    }
   }
 
   private func mergeTable(_ merges: MergeSteps) -> Block {
