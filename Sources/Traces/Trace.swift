@@ -20,6 +20,8 @@ public struct Trace: Sendable {
   public var vocabulary: [String]?
   /// How the prompt's longest token was merged from bytes, if recorded.
   public var merges: MergeSteps?
+  /// How often each token of the prompt occurs in the text that the model learned from, if that is known.
+  public var trainingCounts: TrainingCounts?
   /// The tokens that sampling appended to the prompt, if recorded.
   public var continuation: Continuation?
   /// The weights by category, if recorded.

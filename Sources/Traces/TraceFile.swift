@@ -47,6 +47,7 @@ extension Trace {
     self.vocabulary = vocabulary
     merges = try metadata.decode(MergeSteps.self, "merges")
     continuation = try metadata.decode(Continuation.self, "continuation")
+    trainingCounts = try metadata.trainingCounts(length: tokens.count)
     parameters = try metadata.decode(ParameterCount.self, "parameters")
     try checkFacts(file: path)
   }
@@ -81,6 +82,7 @@ extension Trace {
     entries["vocabulary"] = vocabulary.map(jsonText)
     entries["merges"] = merges.map(jsonText)
     entries["continuation"] = continuation.map(jsonText)
+    entries["training_counts"] = trainingCounts.map(jsonText)
     entries["parameters"] = parameters.map(jsonText)
     return entries
   }

@@ -53,6 +53,9 @@ extension Model {
       trace.merges = mergesOfLongestToken(in: tokens)
       trace.parameters = transformer.configuration.parameterCount
       trace.continuation = continuation(of: tokens, options)
+      trace.trainingCounts = tokenCounts.map { known in
+        TrainingCounts(counts: tokens.map { known.counts[$0] }, total: known.total)
+      }
     }
     trace.tensors = trace.tensors.filter { options.keeps($0.key) }
     return trace

@@ -41,8 +41,15 @@ struct PageOpening {
       <ol>
       \#(rows.joined(separator: "\n"))
       </ol>
-      </div>
+      \#(caution)</div>
 
       """#
+  }
+
+  /// Says that the predictions follow tokens the model hardly met, if they do.
+  private var caution: HTML? {
+    walkthrough.subject.words(in: walkthrough.language).caution.map {
+      #"<p class="caution">\#(Markup.text($0))</p>\#n"#
+    }
   }
 }
