@@ -43,7 +43,9 @@ import Testing
     #expect(steps.tokens.last == Token(token: " is", character: nil, training_count: 78_726))
     for command in [["steps"], ["score"], ["generate", "--tokens", "2"]] {
       let outcome = try ExplainProcess().run(command + ["The capital of Italy is"])
-      #expect(!outcome.output.contains("guess"), "\(command)")
+      let text = outcome.output.replacing(/\s+(?:│ |┃ )?/, with: " ")
+      #expect(!text.contains("the text it learned from"), "\(command)")
+      #expect(!outcome.output.contains("0×"), "\(command)")
     }
   }
 
@@ -57,7 +59,7 @@ import Testing
     let whales = try ExplainProcess().run(command + ["The ocean is full of whales"])
     let text = whales.output.replacing(/<[^>]*>/, with: "").replacing(/\s+(?:│ |┃ )?/, with: " ")
     #expect(text.contains("has never met some of these tokens: in the 3,689,269 tokens"))
-    #expect(text.contains(/occurs 0 times, .ha. 0 times, and .les. 0 times/))
+    #expect(text.contains(/ha”?, and “?les”? occur 0 times each/))
     #expect(text.contains("0×"))
     let japanese = try ExplainProcess().run(command + ["--language", "ja", "日本の首都は"])
     #expect(japanese.output.contains("当て推量"))
@@ -67,7 +69,7 @@ import Testing
 
   @Test func `a conversation says it before the answer`() throws {
     let chat = try ExplainProcess()("chat", "--tokens", "3", input: Array("7 whales?\n".utf8))
-    #expect(chat.output.contains("A guess, however sure it looks"))
+    #expect(chat.output.contains("A guess, however sure it looks: the model has never met some of"))
     let quiet = try ExplainProcess()("chat", "-q", "--tokens", "3", input: Array("7?\n".utf8))
     #expect(!quiet.output.contains("guess"))
   }

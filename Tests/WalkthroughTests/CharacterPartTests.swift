@@ -43,7 +43,7 @@ import Walkthrough
   }
 
   @Test func `whole characters are parts of nothing`() {
-    #expect(parts(["日本", " は", "é", "\r", "\n", "a"]).allSatisfy(\.isEmpty))
+    #expect(parts(["日本", " は", "é", "\r", "\n", "a"]).allSatisfy { $0.isEmpty })
     #expect(parts([]).isEmpty)
   }
 
@@ -65,6 +65,6 @@ import Walkthrough
   @Test func `marks piled up without end are characters of their own`() {
     let marks = [String](repeating: "\u{301}", count: 100)
     let found = CharacterPart.parts(of: ["e"] + marks)
-    #expect(found.allSatisfy(\.isEmpty))
+    #expect(found.allSatisfy { $0.isEmpty })
   }
 }

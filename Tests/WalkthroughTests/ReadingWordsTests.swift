@@ -39,6 +39,17 @@ import Traces
     #expect(words([0, 0, 0, 0]).finding?.plain.contains("never met any of these") == true)
     #expect(words([0], ["x"]).finding?.plain.contains("has never met this token: ") == true)
     #expect(words([1], ["x"]).finding?.plain.contains("occurs 1 time. It") == true)
+    #expect(
+      words([500, 0, 0, 0]).caution?.plain
+        == """
+        A guess, however sure it looks: the model has never met some of the prompt's tokens. In the text it learned from, \
+        “·w”, “ha”, and “les” occur 0 times each.
+        """
+    )
+    #expect(
+      words([500, 0, 0, 0], in: .ja).caution?.plain(in: .ja)
+        .hasSuffix("学習した文章での出現回数は、「·w」、「ha」、「les」のどれも 0 回です。") == true
+    )
   }
 
   @Test func `ten occurrences are enough not to be marked, nine are not`() {
@@ -58,12 +69,16 @@ import Traces
 
   @Test func `a token is named once, and of many the number of the others is said`() {
     let texts = (0..<9).map { "t\($0)" }
-    let notes = TokenNotes(of: texts + texts, counts: [Int](repeating: 2, count: 18), total: 50)
     let tokens = texts.enumerated().map { (id: $0.offset, text: $0.element) }
-    let twice = ReadingWords(notes, of: tokens + tokens, in: .en)
-    let text = twice.finding?.plain ?? ""
-    #expect(text.contains("“t0” occurs 2 times, “t1” 2 times"))
-    #expect(text.contains("“t5” 2 times, and 3 more fewer than 10 times each."))
+    func finding(_ counts: [Int]) -> String? {
+      let notes = TokenNotes(of: texts + texts, counts: counts + counts, total: 50)
+      return ReadingWords(notes, of: tokens + tokens, in: .en).finding?.plain
+    }
+    let different = finding([1, 2, 2, 2, 2, 2, 2, 2, 2]) ?? ""
+    #expect(different.contains("“t0” occurs 1 time, “t1” 2 times"))
+    #expect(different.contains("“t5” 2 times, and 3 more fewer than 10 times each."))
+    let equal = finding([Int](repeating: 0, count: 9)) ?? ""
+    #expect(equal.contains("“t0”, “t1”, “t2”, “t3”, “t4”, “t5”, and 3 more occur 0 times each."))
   }
 
   @Test func `a part of a character says of which, in signs and in words`() {
@@ -112,7 +127,7 @@ import Traces
 
   @Test func `a trace without counts says nothing of them`() throws {
     let story = Walkthrough(of: try trace(nil), in: .en)
-    #expect(!story.texts.contains { $0.plain.contains("learned from") })
+    #expect(!story.texts.contains { $0.plain.contains("the text it learned from") })
     let full = Walkthrough(of: try trace([10]), in: .en)
     #expect(full.found.count == story.found.count)
   }

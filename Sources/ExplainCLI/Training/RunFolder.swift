@@ -11,6 +11,7 @@
 import Graphics
 import Tokenization
 import Training
+import Transformer
 
 /// The folder of a training run: a model in the Hugging Face layout, and the checkpoint from which the
 /// run can go on.

@@ -94,6 +94,7 @@ private struct StoryColumn {
       guard let remark = reading.remark(position) else { return text }
       let rare: HTML = story.notes.isHardlyMet(position) ? #" class="rare""# : .nothing
       return #"<span\#(rare) title="\#(remark)">\#(text)</span>"#
+        + TextPage.note(reading, at: position)
     }.joined()
   }
 

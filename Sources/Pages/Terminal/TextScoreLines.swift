@@ -28,7 +28,7 @@ public struct TextScoreLines {
       ]
     }
     let table = TextTable(
-      columns: [.init(titles[0])] + titles[1...].map { .number($0) } + [.init("")],
+      columns: [.init(titles[0], overflow: .wrap)] + titles[1...].map { .number($0) } + [.init("")],
       rows: rows
     )
     return table.lines(terminal) + [""]

@@ -86,7 +86,7 @@ package struct Corpus: Sendable {
   /// - Parameters:
   ///   - vocabulary: How many tokens there are, V.
   ///   - text: What the texts are, in a few words.
-  /// - Returns: The counts; nil never, as no text has 2⁶³ tokens.
+  /// - Returns: The counts; nil if their sum takes more than 64 bits.
   package func counts(vocabulary: Int, of text: String) -> TokenCounts? {
     TokenCounts(text: text, counts: tokenCounts(vocabulary: vocabulary))
   }

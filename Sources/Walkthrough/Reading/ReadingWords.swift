@@ -28,11 +28,11 @@ package struct ReadingWords: Speaker {
     let whole = count(total, "training_counts.tokens")
     return say(
       en: """
-        This model has \(met.en): in the \(whole) tokens of the text it learned from, \(list). It has had \
+        This model has \(met("of these tokens")): in the \(whole) tokens of the text it learned from, \(list). It has had \
         \(isNever ? "no" : "next to no") chance to learn what follows: take its prediction as a guess, however sure it looks.
         """,
       ja: """
-        このモデルが\(met.ja)トークンがあります。学習した文章 \(whole) トークンの中での出現回数は、\(list)です。何が続くかを学ぶ機会が\
+        このモデルが\(isNever ? "一度も" : "ほとんど")出会っていないトークンがあります。学習した文章 \(whole) トークンの中での出現回数は、\(list)です。何が続くかを学ぶ機会が\
         \(isNever ? "" : "ほとんど")なかったので、どれほど確からしく見えても、予測は当て推量です。
         """
     )
@@ -43,10 +43,10 @@ package struct ReadingWords: Speaker {
     guard notes.total != nil, !rare.isEmpty else { return nil }
     return say(
       en: """
-        A guess, however sure it looks: the model has \(met.en). In the text it learned from, \(list).
+        A guess, however sure it looks: the model has \(met("of the prompt's tokens")). In the text it learned from, \(list).
         """,
       ja: """
-        どれほど確からしく見えても、この予測は当て推量です。手前に、モデルが\(met.ja)トークンがあります。学習した文章での出現回数は、\
+        どれほど確からしく見えても、この予測は当て推量です。手前に、モデルが\(isNever ? "一度も" : "ほとんど")出会っていないトークンがあります。学習した文章での出現回数は、\
         \(list)です。
         """
     )
@@ -54,17 +54,12 @@ package struct ReadingWords: Speaker {
 
   private var isNever: Bool { rare.allSatisfy { notes.count(at: $0) == 0 } }
 
-  /// What the model has never or hardly ever met: the token, one of them, some, any.
-  private var met: (en: String, ja: String) {
+  /// What the model has never or hardly ever met: one of these tokens, some, any.
+  private func met(_ these: String) -> String {
     let all = Set(tokens.map(\.id)).count
-    let which =
-      switch rare.count {
-      case all: all == 1 ? "this token" : "any of these tokens"
-      case 1: "one of these tokens"
-      default: "some of these tokens"
-      }
-    return isNever
-      ? ("never met \(which)", "一度も出会っていない") : ("hardly ever met \(which)", "ほとんど出会っていない")
+    let which = rare.count == all && all > 1 ? "any" : rare.count == 1 && all > 1 ? "one" : "some"
+    return (isNever ? "never met " : "hardly ever met ")
+      + (all == 1 ? "this token" : "\(which) \(these)")
   }
 
   /// What the marks on tokens mean; nil if none is marked.
@@ -88,9 +83,12 @@ package struct ReadingWords: Speaker {
       lines.append(
         say(
           en: """
-            Dashed, with ×: how often a token occurs in the text the model learned from, if that is less than \(limit) times.
+            ×: how often a token occurs in the text the model learned from, if that is less than \(limit) times; on a page, its \
+            outline is dashed.
             """,
-          ja: "破線の枠と×：学習した文章に出てくる回数が \(limit) 回に満たないトークンと、その回数です。"
+          ja: """
+            ×：学習した文章に出てくる回数が \(limit) 回に満たないトークンの、その回数です（ページでは枠が破線になります）。
+            """
         )
       )
     }
@@ -135,25 +133,44 @@ package struct ReadingWords: Speaker {
   /// Each rare token with how often it was met, and how many more there are.
   private var list: RichText {
     let rare = rare
-    let shown = rare.prefix(Self.named).enumerated().map { index, position -> RichText in
-      let token = tokens[position].text
-      let often = notes.count(at: position) ?? 0
-      let times = count(often, "training_counts.counts[\(position)]")
-      return say(
-        en: """
-          \(token: token) \(index == 0 ? "occurs " : "")\(times) \(often == 1 ? "time" : "times")
-          """,
-        ja: "\(token: token) が \(times) 回"
+    let counts = Set(rare.map { notes.count(at: $0) })
+    return rare.count > 1 && counts.count == 1 ? listOfEqual(rare) : listOfDifferent(rare)
+  }
+
+  /// Tokens that were met equally often.
+  private func listOfEqual(_ rare: [Int]) -> RichText {
+    let named = rare.prefix(Self.named).map { "\(token: tokens[$0].text)" as RichText }
+    let others = rare.count - named.count
+    let more: [RichText] = others > 0 ? [say(en: "\(others) more", ja: "ほか \(others) 個")] : []
+    let times = times(at: rare[0])
+    return say(
+      en: "\(joined(named + more)) occur \(times) each",
+      ja: "\(joined(named + more))のどれも \(times)"
+    )
+  }
+
+  private func listOfDifferent(_ rare: [Int]) -> RichText {
+    let named = rare.prefix(Self.named).enumerated().map { index, position -> RichText in
+      say(
+        en: "\(token: tokens[position].text) \(index == 0 ? "occurs " : "")\(times(at: position))",
+        ja: "\(token: tokens[position].text) が \(times(at: position))"
       )
     }
-    let others = rare.count - shown.count
-    guard others > 0 else { return joined(Array(shown)) }
+    let others = rare.count - named.count
+    guard others > 0 else { return joined(named) }
     let limit = Quantity(Double(TokenNotes.fewest), digits: 0, origin: .illustration)
     let rest = say(
       en: "\(others) more fewer than \(limit) times each",
       ja: "ほかの \(others) 個もそれぞれ \(limit) 回未満"
     )
-    return joined(shown + [rest])
+    return joined(named + [rest])
+  }
+
+  /// `3 times`: how often the token at a position was met.
+  private func times(at position: Int) -> RichText {
+    let often = notes.count(at: position) ?? 0
+    let number = count(often, "training_counts.counts[\(position)]")
+    return say(en: "\(number) \(often == 1 ? "time" : "times")", ja: "\(number) 回")
   }
 
   private func joined(_ texts: [RichText]) -> RichText {

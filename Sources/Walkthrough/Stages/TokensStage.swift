@@ -61,7 +61,7 @@ struct TokensStage: StageTeller {
       numbers(en: "id", ja: "ID"), numbers(en: "bytes", ja: "バイト数"),
     ]
     if notes.hasParts { columns.append(column(en: "part of", ja: "どの文字の一部か")) }
-    if notes.total != nil { columns.append(numbers(en: "met in training", ja: "学習での出現回数")) }
+    if notes.total != nil { columns.append(numbers(en: "in training text", ja: "学習した文章での出現回数")) }
     return .table(
       Table(
         title: say(en: "The prompt's tokens", ja: "プロンプトのトークン"),
@@ -93,7 +93,7 @@ struct TokensStage: StageTeller {
           """,
         ja: """
           \(became)文字の途中で切れ、トークンが文字の一部になっている所もあります。\(cut.list)\
-          \(cut.count > 3 ? "など、全部で \(cut.count) 種類の文字" : "")です。
+          \(cut.count > 3 ? " など、全部で \(cut.count) 種類の文字" : " ")です。
           """
       )
     }
