@@ -14,6 +14,9 @@ static const _Alignas(64) unsigned char model_vocabulary[] = {
 static const _Alignas(64) unsigned char model_merges[] = {
 #embed "Files/model/merges.txt"
 };
+static const _Alignas(64) unsigned char model_token_counts[] = {
+#embed "Files/model/token_counts.json"
+};
 static const _Alignas(64) unsigned char page_style[] = {
 #embed "Files/page.css"
 };
@@ -64,6 +67,7 @@ casset casset_model_config(void) { return (casset){model_config, sizeof model_co
 casset casset_model_weights(void) { return (casset){model_weights, sizeof model_weights}; }
 casset casset_model_vocabulary(void) { return (casset){model_vocabulary, sizeof model_vocabulary}; }
 casset casset_model_merges(void) { return (casset){model_merges, sizeof model_merges}; }
+casset casset_model_token_counts(void) { return (casset){model_token_counts, sizeof model_token_counts}; }
 casset casset_page_style(void) { return (casset){page_style, sizeof page_style}; }
 casset casset_story_script(void) { return (casset){story_script, sizeof story_script}; }
 casset casset_page_script_core(void) { return (casset){page_script_core, sizeof page_script_core}; }

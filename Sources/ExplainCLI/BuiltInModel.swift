@@ -31,22 +31,30 @@ enum BuiltInModel {
     let configuration = try configuration()
     let files = try files()
     let tokenizer: Tokenizer
+    let counts: TokenCounts
     do {
       tokenizer = try Tokenizer(
         vocabulary: Array(bytes(casset_model_vocabulary())),
         merges: Array(bytes(casset_model_merges())),
         name: "built-in vocabulary"
       )
+      counts = try TokenCounts(
+        json: Array(bytes(casset_model_token_counts())),
+        name: "built-in \(TokenCounts.fileName)",
+        vocabulary: configuration.dVocab
+      )
     } catch {
       throw .tokenizer(error)
     }
-    return try Model(
+    var model = try Model(
       name: name,
       trainedOn: trainedOn,
       configuration: configuration,
       weights: files,
       tokenizer: tokenizer
     )
+    model.tokenCounts = counts
+    return model
   }
 
   private static func bytes(_ asset: casset) -> UnsafeBufferPointer<UInt8> {

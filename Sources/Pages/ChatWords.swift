@@ -15,6 +15,12 @@ public struct ChatWords {
     }
   }
 
+  /// Says of an answer that it follows tokens the model hardly met; nil if it does not.
+  public func caution(_ notes: TokenNotes, of tokens: [TextToken]) -> String? {
+    ReadingWords(notes, of: tokens.map { ($0.id, $0.text) }, in: language).caution?
+      .plain(in: language)
+  }
+
   /// Says how much of the conversation is forgotten.
   public func forgotten(_ count: Int) -> String {
     TextWords(language: language).forgotten(count)

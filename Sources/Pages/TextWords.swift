@@ -67,6 +67,23 @@ struct TextWords {
     )
   }
 
+  // MARK: - Tokens that were hardly met, and parts of characters
+
+  /// Speaks of a prompt's tokens.
+  func reading(of text: GeneratedText) -> ReadingWords {
+    ReadingWords(text.notes, of: text.prompt.map { ($0.id, $0.text) }, in: language)
+  }
+
+  /// Speaks of a scored text's tokens.
+  func reading(of score: TextScore) -> ReadingWords {
+    ReadingWords(score.notes, of: score.tokens.map { ($0.token.id, $0.token.text) }, in: language)
+  }
+
+  /// What the marks mean, and which tokens were hardly met.
+  func remarks(_ reading: ReadingWords) -> [String] {
+    [reading.legend, reading.finding].compactMap { $0?.plain(in: language) }
+  }
+
   // MARK: - The story page
 
   var storyTitle: String {

@@ -22,6 +22,8 @@ public struct Trace: Sendable {
   public var merges: MergeSteps?
   /// The pieces that the prompt was cut into before merging, if recorded; their tokens are the prompt's last ones.
   public var pieces: [TextPiece]?
+  /// How often each token of the prompt occurs in the text that the model learned from, if that is known.
+  public var trainingCounts: TrainingCounts?
   /// The tokens that sampling appended to the prompt, if recorded.
   public var continuation: Continuation?
   /// The weights by category, if recorded.

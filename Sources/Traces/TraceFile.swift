@@ -48,6 +48,7 @@ extension Trace {
     merges = try metadata.decode(MergeSteps.self, "merges")
     pieces = try metadata.decode([TextPiece].self, "pieces")
     continuation = try metadata.decode(Continuation.self, "continuation")
+    trainingCounts = try metadata.trainingCounts(length: tokens.count)
     parameters = try metadata.decode(ParameterCount.self, "parameters")
     try checkFacts(file: path)
   }
@@ -83,6 +84,7 @@ extension Trace {
     entries["merges"] = merges.map(jsonText)
     entries["pieces"] = pieces.map(jsonText)
     entries["continuation"] = continuation.map(jsonText)
+    entries["training_counts"] = trainingCounts.map(jsonText)
     entries["parameters"] = parameters.map(jsonText)
     return entries
   }

@@ -83,6 +83,19 @@ struct TraceMetadata {
     return value
   }
 
+  /// How often the prompt's tokens occur in the training text; `nil` if that is not told.
+  func trainingCounts(length: Int) throws(TraceError) -> TrainingCounts? {
+    guard let counts = try decode(TrainingCounts.self, "training_counts") else { return nil }
+    guard counts.fits(length) else {
+      throw .metadata(
+        file: file,
+        key: "training_counts",
+        expected: "a count from 0 to “tokens” for each of the \(length) tokens of the prompt"
+      )
+    }
+    return counts
+  }
+
   /// A list, or a batch that holds one list.
   private func unbatched<Element: Decodable>(
     _ type: Element.Type,

@@ -11,6 +11,8 @@ public struct Model: Sendable {
   public var transformer: Transformer
   /// From text to token ids, and back.
   public var tokenizer: Tokenizer
+  /// How often each token occurs in the text the model learned from, if that is known, `[V]`.
+  public var tokenCounts: TokenCounts?
 
   /// Makes a model of its parts.
   public init(name: String, trainedOn: String?, transformer: Transformer, tokenizer: Tokenizer) {
@@ -42,7 +44,7 @@ public struct Model: Sendable {
   /// Opens a model folder in the Hugging Face layout.
   ///
   /// Reads `config.json`; `model.safetensors`, or the shards that `model.safetensors.index.json` names; and `vocab.json`
-  /// with `merges.txt`, or `tokenizer.json`. The weights are mapped, not copied.
+  /// with `merges.txt`, or `tokenizer.json`; `token_counts.json` if it is there. The weights are mapped, not copied.
   ///
   /// - Parameter folder: The folder's path, or that of a file in it.
   /// - Throws: ``CheckpointError`` naming the file and what is wrong with it.
@@ -57,5 +59,9 @@ public struct Model: Sendable {
       weights: checkpoint.files,
       tokenizer: tokenizer
     )
+    let count = checkpoint.configuration.dVocab
+    do {
+      tokenCounts = try TokenCounts.inFolder(checkpoint.path, vocabulary: count)
+    } catch { throw .tokenizer(error) }
   }
 }

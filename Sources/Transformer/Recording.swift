@@ -54,6 +54,9 @@ extension Model {
       trace.pieces = pieces(of: prompt, tokens: tokens)
       trace.parameters = transformer.configuration.parameterCount
       trace.continuation = continuation(of: tokens, options)
+      trace.trainingCounts = tokenCounts.map { known in
+        TrainingCounts(counts: tokens.map { known.counts[$0] }, total: known.total)
+      }
     }
     trace.tensors = trace.tensors.filter { options.keeps($0.key) }
     return trace

@@ -52,8 +52,24 @@ extension Story {
       tokens: trace.tokens.map { Subject.Token(id: $0.id, text: $0.text) },
       followed: followed,
       model: modelPhrase,
-      map: mapFigure
+      map: mapFigure,
+      notes: notes
     )
+  }
+
+  /// What there is to say of the prompt's tokens beside their ids.
+  var notes: TokenNotes {
+    TokenNotes(
+      of: trace.tokens.map(\.text),
+      in: trace.prompt,
+      counts: trace.trainingCounts?.counts,
+      total: trace.trainingCounts?.total
+    )
+  }
+
+  /// Says what ``notes`` mean.
+  var reading: ReadingWords {
+    ReadingWords(notes, of: trace.tokens.map { ($0.id, $0.text) }, in: language)
   }
 
   /// What the model is called and what it was trained on.

@@ -35,13 +35,28 @@ public struct Subject: Sendable {
   public var model: RichText
   /// The map of the model's architecture with its shapes, with nothing lit.
   public var map: Figure
+  /// Which tokens are parts of characters, and how often the model met each while it learned.
+  public var notes: TokenNotes
 
-  package init(prompt: String, tokens: [Token], followed: Int, model: RichText, map: Figure) {
+  package init(
+    prompt: String,
+    tokens: [Token],
+    followed: Int,
+    model: RichText,
+    map: Figure,
+    notes: TokenNotes? = nil
+  ) {
     self.prompt = prompt
     self.tokens = tokens
     self.followed = followed
     self.model = model
     self.map = map
+    self.notes = notes ?? TokenNotes(of: tokens.map(\.text), in: prompt)
+  }
+
+  /// Says what its notes mean.
+  package func words(in language: Language) -> ReadingWords {
+    ReadingWords(notes, of: tokens.map { ($0.id, $0.text) }, in: language)
   }
 
   /// A token of the prompt.

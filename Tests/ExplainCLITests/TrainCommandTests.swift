@@ -29,7 +29,7 @@ import Testing
     #expect(
       explain.names(in: "deep/model") == [
         "checkpoint.safetensors", "config.json", "loss.svg", "merges.txt", "model.safetensors",
-        "vocab.json",
+        "token_counts.json", "vocab.json",
       ]
     )
     #expect(try explain.text("deep/model/loss.svg").contains("The loss while learning"))

@@ -40,6 +40,34 @@ import Traces
     #expect(again[.pattern(0)]?.values == [1, 0, 0.25, 0.75])
   }
 
+  @Test func `how often the tokens were met is written and read`() throws {
+    #expect(try open(tensors(), metadata).trainingCounts == nil)
+    #expect(try open(tensors(), metadata).metadata["training_counts"] == nil)
+    let known = metadata.merging(
+      ["training_counts": #"{"counts": [0, 9007199254740993], "tokens": 9007199254740995}"#]
+    ) { $1 }
+    let trace = try open(tensors(), known)
+    #expect(
+      trace.trainingCounts
+        == TrainingCounts(counts: [0, 9_007_199_254_740_993], total: 9_007_199_254_740_995)
+    )
+    let folder = try TemporaryFolder()
+    try trace.write(to: folder.path + "/again.safetensors")
+    let again = try Trace(contentsOf: folder.path + "/again.safetensors")
+    #expect(again.trainingCounts == trace.trainingCounts)
+  }
+
+  @Test(arguments: [
+    #"{"counts": [1], "tokens": 9}"#, #"{"counts": [1, -1], "tokens": 9}"#,
+    #"{"counts": [1, 10], "tokens": 9}"#, #"{"counts": [1, 1], "tokens": -9}"#,
+    #"{"counts": [1, 1.5], "tokens": 9}"#, #"{"counts": [1, 1]}"#, "[1, 1]", "",
+  ])
+  func `counts that cannot be the prompt's are refused`(counts: String) {
+    #expect(throws: TraceError.self) {
+      try open(tensors(), metadata.merging(["training_counts": counts]) { $1 })
+    }
+  }
+
   @Test func `a leading batch axis of one is taken off`() throws {
     let trace = try open(tensors(batched: true), metadata)
     #expect(trace[.pattern(0)]?.shape == [1, 2, 2])

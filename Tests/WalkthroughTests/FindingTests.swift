@@ -20,7 +20,13 @@ import Walkthrough
   }
 
   @Test func `cuts inside words and inside characters are told apart`() throws {
-    #expect(words(try Told.trace("東")).contains("only a part of a character"))
+    let east = words(try Told.trace("東"))
+    #expect(east.contains("A character was cut inside, into tokens that are only parts of it"))
+    #expect(east.contains("“東” = E6 9D B1."))
+    var half = try Told.trace("東")
+    (half.prompt, half.tokens) = ("東", [TraceToken(id: 0, text: "<0xE6>")])
+    half.tensors = [:]
+    #expect(words(half).contains("only a part of a character"))
     var trace = try Told.trace("Oh!")
     trace.prompt = "don't go"
     for (text, says) in [

@@ -15,6 +15,8 @@ casset casset_model_config(void);
 casset casset_model_weights(void);
 casset casset_model_vocabulary(void);
 casset casset_model_merges(void);
+/// How often each of its tokens occurs in the text it learned from.
+casset casset_model_token_counts(void);
 
 /// The page's style sheet.
 casset casset_page_style(void);

@@ -113,6 +113,10 @@ private struct Chat {
       let lines = [words.given(prompt.count)] + shown.map { "  │ \($0)" }
       try console.write(lines.map { console.harmless($0) + "\n" }.joined().utf8)
     }
+    let notes = model.notes(of: prompt, in: text)
+    if let caution = words.caution(notes, of: prompt.map { model.textToken($0) }) {
+      try show("(\(console.harmless(caution)))\n")
+    }
     try show(conversation.template == nil ? "Assistant:" : "Assistant: ")
     var writer = Writer(
       model,

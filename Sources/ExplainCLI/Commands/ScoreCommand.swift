@@ -41,7 +41,8 @@ struct ScoreCommand: Command {
       model: input.model.name,
       tokens: zip(input.tokens, all).map {
         TextScore.Token(token: input.model.textToken($0), prediction: $1)
-      }
+      },
+      notes: input.model.notes(of: input.tokens, in: text)
     )
     let path = invocation.text(Self.output)
     switch invocation.text(Self.format) {
@@ -58,36 +59,46 @@ struct ScoreCommand: Command {
   }
 
   private static func csv(_ score: TextScore) -> String {
-    score.tokens.reduce(CSV.row(["token_id", "token", "probability", "rank", "surprisal_bits"])) {
-      let prediction = $1.prediction
-      return $0
+    let head = [
+      "token_id", "token", "probability", "rank", "surprisal_bits", "character", "training_count",
+    ]
+    return score.tokens.enumerated().reduce(CSV.row(head)) { text, entry in
+      let (position, token) = (entry.offset, entry.element)
+      let prediction = token.prediction
+      return text
         + CSV.row([
-          "\($1.token.id)", CSV.safe($1.token.text), prediction.map { "\($0.probability)" } ?? "",
-          prediction.map { "\($0.rank)" } ?? "", prediction.map { "\($0.surprisal)" } ?? "",
+          "\(token.token.id)", CSV.safe(token.token.text),
+          prediction.map { "\($0.probability)" } ?? "", prediction.map { "\($0.rank)" } ?? "",
+          prediction.map { "\($0.surprisal)" } ?? "",
+          score.notes.character(at: position).map(CSV.safe) ?? "",
+          score.notes.count(at: position).map(String.init) ?? "",
         ])
     }
   }
 }
 
 extension JSON {
-  /// `{tokens: [{token_id, token, probability, rank, surprisal_bits}], perplexity, …}`; `null` for the
-  /// first token, which nothing predicts.
+  /// `{tokens: [{token_id, token, probability, rank, surprisal_bits, character, training_count}],
+  /// perplexity, …}`; `null` for the first token, which nothing predicts, and for what is not known.
   fileprivate init(_ score: TextScore) {
-    let tokens = score.tokens.map { token -> JSON in
+    let tokens = score.tokens.enumerated().map { position, token -> JSON in
       let prediction = token.prediction
-      return [
-        "token_id": .integer(token.token.id),
-        "token": .string(token.token.text),
-        "probability": prediction.map { .number($0.probability) } ?? .null,
-        "rank": prediction.map { .integer($0.rank) } ?? .null,
-        "surprisal_bits": prediction.map { .number($0.surprisal) } ?? .null,
-      ]
+      return .members(
+        [
+          Member("token_id", .integer(token.token.id)),
+          Member("token", .string(token.token.text)),
+          Member("probability", prediction.map { .number($0.probability) } ?? .null),
+          Member("rank", prediction.map { .integer($0.rank) } ?? .null),
+          Member("surprisal_bits", prediction.map { .number($0.surprisal) } ?? .null),
+        ] + JSON.notes(score.notes, at: position)
+      )
     }
     self = [
       "model": .string(score.model),
       "tokens": .array(tokens),
       "perplexity": score.perplexity.map { .number($0) } ?? .null,
       "bits_per_token": score.meanSurprisal.map { .number($0) } ?? .null,
+      "training_tokens": score.notes.total.map { .integer($0) } ?? .null,
     ]
   }
 }

@@ -83,7 +83,7 @@ struct TrainCommand: Command {
     let corpus = try self.corpus(texts, tokenizer, settings)
     let run = TrainingRun(settings, vocabulary: vocabulary.count)
     try folder.make()
-    try folder.begin(run, vocabulary)
+    try folder.begin(run, corpus, vocabulary)
     try console.report([
       "\(run.layout.count) parameters; \(vocabulary.count) tokens in the vocabulary; "
         + "\(corpus.count) tokens to learn from; seed \(settings.seed)"
@@ -121,7 +121,10 @@ struct TrainCommand: Command {
       )
     }
     console.note("going on after step \(run.step)")
-    return (run, try corpus(texts, tokenizer, run.settings), tokenizer)
+    let corpus = try corpus(texts, tokenizer, run.settings)
+    // A run of before such counts were kept has none yet.
+    try folder.writeCounts(of: run, corpus)
+    return (run, corpus, tokenizer)
   }
 
   private func corpus(

@@ -2,7 +2,7 @@ import Pages
 import Walkthrough
 
 extension JSON {
-  /// `{text, token_ids, prompt_count, seed, temperature, …, steps: […]}`; probabilities are those the
+  /// `{text, token_ids, prompt_count, prompt_tokens, training_tokens, seed, temperature, …, steps: […]}`; probabilities are those the
   /// token was drawn by.
   init(_ story: GeneratedText, ending: String?) {
     let settings = story.settings
@@ -11,6 +11,10 @@ extension JSON {
       "text": .string(story.text),
       "token_ids": .array(ids.map { .integer($0) }),
       "prompt_count": .integer(story.prompt.count),
+      "prompt_tokens": .array(
+        story.prompt.enumerated().map { JSON(prompt: $1, at: $0, in: story) }
+      ),
+      "training_tokens": story.notes.total.map { .integer($0) } ?? .null,
       "model": .string(story.model),
       "seed": .integer(Int(settings.seed)),
       "temperature": .number(settings.temperature),
@@ -19,6 +23,13 @@ extension JSON {
       "ended_by": .string(ending ?? "tokens"),
       "steps": .array(story.steps.map(JSON.init(step:))),
     ]
+  }
+
+  private init(prompt token: TextToken, at position: Int, in story: GeneratedText) {
+    self = .members(
+      [Member("token_id", .integer(token.id)), Member("token", .string(token.text))]
+        + JSON.notes(story.notes, at: position)
+    )
   }
 
   private init(step: GeneratedText.Step) {

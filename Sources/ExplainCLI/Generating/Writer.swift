@@ -28,6 +28,7 @@ struct Writer {
     story = GeneratedText(
       model: model.name,
       prompt: prompt.map { model.textToken($0) },
+      notes: model.notes(of: prompt, in: model.tokenizer.decode(prompt)),
       settings: GeneratedText.Settings(sampling)
     )
     story.text = model.tokenizer.decode(prompt.filter { $0 != model.tokenizer.endOfTextID })
@@ -101,6 +102,16 @@ struct Writer {
 }
 
 extension Model {
+  /// What there is to say of a text's tokens beside their ids.
+  func notes(of tokens: [Int], in text: String) -> TokenNotes {
+    TokenNotes(
+      of: tokens.map { tokenizer.text(of: $0).string },
+      in: text,
+      counts: tokenCounts.map { known in tokens.map { known.counts[$0] } },
+      total: tokenCounts?.total
+    )
+  }
+
   /// A token with its text.
   func textToken(_ id: Int) -> TextToken {
     TextToken(id: id, text: tokenizer.text(of: id).string)

@@ -11,6 +11,7 @@
 import Graphics
 import Tokenization
 import Training
+import Transformer
 
 /// The folder of a training run: a model in the Hugging Face layout, and the checkpoint from which the
 /// run can go on.
@@ -34,8 +35,9 @@ struct RunFolder {
         "\(path): holds a training run; go on with it with --resume, or choose another folder"
       )
     }
-    for name in ["config.json", "model.safetensors", "vocab.json", "merges.txt"]
-    where access("\(path)/\(name)", F_OK) == 0 {
+    for name in [
+      "config.json", "model.safetensors", "vocab.json", "merges.txt", TokenCounts.fileName,
+    ] where access("\(path)/\(name)", F_OK) == 0 {
       throw CLIError(
         .cannotCreate,
         "\(path): holds “\(name)” of another model; choose another folder with -o"
@@ -52,10 +54,11 @@ struct RunFolder {
     }
   }
 
-  /// Writes what does not change during a run: the vocabulary and the sizes.
+  /// Writes what does not change during a run: the vocabulary, the sizes, and how often each token
+  /// occurs in the text.
   ///
   /// - Throws: `cannotCreate`, or `inputOutput` if the disk is full.
-  func begin(_ run: TrainingRun, _ vocabulary: LearnedVocabulary) throws {
+  func begin(_ run: TrainingRun, _ corpus: Corpus, _ vocabulary: LearnedVocabulary) throws {
     let configuration = ModelFiles.configuration(
       run.configuration,
       endOfText: vocabulary.count - 1
@@ -66,6 +69,20 @@ struct RunFolder {
     ] {
       try OutputFile(path: "\(path)/\(name)").replace { try OutputFile(path: $0).write(text) }
     }
+    try writeCounts(of: run, corpus)
+  }
+
+  /// Writes how often each token occurs in the text that the run learns from, unless that is there.
+  ///
+  /// - Throws: `cannotCreate`, or `inputOutput` if the disk is full.
+  func writeCounts(of run: TrainingRun, _ corpus: Corpus) throws {
+    let file = "\(path)/\(TokenCounts.fileName)"
+    let counts = corpus.counts(
+      vocabulary: run.configuration.dVocab,
+      of: run.settings.source.summary
+    )
+    guard access(file, F_OK) != 0, let counts else { return }
+    try OutputFile(path: file).replace { try OutputFile(path: $0).write(counts.file) }
   }
 
   /// Saves a run; whatever happens meanwhile, there is a whole checkpoint, this one or the last.

@@ -9,11 +9,17 @@ public struct TokenStrip: Mark {
     public var text: String
     /// The token's id, if it is to be shown.
     public var id: Quantity?
+    /// A few signs beneath the id, if there is something to note.
+    public var note: String?
+    /// Whether its outline is dashed.
+    public var isMarked: Bool
 
     /// Makes a chip.
-    public init(_ text: String, id: Quantity? = nil) {
+    public init(_ text: String, id: Quantity? = nil, note: String? = nil, isMarked: Bool = false) {
       self.text = text
       self.id = id
+      self.note = note
+      self.isMarked = isMarked
     }
   }
 
@@ -34,7 +40,8 @@ public struct TokenStrip: Mark {
   /// The mark as shapes.
   public func draw() -> Drawing {
     let hasIDs = chips.contains { $0.id != nil }
-    let (height, gap) = (hasIDs ? 44.0 : 30.0, 6.0)
+    let hasNotes = chips.contains { $0.note != nil }
+    let (height, gap) = ((hasIDs ? 44.0 : 30.0) + (hasNotes ? 16 : 0), 6.0)
     var drawing = Drawing(width: 0, height: 0)
     let rows = fitted(width: Layout.width, gap: gap) { min(240, size(of: $0)) }
     for (row, pieces) in rows.enumerated() {
@@ -86,8 +93,8 @@ public struct TokenStrip: Mark {
         width: width,
         height: height,
         radius: 6,
-        isFollowed ? .accent : .line,
-        stroke: isFollowed ? .following : .hairline
+        isFollowed ? .accent : chips[index].isMarked ? .muted : .line,
+        stroke: Stroke(width: isFollowed ? 2 : 1, isDashed: chips[index].isMarked)
       ),
       .text(
         Label(
@@ -99,15 +106,17 @@ public struct TokenStrip: Mark {
         )
       ),
     ]
-    if let id = chips[index].id {
+    let below = [chips[index].id.map { Caption($0) }, chips[index].note.map { Caption($0) }]
+    for (row, caption) in below.compactMap(\.self).enumerated() {
       shapes.append(
         .text(
           Label(
-            Caption(id),
-            at: Point(x + width / 2, y + 36),
+            caption,
+            at: Point(x + width / 2, y + 36 + 16 * Double(row)),
             size: .small,
             anchor: .middle,
-            paint: .muted
+            paint: .muted,
+            maximumWidth: width - 8
           )
         )
       )
@@ -118,18 +127,20 @@ public struct TokenStrip: Mark {
   private func size(of chip: Chip) -> Double {
     let text = TextMetrics.width(of: VisibleText.show(chip.text), size: .regular, bold: true)
     let id = chip.id.map { TextMetrics.width(of: $0.text, size: .small) } ?? 0
-    return (max(text, id, 16) + 18).rounded()
+    let note = chip.note.map { TextMetrics.width(of: $0, size: .small) } ?? 0
+    return (max(text, id, note, 16) + 18).rounded()
   }
 
   /// The mark as terminal text.
   public func lines(_ terminal: TerminalStyle) -> [String] {
     let rows = fitted(width: Double(terminal.width), gap: 2) { chip in
       let text = TextWidth.columns(of: VisibleText.show(chip.text)) + 2
-      return Double(min(terminal.width, max(text, chip.id?.text.count ?? 0)))
+      let note = TextWidth.columns(of: VisibleText.plain(chip.note ?? ""))
+      return Double(min(terminal.width, max(text, chip.id?.text.count ?? 0, note)))
     }
     var lines: [String] = []
     for pieces in rows {
-      var (texts, ids) = ("", "")
+      var (texts, ids, notes) = ("", "", "")
       for piece in pieces {
         let width = Int(piece.width)
         let gap = texts.isEmpty ? "" : "  "
@@ -137,6 +148,7 @@ public struct TokenStrip: Mark {
         case .omitted(let count):
           texts += gap + TextWidth.pad("\(terminal.ellipsis) +\(count)", to: width)
           ids += gap + TextWidth.spaces(width)
+          notes += gap + TextWidth.spaces(width)
         case .chip(let index):
           let isFollowed = index == followed
           let shown = TextWidth.truncate(
@@ -150,12 +162,23 @@ public struct TokenStrip: Mark {
           ids +=
             gap
             + TextWidth.pad(chips[index].id?.text ?? "", to: width, alignment: .center)
+          notes += gap + note(of: chips[index], width, terminal)
         }
       }
       lines.append(texts)
       if ids.contains(where: { $0 != " " }) { lines.append(terminal.muted(ids)) }
+      if notes.contains(where: { $0 != " " }) { lines.append(terminal.muted(notes)) }
     }
     return lines
+  }
+
+  private func note(of chip: Chip, _ width: Int, _ terminal: TerminalStyle) -> String {
+    let note = TextWidth.truncate(
+      VisibleText.plain(chip.note ?? ""),
+      to: width,
+      ellipsis: terminal.ellipsis
+    )
+    return TextWidth.pad(note, to: width, alignment: .center)
   }
 }
 

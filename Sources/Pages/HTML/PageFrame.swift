@@ -11,13 +11,14 @@ struct PageFrame {
   /// The prompt's tokens with their ids; the one that is followed is outlined.
   var header: HTML {
     let subject = walkthrough.subject
+    let reading = subject.words(in: walkthrough.language)
     let chips = subject.tokens.indices.map { position -> HTML in
       let token = subject.tokens[position]
       let isFollowed = position == subject.followed
       return #"""
-        <li\#(isFollowed ? #" class="followed""# : HTML.nothing)>\#(Markup.token(token.text))\#
+        <li\#(marks(position, reading))>\#(Markup.token(token.text))\#
         <small data-derived="token_ids[\#(position)]">\#(token.id)</small>\#
-        \#(isFollowed ? hidden(words.followed) : HTML.nothing)</li>
+        \#(note(position, reading))\#(isFollowed ? hidden(words.followed) : HTML.nothing)</li>
         """#
     }
     return ##"""
@@ -32,6 +33,30 @@ struct PageFrame {
       \##(otherLanguages)</div>
       </header>
       """##
+  }
+
+  /// The classes of a token's chip, and what is noted of it in words.
+  private func marks(_ position: Int, _ reading: ReadingWords) -> HTML {
+    let subject = walkthrough.subject
+    var classes: [String] = []
+    if position == subject.followed { classes.append("followed") }
+    if reading.mark(position) != nil { classes.append("noted") }
+    if subject.notes.isHardlyMet(position) { classes.append("rare") }
+    let names = classes.joined(separator: " ")
+    let list: HTML = classes.isEmpty ? .nothing : #" class="\#(names)""#
+    let title: HTML = reading.remark(position).map { #" title="\#($0)""# } ?? .nothing
+    return list + title
+  }
+
+  /// The mark beneath a token that is part of a character or was hardly met.
+  private func note(_ position: Int, _ reading: ReadingWords) -> HTML {
+    guard let mark = reading.mark(position), let remark = reading.remark(position) else {
+      return .nothing
+    }
+    return #"""
+      <small class="note" aria-hidden="true">\#(mark)</small>\#
+      <span class="unseen">\#(remark)</span>
+      """#
   }
 
   /// Links to the page's other editions.

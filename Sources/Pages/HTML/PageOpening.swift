@@ -18,6 +18,7 @@ struct PageOpening {
       <span class="blank">&#xA0;…</span></h1>
       <p class="lead">\#(Markup.text(words.lead))</p>
       <p class="model">\#(Markup.text(words.model(walkthrough.subject.model)))</p>
+      \#(legend)\#
       </div>
       \#(predictions)\#(FigureCard(walkthrough.subject.map, &ids).html)</section>
 
@@ -41,8 +42,22 @@ struct PageOpening {
       <ol>
       \#(rows.joined(separator: "\n"))
       </ol>
-      </div>
+      \#(caution)</div>
 
       """#
+  }
+
+  /// What the marks in the strip of tokens mean, if there are any.
+  private var legend: HTML? {
+    walkthrough.subject.words(in: walkthrough.language).legend.map {
+      #"<p class="model">\#(Markup.text($0))</p>\#n"#
+    }
+  }
+
+  /// Says that the predictions follow tokens the model hardly met, if they do.
+  private var caution: HTML? {
+    walkthrough.subject.words(in: walkthrough.language).caution.map {
+      #"<p class="caution">\#(Markup.text($0))</p>\#n"#
+    }
   }
 }

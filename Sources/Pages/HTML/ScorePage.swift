@@ -19,27 +19,44 @@ public struct ScorePage {
       <h1>\#(words.scoreTitle)</h1>
       <p class="lead">\#(words.scoreLead)</p>
       <p>\#(words.perplexity(score))</p>
-      \#(TextPage.key(words.scale))<p class="running" dir="auto">\#(score.tokens.map(token).joined())</p>
+      \#(TextPage.remarks(words.remarks(reading)))\#
+      \#(TextPage.key(words.scale))<p class="running" dir="auto">\#(tokens)</p>
       \#(table)
       """#
     return TextPage(title: words.scoreTitle, language: language, content: content).html
   }
 
-  private func token(_ token: TextScore.Token) -> HTML {
+  private var reading: ReadingWords { words.reading(of: score) }
+
+  private var tokens: HTML {
+    let reading = reading
+    return score.tokens.indices.map { token($0, reading) }.joined()
+  }
+
+  private func token(_ position: Int, _ reading: ReadingWords) -> HTML {
+    let token = score.tokens[position]
     let text = TextPage.running(token.token.text)
+    let remark = reading.remark(position).map { "; \($0)" } ?? ""
+    let rare: HTML = score.notes.isHardlyMet(position) ? " rare" : .nothing
     guard let prediction = token.prediction else {
-      return #"<span class="given" title="\#(words.notPredicted)">\#(text)</span>"#
+      return #"""
+        <span class="given\#(rare)" title="\#(words.notPredicted)\#(remark)">\#(text)</span>
+        """#
     }
     let shade = TextPage.shade(bits: prediction.surprisal)
-    return #"<span class="\#(shade)" title="\#(words.tooltip(prediction))">\#(text)</span>"#
+    return #"""
+      <span class="\#(shade)\#(rare)" title="\#(words.tooltip(prediction))\#(remark)">\#(text)</span>
+      """#
   }
 
   private var table: HTML {
     let titles = words.scoreColumns.enumerated().map { index, title -> HTML in
       #"<th scope="col"\#(index == 0 ? #" class="w""# as HTML : .nothing)>\#(title)</th>"#
     }
+    let reading = reading
     let rows = score.tokens.enumerated().map { position, token -> HTML in
-      let name = Markup.token(token.token.text)
+      let note = TextPage.note(reading, at: position)
+      let name: HTML = "\(Markup.token(token.token.text))\(note)"
       guard let prediction = token.prediction else {
         return #"<tr><td class="w">\#(name)</td><td>–</td><td>–</td><td>–</td></tr>"#
       }

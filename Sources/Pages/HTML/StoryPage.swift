@@ -68,7 +68,7 @@ private struct StoryColumn {
   }
 
   var html: HTML {
-    let given = story.prompt.map { TextPage.running($0.text) }.joined()
+    let given = given
     let tokens = story.steps.indices.map { index -> HTML in
       let step = story.steps[index]
       let shade = TextPage.shade(bits: step.surprisal)
@@ -79,10 +79,23 @@ private struct StoryColumn {
     return #"""
       <section class="story">
       <h2>\#(words.settings(of: story))</h2>
+      \#(TextPage.remarks(words.remarks(words.reading(of: story))))\#
       <p class="running" dir="auto"><span class="given">\#(given)</span>\#(tokens.joined())</p>
       \#(story.steps.indices.map(detail).joined())</section>
 
       """#
+  }
+
+  /// The prompt, with a dashed outline around tokens that were hardly met.
+  private var given: HTML {
+    let reading = words.reading(of: story)
+    return story.prompt.indices.map { position -> HTML in
+      let text = TextPage.running(story.prompt[position].text)
+      guard let remark = reading.remark(position) else { return text }
+      let rare: HTML = story.notes.isHardlyMet(position) ? #" class="rare""# : .nothing
+      return #"<span\#(rare) title="\#(remark)">\#(text)</span>"#
+        + TextPage.note(reading, at: position)
+    }.joined()
   }
 
   private func id(_ index: Int) -> String { "token-\(number)-\(index + 1)" }

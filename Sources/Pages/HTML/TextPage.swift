@@ -48,6 +48,19 @@ struct TextPage {
       .map { "\(VisibleText.plain(String($0)))" as HTML }.joined(separator: "⏎<br/>")
   }
 
+  /// What there is to say of tokens that were hardly met, or are parts of characters.
+  static func remarks(_ remarks: [String]) -> HTML {
+    remarks.map { #"<p class="caution">\#(VisibleText.plain($0))</p>\#n"# as HTML }.joined()
+  }
+
+  /// The mark beside a token's name.
+  static func note(_ reading: ReadingWords, at position: Int) -> HTML {
+    guard let mark = reading.mark(position), let remark = reading.remark(position) else {
+      return .nothing
+    }
+    return #" <small class="note" title="\#(remark)">(\#(mark))</small>"#
+  }
+
   /// The class of a token by its probability, the more probable the darker: s12 for 1, a level less for each halving,
   /// s0 for 1/4096 and less.
   ///
@@ -81,6 +94,7 @@ struct TextPage {
       .running{font-size:1.125rem;line-height:2;max-width:72ch;white-space:pre-wrap;overflow-wrap:anywhere}
       .running>*{padding:.15em 0;border-radius:3px;text-decoration:none}
       .running>.given{color:var(--muted)}
+      .running .rare{outline:1px dashed var(--muted);outline-offset:-1px}
       .key{font-size:.875rem;color:var(--muted);max-width:none}
       .key span{display:inline-block;min-width:2em;padding:2px 4px;text-align:center;font-size:.75rem}
       .stories{display:grid;gap:32px;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));align-items:start}

@@ -3,7 +3,7 @@ public import Walkthrough
 
 /// A walkthrough's data, as `explain steps --format json` writes it.
 ///
-/// `{prompt, tokens: [{token_id, token}], stages: [{id, title, tables}], next: [{token_id, token,
+/// `{prompt, tokens: [{token_id, token, character, training_count}], training_tokens, stages: [{id, title, tables}], next: [{token_id, token,
 /// logit, probability}]}`; a table is `{title, columns, rows}`. Numbers have their full value,
 /// whatever a page rounds them to; what is not finite is `null`. A cell of a token and a number, such
 /// as a neighbour with its cosine, is a list of the two.
@@ -19,11 +19,8 @@ public struct WalkthroughJSON {
   public init(_ walkthrough: Walkthrough, stages: [StageID] = StageID.allCases) {
     value = [
       "prompt": .string(walkthrough.subject.prompt),
-      "tokens": .array(
-        walkthrough.subject.tokens.map {
-          ["token_id": .integer($0.id), "token": .string($0.text)]
-        }
-      ),
+      "tokens": .array(Self.tokens(walkthrough.subject)),
+      "training_tokens": walkthrough.subject.notes.total.map(JSON.integer) ?? .null,
       "stages": .array(
         walkthrough.stages.filter { stages.contains($0.id) }.map(Self.stage)
       ),
@@ -33,6 +30,16 @@ public struct WalkthroughJSON {
 
   /// The data as text.
   public var text: String { value.text }
+
+  private static func tokens(_ subject: Subject) -> [JSON] {
+    subject.tokens.enumerated().map { position, token in
+      .members(
+        [
+          .init("token_id", .integer(token.id)), .init("token", .string(token.text)),
+        ] + JSON.notes(subject.notes, at: position)
+      )
+    }
+  }
 
   private static func stage(_ stage: Stage) -> JSON {
     let tables = stage.steps.flatMap(\.blocks).compactMap { block -> JSON? in
@@ -107,6 +114,17 @@ public struct WalkthroughJSON {
       "token": .string(prediction.text),
       "logit": prediction.logit.map { .number($0.value) } ?? .null,
       "probability": .number(prediction.probability.value),
+    ]
+  }
+}
+
+extension JSON {
+  /// What is noted of a token: the character that it is a part of, and how often it occurs in the text that
+  /// the model learned from; `null` where there is none, or it is not known.
+  public static func notes(_ notes: TokenNotes, at position: Int) -> [Member] {
+    [
+      Member("character", notes.character(at: position).map(JSON.string) ?? .null),
+      Member("training_count", notes.count(at: position).map(JSON.integer) ?? .null),
     ]
   }
 }

@@ -14,11 +14,16 @@ public struct GeneratedTextLines {
 
   /// What stands before the first turn: the model, the settings and the prompt's tokens.
   public func opening(of text: GeneratedText) -> [String] {
-    let tokens = text.prompt.suffix(200).map { VisibleText.show($0.text) }
+    let reading = words.reading(of: text)
+    let tokens = text.prompt.indices.suffix(200).map { position in
+      let note = reading.mark(position).map { " (\($0))" } ?? ""
+      return VisibleText.show(text.prompt[position].text) + note
+    }
     let left = text.prompt.count - tokens.count
     let prompt = (left > 0 ? [words.forgotten(left)] : []) + [tokens.joined(separator: " | ")]
     return wrapped(words.settings(of: text)) + [""]
       + wrapped(words.prompt(text.prompt.count, prompt.joined(separator: " "))) + [""]
+      + words.remarks(reading).flatMap { wrapped($0) + [""] }
   }
 
   /// One turn, with an empty line after it.

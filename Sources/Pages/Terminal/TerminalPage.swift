@@ -50,6 +50,9 @@ public struct TerminalPage {
     if !next.isEmpty {
       let list = next.dropFirst().reduce(next[0]) { $0 + ", " + $1 }
       lines += pen.wrap(words.next + words.colon + list)
+      if let caution = walkthrough.subject.words(in: walkthrough.language).caution {
+        lines += pen.wrap(caution)
+      }
     }
     return lines
   }

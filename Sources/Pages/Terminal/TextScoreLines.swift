@@ -16,8 +16,10 @@ public struct TextScoreLines {
   public func lines(of score: TextScore) -> [String] {
     let titles = words.scoreColumns
     let most = score.tokens.compactMap { $0.prediction?.surprisal }.max() ?? 1
-    let rows = score.tokens.map { token -> [String] in
-      let shown = VisibleText.show(token.token.text)
+    let reading = words.reading(of: score)
+    let rows = score.tokens.enumerated().map { position, token -> [String] in
+      let note = reading.mark(position).map { " (\($0))" } ?? ""
+      let shown = VisibleText.show(token.token.text) + note
       guard let prediction = token.prediction else { return [shown, "–", "–", "–", ""] }
       return [
         shown, Decimal.text(prediction.probability, digits: 4), "\(prediction.rank)",
@@ -26,10 +28,13 @@ public struct TextScoreLines {
       ]
     }
     let table = TextTable(
-      columns: [.init(titles[0])] + titles[1...].map { .number($0) } + [.init("")],
+      columns: [.init(titles[0], overflow: .wrap)] + titles[1...].map { .number($0) } + [.init("")],
       rows: rows
     )
     return table.lines(terminal) + [""]
       + TextWidth.wrap(terminal.plain(words.perplexity(score)), to: terminal.width)
+      + words.remarks(reading).flatMap {
+        [""] + TextWidth.wrap(terminal.plain($0), to: terminal.width)
+      }
   }
 }

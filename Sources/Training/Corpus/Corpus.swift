@@ -79,6 +79,18 @@ package struct Corpus: Sendable {
     return min(starts[Int(draw * Double(starts.count))] + Int(way) - 1, last)
   }
 
+  /// How often each token occurs among those learned from, to be kept with the model.
+  ///
+  /// The token that ends a text stands before the first text, too.
+  ///
+  /// - Parameters:
+  ///   - vocabulary: How many tokens there are, V.
+  ///   - text: What the texts are, in a few words.
+  /// - Returns: The counts; nil if their sum takes more than 64 bits.
+  package func counts(vocabulary: Int, of text: String) -> TokenCounts? {
+    TokenCounts(text: text, counts: tokenCounts(vocabulary: vocabulary))
+  }
+
   /// How often each token occurs among those learned from, `[V]`.
   package func tokenCounts(vocabulary: Int) -> [Int] {
     tokens.reduce(into: [Int](repeating: 0, count: vocabulary)) { counts, token in

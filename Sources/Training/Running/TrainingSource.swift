@@ -14,6 +14,13 @@ package struct TrainingSource: Sendable, Equatable, Codable {
     (self.files, self.worldTexts, self.vocabularySize) = (files, worldTexts, vocabularySize)
   }
 
+  /// What the texts are, in a few words: the files by their names alone, without their folders.
+  package var summary: String {
+    guard !files.isEmpty else { return "the built-in world, \(worldTexts) texts" }
+    return files.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+      .joined(separator: ", ")
+  }
+
   /// The texts to learn from and those to be tested on.
   ///
   /// - Throws: ``TrainingError`` if a file cannot be read or is no text.

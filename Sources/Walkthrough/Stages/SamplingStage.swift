@@ -54,6 +54,7 @@ struct SamplingStage: StageTeller {
             \(isFavourite ? "最も確率の高いトークンです" : "最も確率の高いトークンではありません")。
             """
         )
+        story.reading.caution.map { Block.found($0) }
       } else {
         leftOut("continuation")
       }

@@ -37,32 +37,48 @@ struct TokensStage: StageTeller {
       Block.figure(story.tokenStripFigure)
       tokenTable
       observation
+      story.reading.finding.map { Block.found($0) }
     }
   }
 
   private var tokenTable: Block {
+    let notes = story.notes
     let rows = story.shownPositions(limit: 64).map { position in
       let token = story.trace.tokens[position]
-      let row: [RichText] = [
+      var row: [RichText] = [
         "\(position)", "\(token: token.text)",
         "\(Quantity(Double(token.id), digits: 0, origin: .derived("token_ids[\(position)]")))",
         "\(token.text.utf8Length)",
       ]
+      if notes.hasParts { row.append(Self.parts(notes.parts[position])) }
+      if let count = notes.count(at: position) {
+        row.append("\(story.count(count, "training_counts.counts[\(position)]"))")
+      }
       return row
     }
+    var columns = [
+      numbers(en: "position", ja: "位置"), column(en: "token", ja: "トークン"),
+      numbers(en: "id", ja: "ID"), numbers(en: "bytes", ja: "バイト数"),
+    ]
+    if notes.hasParts { columns.append(column(en: "part of", ja: "どの文字の一部か")) }
+    if notes.total != nil { columns.append(numbers(en: "in training text", ja: "学習した文章での出現回数")) }
     return .table(
       Table(
         title: story.shownNote(limit: 64).map { shown in
           say(en: "The prompt's tokens at \(shown)", ja: "プロンプトのトークン：\(shown)")
         } ?? say(en: "The prompt's tokens", ja: "プロンプトのトークン"),
-        columns: [
-          numbers(en: "position", ja: "位置"), column(en: "token", ja: "トークン"),
-          numbers(en: "id", ja: "ID"), numbers(en: "bytes", ja: "バイト数"),
-        ],
+        columns: columns,
         rows: rows,
         isBehindFigure: true
       )
     )
+  }
+
+  /// The characters that a token is a part of, with its bytes' places: `日 1/3`.
+  private static func parts(_ parts: [CharacterPart]) -> RichText {
+    parts.enumerated().reduce("") { text, part in
+      text + (part.offset > 0 ? " " : "") + "\(token: part.element.character) \(part.element.place)"
+    }
   }
 
   private var observation: Block {
@@ -70,6 +86,19 @@ struct TokensStage: StageTeller {
       en: "\(story.trace.prompt.count.of("character")) became \(story.length.of("token")).",
       ja: "\(story.trace.prompt.count) 文字が \(story.length) 個のトークンになりました。"
     )
+    let cut = story.reading.cutCharacters
+    if cut.count > 0 {
+      return found(
+        en: """
+          \(became) \(cut.count == 1 ? "A character was" : "Some characters were") cut inside, into tokens that are only \
+          parts of \(cut.count == 1 ? "it" : "them"): \(cut.list)\(cut.count > 3 ? " (\(cut.count) in all)" : "").
+          """,
+        ja: """
+          \(became)文字の途中で切れ、トークンが文字の一部になっている所もあります。\(cut.list)\
+          \(cut.count > 3 ? " など、全部で \(cut.count) 種類の文字" : " ")です。
+          """
+      )
+    }
     if let part = story.trace.tokens.first(where: { $0.text.isPartOfCharacter }) {
       return found(
         en: """
@@ -81,7 +110,7 @@ struct TokensStage: StageTeller {
           """
       )
     }
-    guard let cut = story.trace.tokens.indices.dropFirst().first(where: continuesWord) else {
+    guard let within = story.trace.tokens.indices.dropFirst().first(where: continuesWord) else {
       return story.length == 1
         ? .found(became)
         : found(
@@ -91,11 +120,11 @@ struct TokensStage: StageTeller {
     }
     return found(
       en: """
-        \(became) Not every cut falls at a space or a sign: \(token: story.token(cut - 1)) and \(token: story.token(cut)) \
+        \(became) Not every cut falls at a space or a sign: \(token: story.token(within - 1)) and \(token: story.token(within)) \
         follow each other without one.
         """,
       ja: """
-        \(became)切れ目は空白や記号の所とは限りません。\(token: story.token(cut - 1)) と \(token: story.token(cut)) は、\
+        \(became)切れ目は空白や記号の所とは限りません。\(token: story.token(within - 1)) と \(token: story.token(within)) は、\
         間に何も挟まずに続いています。
         """
     )

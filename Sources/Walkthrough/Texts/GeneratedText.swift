@@ -102,6 +102,8 @@ public struct GeneratedText: Sendable {
   public var model: String
   /// The prompt's tokens.
   public var prompt: [TextToken]
+  /// Which of them are parts of characters, and how often the model met each while it learned.
+  public var notes: TokenNotes
   /// How tokens were picked.
   public var settings: Settings
   /// The turns, in order.
@@ -110,9 +112,15 @@ public struct GeneratedText: Sendable {
   public var text = ""
 
   /// Starts from a prompt.
-  public init(model: String, prompt: [TextToken], settings: Settings) {
+  public init(
+    model: String,
+    prompt: [TextToken],
+    notes: TokenNotes? = nil,
+    settings: Settings
+  ) {
     self.model = model
     self.prompt = prompt
+    self.notes = notes ?? TokenNotes(of: prompt.map(\.text))
     self.settings = settings
   }
 }

@@ -41,11 +41,14 @@ public struct TextScore: Sendable {
   public var model: String
   /// The text's tokens.
   public var tokens: [Token]
+  /// Which of them are parts of characters, and how often the model met each while it learned.
+  public var notes: TokenNotes
 
   /// Makes a score.
-  public init(model: String, tokens: [Token]) {
+  public init(model: String, tokens: [Token], notes: TokenNotes? = nil) {
     self.model = model
     self.tokens = tokens
+    self.notes = notes ?? TokenNotes(of: tokens.map(\.token.text))
   }
 
   /// 2 to the power of the mean surprisal: as if at each token the model had to choose among so

@@ -195,9 +195,10 @@ function offerChoices({ root }) {
     const button = document.createElement("button");
     button.type = "button";
     const text = facts.tokens[position].text;
-    button.setAttribute("aria-label", say("follow", { token: text, n: position }));
+    const label = say("follow", { token: text, n: position });
+    button.setAttribute("aria-label", chip.title ? `${label}; ${chip.title}` : label);
     button.append(...chip.querySelectorAll(":scope > .token, :scope > small"));
-    chip.querySelector(".unseen")?.remove();
+    chip.querySelectorAll(".unseen").forEach((words) => words.remove());
     button.disabled = position < facts.first;
     button.addEventListener("click", () => follow({ token: position }));
     chip.append(button);
