@@ -50,36 +50,12 @@ public struct ArchitectureDescription: Sendable, Equatable {
   public var isParallel: Bool?
   /// The biases that matrices have, by TransformerLens's names: `b_Q`, `b_K`, `b_V`, `b_O`, `b_in`, `b_out`, `b_U`.
   public var biases: Set<String>?
-  /// Whether query, key, value and output have biases, and whether the MLP's matrices have.
-  public var attentionHasBiases: Bool?, mlpHasBiases: Bool?
 
   /// Makes a description that says nothing yet.
   public init() {}
 
   /// Whether a matrix has a bias, by the bias's name; `nil` if that is not said.
-  public func has(_ bias: String) -> Bool? {
-    if let biases { return biases.contains(bias) }
-    return switch bias {
-    case "b_Q", "b_K", "b_V", "b_O": attentionHasBiases
-    case "b_in", "b_gate", "b_out": mlpHasBiases
-    default: nil
-    }
-  }
-
-  /// GPT-2's equations.
-  public static var gpt2: ArchitectureDescription {
-    var description = ArchitectureDescription()
-    description.name = gpt2Name
-    description.norm = .layerNorm
-    description.positions = .learned
-    description.isGated = false
-    description.isParallel = false
-    description.normalizesAdditions = false
-    description.biases = ["b_Q", "b_K", "b_V", "b_O", "b_in", "b_out"]
-    return description
-  }
-
-  private static let gpt2Name = "GPT2LMHeadModel"
+  public func has(_ bias: String) -> Bool? { biases?.contains(bias) }
 }
 
 extension ArchitectureDescription {
@@ -87,7 +63,7 @@ extension ArchitectureDescription {
   init(_ json: JSONValue) {
     let called = json.first("original_architecture", "model_type")?.string
     let name = called ?? json.first("architectures")?.array?.first?.string
-    if name == Self.gpt2Name || name == "gpt2" { self = .gpt2 }
+    self = .family(name)
     self.name = name
     norm = json.first("normalization_type")?.string.flatMap(Norm.init) ?? norm
     if norm == nil { norm = json["rms_norm_eps"] == nil ? nil : .rootMeanSquare }
@@ -111,9 +87,15 @@ extension ArchitectureDescription {
     logitCap = json.first("output_logits_soft_cap", "final_logit_softcapping")?.number.positive
     isGated = json.first("gated_mlp")?.bool ?? isGated
     isParallel = json.first("parallel_attn_mlp", "use_parallel_residual")?.bool ?? isParallel
+    choose(["b_Q", "b_K", "b_V", "b_O"], json.first("attention_bias")?.bool)
+    choose(["b_in", "b_gate", "b_out"], json.first("mlp_bias")?.bool)
     biases = json.first("biases")?.array.map { Set($0.compactMap(\.string)) } ?? biases
-    attentionHasBiases = json.first("attention_bias")?.bool
-    mlpHasBiases = json.first("mlp_bias")?.bool
+  }
+
+  /// Takes the choice of a configuration of a family whose biases are known otherwise.
+  private mutating func choose(_ names: Set<String>, _ isChosen: Bool?) {
+    guard let isChosen, let known = biases else { return }
+    biases = isChosen ? known.union(names) : known.subtracting(names)
   }
 
   /// The description as it is written into a trace.
@@ -132,8 +114,6 @@ extension ArchitectureDescription {
       ("gated_mlp", isGated.map(JSONValue.bool)),
       ("parallel_attn_mlp", isParallel.map(JSONValue.bool)),
       ("biases", biases.map { .array($0.sorted().map(JSONValue.string)) }),
-      ("attention_bias", attentionHasBiases.map(JSONValue.bool)),
-      ("mlp_bias", mlpHasBiases.map(JSONValue.bool)),
     ]
   }
 }

@@ -3,7 +3,7 @@ public import Walkthrough
 
 /// A walkthrough's data, as `explain steps --format json` writes it.
 ///
-/// `{prompt, tokens: [{token_id, token}], stages: [{id, title, tables}], next: [{token_id, token,
+/// `{prompt, tokens: [{token_id, token}], notices: […], stages: [{id, title, tables}], next: [{token_id, token,
 /// logit, probability}]}`; a table is `{title, columns, rows}`. Numbers have their full value,
 /// whatever a page rounds them to; what is not finite is `null`. A cell of a token and a number, such
 /// as a neighbour with its cosine, is a list of the two.
@@ -24,6 +24,7 @@ public struct WalkthroughJSON {
           ["token_id": .integer($0.id), "token": .string($0.text)]
         }
       ),
+      "notices": .array(walkthrough.notices.map { .string(Self.words($0)) }),
       "stages": .array(
         walkthrough.stages.filter { stages.contains($0.id) }.map(Self.stage)
       ),

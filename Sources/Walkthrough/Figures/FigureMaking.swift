@@ -75,8 +75,7 @@ extension Story {
   ) -> VectorStrip.Row {
     let vector = recorded.vector(at: indices)
     let shown = (0..<min(numbers, vector.count)).map { i in
-      let place = (indices + [i]).map(String.init).joined(separator: ",")
-      return Quantity(Double(vector[i]), origin: .trace("\(recorded.name)[\(place)]"))
+      Quantity(Double(vector[i]), origin: .trace(recorded.place(indices + [i])))
     }
     return VectorStrip.Row(
       label,
@@ -85,7 +84,7 @@ extension Story {
       sign: sign,
       numbers: shown,
       isFollowed: isFollowed,
-      source: "\(recorded.name)[\(indices.map(String.init).joined(separator: ","))]"
+      source: recorded.place(indices)
     )
   }
 

@@ -5,8 +5,8 @@ struct ActivationTeller: Teller {
   let story: Story
 
   @BlockList var explanation: [Block] {
-    switch story.activationName {
-    case "relu":
+    switch story.activation.function {
+    case .relu:
       paragraph(
         en: """
           A plain “no” should add nothing. The nonlinear \(term: "activation function") passes what is positive and cuts off \
@@ -21,17 +21,57 @@ struct ActivationTeller: Teller {
         .function("ReLU"), .parens("u"), .op("="), .function("max"),
         .parens([.number("0"), .op(","), "u"]),
       ])
-    case "gelu_new", "gelu":
+    case .gelu:
       soft
-      if story.activationName == "gelu" {
-        equation(exactForm)
-      } else {
-        equation(tanhForm)
-        equation(tanhArgument)
-      }
-    default:
+      equation(exactForm)
+    case .geluTanh:
       soft
+      equation(tanhForm)
+      equation(tanhArgument)
+    case .silu:
+      soft
+      equation(sigmoidForm)
+    case .quickGELU:
+      soft
+      equation(quickForm)
+    case nil:
+      anyFunction
+      untold(en: "which function this is", ja: "それがどの関数か")
     }
+    if story.activation.isFromNumbers {
+      paragraph(
+        en: "The trace does not name this function rightly; its recorded numbers agree with it.",
+        ja: "このトレースには関数名が正しく書かれていませんが、記録された数はこの関数に一致します。"
+      )
+    }
+  }
+
+  /// SiLU, u times the logistic function of u.
+  private var sigmoidForm: Math {
+    [
+      .function("SiLU"), .parens("u"), .op("="),
+      .frac("u", [.number("1"), .op("+"), .sup("e", [.op("−"), "u"])]),
+    ]
+  }
+
+  /// GELU by the logistic function.
+  private var quickForm: Math {
+    [
+      .function("QuickGELU"), .parens("u"), .op("="),
+      .frac("u", [.number("1"), .op("+"), .sup("e", [.op("−"), .number("1.702"), "u"])]),
+    ]
+  }
+
+  private var anyFunction: Block {
+    paragraph(
+      en: """
+        Each neuron's number goes through a nonlinear \(term: "activation function"). Without it, the matrices before and after \
+        would collapse into one.
+        """,
+      ja: """
+        各ニューロンの数は、非線形の\(term: "活性化関数")を通ります。これがなければ、前後の行列は1つにまとめられてしまいます。
+        """
+    )
   }
 
   private var soft: Block {
