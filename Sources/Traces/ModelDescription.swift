@@ -50,7 +50,8 @@ extension ModelDescription {
     dVocab = json.first("d_vocab", "vocab_size")?.size
     contextLength = json.first("n_ctx", "n_positions", "max_position_embeddings")?.size
     epsilon = json.first("eps", "layer_norm_epsilon", "layer_norm_eps", "rms_norm_eps")?.number
-    activation = json.first("act_fn", "activation_function", "hidden_activation", "hidden_act")?.string?.ifShort
+    let function = json.first("act_fn", "activation_function", "hidden_activation", "hidden_act")
+    activation = function?.string?.ifShort
     isTied = json.first("tied", "tie_word_embeddings")?.bool
     architecture = ArchitectureDescription(json)
   }

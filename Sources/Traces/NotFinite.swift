@@ -6,8 +6,9 @@ public struct NotFinite: Sendable, Equatable {
   public var nan = 0, infinite = 0
   /// In how many tensors.
   public var tensors = 0
-  /// The first of them: its tensor, in the order of the forward pass, and its indices.
+  /// The tensor of the first of them, in the order of the forward pass.
   public var tensor = ""
+  /// The indices of the first of them.
   public var index: [Int] = []
 
   /// How many there are.

@@ -110,9 +110,11 @@ extension Trace {
   /// Without the bias in the trace, the rest must at least be the same vector at every position.
   private func headSum(_ layer: Int) -> Deviation? {
     // Where a norm stands between the heads and the stream, their sum is what goes into it.
-    let isNormed = model.architecture.normalizesAdditions == true
+    let isNormed =
+      model.architecture.normalizesAdditions == true
       || self[.scale(.afterAttention(layer: layer))] != nil
-    let hook = self[.headsOut(layer)] != nil || isNormed
+    let hook =
+      self[.headsOut(layer)] != nil || isNormed
       ? HookPoint.headsOut(layer) : .attnOut(layer)
     guard let result = self[.result(layer)], let out = self[hook] else { return nil }
     let heard = result.summedOverHeads { $0 }

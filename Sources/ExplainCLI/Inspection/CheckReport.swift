@@ -83,8 +83,8 @@ struct CheckReport {
   private var allowance: String {
     let base = "Allowed is 0.0001, times the largest value where that is above 1"
     guard type.unitRoundoff > ElementType.float32.unitRoundoff else { return base + "." }
-    return base + ", and what rounding to \(type.rawValue) can do: each number is off by at most 1 part in "
-      + "\(Int(1 / type.unitRoundoff)), and what follows from it by as much as that makes."
+    return base + ", and what rounding to \(type.rawValue) can do: each number is off by at most "
+      + "1 part in \(Int(1 / type.unitRoundoff)), and what follows from it by as much as that makes."
   }
 
   private static func parts(

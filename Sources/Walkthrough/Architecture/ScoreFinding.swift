@@ -44,9 +44,9 @@ struct ScoreFinding: Sendable {
       !pairs.isEmpty
         && pairs.allSatisfy { pair in
           let expected = candidate.score(of: pair.product, root: root)
+          let factor = abs(expected) / max(abs(pair.product), 1e-30)
           let allowed =
-            1e-4 * max(1, abs(pair.score))
-            + 4 * unit * (abs(pair.score) + pair.size * abs(expected / max(abs(pair.product), 1e-30)))
+            1e-4 * max(1, abs(pair.score)) + 4 * unit * (abs(pair.score) + pair.size * factor)
           return abs(expected - pair.score) <= allowed
         }
     }

@@ -219,7 +219,8 @@ struct CountTeller: Speaker {
   }
 
   private var sharedTwice: Block {
-    let once = count(count.distinctWeights, "\(count.weights) − \(count.weights - count.distinctWeights)")
+    let shared = count.weights - count.distinctWeights
+    let once = count(count.distinctWeights, "\(count.weights) − \(shared)")
     return found(
       en: """
         This is how 3Blue1Brown's chapter counts GPT-3: embedding and unembedding as two matrices. In GPT-2's architecture \

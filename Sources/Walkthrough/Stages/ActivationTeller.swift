@@ -1,4 +1,5 @@
 import Graphics
+import Traces
 
 /// Tells of the MLP's nonlinearity, which differs between models.
 struct ActivationTeller: Teller {
@@ -10,11 +11,11 @@ struct ActivationTeller: Teller {
       paragraph(
         en: """
           A plain “no” should add nothing. The nonlinear \(term: "activation function") passes what is positive and cuts off \
-          all that is negative. Without it, the two matrices would collapse into one.
+          all that is negative.\(collapse.en)
           """,
         ja: """
           答えがはっきり「いいえ」なら、何も足さないでおきたいところです。そこで非線形の\(term: "活性化関数")を使い、正の値は\
-          そのまま通し、負の値はすべて 0 にします。これがなければ、2つの行列は1つにまとめられてしまいます。
+          そのまま通し、負の値はすべて 0 にします。\(collapse.ja)
           """
       )
       equation([
@@ -39,11 +40,29 @@ struct ActivationTeller: Teller {
       untold(en: "which function this is", ja: "それがどの関数か")
     }
     if story.activation.isFromNumbers {
-      paragraph(
-        en: "The trace does not name this function rightly; its recorded numbers agree with it.",
-        ja: "このトレースには関数名が正しく書かれていませんが、記録された数はこの関数に一致します。"
-      )
+      if let name = story.trace.model.activation {
+        paragraph(
+          en: """
+            The trace names another function (\(code: name)), but its recorded numbers agree with this one.
+            """,
+          ja: "このトレースに書かれている関数名（\(code: name)）は違いますが、記録された数はこの関数に一致します。"
+        )
+      } else {
+        paragraph(
+          en: "The trace does not name its function; its recorded numbers agree with this one.",
+          ja: "このトレースには関数名が書かれていませんが、記録された数はこの関数に一致します。"
+        )
+      }
     }
+  }
+
+  /// What would be without it; where a gate multiplies two products, that is not so.
+  private var collapse: (en: RichText, ja: RichText) {
+    story.activation.isGated == false
+      ? (
+        " Without it, the two matrices would collapse into one.",
+        "これがなければ、2つの行列は1つにまとめられてしまいます。"
+      ) : ("", "")
   }
 
   /// SiLU, u times the logistic function of u.
@@ -65,11 +84,10 @@ struct ActivationTeller: Teller {
   private var anyFunction: Block {
     paragraph(
       en: """
-        Each neuron's number goes through a nonlinear \(term: "activation function"). Without it, the matrices before and after \
-        would collapse into one.
+        Each neuron's number goes through a nonlinear \(term: "activation function").\(collapse.en)
         """,
       ja: """
-        各ニューロンの数は、非線形の\(term: "活性化関数")を通ります。これがなければ、前後の行列は1つにまとめられてしまいます。
+        各ニューロンの数は、非線形の\(term: "活性化関数")を通ります。\(collapse.ja)
         """
     )
   }
@@ -78,12 +96,11 @@ struct ActivationTeller: Teller {
     paragraph(
       en: """
         A plain “no” should add nothing. The nonlinear \(term: "activation function") keeps what is clearly positive, cuts off \
-        what is clearly negative, and bends softly in between. Without it, the two matrices would collapse into one.
+        what is clearly negative, and bends softly in between.\(collapse.en)
         """,
       ja: """
         答えがはっきり「いいえ」なら、何も足さないでおきたいところです。そこで非線形の\(term: "活性化関数")を使い、はっきり正の値は\
-        ほぼそのまま通し、はっきり負の値は 0 に近づけ、その間をなめらかにつなぎます。これがなければ、2つの行列は1つにまとめられて\
-        しまいます。
+        ほぼそのまま通し、はっきり負の値は 0 に近づけ、その間をなめらかにつなぎます。\(collapse.ja)
         """
     )
   }

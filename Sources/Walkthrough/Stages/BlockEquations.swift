@@ -6,25 +6,24 @@ struct BlockEquations: Teller {
   let story: Story
 
   @BlockList var blocks: [Block] {
-    let first = story.architecture.norm(.beforeAttention(layer: story.layer))
     switch story.architecture.mlpInputs.indices.contains(story.layer)
       ? story.architecture.mlpInputs[story.layer] : .unknown
     {
     case .afterAttention:
       equation([
         .sub("m", "l"), .op("="), .sub("x", "l"), .op("+"),
-        added("attn", .sub("x", "l"), .beforeAttention(layer: story.layer), NormSite.afterAttention(layer:)),
+        attention,
       ])
       equation([
         .sub("x", .text("l+1")), .op("="), .sub("m", "l"), .op("+"),
-        added("mlp", .sub("m", "l"), .beforeMLP(layer: story.layer), NormSite.afterMLP(layer:)),
+        mlp(of: "m"),
       ])
     case .besideAttention:
       equation([
         .sub("x", .text("l+1")), .op("="), .sub("x", "l"), .op("+"),
-        added("attn", .sub("x", "l"), .beforeAttention(layer: story.layer), NormSite.afterAttention(layer:)),
+        attention,
         .op("+"),
-        added("mlp", .sub("x", "l"), .beforeMLP(layer: story.layer), NormSite.afterMLP(layer:)),
+        mlp(of: "x"),
       ])
     case .unknown:
       untold(
@@ -32,24 +31,36 @@ struct BlockEquations: Teller {
         ja: "MLP が読むのが、アテンションの前のストリームか、後のストリームか"
       )
     }
-    if first.kind == nil, first.evidence == .nothing {
-      untold(en: "which norm stands before each of them", ja: "それぞれの前にある正規化の種類")
+    if !NormTeller(story: story, site: .beforeAttention(layer: story.layer)).isShown {
+      untold(
+        en: "whether a norm stands before attention and before the MLP",
+        ja: "アテンションと MLP の前で正規化するかどうか"
+      )
     }
   }
 
+  private var attention: Math {
+    let layer = story.layer
+    return half(
+      "attn",
+      .sub("x", "l"),
+      .beforeAttention(layer: layer),
+      .afterAttention(layer: layer)
+    )
+  }
+
+  private func mlp(of stream: Math) -> Math {
+    let layer = story.layer
+    return half("mlp", .sub(stream, "l"), .beforeMLP(layer: layer), .afterMLP(layer: layer))
+  }
+
   /// What a half of a block adds: with a norm before it, and after it where the model has one there.
-  private func added(
-    _ name: String,
-    _ input: Math,
-    _ site: NormSite,
-    _ after: (Int) -> NormSite
-  ) -> Math {
-    let norm = NormTeller(story: story, site: site).symbol
-    let half: Math = [.sub(.function(name), "l"), .parens([norm, .parens(input)])]
+  private func half(_ name: String, _ input: Math, _ site: NormSite, _ after: NormSite) -> Math {
+    let teller = NormTeller(story: story, site: site)
+    let read: Math = teller.isShown ? [teller.symbol, .parens(input)] : input
+    let half: Math = [.sub(.function(name), "l"), .parens(read)]
     let isNormed =
-      story.architecture.said.normalizesAdditions == true
-      || story.trace[.scale(after(story.layer))] != nil
-    guard isNormed else { return half }
-    return [.text(norm == .text("RMSNorm") ? "RMSNorm" : "norm"), .parens(half)]
+      story.architecture.said.normalizesAdditions == true || story.trace[.scale(after)] != nil
+    return isNormed ? [teller.symbol, .parens(half)] : half
   }
 }

@@ -43,12 +43,13 @@ struct MLPStage: StageTeller {
       paragraph(
         en: """
           \(story.isParallel ? "Beside" : "After") attention, each vector goes alone through the same machine, a \
-          \(term: "multilayer perceptron"), or MLP. All positions could be computed side by side. First comes \(norm.aName), as \
-          before.
+          \(term: "multilayer perceptron"), or MLP. All positions could be computed side by side.\
+          \(norm.isShown ? " First comes \(norm.aName), as before." : "")
           """,
         ja: """
           アテンション\(story.isParallel ? "と並行して" : "のあと")、どのベクトルも1本ずつ別々に、同じ仕組みを通ります。これが\
-          \(term: "多層パーセプトロン（MLP）")で、すべての位置を同時に計算することもできます。前と同じく、まず\(norm.name)を行います。
+          \(term: "多層パーセプトロン（MLP）")で、すべての位置を同時に計算することもできます。\
+          \(norm.isShown ? "前と同じく、まず\(norm.name)を行います。" : "")
           """
       )
       MLPEquations(story: story).whole
@@ -97,7 +98,8 @@ struct MLPStage: StageTeller {
 
   /// The matrix that asks: W_gate where there is a gate.
   private var asks: (en: RichText, ja: RichText) {
-    story.activation.isGated == true ? ("The gate's matrix", "ゲートの行列") : ("The up-projection", "アップ射影")
+    story.activation.isGated == true
+      ? ("The gate's matrix", "ゲートの行列") : ("The up-projection", "アップ射影")
   }
   private var asksMatrix: RichText {
     story.activation.isGated == true ? "\("W_gate" as Math)" : "\("W_in" as Math)"
@@ -197,7 +199,8 @@ struct MLPStage: StageTeller {
   ) -> [Block] {
     let i = story.followed
     paragraph(
-      en: "What attention gathered and what the MLP found are both added to the stream that they read.",
+      en:
+        "What attention gathered and what the MLP found are both added to the stream that they read.",
       ja: "アテンションで得たものと MLP で得たものを、どちらも、読み取った元のストリームに足します。"
     )
     equation([

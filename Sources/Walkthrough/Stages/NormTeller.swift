@@ -10,6 +10,12 @@ struct NormTeller: Teller {
 
   private var finding: NormFinding { story.architecture.norm(site) }
 
+  /// Whether the trace shows that there is a norm, whichever it is.
+  var isShown: Bool {
+    story.architecture.said.norm != nil || story.trace[.scale(site)] != nil
+      || story.trace[.normalized(site)] != nil || story.trace[.normOut(site)] != nil
+  }
+
   /// The norm's name in a formula.
   var symbol: Math {
     switch finding.kind {
@@ -33,7 +39,8 @@ struct NormTeller: Teller {
 
   /// The name with its article: `a layer norm`.
   var aName: RichText {
-    finding.kind == .rootMeanSquare ? say(en: "an RMSNorm", ja: "RMSNorm")
+    finding.kind == .rootMeanSquare
+      ? say(en: "an RMSNorm", ja: "RMSNorm")
       : say(en: "a \(name)", ja: "\(name)")
   }
 
@@ -114,7 +121,8 @@ struct NormTeller: Teller {
     evidence
     if finding.kind != nil, finding.hasGain == nil || finding.hasBias == nil {
       untold(
-        en: "what is done after the division: whether a learned gain multiplies it or a bias is added",
+        en:
+          "what comes after the division: whether a learned gain multiplies it or a bias is added",
         ja: "割ったあとに、学習されたゲインを掛けるか、バイアスを足すか"
       )
     }

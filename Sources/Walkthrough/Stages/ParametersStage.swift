@@ -36,11 +36,13 @@ struct ParametersStage: StageTeller {
   }
 
   private var count: Step {
-    let kinds = counted.map { $0.count.categories.count } ?? 8
+    let kinds = counted.map { $0.count.categories.count } ?? 0
     return step(
       "count",
-      en: kinds == 8 ? "Eight kinds of matrices" : "\(kinds) kinds of matrices",
-      ja: "\(kinds)種類の行列"
+      en: kinds == 8
+        ? "Eight kinds of matrices"
+        : kinds > 0 ? "\(kinds) kinds of matrices" : "The kinds of matrices",
+      ja: kinds > 0 ? "\(kinds)種類の行列" : "行列の種類"
     ) {
       if let counted {
         paragraph(

@@ -56,21 +56,21 @@ struct UnembeddingStage: StageTeller {
       ? paragraph(
         en: """
           To predict what follows the prompt, the model uses only the last vector, that of \(token). Whatever the prediction \
-          needs must have moved into it. A final \(norm.name) prepares it.
+          needs must have moved into it.\(prepared.en)
           """,
         ja: """
           プロンプトの続きを予測するのに使うのは、末尾の \(token) のベクトルだけです。予測に必要なことは、すべてこの中に\
-          集まっていなければなりません。最後の\(norm.name)で準備を整えます。
+          集まっていなければなりません。\(prepared.ja)
           """
       )
       : paragraph(
         en: """
           To write on, the model needs the last vector alone; but in training this position, too, predicts the token after it. \
-          Whatever that takes must have moved into the vector of \(token). A final \(norm.name) prepares it.
+          Whatever that takes must have moved into the vector of \(token).\(prepared.en)
           """,
         ja: """
           続きを書くのに必要なのは末尾のベクトルだけですが、学習のときは、この位置も次のトークンを予測します。そのために必要なことは、\
-          すべて \(token) のベクトルに集まっていなければなりません。最後の\(norm.name)で準備を整えます。
+          すべて \(token) のベクトルに集まっていなければなりません。\(prepared.ja)
           """
       )
   }
@@ -118,6 +118,12 @@ struct UnembeddingStage: StageTeller {
     }
   }
 
+  /// That a norm stands before the unembedding.
+  private var prepared: (en: RichText, ja: RichText) {
+    norm.isShown
+      ? (" A final \(norm.name) prepares it.", "最後の\(norm.name)で準備を整えます。") : ("", "")
+  }
+
   /// That the columns of W_U are the rows of W_E, where they are.
   private var shared: (en: RichText, ja: RichText) {
     story.trace.model.isTied == true
@@ -141,11 +147,14 @@ struct UnembeddingStage: StageTeller {
     case .capped(let cap):
       equation([
         result, .op("="), "c", .text(" "), .function("tanh"), .parens(.frac(product, "c")),
-        .text("   "), "c", .op("="), .number(Decimal.text(cap, digits: cap == cap.rounded() ? 0 : 2)),
+        .text("   "), "c", .op("="),
+        .number(Decimal.text(cap, digits: cap == cap.rounded() ? 0 : 2)),
       ])
     case nil:
       untold(
-        en: "whether anything is done to these products before they are the logits: a bias, a scale, a cap",
+        en: """
+          whether anything is done to these products before they are the logits: a bias, a scale, a cap
+          """,
         ja: "この積がロジットになる前に、バイアスや倍率や上限が加わるかどうか"
       )
     }

@@ -174,11 +174,11 @@ struct AttentionStage: StageTeller {
       {
         paragraph(
           en: """
-            In every head, three learned matrices make three new vectors of each. The \(term: "query") says what it looks for, the \
+            \(story.architecture.headsPerKey == 1 ? "In every head, three" : "Three") learned matrices make three new vectors of each. The \(term: "query") says what it looks for, the \
             \(term: "key") what it offers to be found by, the \(term: "value") what it hands over when found.
             """,
           ja: """
-            どのヘッドでも、学習された3つの行列が、各ベクトルから新しいベクトルを3本作ります。\(term: "クエリ")は「何を探しているか」、\
+            \(story.architecture.headsPerKey == 1 ? "どのヘッドでも、" : "")学習された3つの行列が、各ベクトルから新しいベクトルを3本作ります。\(term: "クエリ")は「何を探しているか」、\
             \(term: "キー")は「何として見つけてもらうか」、\(term: "バリュー")は「見つかったら何を渡すか」です。
             """
         )

@@ -9,7 +9,7 @@ struct ProjectionTeller: Teller {
   @BlockList var equations: [Block] {
     let norm = NormTeller(story: story, site: .beforeAttention(layer: story.layer))
     if let biases = story.architecture.have(["b_Q", "b_K", "b_V"]) {
-      if isNormKnown {
+      if norm.isShown {
         [("q", "W_Q", "b_Q"), ("k", "W_K", "b_K"), ("v", "W_V", "b_V")].map {
           (result: Math, matrix: Math, bias: Math) in
           equation(
@@ -30,13 +30,6 @@ struct ProjectionTeller: Teller {
         ja: "クエリ・キー・バリューにバイアスを足すかどうか"
       )
     }
-  }
-
-  /// Whether it is known that a norm stands before attention.
-  private var isNormKnown: Bool {
-    let site = NormSite.beforeAttention(layer: story.layer)
-    return story.architecture.said.norm != nil || story.trace[.scale(site)] != nil
-      || story.trace[.normOut(site)] != nil || story.trace[.normalized(site)] != nil
   }
 
   /// That several heads share a head of keys and values.

@@ -66,11 +66,14 @@ struct ScalingTeller: Teller {
     )
   }
 
+  /// A number of the rule: as the metadata says it, or found as the one quotient of products and scores.
   private func number(_ value: Double) -> Quantity {
-    Quantity(
-      value,
-      digits: value == value.rounded() ? 0 : 2,
-      origin: .derived("\(story.scoring.queries.name) · \(story.scoring.keys.name) / scores")
-    )
+    let said = story.architecture.said
+    let origin =
+      value == said.scoreCap
+      ? "model.attn_scores_soft_cap"
+      : value == said.scoreDivisor
+        ? "model.attn_scale" : "\(story.scoring.queries.name) · \(story.scoring.keys.name) / scores"
+    return Quantity(value, digits: value == value.rounded() ? 0 : 2, origin: .derived(origin))
   }
 }
