@@ -1,6 +1,6 @@
 """Records a trace with TransformerLens, to be opened here with `explain render FILE`.
 
-Any model that TransformerLens runs and that has GPT-2's hook points will do, on whatever hardware it needs:
+Any model that TransformerLens runs will do, on whatever hardware it needs; what it does not record, the page leaves out:
 
     pip install "transformer_lens>=4" safetensors
     python record_with_transformer_lens.py gpt2 "The capital of Italy is" trace.safetensors
@@ -17,7 +17,8 @@ from safetensors.torch import save_file
 from transformer_lens.model_bridge import TransformerBridge
 
 RECORDED = (
-    "hook_embed", "hook_pos_embed", "hook_resid_pre", "hook_resid_mid", "hook_resid_post", "hook_attn_out",
+    "hook_rot_q", "hook_rot_k", "hook_q_normed", "hook_k_normed", "hook_pre_linear", "attn.hook_out", "mlp.hook_out",
+    "ln1_post.hook_out", "ln2_post.hook_out", "hook_embed", "hook_pos_embed", "hook_resid_pre", "hook_resid_mid", "hook_resid_post", "hook_attn_out",
     "hook_mlp_out", "hook_scale", "hook_normalized", "hook_q", "hook_k", "hook_v", "hook_z", "hook_attn_scores",
     "hook_pattern", "hook_result", "hook_pre", "hook_post", "ln1.hook_out", "ln2.hook_out", "ln_final.hook_out",
 )
@@ -78,6 +79,29 @@ def through_final_norm(model, rows):
     return rows * (norm.w if hasattr(norm, "w") else norm.weight)
 
 
+DESCRIBED = (
+    "n_layers", "n_heads", "d_model", "d_head", "d_mlp", "d_vocab", "n_ctx", "eps", "act_fn", "original_architecture",
+    "normalization_type", "final_rms", "use_normalization_before_and_after", "positional_embedding_type",
+    "n_key_value_heads", "attn_scale", "attn_scores_soft_cap", "output_logits_soft_cap", "gated_mlp", "parallel_attn_mlp",
+)
+
+
+def describe(model):
+    """What the configuration says of the model's sizes and equations, and which biases it has: one of zeros adds nothing."""
+    config = model.cfg
+    said = {name: getattr(config, name, None) for name in DESCRIBED}
+    biases = [name for name in ("b_Q", "b_K", "b_V", "b_O", "b_in", "b_out", "b_U") if has(model, name)]
+    return {
+        "model_name": os.path.basename(config.model_name), "biases": biases,
+        **{name: value for name, value in said.items() if isinstance(value, (bool, int, float, str))},
+    }
+
+
+def has(model, name):
+    bias = getattr(model, name, None)
+    return bias is not None and bool(torch.as_tensor(bias).any())
+
+
 def record(model, prompt):
     """Runs the prompt and returns the tensors and the metadata of a trace."""
     model.set_use_attn_result(True)
@@ -88,25 +112,22 @@ def record(model, prompt):
     tensors = found | {name: value for name, value in cache.items() if name.endswith(RECORDED)}
     tensors["logits"] = logits
     tensors["probabilities"] = logits.softmax(-1)
-    tensors["ln_final.w"], tensors["ln_final.b"] = model.ln_final.w, model.ln_final.b
+    norms = {"ln_final": model.ln_final}
     for layer, block in enumerate(model.blocks):
-        tensors[f"blocks.{layer}.attn.b_O"] = model.b_O[layer]
-        for norm in ("ln1", "ln2"):
-            tensors[f"blocks.{layer}.{norm}.w"] = getattr(block, norm).w
-            tensors[f"blocks.{layer}.{norm}.b"] = getattr(block, norm).b
-    sizes = model.cfg
-    description = {
-        "model_name": os.path.basename(sizes.model_name), "n_layers": sizes.n_layers, "n_heads": sizes.n_heads,
-        "d_model": sizes.d_model, "d_head": sizes.d_head, "d_mlp": sizes.d_mlp, "d_vocab": sizes.d_vocab,
-        "n_ctx": sizes.n_ctx, "eps": sizes.eps, "act_fn": sizes.act_fn,
-    }
+        if has(model, "b_O"):
+            tensors[f"blocks.{layer}.attn.b_O"] = model.b_O[layer]
+        norms |= {f"blocks.{layer}.{norm}": getattr(block, norm) for norm in ("ln1", "ln2")}
+    for name, norm in norms.items():
+        for part in ("w", "b"):
+            if isinstance(getattr(norm, part, None), torch.Tensor):
+                tensors[f"{name}.{part}"] = getattr(norm, part)
     metadata = {
         "format": "explain-trace/1",
         "prompt": prompt,
         "token_ids": json.dumps(tokens[0].tolist()),
         "tokens": json.dumps(model.to_str_tokens(tokens[0], prepend_bos=False), ensure_ascii=False),
-        "model": json.dumps(description),
-        "vocabulary": json.dumps([model.tokenizer.decode([i]) for i in range(sizes.d_vocab)], ensure_ascii=False),
+        "model": json.dumps(describe(model)),
+        "vocabulary": json.dumps([model.tokenizer.decode([i]) for i in range(model.cfg.d_vocab)], ensure_ascii=False),
     }
     return {name: value.detach().float().contiguous().cpu().clone() for name, value in tensors.items()}, metadata
 

@@ -48,11 +48,27 @@ struct AxisSizes {
     }
   }
 
+  /// Every head of keys and values serves as many attention heads as the others.
+  func checkHeads() throws(TraceError) {
+    guard let heads = sizes[.head], let shared = sizes[.keyValueHead],
+      !heads.length.isMultiple(of: shared.length)
+    else { return }
+    throw .shape(
+      file: file,
+      tensor: shared.tensor,
+      expected: "heads that divide the \(heads.length) of \(heads.tensor)",
+      found: [shared.length]
+    )
+  }
+
   /// The description with the sizes the tensors show, which outrank those it claims.
   func complete(_ claimed: ModelDescription, layerCount: Int) -> ModelDescription {
     var model = claimed
     if layerCount > 0 { model.layerCount = max(layerCount, claimed.layerCount ?? 0) }
     model.headCount = sizes[.head]?.length ?? claimed.headCount
+    if let shared = sizes[.keyValueHead]?.length, shared != model.headCount {
+      model.architecture.keyValueHeadCount = shared
+    }
     model.dModel = sizes[.dModel]?.length ?? claimed.dModel
     model.dHead = sizes[.dHead]?.length ?? claimed.dHead
     model.dMLP = sizes[.dMLP]?.length ?? claimed.dMLP

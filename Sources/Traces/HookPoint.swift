@@ -1,7 +1,8 @@
 /// A place in the forward pass whose value can be recorded.
 ///
 /// The names are those of TransformerLens, so that its users can read our traces and we theirs; the three it does not have
-/// are marked *ours* below. Shapes leave out the batch.
+/// are marked *ours* below. Shapes leave out the batch. What only other architectures than GPT-2 record stands in
+/// `OtherHookPoints.swift`.
 ///
 /// - SeeAlso: `ActivationCache` in TransformerLens, <https://github.com/TransformerLensOrg/TransformerLens>.
 public struct HookPoint: Hashable, Sendable {
@@ -11,6 +12,8 @@ public struct HookPoint: Hashable, Sendable {
     case position, query, key
     /// Attention heads, H of them.
     case head
+    /// Heads of keys and values, of which several attention heads may share one.
+    case keyValueHead
     /// The model's width D, a head's width d, the MLP's width F, the vocabulary's size V.
     case dModel, dHead, dMLP, dVocab
     /// A single number for each position.
@@ -22,7 +25,7 @@ public struct HookPoint: Hashable, Sendable {
   /// What the axes of the value count, outermost first.
   public let axes: [Axis]
 
-  private init(_ name: String, _ axes: [Axis]) {
+  init(_ name: String, _ axes: [Axis]) {
     self.name = name
     self.axes = axes
   }
@@ -74,6 +77,10 @@ public enum NormSite: Hashable, Sendable {
   case beforeAttention(layer: Int)
   /// Before the MLP of a block.
   case beforeMLP(layer: Int)
+  /// Between the attention of a block and the stream, where a model has such a norm.
+  case afterAttention(layer: Int)
+  /// Between the MLP of a block and the stream, where a model has such a norm.
+  case afterMLP(layer: Int)
   /// After the last block.
   case final
 
@@ -82,13 +89,15 @@ public enum NormSite: Hashable, Sendable {
     switch self {
     case .beforeAttention(let layer): "blocks.\(layer).ln1"
     case .beforeMLP(let layer): "blocks.\(layer).ln2"
+    case .afterAttention(let layer): "blocks.\(layer).ln1_post"
+    case .afterMLP(let layer): "blocks.\(layer).ln2_post"
     case .final: "ln_final"
     }
   }
 }
 
 extension HookPoint {
-  /// A layer norm's √(variance + ε). `[position, 1]`
+  /// What a norm divides by: √(variance + ε), or √(mean square + ε). `[position, 1]`
   public static func scale(_ norm: NormSite) -> HookPoint {
     HookPoint("\(norm.name).hook_scale", [.position, .one])
   }
@@ -107,10 +116,10 @@ extension HookPoint {
 extension HookPoint {
   /// The queries: what each position looks for. `[position, head, dHead]`
   public static func q(_ layer: Int) -> HookPoint { perHead(layer, "hook_q") }
-  /// The keys: what each position offers to be found by. `[position, head, dHead]`
-  public static func k(_ layer: Int) -> HookPoint { perHead(layer, "hook_k") }
-  /// The values: what each position hands over. `[position, head, dHead]`
-  public static func v(_ layer: Int) -> HookPoint { perHead(layer, "hook_v") }
+  /// The keys: what each position offers to be found by. `[position, keyValueHead, dHead]`
+  public static func k(_ layer: Int) -> HookPoint { perHead(layer, "hook_k", .keyValueHead) }
+  /// The values: what each position hands over. `[position, keyValueHead, dHead]`
+  public static func v(_ layer: Int) -> HookPoint { perHead(layer, "hook_v", .keyValueHead) }
   /// The values weighted by the pattern and summed. `[position, head, dHead]`
   public static func z(_ layer: Int) -> HookPoint { perHead(layer, "hook_z") }
   /// Attention scores q·k/√d before the causal mask (ours). `[head, query, key]`
@@ -126,8 +135,8 @@ extension HookPoint {
     HookPoint("blocks.\(layer).attn.hook_result", [.position, .head, .dModel])
   }
 
-  private static func perHead(_ layer: Int, _ name: String) -> HookPoint {
-    HookPoint("blocks.\(layer).attn.\(name)", [.position, .head, .dHead])
+  static func perHead(_ layer: Int, _ name: String, _ head: Axis = .head) -> HookPoint {
+    HookPoint("blocks.\(layer).attn.\(name)", [.position, head, .dHead])
   }
 
   private static func square(_ layer: Int, _ name: String) -> HookPoint {
@@ -151,7 +160,7 @@ extension HookPoint {
 // MARK: - All of them
 
 extension HookPoint {
-  /// Every hook point of a model with `layerCount` blocks, in the order of the forward pass.
+  /// Every hook point of a GPT-2 with `layerCount` blocks, in the order of the forward pass.
   public static func all(layerCount: Int) -> [HookPoint] {
     [.embed, .posEmbed]
       + (0..<layerCount).flatMap(ofBlock)

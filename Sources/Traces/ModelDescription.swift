@@ -21,12 +21,14 @@ public struct ModelDescription: Sendable, Equatable {
   public var dVocab: Int?
   /// The most tokens the model can see at once, C.
   public var contextLength: Int?
-  /// The ε of the layer norms.
+  /// The ε of the norms.
   public var epsilon: Double?
   /// The MLP's nonlinearity, by Hugging Face's name: `gelu_new`, `gelu`, `relu`.
   public var activation: String?
   /// Whether the unembedding is the transposed embedding.
   public var isTied: Bool?
+  /// What else sets the model's equations apart from those of other models.
+  public var architecture = ArchitectureDescription()
 
   /// Makes a description that says nothing yet.
   public init() {}
@@ -47,9 +49,11 @@ extension ModelDescription {
     dMLP = json.first("d_mlp", "n_inner", "intermediate_size")?.size
     dVocab = json.first("d_vocab", "vocab_size")?.size
     contextLength = json.first("n_ctx", "n_positions", "max_position_embeddings")?.size
-    epsilon = json.first("eps", "layer_norm_epsilon", "layer_norm_eps")?.number
-    activation = json.first("act_fn", "activation_function", "hidden_act")?.string?.ifShort
+    epsilon = json.first("eps", "layer_norm_epsilon", "layer_norm_eps", "rms_norm_eps")?.number
+    let function = json.first("act_fn", "activation_function", "hidden_activation", "hidden_act")
+    activation = function?.string?.ifShort
     isTied = json.first("tied", "tie_word_embeddings")?.bool
+    architecture = ArchitectureDescription(json)
   }
 
   /// The description as it is written into a trace.
@@ -69,7 +73,7 @@ extension ModelDescription {
       ("tied", isTied.map(JSONValue.bool)),
     ]
     return .object(
-      entries.reduce(into: [:]) { object, entry in
+      (entries + architecture.entries).reduce(into: [:]) { object, entry in
         if let value = entry.1 { object[entry.0] = value }
       }
     )

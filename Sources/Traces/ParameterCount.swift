@@ -26,19 +26,43 @@ public struct ParameterCount: Sendable, Equatable {
   public var categories: [Category]
   /// Everything the model learned: the categories, positions, gains and biases; tied weights once.
   public var parameters: Int
+  /// Whether the unembedding is the embedding again, transposed: one matrix under two names.
+  public var isTied: Bool
 
   /// Makes a count.
   ///
+  /// - Parameters:
+  ///   - categories: The categories, in order.
+  ///   - parameters: Everything the model learned, tied weights once.
+  ///   - isTied: Whether embedding and unembedding are one matrix; by default if the parameters are fewer than the weights,
+  ///     which can be for no other reason.
   /// - Precondition: the weights of all categories together fit into 64 bits.
-  public init(categories: [Category], parameters: Int) {
+  public init(categories: [Category], parameters: Int, isTied: Bool? = nil) {
     self.categories = categories
     self.parameters = parameters
+    self.isTied = isTied ?? (parameters < categories.reduce(0) { $0 + $1.weights })
   }
 
-  /// The weights of all categories together.
+  /// The weights of all categories together, embedding and unembedding counted as two even where they are one.
   public var weights: Int { categories.reduce(0) { $0 + $1.weights } }
-  /// The matrices of all categories together.
+  /// The matrices of all categories together, counted likewise.
   public var matrices: Int { categories.reduce(0) { $0 + $1.matrices } }
+
+  /// Whether a category has no weights of its own, being another one's again.
+  public func isRepeated(_ category: Category) -> Bool {
+    isTied && category.name == Kind.unembedding.rawValue
+      && categories.contains { $0.name == Kind.embedding.rawValue }
+  }
+  /// A category's weights that no other category has.
+  public func distinctWeights(of category: Category) -> Int {
+    isRepeated(category) ? 0 : category.weights
+  }
+  /// The weights of all categories together, a tied matrix counted once.
+  public var distinctWeights: Int { categories.reduce(0) { $0 + distinctWeights(of: $1) } }
+  /// The matrices of all categories together, a tied matrix counted once.
+  public var distinctMatrices: Int {
+    categories.reduce(0) { $0 + (isRepeated($1) ? 0 : $1.matrices) }
+  }
 
   /// The weights up to and including each category: the last is all of them.
   public var runningTotals: [Int] {
@@ -72,6 +96,7 @@ extension ParameterCount {
     categories = kinds.map { kind, rows, columns, matrices in
       Category(name: kind.rawValue, rows: rows, columns: columns, matrices: matrices)
     }
+    isTied = sizes.isTied
     parameters = 0
     parameters = sizes.besides.reduce(weights) { $0 + $1.parameters }
   }
@@ -89,11 +114,15 @@ extension ParameterCount {
     /// W_U, `[D, V]`.
     case unembedding
   }
+
+  /// What a trace calls the matrix of an MLP's gate, `[D, F]`, which GPT-2 does not have.
+  public static let gate = "gate-projection"
 }
 
 extension ParameterCount: Codable {
   private enum CodingKeys: String, CodingKey {
     case categories, parameters
+    case isTied = "tied"
   }
 
   /// Reads a count, whoever wrote it: what is negative, or more than any model has, is refused.
@@ -114,6 +143,15 @@ extension ParameterCount: Codable {
     guard total <= Self.most, 0...Self.most ~= parameters else {
       throw Self.refusal(container.codingPath, "the parameters")
     }
+    isTied = try container.decodeIfPresent(Bool.self, forKey: .isTied) ?? (parameters < total)
+  }
+
+  /// Writes the count; that a matrix is tied only where it is.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(categories, forKey: .categories)
+    try container.encode(parameters, forKey: .parameters)
+    if isTied { try container.encode(true, forKey: .isTied) }
   }
 
   /// More than any model has, and little enough that its bytes and multiplications can be counted.

@@ -30,6 +30,8 @@ public struct Trace: Sendable {
   public var parameters: ParameterCount?
   /// The recorded tensors by name: activations under their hook points, and what ``Fact`` names.
   public var tensors: [String: Tensor]
+  /// The types of those tensors that a file stores less finely than float32, by name.
+  public var coarseTypes: [String: ElementType] = [:]
 
   /// Makes a trace of a run.
   public init(

@@ -1,12 +1,12 @@
-import Tensors
+public import Tensors
 
 /// One law that every honest trace obeys, and how well this one does.
 public struct TraceCheck: Sendable, Equatable {
   /// How a check ended.
   public enum Outcome: Sendable, Equatable {
-    /// The law holds; the largest deviation found.
+    /// The law holds; the deviation that comes nearest to what is allowed.
     case holds(deviation: Double)
-    /// The law is broken; the largest deviation found, and in which tensor.
+    /// The law is broken; the deviation that exceeds most what is allowed, and in which tensor.
     case broken(deviation: Double, tensor: String)
     /// The tensors it speaks of were not recorded.
     case notRecorded
@@ -16,15 +16,20 @@ public struct TraceCheck: Sendable, Equatable {
   public var law: String
   /// How the check ended.
   public var outcome: Outcome
+  /// What was allowed where the deviation was found: ``tolerance``, and what rounding the numbers to the types in which the
+  /// file stores them can make of it.
+  public var allowed: Double?
 
-  /// How far a value may be from the law: absolute, or relative to the largest value compared where that is above 1.
+  /// How far a value may be from the law beside the rounding: absolute, or relative to the largest value compared where that
+  /// is above 1.
   public static let tolerance = 1e-4
 }
 
 extension Trace {
   /// Checks the laws that tie the tensors of a trace together.
   ///
-  /// Anyone can run them on any trace.
+  /// Anyone can run them on any trace. Numbers that a file stores in 16 bits were rounded to them: each term of a law may be
+  /// off by its ``Tensors/ElementType/unitRoundoff``, and what is computed of it by as much as follows from that.
   public func check() -> [TraceCheck] {
     let layers = 0..<layerCount
     return [
@@ -35,28 +40,23 @@ extension Trace {
         self[.pattern(layer)].map { aheadOfTime(in: $0, at: .pattern(layer)) }
       },
       every("pattern = softmax(attn_scores)", layers) { layer in
-        compare(self[.pattern(layer)], self[.attnScores(layer)].map(softmax), .pattern(layer))
+        softmaxDeviation(.pattern(layer), of: .attnScores(layer))
       },
       every("resid_pre of a block = resid_post of the one before", layers.dropFirst()) { layer in
-        compare(self[.residPre(layer)], self[.residPost(layer - 1)], .residPre(layer))
+        sumDeviation(.residPre(layer), of: [.residPost(layer - 1)])
       },
       every("resid_mid = resid_pre + attn_out", layers) { layer in
-        compare(
-          self[.residMid(layer)],
-          sum(self[.residPre(layer)], self[.attnOut(layer)]),
-          .residMid(layer)
-        )
+        sumDeviation(.residMid(layer), of: [.residPre(layer), .attnOut(layer)])
       },
       every("resid_post = resid_mid + mlp_out", layers) { layer in
-        compare(
-          self[.residPost(layer)],
-          sum(self[.residMid(layer)], self[.mlpOut(layer)]),
-          .residPost(layer)
-        )
+        sumDeviation(.residPost(layer), of: [.residMid(layer), .mlpOut(layer)])
+      },
+      every("resid_post = resid_pre + attn_out + mlp_out", layers) { layer in
+        sumDeviation(.residPost(layer), of: [.residPre(layer), .attnOut(layer), .mlpOut(layer)])
       },
       every("Σ heads + bias = attn_out", layers) { layer in headSum(layer) },
       every("probabilities = softmax(logits)", 0..<1) { _ in
-        compare(self[.probabilities], self[.logits].map(softmax), .probabilities)
+        softmaxDeviation(.probabilities, of: .logits)
       },
       every("probabilities sum to 1", 0..<1) { _ in
         self[.probabilities].map { rowSums(of: $0, at: .probabilities) }
@@ -64,19 +64,44 @@ extension Trace {
     ]
   }
 
+  /// The least fine type in which the file stores what was recorded at a hook point: float32, or one of 16 bits or fewer.
+  public var coarsestType: ElementType {
+    HookPoint.readable(layerCount: layerCount).compactMap { coarseTypes[$0.name] }
+      .max { $0.unitRoundoff < $1.unitRoundoff } ?? .float32
+  }
+
   private func every(
     _ law: String,
     _ layers: Range<Int>,
     _ measure: (Int) -> Deviation?
   ) -> TraceCheck {
-    let worst = layers.compactMap(measure).max { $0.relative < $1.relative }
+    let worst = layers.compactMap(measure).max { $0.excess < $1.excess }
     guard let worst else { return TraceCheck(law: law, outcome: .notRecorded) }
-    let holds = worst.relative <= TraceCheck.tolerance
     return TraceCheck(
       law: law,
-      outcome: holds
-        ? .holds(deviation: worst.absolute)
-        : .broken(deviation: worst.absolute, tensor: worst.tensor)
+      outcome: worst.excess <= 1
+        ? .holds(deviation: worst.found)
+        : .broken(deviation: worst.found, tensor: worst.tensor),
+      allowed: worst.allowed
+    )
+  }
+
+  // MARK: - Laws
+
+  private func sumDeviation(_ hook: HookPoint, of terms: [HookPoint]) -> Deviation? {
+    let parts = terms.compactMap { self[$0] }
+    guard let found = self[hook], let first = parts.first, parts.count == terms.count,
+      parts.allSatisfy({ $0.shape == found.shape })
+    else { return nil }
+    var errors = zip(terms, parts).map { rounding(of: $1, at: $0) }
+    errors.append(rounding(of: found, at: hook))
+    // The same number stored in the same type is the same number.
+    if terms.count == 1, coarseTypes[terms[0].name] == coarseTypes[hook.name] { errors = [] }
+    return compare(
+      found,
+      parts.dropFirst().reduce(first) { $0 + $1 },
+      rounding: errors.reduce(Tensor(shape: found.shape) { _ in }, +),
+      hook
     )
   }
 
@@ -84,80 +109,82 @@ extension Trace {
   ///
   /// Without the bias in the trace, the rest must at least be the same vector at every position.
   private func headSum(_ layer: Int) -> Deviation? {
-    guard let result = self[.result(layer)], let out = self[.attnOut(layer)] else { return nil }
-    let (positions, heads, width) = (result.shape[0], result.shape[1], result.shape[2])
-    let heard = Tensor(shape: [positions, width]) { sum in
-      result.withValues { result in
-        for position in 0..<positions {
-          for head in 0..<heads {
-            for i in 0..<width {
-              sum[position * width + i] += result[(position * heads + head) * width + i]
+    // Where a norm stands between the heads and the stream, their sum is what goes into it.
+    let isNormed =
+      model.architecture.normalizesAdditions == true
+      || self[.scale(.afterAttention(layer: layer))] != nil
+    let hook =
+      self[.headsOut(layer)] != nil || isNormed
+      ? HookPoint.headsOut(layer) : .attnOut(layer)
+    guard let result = self[.result(layer)], let out = self[hook] else { return nil }
+    let heard = result.summedOverHeads { $0 }
+    let sizes = result.summedOverHeads(abs)
+    let bias = self[.attentionOutputBias(layer)] ?? (out - heard).slice(0)
+    var errors = scaled(sizes, roundoff(.result(layer))) + rounding(of: out, at: hook)
+    if self[.attentionOutputBias(layer)] == nil { errors = errors + errors.slice(0) }
+    return compare(out, heard + bias, rounding: errors, hook)
+  }
+
+  /// Softmax of scores that were rounded: with δⱼ = u·|sⱼ|, a share is off by a factor of at most
+  /// exp(δᵢ) · Σⱼ pⱼ·exp(δⱼ); then the share itself was rounded.
+  private func softmaxDeviation(_ hook: HookPoint, of scores: HookPoint) -> Deviation? {
+    guard let found = self[hook], let scored = self[scores], found.shape == scored.shape else {
+      return nil
+    }
+    let shares = softmax(scored)
+    let (own, theirs) = (Float(roundoff(hook)), Float(roundoff(scores)))
+    let rounding = Tensor(shape: found.shape) { bound in
+      scored.withValues { s in
+        shares.withValues { p in
+          for start in stride(from: 0, to: s.count, by: max(1, scored.columns)) {
+            let row = start..<start + scored.columns
+            let factor = row.reduce(Float(0)) { sum, i in
+              p[i] > 0 ? sum + p[i] * expOf(theirs * abs(s[i])) : sum
+            }
+            for i in row where p[i] > 0 {
+              bound[i] = p[i] * (expOf(theirs * abs(s[i])) * factor - 1 + own)
             }
           }
         }
       }
     }
-    let bias = self[.attentionOutputBias(layer)] ?? (out - heard).slice(0)
-    return compare(out, heard + bias, .attnOut(layer))
+    return compare(found, shares, rounding: rounding, hook)
   }
-}
 
-/// The largest difference found, and how it compares with the size of what was compared.
-private struct Deviation {
-  var absolute: Double
-  var relative: Double
-  var tensor: String
-
-  init(_ absolute: Double, magnitude: Double, _ hook: HookPoint) {
-    self.absolute = absolute
-    relative = absolute.isFinite ? absolute / max(1, magnitude) : .infinity
-    tensor = hook.name
+  private func rowSums(of tensor: Tensor, at hook: HookPoint) -> Deviation {
+    var worst = 0.0
+    tensor.withValues { values in
+      let width = tensor.columns
+      for start in stride(from: 0, to: values.count, by: width) {
+        let sum = values[start..<start + width].reduce(0.0) { $0 + Double($1) }
+        worst = sum.isNaN ? .infinity : max(worst, abs(sum - 1))
+      }
+    }
+    // Each share of a row is off by its own part of u, all of them together by u.
+    return Deviation(worst, allowed: TraceCheck.tolerance + roundoff(hook), hook)
   }
-}
 
-private func sum(_ a: Tensor?, _ b: Tensor?) -> Tensor? {
-  guard let a, let b, a.shape == b.shape else { return nil }
-  return a + b
-}
+  // MARK: - Rounding
 
-private func compare(_ a: Tensor?, _ b: Tensor?, _ hook: HookPoint) -> Deviation? {
-  guard let a, let b, a.shape == b.shape else { return nil }
-  var (worst, magnitude) = (0.0, 0.0)
-  a.withValues { a in
-    b.withValues { b in
-      for i in 0..<a.count where a[i] != b[i] {
-        let difference = Double(abs(a[i] - b[i]))
-        worst = difference.isNaN ? .infinity : max(worst, difference)
-        magnitude = max(magnitude, Double(abs(b[i])))
+  /// The relative error of the numbers recorded at a hook point.
+  private func roundoff(_ hook: HookPoint) -> Double {
+    (coarseTypes[hook.name] ?? .float32).unitRoundoff
+  }
+
+  private func rounding(of tensor: Tensor, at hook: HookPoint) -> Tensor {
+    let unit = Float(roundoff(hook))
+    return Tensor(shape: tensor.shape) { bound in
+      tensor.withValues { values in
+        for i in values.indices { bound[i] = unit * abs(values[i]) }
       }
     }
   }
-  return Deviation(worst, magnitude: magnitude, hook)
-}
 
-private func rowSums(of tensor: Tensor, at hook: HookPoint) -> Deviation {
-  var worst = 0.0
-  tensor.withValues { values in
-    let width = tensor.columns
-    for start in stride(from: 0, to: values.count, by: width) {
-      let sum = values[start..<start + width].reduce(0.0) { $0 + Double($1) }
-      worst = sum.isNaN ? .infinity : max(worst, abs(sum - 1))
-    }
-  }
-  return Deviation(worst, magnitude: 1, hook)
-}
-
-private func aheadOfTime(in pattern: Tensor, at hook: HookPoint) -> Deviation {
-  var worst = 0.0
-  pattern.withValues { values in
-    let length = pattern.columns
-    for row in 0..<pattern.rows {
-      let query = row % length
-      for key in query + 1..<max(length, query + 1) {
-        let share = Double(abs(values[row * length + key]))
-        worst = share.isNaN ? .infinity : max(worst, share)
+  private func scaled(_ tensor: Tensor, _ factor: Double) -> Tensor {
+    Tensor(shape: tensor.shape) { scaled in
+      tensor.withValues { values in
+        for i in values.indices { scaled[i] = Float(factor) * values[i] }
       }
     }
   }
-  return Deviation(worst, magnitude: 1, hook)
 }

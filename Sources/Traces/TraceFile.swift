@@ -24,12 +24,16 @@ extension Trace {
     try metadata.checkFormat()
 
     var tensors: [String: Tensor] = [:]
+    var coarse: [String: ElementType] = [:]
     for entry in file.entries {
       do { tensors[entry.name] = try file.tensor(named: entry.name) } catch { throw .file(error) }
+      if entry.elementType.unitRoundoff > ElementType.float32.unitRoundoff {
+        coarse[entry.name] = entry.elementType
+      }
     }
     let layerCount = Self.layerCount(in: tensors.keys)
     var sizes = AxisSizes(file: path)
-    for hook in HookPoint.all(layerCount: layerCount) {
+    for hook in HookPoint.readable(layerCount: layerCount) {
       guard let tensor = tensors[hook.name] else { continue }
       tensors[hook.name] = try sizes.admit(tensor, at: hook)
     }
@@ -38,18 +42,21 @@ extension Trace {
     let vocabulary = try metadata.strings("vocabulary")
     let tokens = try metadata.tokens(vocabulary: vocabulary)
     try sizes.check(tokens: tokens.count)
+    try sizes.checkHeads()
     self.init(
       prompt: file.metadata["prompt"] ?? tokens.map(\.text).joined(),
       tokens: tokens,
       model: sizes.complete(metadata.model, layerCount: layerCount),
       tensors: tensors
     )
+    coarseTypes = coarse
     self.vocabulary = vocabulary
     merges = try metadata.decode(MergeSteps.self, "merges")
     pieces = try metadata.decode([TextPiece].self, "pieces")
     continuation = try metadata.decode(Continuation.self, "continuation")
     trainingCounts = try metadata.trainingCounts(length: tokens.count)
     parameters = try metadata.decode(ParameterCount.self, "parameters")
+    if let isTied = model.isTied { parameters?.isTied = isTied }
     try checkFacts(file: path)
   }
 
@@ -65,7 +72,7 @@ extension Trace {
 
   /// The tensors in the order of the forward pass, then the rest by name.
   public var orderedTensors: [(name: String, tensor: Tensor)] {
-    let hooks = HookPoint.all(layerCount: layerCount).map(\.name)
+    let hooks = HookPoint.readable(layerCount: layerCount).map(\.name)
     let known = Set(hooks)
     let names = hooks + tensors.keys.filter { !known.contains($0) }.sorted()
     return names.compactMap { name in tensors[name].map { (name, $0) } }

@@ -97,6 +97,7 @@ extension Configuration {
     model.epsilon = Double("\(epsilon)")
     model.activation = activation.rawValue
     model.isTied = isTied
+    model.architecture = .gpt2
     return model
   }
 }

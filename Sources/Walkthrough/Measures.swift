@@ -48,3 +48,21 @@ func largest<Value: Comparable>(_ count: Int, of values: [Value]) -> [Int] {
   }
   return order
 }
+
+/// The hyperbolic tangent of x.
+func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
+
+extension ActivationFinding.Function {
+  /// The function's value.
+  ///
+  /// - SeeAlso: Hendrycks & Gimpel 2016, <https://arxiv.org/abs/1606.08415>, for GELU and its two approximations.
+  func callAsFunction(_ x: Double) -> Double {
+    switch self {
+    case .relu: max(0, x)
+    case .gelu: x / 2 * (1 + erf(x / 2.0.squareRoot()))
+    case .geluTanh: x / 2 * (1 + tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
+    case .silu: x / (1 + exp(-x))
+    case .quickGELU: x / (1 + exp(-1.702 * x))
+    }
+  }
+}

@@ -48,6 +48,13 @@ extension Teller {
     )
   }
 
+  /// Says what the trace does not tell of its model, where an equation would have to guess it.
+  func untold(en: RichText, ja: RichText) -> Block {
+    .leftOut(
+      say(en: "This trace does not tell \(en).", ja: "このトレースからはわからないこと：\(ja)。")
+    )
+  }
+
   /// What passes between this stage and the next.
   func flow(_ name: String?, _ shape: String, en: RichText, ja: RichText) -> Flow {
     Flow(what: say(en: en, ja: ja), name: name, shape: shape)

@@ -14,10 +14,34 @@ struct Story: Speaker {
   var followed: Int
   /// The scale that attention is drawn on, if one was asked for.
   var attentionScale: AttentionScale?
+  /// What the trace tells of its model's equations.
+  let architecture: Architecture
+
+  init(
+    trace: Trace,
+    language: Language,
+    layer: Int,
+    head: Int,
+    followed: Int,
+    attentionScale: AttentionScale? = nil
+  ) {
+    self.trace = trace
+    self.language = language
+    self.layer = layer
+    self.head = head
+    self.followed = followed
+    self.attentionScale = attentionScale
+    architecture = Architecture(trace)
+  }
 
   /// The value at a hook point, with what it takes to quote it.
+  ///
+  /// Keys and values that several heads share are found under each of these heads.
   func recorded(_ hook: HookPoint) -> Recorded? {
-    trace[hook].map { Recorded(name: hook.name, tensor: $0) }
+    let isShared = hook.axes.contains(.keyValueHead)
+    return trace[hook].map {
+      Recorded(name: hook.name, tensor: $0, sharing: isShared ? architecture.headsPerKey : 1)
+    }
   }
 
   /// A recorded fact, with what it takes to quote it.
@@ -90,10 +114,13 @@ struct Story: Speaker {
 struct Recorded {
   let name: String
   private let tensor: Tensor
+  /// How many heads share an index of the second axis.
+  private let sharing: Int
 
-  init(name: String, tensor: Tensor) {
+  init(name: String, tensor: Tensor, sharing: Int = 1) {
     self.name = name
     self.tensor = tensor
+    self.sharing = sharing
   }
 
   /// The tensor's shape, its number of elements, and the length of its last axis.
@@ -106,12 +133,19 @@ struct Recorded {
 
   /// An element, to be shown with so many digits.
   func callAsFunction(_ indices: Int..., digits: Int = 2) -> Quantity {
-    let place = indices.map(String.init).joined(separator: ",")
-    return Quantity(
-      Double(element(indices)),
-      digits: digits,
-      origin: .trace("\(name)[\(place)]")
-    )
+    Quantity(Double(element(indices)), digits: digits, origin: .trace(place(indices)))
+  }
+
+  /// Where an element or a part stands: `NAME[i,j]`.
+  func place(_ indices: [Int], _ rest: String? = nil) -> String {
+    let parts = shared(indices).map(String.init) + (rest.map { [$0] } ?? [])
+    return "\(name)[\(parts.joined(separator: ","))]"
+  }
+
+  /// The indices in the tensor, where a head may share what it has with others.
+  private func shared(_ indices: [Int]) -> [Int] {
+    guard sharing > 1, indices.count > 1 else { return indices }
+    return [indices[0], indices[1] / sharing] + indices[2...]
   }
 
   /// An element that holds a token's id.
@@ -124,9 +158,11 @@ struct Recorded {
   func vector(_ indices: Int...) -> [Float] { vector(at: indices) }
 
   /// A vector: the last axis at the given leading indices.
-  func vector(at indices: [Int]) -> [Float] { indices.reduce(tensor) { $0.slice($1) }.values }
+  func vector(at indices: [Int]) -> [Float] {
+    shared(indices).reduce(tensor) { $0.slice($1) }.values
+  }
 
   private func element(_ indices: [Int]) -> Float {
-    indices.reduce(tensor) { $0.slice($1) }.values[0]
+    shared(indices).reduce(tensor) { $0.slice($1) }.values[0]
   }
 }

@@ -40,6 +40,7 @@ extension Walkthrough {
       stages: Self.tellers.map { $0.init(story: story).stage },
       next: story.predictions(count: 10)
     )
+    notices = [story.brokenNumbers].compactMap { $0 }
     layerCount = max(1, trace.layerCount)
   }
 }
@@ -72,6 +73,24 @@ extension Story {
     ReadingWords(notes, of: trace.tokens.map { ($0.id, $0.text) }, in: language)
   }
 
+  /// That some of the recorded numbers are NaN or infinite, if any are.
+  fileprivate var brokenNumbers: RichText? {
+    trace.notFinite.map { broken in
+      let kinds = [(broken.nan, "NaN"), (broken.infinite, "±∞")].filter { $0.0 > 0 }
+        .map { "\(size($0.0)) × \($0.1)" }.joined(separator: language == .ja ? "、" : ", ")
+      return say(
+        en: """
+          Not everything recorded here is a number: \(kinds), in \(broken.tensors.of("tensor")). The first, in the order of the \
+          computation, is \(code: broken.place). What was computed from it says nothing about the model.
+          """,
+        ja: """
+          ここに記録されたものには、数でないものがあります（\(kinds)、テンソル \(broken.tensors) 個）。計算の順で最初のものは \
+          \(code: broken.place) です。そこから計算されたものは、モデルについて何も語りません。
+          """
+      )
+    }
+  }
+
   /// What the model is called and what it was trained on.
   private var modelPhrase: RichText {
     let name = RichText(stringLiteral: trace.model.name ?? say(en: "a model", ja: "名称不明").plain)
@@ -96,28 +115,30 @@ extension Story {
     }
   }
 
-  /// The name of the MLP's nonlinearity, if the trace tells it.
-  var activationName: String? { trace.model.activation }
+  /// How scores of the layer that is opened up come about.
+  var scoring: ScoreFinding {
+    architecture.scores.indices.contains(layer)
+      ? architecture.scores[layer] : ScoreFinding(of: trace, layer: layer)
+  }
+
+  /// What is known of the layer's MLP.
+  var activation: ActivationFinding {
+    architecture.activations.indices.contains(layer)
+      ? architecture.activations[layer] : ActivationFinding(of: trace, layer: layer)
+  }
 
   /// The nonlinearity as a formula names it.
-  var activationLabel: String {
-    switch activationName {
-    case "relu": "ReLU"
-    case "silu", "swish": "SiLU"
-    case let name? where name.hasPrefix("gelu"): "GELU"
-    default: "act"
-    }
+  var activationLabel: String { activation.label }
+
+  /// Whether the recorded scores are q·k/√d, as the formula says, and not made in some other way.
+  var isDividedByRoot: Bool { scoring.rule == .dividedByRoot }
+
+  /// The stream that the layer's MLP reads: that after attention, or that before the block where both read the same.
+  var mlpInput: HookPoint {
+    architecture.mlpInputs.indices.contains(layer)
+      && architecture.mlpInputs[layer] == .besideAttention ? .residPre(layer) : .residMid(layer)
   }
 
-  /// Whether the recorded scores are q·k/√d, as the formula says, and not scaled in some other way.
-  var isDividedByRoot: Bool {
-    guard let q = recorded(.q(layer)), let k = recorded(.k(layer)),
-      let scores = recorded(.attnScoresUnmasked(layer)) ?? recorded(.attnScores(layer)),
-      k.shape == q.shape
-    else { return false }
-    let expected =
-      dot(q.vector(followed, head), k.vector(followed, head)) / Double(q.columns).squareRoot()
-    let found = scores(head, followed, followed).value
-    return abs(expected - found) <= 1e-3 * max(1, abs(found))
-  }
+  /// Whether the layer's attention and MLP read the same stream.
+  var isParallel: Bool { mlpInput == .residPre(layer) }
 }

@@ -12,6 +12,8 @@ public struct Walkthrough: Sendable {
   public var stages: [Stage]
   /// The likeliest next tokens after the prompt, likeliest first; empty if no logits were recorded.
   public var next: [Prediction]
+  /// What a reader has to know before anything else: that some of the recorded numbers are none.
+  public var notices: [RichText] = []
   /// How many blocks the model has, as far as the trace tells.
   public var layerCount = 1
 

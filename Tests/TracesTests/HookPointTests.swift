@@ -12,7 +12,8 @@ import Traces
   @Test func `the axes are those of the reference`() throws {
     let reference = try SafetensorsFile(contentsOf: "\(Fixtures.tinyGPT2)/reference-1.safetensors")
     let lengths: [HookPoint.Axis: Int] = [
-      .position: 13, .query: 13, .key: 13, .head: 3, .dModel: 48, .dHead: 16, .dMLP: 192,
+      .position: 13, .query: 13, .key: 13, .head: 3, .keyValueHead: 3, .dModel: 48, .dHead: 16,
+      .dMLP: 192,
       .dVocab: 487, .one: 1,
     ]
     for hook in HookPoint.all(layerCount: 3) {

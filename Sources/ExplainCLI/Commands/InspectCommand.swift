@@ -65,7 +65,7 @@ struct InspectCommand: Command {
     on console: Console
   ) throws -> ExitCode {
     let path = try TensorFiles.traceFile(at: path)
-    let report = CheckReport(checks: try Trace(contentsOf: path).check())
+    let report = CheckReport(of: try Trace(contentsOf: path))
     switch format {
     case "json": try console.write((report.json.text + "\n").utf8)
     case "csv": try console.write(report.csv.utf8)

@@ -74,6 +74,7 @@ struct ParametersCommand: Command {
   private static func csv(_ account: ParameterAccount) -> String {
     let heading = [
       "model", "name", "rows", "columns", "matrices", "weights", "running_total", "share",
+      "distinct_weights",
     ]
     let models = [account.model] + (account.other.map { [$0] } ?? [])
     return models.reduce(into: CSV.row(heading)) { text, model in
@@ -83,6 +84,7 @@ struct ParametersCommand: Command {
           CSV.safe(model.name), category.name, "\(category.rows)", "\(category.columns)",
           "\(category.matrices)", "\(category.weights)", "\(total)",
           "\(Double(category.weights) / Double(count.weights))",
+          "\(count.distinctWeights(of: category))",
         ])
       }
     }

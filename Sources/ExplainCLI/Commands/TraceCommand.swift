@@ -51,6 +51,7 @@ struct TraceCommand: Command {
       )
     }
     try OutputFile(path: file).replace { try trace.write(to: $0) }
+    if let broken = trace.notFinite { console.warn("\(file): \(broken.sentence)") }
     try console.print(paths: [file])
     return .success
   }

@@ -1,20 +1,35 @@
 import Graphics
 import Pages
+import Tensors
 import Traces
 
 /// What came of checking a trace's laws.
 struct CheckReport {
   let checks: [TraceCheck]
+  /// The least fine type in which the trace's numbers are stored.
+  let type: ElementType
+  /// What of them is not a number.
+  let notFinite: NotFinite?
+
+  /// Checks a trace.
+  init(of trace: Trace) {
+    checks = trace.check()
+    type = trace.coarsestType
+    notFinite = trace.notFinite
+  }
 
   /// How many laws are broken.
   var brokenCount: Int {
     checks.count { if case .broken = $0.outcome { true } else { false } }
   }
 
-  /// The documented form: `{tolerance, checks: [{law, outcome, deviation, tensor}]}`.
+  /// The documented form: `{tolerance, dtype, unit_roundoff, not_finite, checks: [{law, outcome, deviation, tolerance, tensor}]}`.
   var json: JSON {
     [
       "tolerance": .number(TraceCheck.tolerance),
+      "dtype": .string(type.rawValue),
+      "unit_roundoff": .number(type.unitRoundoff),
+      "not_finite": notFinite.json,
       "checks": .array(
         checks.map { check in
           let (outcome, deviation, tensor) = Self.parts(check.outcome)
@@ -22,6 +37,7 @@ struct CheckReport {
             "law": .string(check.law),
             "outcome": .string(outcome),
             "deviation": deviation.map { .number($0) } ?? .null,
+            "tolerance": check.allowed.map { .number($0) } ?? .null,
             "tensor": tensor.map { .string($0) } ?? .null,
           ]
         }
@@ -31,10 +47,13 @@ struct CheckReport {
 
   /// One row a law.
   var csv: String {
-    CSV.row(["law", "outcome", "deviation", "tensor"])
+    CSV.row(["law", "outcome", "deviation", "tensor", "tolerance"])
       + checks.map { check in
         let (outcome, deviation, tensor) = Self.parts(check.outcome)
-        return CSV.row([check.law, outcome, deviation?.description ?? "", CSV.safe(tensor ?? "")])
+        return CSV.row([
+          check.law, outcome, deviation?.description ?? "", CSV.safe(tensor ?? ""),
+          check.allowed?.description ?? "",
+        ])
       }.joined()
   }
 
@@ -43,20 +62,29 @@ struct CheckReport {
     let table = TextTable(
       columns: [
         .init("outcome", overflow: .keep), .init("law", overflow: .wrap), .number("deviation"),
-        .init("in", overflow: .wrap),
+        .number("allowed"), .init("in", overflow: .wrap),
       ],
       rows: checks.map { check in
         let (outcome, deviation, tensor) = Self.parts(check.outcome)
         return [
           outcome.split(separator: "_").joined(separator: " "), check.law,
-          deviation.map(Self.short) ?? "", tensor ?? "",
+          deviation.map(Self.short) ?? "", check.allowed.map(Self.short) ?? "", tensor ?? "",
         ]
       },
       followedRows: Set(
         checks.indices.filter { if case .broken = checks[$0].outcome { true } else { false } }
       )
     )
-    return table.lines(style)
+    return table.lines(style) + TextWidth.wrap(style.plain(allowance), to: style.width)
+      + (notFinite.map { TextWidth.wrap(style.plain($0.sentence), to: style.width) } ?? [])
+  }
+
+  /// What is allowed, and why.
+  private var allowance: String {
+    let base = "Allowed is 0.0001, times the largest value where that is above 1"
+    guard type.unitRoundoff > ElementType.float32.unitRoundoff else { return base + "." }
+    return base + ", and what rounding to \(type.rawValue) can do: each number is off by at most "
+      + "1 part in \(Int(1 / type.unitRoundoff)), and what follows from it by as much as that makes."
   }
 
   private static func parts(

@@ -1,6 +1,7 @@
 import Graphics
 import Pages
 import Tensors
+import Traces
 
 /// What is in a file, tensor by tensor.
 struct FileSummary {
@@ -15,9 +16,16 @@ struct FileSummary {
 
   let metadata: [(key: String, value: String)]
   let rows: [Row]
+  /// What of the files' numbers is none.
+  let notFinite: NotFinite?
 
-  /// Reads every tensor once.
+  /// Reads every tensor.
   init(of files: TensorFiles) {
+    notFinite = NotFinite(
+      in: files.entries.lazy.compactMap { entry in
+        (try? files.tensor(named: entry.name)).map { (entry.name, $0) }
+      }
+    )
     metadata = files.metadata.sorted { $0.key < $1.key }
     rows = files.entries.compactMap { entry in
       (try? files.tensor(named: entry.name)).map { tensor in
@@ -31,10 +39,11 @@ struct FileSummary {
     }
   }
 
-  /// The documented form: `{metadata: {…}, tensors: [{name, shape, dtype, min, max, mean}]}`.
+  /// The documented form: `{metadata: {…}, not_finite, tensors: [{name, shape, dtype, min, max, mean}]}`.
   var json: JSON {
     [
       "metadata": .members(metadata.map { JSON.Member($0.key, .string($0.value)) }),
+      "not_finite": notFinite.json,
       "tensors": .array(
         rows.map { row in
           [
@@ -70,7 +79,8 @@ struct FileSummary {
         ellipsis: style.ellipsis
       )
     }
-    return notes + (notes.isEmpty ? [] : [""]) + table(style).lines(style)
+    let broken = notFinite.map { [""] + TextWidth.wrap(style.plain($0.sentence), to: style.width) }
+    return notes + (notes.isEmpty ? [] : [""]) + table(style).lines(style) + (broken ?? [])
   }
 
   /// The widest table that fits with every name in full: names are there to be copied.

@@ -26,6 +26,9 @@ struct PageOutput {
   ///
   /// - Throws: What writing throws.
   static func write(_ trace: Trace, _ invocation: Invocation, on console: Console) throws {
+    if let broken = trace.notFinite {
+      console.warn("not everything in this trace is a number: \(broken.sentence)")
+    }
     let page = TracePage(
       trace,
       languages: invocation.pageLanguages,

@@ -3,7 +3,8 @@ import Traces
 
 extension CountedModel {
   /// The documented form: `{name, categories: [{name, rows, columns, matrices, weights, …}], weights,
-  /// matrices, parameters, …}`; `parameters` counts everything, `weights` the eight categories.
+  /// matrices, parameters, …}`; `parameters` counts everything, `weights` the eight categories one by one, and
+  /// `distinct_weights` what stands in them, a matrix that is embedding and unembedding once.
   var json: JSON {
     let count = count
     let totals = count.runningTotals
@@ -17,6 +18,10 @@ extension CountedModel {
         "weights": .integer(category.weights),
         "running_total": .integer(totals[index]),
         "share": .number(Double(category.weights) / Double(count.weights)),
+        "distinct_weights": .integer(count.distinctWeights(of: category)),
+        "distinct_share": .number(
+          Double(count.distinctWeights(of: category)) / Double(count.distinctWeights)
+        ),
       ]
     }
     let bytes = ParameterFormat.allCases.map { format in
@@ -29,6 +34,9 @@ extension CountedModel {
         JSON.Member("weights", .integer(count.weights)),
         JSON.Member("matrices", .integer(count.matrices)),
         JSON.Member("parameters", .integer(count.parameters)),
+        JSON.Member("tied", .bool(count.isTied)),
+        JSON.Member("distinct_weights", .integer(count.distinctWeights)),
+        JSON.Member("distinct_matrices", .integer(count.distinctMatrices)),
         JSON.Member("besides", .array(besides)),
         JSON.Member("sizes", sizes.json),
         JSON.Member("data", .integer(sizes.stream)),

@@ -16,13 +16,22 @@ struct PageOpening {
       <h1 class="prompt\#(size)" id="\#(ids.claim("prompt"))">\#
       <span dir="auto">\#(VisibleText.plain(prompt))</span>\#
       <span class="blank">&#xA0;…</span></h1>
-      <p class="lead">\#(Markup.text(words.lead))</p>
+      \#(notices)<p class="lead">\#(Markup.text(words.lead))</p>
       <p class="model">\#(Markup.text(words.model(walkthrough.subject.model)))</p>
       \#(legend)\#
       </div>
       \#(predictions)\#(FigureCard(walkthrough.subject.map, &ids).html)</section>
 
       """#
+  }
+
+  private var notices: HTML {
+    walkthrough.notices.reduce(HTML.nothing) { html, notice in
+      html + #"""
+        <p class="notice" role="alert">\#(Markup.text(notice))</p>
+
+        """#
+    }
   }
 
   private var predictions: HTML? {

@@ -47,6 +47,7 @@ public struct TerminalPage {
     }
     var lines = pen.wrap(RichText(stringLiteral: prompt), style: terminal.strong)
     lines += pen.wrap(words.model(walkthrough.subject.model), style: terminal.muted)
+    for notice in walkthrough.notices { lines += pen.wrap("! " + notice, style: terminal.strong) }
     if !next.isEmpty {
       let list = next.dropFirst().reduce(next[0]) { $0 + ", " + $1 }
       lines += pen.wrap(words.next + words.colon + list)

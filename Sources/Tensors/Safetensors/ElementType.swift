@@ -41,3 +41,19 @@ public enum ElementType: String, Sendable, CaseIterable {
     }
   }
 }
+
+extension ElementType {
+  /// The largest relative error of rounding a number to this type, half a unit in the last place; 2⁻²⁴ where it is finer,
+  /// since all numbers are read as float32.
+  ///
+  /// - SeeAlso: Higham, *Accuracy and Stability of Numerical Algorithms*, section 2.2.
+  public var unitRoundoff: Double {
+    switch self {
+    case .float8E5M2: 0x1p-3
+    case .float8E4M3: 0x1p-4
+    case .bfloat16: 0x1p-8
+    case .float16: 0x1p-11
+    default: 0x1p-24
+    }
+  }
+}

@@ -76,8 +76,7 @@ extension Story {
   ) -> VectorStrip.Row {
     let vector = recorded.vector(at: indices)
     func quantity(_ i: Int) -> Quantity {
-      let place = (indices + [i]).map(String.init).joined(separator: ",")
-      return Quantity(Double(vector[i]), origin: .trace("\(recorded.name)[\(place)]"))
+      Quantity(Double(vector[i]), origin: .trace(recorded.place(indices + [i])))
     }
     // Under a marked number stands that number, not the first ones.
     let shown = marked == nil ? (0..<min(numbers, vector.count)).map(quantity) : []
@@ -89,7 +88,7 @@ extension Story {
       numbers: shown,
       marked: marked.map { VectorStrip.Marked($0, quantity($0)) },
       isFollowed: isFollowed,
-      source: "\(recorded.name)[\(indices.map(String.init).joined(separator: ","))]"
+      source: recorded.place(indices)
     )
   }
 

@@ -83,7 +83,8 @@ extension Story {
   /// Before + added = after, for one position.
   func additionFigure(_ name: String, _ parts: [Recorded], at position: Int) -> Figure {
     let maximum = maximum(parts.map { $0.vector(position) })
-    let rows = zip(parts, [nil, "+", "="]).map { part, sign in
+    let signs: [String?] = [nil] + Array(repeating: "+", count: max(0, parts.count - 2)) + ["="]
+    let rows = zip(parts, signs).map { part, sign in
       strip(
         Self.shortName(part.name),
         part,

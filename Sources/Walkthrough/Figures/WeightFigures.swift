@@ -88,36 +88,49 @@ extension Story {
       title: say(en: "The machine", ja: "モデルの全体像"),
       description: say(
         en: """
-          Tokens become vectors through W_E and W_pos; attention and MLP add to them in each block, of which there are \
+          Tokens become vectors through \(beginning.en); attention and MLP add to them in each block, of which there are \
           \(trace.layerCount); W_U and softmax make probabilities of the last one.
           """,
         ja: """
-          トークンは W_E と W_pos でベクトルになり、アテンションと MLP からなる \(trace.layerCount) 個のブロックが順に情報を足し、\
+          トークンは \(beginning.ja) でベクトルになり、アテンションと MLP からなる \(trace.layerCount) 個のブロックが順に情報を足し、\
           W_U とソフトマックスが最後のベクトルから確率を作ります。
           """
       ),
       BlockMap([
         .box(BlockMap.Box(say(en: "tokens", ja: "トークン").plain, detail: t, kind: .data)),
-        .box(BlockMap.Box("W_E + W_pos", detail: "\(v) × \(d)", kind: .weights)),
+        .box(BlockMap.Box(beginning.box, detail: "\(v) × \(d)", kind: .weights)),
         .group(
           [
             .added([
               .box(
                 BlockMap.Box(
-                  say(en: "attention", ja: "アテンション").plain,
+                  say(en: "attention", ja: "アテンション").plain
+                    + (isParallel ? say(en: " and MLP", ja: "と MLP").plain : ""),
                   detail: say(en: "\(heads) heads", ja: "ヘッド \(heads) 個").plain,
                   kind: .weights
                 )
               )
-            ]),
-            .added([.box(BlockMap.Box("MLP", detail: "\(d) → \(f) → \(d)", kind: .weights))]),
-          ],
+            ])
+          ]
+            + (isParallel
+              ? []
+              : [
+                .added([
+                  .box(BlockMap.Box("MLP", detail: "\(d) → \(f) → \(d)", kind: .weights))
+                ])
+              ]),
           name: "× \(trace.layerCount)"
         ),
         .box(BlockMap.Box("W_U", detail: "\(d) × \(v)", kind: .weights)),
         .box(BlockMap.Box(say(en: "softmax", ja: "ソフトマックス").plain, detail: v, kind: .data)),
       ])
     )
+  }
+
+  /// What makes vectors of tokens: W_pos only where the model has it, or may have.
+  private var beginning: (en: String, ja: String, box: String) {
+    architecture.addsPositions == false
+      ? ("W_E", "W_E", "W_E") : ("W_E and W_pos", "W_E と W_pos", "W_E + W_pos")
   }
 
   private func size(_ count: Int?, _ letter: String) -> String { count.map(String.init) ?? letter }

@@ -136,5 +136,7 @@ extension Story {
     else { return false }
     return q.shape == first.shape && k.shape == q.shape && v.shape == q.shape && z.shape == q.shape
       && pattern.shape == [q.shape[1], q.shape[0], q.shape[0]] && q.shape[0] == length
+      // The page's script multiplies queries and keys as they are, not as a norm or a rotation leaves them.
+      && trace[.rotatedQ(layer)] == nil && trace[.qNormed(layer)] == nil
   }
 }

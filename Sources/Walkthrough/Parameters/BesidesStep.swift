@@ -8,12 +8,11 @@ extension ParameterAccount {
     step("besides", en: "What that count leaves out", ja: "この数え方に入っていないもの") {
       paragraph(
         en: """
-          Positions, the gains and biases of layer norms, and the biases of matrices are parameters too. Where the unembedding \
-          is the embedding again, it was counted twice and is stored once.
+          Positions, the gains and biases of layer norms, and the biases of matrices are parameters too.\
+          \(isCountedTwice ? twice.en : "")
           """,
         ja: """
-          位置、レイヤー正規化のゲインとバイアス、行列のバイアスもパラメータです。逆埋め込みが埋め込みと同じ行列である\
-          場合は、2回数えましたが、保存されるのは1回です。
+          位置、レイヤー正規化のゲインとバイアス、行列のバイアスもパラメータです。\(isCountedTwice ? twice.ja : "")
           """
       )
       table
@@ -25,10 +24,20 @@ extension ParameterAccount {
     }
   }
 
+  /// Whether the matrix that is embedding and unembedding was counted as two.
+  private var isCountedTwice: Bool { model.sizes.isTied && !counted.countsShared }
+
+  private var twice: (en: RichText, ja: RichText) {
+    (
+      " The matrix that is embedding and unembedding at once was counted as two above and is one.",
+      "埋め込みと逆埋め込みは、上では2枚と数えましたが、実際には1枚の行列です。"
+    )
+  }
+
   private func found(_ text: RichText) -> Block { .found(text) }
 
   private var table: Block {
-    var total = model.count.weights
+    var total = counted.total
     var rows: [[RichText]] = [
       [say(en: "the eight kinds", ja: "8種類の行列"), "\(counted.weights)", "\(counted.weights)"]
     ]
@@ -56,7 +65,8 @@ extension ParameterAccount {
   private typealias Part = (name: RichText, formula: Formula, parameters: Int)
 
   private var parts: [Part] {
-    let known = model.sizes.besides.map { part -> Part in
+    let besides = model.sizes.besides.filter { isCountedTwice || $0.kind != .tied }
+    let known = besides.map { part -> Part in
       (name(of: part.kind), formula(of: part.kind), part.parameters)
     }
     guard case .checkpoint(let stored) = model.source, let others = stored.others else {

@@ -31,11 +31,11 @@ extension ParameterAccount {
       paragraph(
         en: """
           How much room the weights take depends on how finely each is stored. One more token takes one multiply–add for \
-          every weight, but for those of the embedding, where a row is only looked up.
+          every weight\(model.sizes.isTied ? shared.en : apart.en)
           """,
         ja: """
           重みに必要な容量は、1つをどれだけ細かく記録するかで決まります。トークンを1つ増やすたびに、重み1つにつき1回の\
-          積和（掛けて足す計算）が必要です。ただし埋め込みは行を1つ取り出すだけなので、数えません。
+          積和（掛けて足す計算）が必要です。\(model.sizes.isTied ? shared.ja : apart.ja)
           """
       )
       memory
@@ -52,13 +52,36 @@ extension ParameterAccount {
     }
   }
 
+  private var apart: (en: RichText, ja: RichText) {
+    (
+      ", but for those of the embedding, where a row is only looked up.",
+      "ただし埋め込みは行を1つ取り出すだけなので、数えません。"
+    )
+  }
+
+  private var shared: (en: RichText, ja: RichText) {
+    (
+      """
+      . The matrix that is embedding and unembedding at once is stored once, and multiplied once, as unembedding: as \
+      embedding only a row of it is looked up.
+      """,
+      """
+      埋め込みと逆埋め込みを兼ねる行列は1回だけ保存します。計算も逆埋め込みとしての1回だけです（埋め込みとしては、行を1つ取り出す\
+      だけです）。
+      """
+    )
+  }
+
+  /// The weights that are stored, whichever way they are counted.
+  private var stored: Int { model.count.distinctWeights }
+
   // MARK: - Room
 
   private var memory: Block {
     let rows = ParameterFormat.allCases.map { format -> [RichText] in
       [
         name(of: format), "\(format.bytes)",
-        room(model.count.weights, format), room(model.count.parameters, format),
+        room(stored, format), room(model.count.parameters, format),
       ]
     }
     return .table(
@@ -103,6 +126,8 @@ extension ParameterAccount {
     let s = model.sizes
     let embedding = s.vocabulary * s.width
     let products = count(s.multiplyAdds, "\(model.count.weights) - \(embedding)")
+    let difference =
+      s.isTied ? "" : "\(size(model.count.weights)) − \(size(embedding)) = "
     let seen = count(s.multiplyAddsPerTokenSeen, "2 · \(s.layers) · \(s.width)")
     let full = count(
       s.multiplyAddsPerTokenSeen * s.context,
@@ -111,10 +136,10 @@ extension ParameterAccount {
     return arithmetic(
       say(
         en: """
-          One more token: \(size(model.count.weights)) − \(size(embedding)) = \(products) multiply–adds
+          One more token: \(difference)\(products) multiply–adds
           """,
         ja: """
-          トークンをもう1つ：\(size(model.count.weights)) − \(size(embedding)) = \(products) 回の積和
+          トークンをもう1つ：\(difference)\(products) 回の積和
           """
       ),
       say(
@@ -134,7 +159,7 @@ extension ParameterAccount {
 
   /// The weights as seconds, in the largest unit of which there are two or more.
   private var time: (quantity: Quantity, unit: String) {
-    let seconds = model.count.weights
+    let seconds = counted.total
     // The mean year of the Gregorian calendar: 365.2425 days.
     let units: [(seconds: Int, en: String, ja: String)] = [
       (31_556_952, "years", "年"), (86_400, "days", "日"), (3600, "hours", "時間"),

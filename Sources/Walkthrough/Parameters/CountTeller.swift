@@ -6,7 +6,9 @@ struct CountTeller: Speaker {
   let language: Language
   /// What the model is called in a sentence.
   let name: RichText
-  let count: ParameterCount
+  var count: ParameterCount
+  /// Whether a matrix that is embedding and unembedding at once is counted as two, as the chapter that counts GPT-3 does.
+  var countsBoth = false
 
   /// The name before a particle: Japanese sets Latin letters apart.
   var subject: RichText {
@@ -17,8 +19,9 @@ struct CountTeller: Speaker {
 
   /// A kind's name.
   func name(of category: ParameterCount.Category) -> String {
-    let kind = ParameterCount.Kind(rawValue: category.name)
-    guard language == .ja, let kind else { return category.name }
+    guard language == .ja else { return category.name }
+    if category.name == ParameterCount.gate { return "ゲート射影" }
+    guard let kind = ParameterCount.Kind(rawValue: category.name) else { return category.name }
     switch kind {
     case .embedding: return "埋め込み"
     case .key: return "キー"
@@ -31,49 +34,87 @@ struct CountTeller: Speaker {
     }
   }
 
-  /// `12,288 × 128 × 9,216`: rows, columns, matrices.
+  /// `12,288 × 128 × 9,216`: rows, columns, matrices; of the embedding once more, that it is.
   func multiplication(_ category: ParameterCount.Category) -> String {
-    "\(size(category.rows)) × \(size(category.columns)) × \(size(category.matrices))"
+    isLeftOut(category)
+      ? say(en: "the embedding again", ja: "埋め込みと同じ行列").plain
+      : "\(size(category.rows)) × \(size(category.columns)) × \(size(category.matrices))"
   }
+
+  /// Whether a kind is another one's matrix again, and so not counted.
+  func isLeftOut(_ category: ParameterCount.Category) -> Bool {
+    !countsBoth && count.isRepeated(category)
+  }
+
+  /// Whether one matrix is embedding and unembedding, and is counted once.
+  var countsShared: Bool { count.categories.contains(where: isLeftOut) }
 
   // MARK: - Numbers
 
   /// A kind's weights.
   func weights(_ category: ParameterCount.Category) -> Quantity {
-    count(category.weights, "\(category.rows) · \(category.columns) · \(category.matrices)")
+    isLeftOut(category)
+      ? count(0, "embedding and unembedding are one matrix")
+      : count(category.weights, "\(category.rows) · \(category.columns) · \(category.matrices)")
+  }
+
+  /// How many weights a kind adds to the count.
+  func ownWeights(_ category: ParameterCount.Category) -> Int {
+    isLeftOut(category) ? 0 : category.weights
+  }
+
+  /// How many weights are counted.
+  var total: Int { countsBoth ? count.weights : count.distinctWeights }
+
+  /// How many matrices are counted.
+  private var matrixCount: Int { countsBoth ? count.matrices : count.distinctMatrices }
+
+  /// The weights up to and including each kind.
+  private var runningTotals: [Int] {
+    count.categories.reduce(into: []) { $0.append(($0.last ?? 0) + ownWeights($1)) }
   }
 
   /// The weights of a kind and of those before it.
   func runningTotal(_ index: Int) -> Quantity {
-    let totals = count.runningTotals
-    let own = count.categories[index].weights
+    let totals = runningTotals
+    let own = ownWeights(count.categories[index])
     return count(totals[index], index > 0 ? "\(totals[index - 1]) + \(own)" : "\(own)")
   }
 
   /// The weights of all kinds.
   var weights: Quantity {
-    count(count.weights, count.categories.map { "\($0.weights)" }.joined(separator: " + "))
+    count(total, count.categories.map { "\(ownWeights($0))" }.joined(separator: " + "))
   }
 
   /// The matrices of all kinds.
   var matrices: Quantity {
-    count(count.matrices, count.categories.map { "\($0.matrices)" }.joined(separator: " + "))
+    let counted = count.categories.filter { !isLeftOut($0) }
+    return count(matrixCount, counted.map { "\($0.matrices)" }.joined(separator: " + "))
   }
 
   /// What part of all weights some kinds hold, in hundredths.
-  func share(_ kinds: [ParameterCount.Kind]) -> Quantity {
-    let names = kinds.map(\.rawValue)
-    return percent(
-      count.categories.reduce(0) { $0 + (names.contains($1.name) ? $1.weights : 0) }
+  func share(_ kinds: [ParameterCount.Kind]) -> Quantity { share(named: kinds.map(\.rawValue)) }
+
+  private func share(named names: [String]) -> Quantity {
+    percent(
+      count.categories.reduce(0) { $0 + (names.contains($1.name) ? ownWeights($1) : 0) }
     )
   }
 
   private func percent(_ part: Int) -> Quantity {
     Quantity(
-      100 * Double(part) / Double(max(1, count.weights)),
+      100 * Double(part) / Double(max(1, total)),
       digits: 1,
-      origin: .derived("100 · \(part) / \(count.weights)")
+      origin: .derived("100 · \(part) / \(total)")
     )
+  }
+
+  /// What a model learns besides the kinds counted, as far as can be said of any model, or of a GPT-2.
+  var others: (en: RichText, ja: RichText) {
+    let names = count.categories.map(\.name)
+    return names == ParameterCount.Kind.allCases.map(\.rawValue)
+      ? ("Learned positions, gains and biases are", "位置の行列、ゲイン、バイアス")
+      : ("What the model learned besides is", "それ以外に学習されたもの")
   }
 
   // MARK: - The figure
@@ -85,9 +126,9 @@ struct CountTeller: Speaker {
         name(of: category),
         detail: Caption(multiplication(category)),
         count: weights(category),
-        start: Double(count.runningTotals[index] - category.weights),
+        start: Double(runningTotals[index] - ownWeights(category)),
         total: runningTotal(index),
-        share: "\(percent(category.weights))%"
+        share: "\(percent(ownWeights(category)))%"
       )
     }
     rows.append(
@@ -98,7 +139,7 @@ struct CountTeller: Speaker {
         ),
         count: weights,
         total: weights,
-        share: "\(percent(count.weights))%",
+        share: "\(percent(total))%",
         isSum: true
       )
     )
@@ -114,7 +155,11 @@ struct CountTeller: Speaker {
 
   /// The bars, with what their colours mean.
   func figure(_ id: String) -> Figure {
-    let list = count.categories.map { "\(name(of: $0)) \(language.written($0.weights))" }
+    let list = count.categories.map { category in
+      isLeftOut(category)
+        ? "\(name(of: category)): \(multiplication(category))"
+        : "\(name(of: category)) \(language.written(category.weights))"
+    }
     return Figure(
       name: id,
       scene: Scene(
@@ -136,16 +181,63 @@ struct CountTeller: Speaker {
 
   /// What part the MLPs, attention and the vocabulary have.
   var whereTheyAre: Block {
-    found(
+    let vocabulary = share([.embedding, .unembedding])
+    let mlps = share(
+      named: [ParameterCount.gate] + [ParameterCount.Kind.up, .down].map(\.rawValue)
+    )
+    return found(
       en: """
-        The MLPs hold \(share([.up, .down]))% of the weights, attention \(share([.key, .query, .value, .output]))%, and the \
-        vocabulary's two matrices \(share([.embedding, .unembedding]))%.
+        The MLPs hold \(mlps)% of the weights, attention \
+        \(share([.key, .query, .value, .output]))%, and the vocabulary's \
+        \(countsShared ? "one matrix" : "two matrices") \(vocabulary)%.
         """,
       ja: """
-        重みの \(share([.up, .down]))% は MLP に、\(share([.key, .query, .value, .output]))% はアテンションに、\
-        \(share([.embedding, .unembedding]))% は語彙の2つの行列にあります。
+        重みの \(mlps)% は MLP に、\(share([.key, .query, .value, .output]))% はアテンションに、\
+        \(vocabulary)% は語彙の\(countsShared ? "1つの" : "2つの")行列にあります。
         """
     )
+  }
+
+  /// What is shared where one matrix is embedding and unembedding, and what the other way of counting comes to.
+  var whatIsShared: Block? {
+    if countsShared { return sharedOnce }
+    return countsBoth && count.isTied ? sharedTwice : nil
+  }
+
+  private var sharedOnce: Block {
+    let both = both
+    return found(
+      en: """
+        Embedding and unembedding are one matrix here, \("W_U" as Math) being \("W_E" as Math) transposed, so it is counted \
+        once. Counted as two, as 3Blue1Brown's chapter counts GPT-3's, there are \(both.weights) weights in \(both.matrices) matrices.
+        """,
+      ja: """
+        このモデルの埋め込みと逆埋め込みは同じ行列です（\("W_U" as Math) は \("W_E" as Math) の転置）。そこで、1回だけ数えました。\
+        3Blue1Brown が GPT-3 を数えたように2枚と数えると、行列 \(both.matrices) 枚に、重みは \(both.weights) 個です。
+        """
+    )
+  }
+
+  private var sharedTwice: Block {
+    let shared = count.weights - count.distinctWeights
+    let once = count(count.distinctWeights, "\(count.weights) − \(shared)")
+    return found(
+      en: """
+        This is how 3Blue1Brown's chapter counts GPT-3: embedding and unembedding as two matrices. In GPT-2's architecture \
+        they are one and the same; counted once, \(once) distinct weights remain.
+        """,
+      ja: """
+        これは 3Blue1Brown が GPT-3 を数えた方法で、埋め込みと逆埋め込みを2枚の行列と数えています。GPT-2 の構造では、この2つは同じ\
+        行列です。1回だけ数えると、異なる重みは \(once) 個になります。
+        """
+    )
+  }
+
+  /// The count with embedding and unembedding as two matrices, whether they are or not.
+  var both: (weights: Quantity, matrices: Quantity) {
+    var other = self
+    other.countsBoth = true
+    return (other.weights, other.matrices)
   }
 
   /// What blue and red mean here.
@@ -194,11 +286,11 @@ struct CountTeller: Speaker {
     _ own: ParameterCount.Category,
     _ other: ParameterCount.Category
   ) -> RichText {
-    "× \(factor(own.weights, of: other.weights))"
+    isLeftOut(own) ? "–" : "× \(factor(own.weights, of: other.weights))"
   }
 
   /// How many times as many weights another model has.
   func ratio(of other: CountTeller) -> Quantity {
-    factor(other.count.weights, of: count.weights)
+    factor(other.total, of: total)
   }
 }

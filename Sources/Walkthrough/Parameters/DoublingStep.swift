@@ -78,17 +78,19 @@ extension ParameterAccount {
     ]
     return [name(of: doubling)]
       + groups.map { kinds in
-        times(ParameterCount(after).weights(of: kinds), ParameterCount(before).weights(of: kinds))
+        times(weights(of: kinds, in: after), weights(of: kinds, in: before))
       } + [times(after.stream, before.stream)]
   }
 
   private func times(_ after: Int, _ before: Int) -> RichText { "× \(factor(after, of: before))" }
-}
 
-extension ParameterCount {
-  /// The weights of some kinds together.
-  fileprivate func weights(of kinds: [Kind]) -> Int {
+  /// The weights of some kinds together, counted as the model's are.
+  private func weights(of kinds: [ParameterCount.Kind], in sizes: ModelSizes) -> Int {
+    var resized = counted
+    resized.count = ParameterCount(sizes)
     let names = kinds.map(\.rawValue)
-    return categories.reduce(0) { $0 + (names.contains($1.name) ? $1.weights : 0) }
+    return resized.count.categories.reduce(0) {
+      $0 + (names.contains($1.name) ? resized.ownWeights($1) : 0)
+    }
   }
 }

@@ -19,6 +19,7 @@ extension ParameterAccount {
       shapes
       Block.figure(counted.figure("parameters"))
       sum
+      counted.whatIsShared
       counted.whereTheyAre
     }
   }
@@ -26,7 +27,7 @@ extension ParameterAccount {
   private var sum: Block {
     let (weights, matrices) = (counted.weights, counted.matrices)
     // Japanese names tens of thousands; the comma form is what the rest of the world writes.
-    let commas = Language.en.written(counted.count.weights)
+    let commas = Language.en.written(counted.total)
     let reading: RichText = commas == weights.text ? "" : "（\(commas)）"
     return arithmetic(
       say(
@@ -41,7 +42,9 @@ extension ParameterAccount {
       [
         "\(counted.name(of: category)) \(symbol(of: category))",
         "\(size(category.rows)) × \(size(category.columns))",
-        "\(size(category.matrices))\(reason(for: category))",
+        counted.isLeftOut(category)
+          ? say(en: "none of its own: W_E again", ja: "W_E と同じ行列なので、数えない")
+          : "\(size(category.matrices))\(reason(for: category))",
       ]
     }
     return .table(
@@ -91,7 +94,7 @@ extension ParameterAccount {
   var comparison: Step? {
     guard let other, let theirs = otherCounted else { return nil }
     let (smaller, larger) =
-      counted.count.weights < theirs.count.weights ? (counted, theirs) : (theirs, counted)
+      counted.total < theirs.total ? (counted, theirs) : (theirs, counted)
     let factor = smaller.ratio(of: larger)
     return step("beside", en: "Beside \(theirs.name)", ja: "\(theirs.subject)と比べる") {
       paragraph(

@@ -48,11 +48,24 @@ public struct ParameterAccount: Sendable, Speaker {
   // MARK: - The models
 
   var counted: CountTeller {
-    CountTeller(language: language, name: name(of: model), count: model.count)
+    CountTeller(
+      language: language,
+      name: name(of: model),
+      count: model.count,
+      countsBoth: countsBoth
+    )
   }
 
   var otherCounted: CountTeller? {
-    other.map { CountTeller(language: language, name: name(of: $0), count: $0.count) }
+    other.map {
+      CountTeller(language: language, name: name(of: $0), count: $0.count, countsBoth: countsBoth)
+    }
+  }
+
+  /// Models are counted as what they are, a matrix that serves twice once; only where one of them is known from a paper
+  /// alone, both are counted as the chapter counts it.
+  private var countsBoth: Bool {
+    [model, other].contains { if case .paper = $0?.source { true } else { false } }
   }
 
   func name(of model: CountedModel) -> RichText {

@@ -18,7 +18,7 @@ struct StreamTeller: Speaker {
     guard !positions.multipliedReportingOverflow(by: width).overflow else { return nil }
     language = counted.language
     weights = counted.weights
-    weightCount = counted.count.weights
+    weightCount = counted.total
     self.positions = positions
     self.width = width
   }

@@ -92,9 +92,13 @@ struct EmbeddingStage: StageTeller {
             文のほかの部分のことは、まだ何も含まれていません（数は丸めて示しますが、計算は元の値で行っています）。
             """
         )
-        equation([
-          .sub("x", .text("token")), .op("="), "W_E", .text("["), .text("id"), .text("]"),
-        ])
+        equation(
+          .row(
+            [.sub("x", .text("token")), .op("=")]
+              + (scale.map { [.quantity($0), .op("·")] } ?? [])
+              + ["W_E", .text("["), .text("id"), .text("]")]
+          )
+        )
         arithmetic(firstNumbers(of: embed, at: story.followed))
         Block.figure(story.embeddingStripFigure(embed))
         Block.table(
@@ -111,8 +115,16 @@ struct EmbeddingStage: StageTeller {
     let numbers = (0..<min(6, embed.columns)).map { i in
       RichText([.quantity(embed(position, i)), .text(", ")])
     }
-    let row: RichText = "\("W_E" as Math)[\(story.trace.tokens[position].id)] = ("
+    let factor: RichText = scale.map { "\($0) · " } ?? ""
+    let row: RichText = factor + "\("W_E" as Math)[\(story.trace.tokens[position].id)] = ("
     return numbers.reduce(row, +) + (embed.columns > 6 ? "…)" : ")")
+  }
+
+  /// What the rows of W_E are multiplied by, where a model does so.
+  private var scale: Quantity? {
+    story.architecture.said.embeddingScale.map {
+      Quantity($0, digits: $0 == $0.rounded() ? 0 : 2, origin: .derived("model.embedding_scale"))
+    }
   }
 
   private func equalRows(_ embed: Recorded) -> Block {

@@ -44,14 +44,7 @@ struct LayersStage: StageTeller {
             + "前のブロックの結果を使うことができます。")
           """
       )
-      equation([
-        .sub("m", "l"), .op("="), .sub("x", "l"), .op("+"), .sub(.function("attn"), "l"),
-        .parens([.text("LN"), .parens(.sub("x", "l"))]),
-      ])
-      equation([
-        .sub("x", .text("l+1")), .op("="), .sub("m", "l"), .op("+"), .sub(.function("mlp"), "l"),
-        .parens([.text("LN"), .parens(.sub("m", "l"))]),
-      ])
+      BlockEquations(story: story).blocks
       if let additions = Additions(story: story) {
         Block.figure(additions.figure)
         Block.table(additions.table)
@@ -150,17 +143,18 @@ struct LayersStage: StageTeller {
   }
 
   private var lens: Step {
-    step("lens", en: "What could be guessed on the way", ja: "途中で読み取れる予測", follows: .token) {
+    let norm = NormTeller(story: story, site: .final)
+    return step("lens", en: "What could be guessed on the way", ja: "途中で読み取れる予測", follows: .token) {
       if let ids = story.recorded(.lensID), let chances = story.recorded(.lensProbability) {
         paragraph(
           en: """
-            What can be read from the stream on its way? The \(term: "logit lens") puts it through the final layer norm and \
+            What can be read from the stream on its way? The \(term: "logit lens") puts it through the final \(norm.name) and \
             \("W_U" as Math), which were trained for the last block alone: early readings are hints. Depth counts the blocks passed, \
             0 before the first.
             """,
           ja: """
             途中のストリームからは、何が読み取れるでしょうか。\(term: "ロジットレンズ")では、最後のブロックのために学習された\
-            レイヤー正規化と \("W_U" as Math) に通して読み出すので、早い段階の結果は目安です。深さは通り終えたブロックの数で、最初の\
+            \(norm.name)と \("W_U" as Math) に通して読み出すので、早い段階の結果は目安です。深さは通り終えたブロックの数で、最初の\
             ブロックに入る前が 0 です。
             """
         )

@@ -15,10 +15,11 @@ struct MLPStage: StageTeller {
       id: Self.id,
       title: say(en: "The MLP: many questions to each vector", ja: "MLP：各ベクトルに多くの問いを投げかける"),
       input: flow(
-        HookPoint.residMid(layer).name,
+        story.mlpInput.name,
         streamShape,
-        en: "the residual stream after attention",
-        ja: "アテンション後の残差ストリーム"
+        en: story.isParallel
+          ? "the residual stream, as attention reads it" : "the residual stream after attention",
+        ja: story.isParallel ? "アテンションが読むのと同じ残差ストリーム" : "アテンション後の残差ストリーム"
       ),
       output: flow(
         HookPoint.residPost(layer).name,
@@ -32,6 +33,7 @@ struct MLPStage: StageTeller {
 
   private var alone: Step {
     let site = NormSite.beforeMLP(layer: layer)
+    let norm = NormTeller(story: story, site: site)
     return step(
       "alone",
       en: "No position sees another here",
@@ -40,29 +42,20 @@ struct MLPStage: StageTeller {
     ) {
       paragraph(
         en: """
-          After attention, each vector goes alone through the same machine, a \(term: "multilayer perceptron"), or MLP. All \
-          positions are computed at once, as in attention; but there a position reads others, here none does. First comes a \
-          layer norm, as before.
+          \(story.isParallel ? "Beside" : "After") attention, each vector goes alone through the same machine, a \
+          \(term: "multilayer perceptron"), or MLP. All positions are computed at once, as in attention; but there a position \
+          reads others, here none does.\(norm.isShown ? " First comes \(norm.aName), as before." : "")
           """,
         ja: """
-          アテンションのあと、どのベクトルも1本ずつ別々に、同じ仕組み、\(term: "多層パーセプトロン（MLP）")を通ります。すべての位置を\
-          同時に計算できるのはアテンションと同じですが、ここでは、ほかの位置を読むことはありません。前と同じく、まずレイヤー正規化を\
-          します。
+          アテンション\(story.isParallel ? "と並行して" : "のあと")、どのベクトルも1本ずつ別々に、同じ仕組み、\(term: "多層パーセプトロン（MLP）")\
+          を通ります。すべての位置を同時に計算できるのはアテンションと同じですが、ここでは、ほかの位置を読むことはありません。\
+          \(norm.isShown ? "前と同じく、まず\(norm.name)を行います。" : "")
           """
       )
-      equation([
-        .text("mlp_out"), .op("="), .function(story.activationLabel),
-        .parens([.function("LN"), .parens("x"), .text(" "), "W_in", .op("+"), "b_in"]),
-        .text(" "), "W_out", .op("+"), "b_out",
-      ])
-      if let stream = story.recorded(.residMid(layer)), let scale = story.recorded(.scale(site)) {
-        NormTeller(story: story).example(
-          stream: stream,
-          scale: scale,
-          site: site,
-          at: story.followed
-        )
-        NormTeller(story: story).observation(scale: scale)
+      MLPEquations(story: story).whole
+      if let stream = story.recorded(story.mlpInput), let scale = story.recorded(.scale(site)) {
+        norm.example(stream: stream, scale: scale, at: story.followed)
+        norm.observation(scale: scale)
       } else {
         leftOut(HookPoint.scale(site).name)
       }
@@ -74,18 +67,15 @@ struct MLPStage: StageTeller {
       if let pre = story.recorded(.mlpPre(layer)) {
         paragraph(
           en: """
-            The up-projection \("W_in" as Math) has \(pre.columns) columns. Each is a direction, and the dot product \
+            \(asks.en) \(asksMatrix) has \(pre.columns) columns. Each is a direction, and the dot product \
             with it asks one question of the vector: how much of this is in you? A \(term: "neuron") holds the answer.
             """,
           ja: """
-            アップ射影 \("W_in" as Math) には \(pre.columns) 本の列があります。列はそれぞれ1つの向きを表し、それとの内積は\
+            \(asks.ja) \(asksMatrix) には \(pre.columns) 本の列があります。列はそれぞれ1つの向きを表し、それとの内積は\
             「この成分がどれだけあるか」という1つの問いになります。答えを受け持つのが\(term: "ニューロン")です。
             """
         )
-        equation([
-          .text("pre"), .op("="), .function("LN"), .parens("x"), .text(" "), "W_in", .op("+"),
-          "b_in",
-        ])
+        MLPEquations(story: story).before
         let values = pre.vector(story.followed)
         let positive = values.count(where: { $0 > 0 })
         let top = story.highestNeuron(pre)
@@ -106,15 +96,28 @@ struct MLPStage: StageTeller {
     }
   }
 
+  /// The matrix that asks: W_gate where there is a gate.
+  private var asks: (en: RichText, ja: RichText) {
+    story.activation.isGated == true
+      ? ("The gate's matrix", "ゲートの行列") : ("The up-projection", "アップ射影")
+  }
+  private var asksMatrix: RichText {
+    story.activation.isGated == true ? "\("W_gate" as Math)" : "\("W_in" as Math)"
+  }
+
   private var nonlinearity: Step {
     step("gelu", en: "Yes, no, a little", ja: "はい・いいえ・少しだけ", follows: .layer) {
       if let pre = story.recorded(.mlpPre(layer)), let post = story.recorded(.mlpPost(layer)) {
         ActivationTeller(story: story).explanation
         let top = largest(1, of: pre.vector(story.followed))[0]
-        arithmetic(
-          "\(story.activationLabel)(\(pre(story.followed, top))) = \(post(story.followed, top))"
-        )
-        Block.figure(story.activationCurveFigure(pre, post))
+        if story.activation.isGated == true {
+          GateTeller(story: story).blocks(pre: pre, post: post, neuron: top)
+        } else {
+          arithmetic(
+            "\(story.activationLabel)(\(pre(story.followed, top))) = \(post(story.followed, top))"
+          )
+          Block.figure(story.activationCurveFigure(pre, post))
+        }
         silence(post)
       } else {
         leftOut(HookPoint.mlpPre(layer).name, HookPoint.mlpPost(layer).name)
@@ -150,22 +153,15 @@ struct MLPStage: StageTeller {
         paragraph(
           en: """
             The down-projection \("W_out" as Math) has a row for every neuron: what to add to the stream if the answer is yes. \
-            Each row is multiplied by its neuron's activation, and all are added up, with one bias.
+            Each row is multiplied by its neuron's activation, and all are added up\(MLPEquations(story: story).withBias.en).
             """,
           ja: """
             ダウン射影 \("W_out" as Math) には、ニューロンごとに1つの行があります。答えが「はい」のときにストリームへ足すものです。\
-            各行にそのニューロンの活性値を掛けて、バイアス1つとともに、すべて足し合わせます。
+            各行にそのニューロンの活性値を掛けて、\(MLPEquations(story: story).withBias.ja)すべて足し合わせます。
             """
         )
         NeuronTable(story: story).directEffect
-        equation([
-          .text("mlp_out"), .op("="),
-          .sum(
-            under: "n",
-            [.sub(.text("post"), "n"), .text(" "), "W_out", .text("["), "n", .text("]")]
-          ),
-          .op("+"), "b_out",
-        ])
+        MLPEquations(story: story).after
         Block.figure(
           story.neuronStripFigure(post, name: "mlp-post", marking: story.strongestNeuron(post))
         )
@@ -191,10 +187,39 @@ struct MLPStage: StageTeller {
         arithmetic("\(before(i, 0)) + \(signed: added(i, 0)) = \(after(i, 0))")
         Block.figure(story.additionFigure("mlp-add", [before, added, after], at: i))
         AdditionTeller(story: story).observation(before: before, added: added, at: i)
+      } else if story.isParallel, let before = story.recorded(.residPre(layer)),
+        let attention = story.recorded(.attnOut(layer)),
+        let added = story.recorded(.mlpOut(layer)), let after = story.recorded(.residPost(layer))
+      {
+        bothAdded(before, attention, added, after)
       } else {
-        leftOut(HookPoint.mlpOut(layer).name)
+        leftOut(HookPoint.residMid(layer).name, HookPoint.mlpOut(layer).name)
       }
     }
+  }
+
+  /// What attention and the MLP found, added at once.
+  @BlockList private func bothAdded(
+    _ before: Recorded,
+    _ attention: Recorded,
+    _ added: Recorded,
+    _ after: Recorded
+  ) -> [Block] {
+    let i = story.followed
+    paragraph(
+      en:
+        "What attention gathered and what the MLP found are both added to the stream that they read.",
+      ja: "アテンションで得たものと MLP で得たものを、どちらも、読み取った元のストリームに足します。"
+    )
+    equation([
+      .text("resid_post"), .op("="), .text("resid_pre"), .op("+"), .text("attn_out"), .op("+"),
+      .text("mlp_out"),
+    ])
+    arithmetic(
+      "\(before(i, 0)) + \(signed: attention(i, 0)) + \(signed: added(i, 0)) = \(after(i, 0))"
+    )
+    Block.figure(story.additionFigure("mlp-add", [before, attention, added, after], at: i))
+    AdditionTeller(story: story).observation(before: before, added: added, at: i)
   }
 }
 

@@ -27,20 +27,31 @@ struct ParametersStage: StageTeller {
   }
 
   private var large: CountTeller {
-    CountTeller(language: language, name: "GPT-3", count: CountedModel.gpt3.count)
+    CountTeller(
+      language: language,
+      name: "GPT-3",
+      count: CountedModel.gpt3.count,
+      countsBoth: true
+    )
   }
 
   private var count: Step {
-    step("count", en: "Eight kinds of matrices", ja: "8種類の行列") {
+    let kinds = counted.map { $0.count.categories.count } ?? 0
+    return step(
+      "count",
+      en: kinds == 8
+        ? "Eight kinds of matrices"
+        : kinds > 0 ? "\(kinds) kinds of matrices" : "The kinds of matrices",
+      ja: kinds > 0 ? "\(kinds)種類の行列" : "行列の種類"
+    ) {
       if let counted {
         paragraph(
           en: """
-            The weights stand in eight kinds of matrices: multiply each shape out, times the number of such matrices, and add \
-            up. Learned positions, gains and biases are not counted here. Beside them stand GPT-3's, its embedding and \
-            unembedding counted as two.
+            Most weights stand in \(kinds == 8 ? "eight" : "\(kinds)") kinds of matrices: multiply each shape out, times the number of such matrices, and add \
+            up. \(counted.others.en) not counted here. Beside them stand GPT-3's, its embedding and unembedding counted as two.
             """,
           ja: """
-            重みは8種類の行列に入っています。それぞれ「行 × 列 × 枚数」を計算して足し合わせます（位置の行列、ゲイン、バイアスは、\
+            重みの多くは\(kinds)種類の行列に入っています。それぞれ「行 × 列 × 枚数」を計算して足し合わせます（\(counted.others.ja)は、\
             ここでは数えません）。隣に並べた GPT-3 の数は、埋め込みと逆埋め込みを別々に数えたものです。
             """
         )
@@ -54,17 +65,34 @@ struct ParametersStage: StageTeller {
 
   private func comparison(_ counted: CountTeller) -> Block {
     let parameters = count(counted.count.parameters, "parameters of the trace")
-    let isTied = story.trace.model.isTied == true
+    if counted.countsShared { return tiedComparison(counted, parameters) }
     return found(
       en: """
-        \(counted.weights) weights here, \(large.weights) in GPT-3: \(counted.ratio(of: large)) times as many. With positions, \
-        gains and biases this model has \(parameters) parameters\
-        \(isTied ? ", its embedding and unembedding being one matrix" : "").
+        \(counted.weights) weights here, \(large.weights) in GPT-3: \(counted.ratio(of: large)) times as many. With what is \
+        not counted here, this model has \(parameters) parameters.
         """,
       ja: """
         このモデルの重みは \(counted.weights) 個、GPT-3 は \(large.weights) 個で、\(counted.ratio(of: large)) 倍です。\
-        位置・ゲイン・バイアスまで含めると、このモデルのパラメータは \(parameters) 個です\
-        \(isTied ? "（埋め込みと逆埋め込みは同じ行列です）" : "")。
+        ここで数えなかったものまで含めると、このモデルのパラメータは \(parameters) 個です。
+        """
+    )
+  }
+
+  /// What is one matrix is counted once; beside GPT-3, both models are counted alike.
+  private func tiedComparison(_ counted: CountTeller, _ parameters: Quantity) -> Block {
+    var alike = counted
+    alike.countsBoth = true
+    return found(
+      en: """
+        \(counted.weights) distinct weights here: \("W_E" as Math) is embedding and, transposed, unembedding, and is counted \
+        once; with what is not counted here, the model has \(parameters) parameters. GPT-3's \(large.weights) counts both, \
+        as 3Blue1Brown's chapter does: counted so, there are \(alike.weights) here and \(alike.ratio(of: large)) times as many there.
+        """,
+      ja: """
+        このモデルの異なる重みは \(counted.weights) 個です。\("W_E" as Math) は埋め込みで、転置したものが逆埋め込みでもあるので、\
+        1回だけ数えました（ここで数えなかったものまで含めると、パラメータは \(parameters) 個です）。GPT-3 の \(large.weights) 個は、\
+        3Blue1Brown の数え方で両方を数えたもので、同じように数えるとこのモデルは \(alike.weights) 個、GPT-3 はその \
+        \(alike.ratio(of: large)) 倍です。
         """
     )
   }

@@ -10,7 +10,9 @@ struct PositionStage: StageTeller {
   var stage: Stage {
     Stage(
       id: Self.id,
-      title: say(en: "Where it stands is added", ja: "位置の情報を足す"),
+      title: story.architecture.addsPositions == false
+        ? say(en: "The stream begins", ja: "ストリームの始まり")
+        : say(en: "Where it stands is added", ja: "位置の情報を足す"),
       input: flow(
         HookPoint.embed.name,
         streamShape,
@@ -27,7 +29,39 @@ struct PositionStage: StageTeller {
     )
   }
 
-  private var sum: Step {
+  private var sum: Step { story.architecture.addsPositions == false ? notAdded : added }
+
+  /// That no position is added in this model, and where positions come in instead.
+  private var notAdded: Step {
+    step("sum", en: "No position is added here", ja: "ここでは位置を足さない", follows: .token) {
+      paragraph(
+        en: """
+          GPT-2 adds a learned row for each place to the embeddings. This model does not: its stream begins with the embeddings \
+          as they are.\(rotation.en)
+          """,
+        ja: """
+          GPT-2 は、学習された位置ごとの行を埋め込みに足します。このモデルは足しません。ストリームは埋め込みそのものから始まります。\
+          \(rotation.ja)
+          """
+      )
+      if let embed = story.recorded(.embed), let stream = story.recorded(.residPre(0)),
+        story.architecture.beginsAsEmbedding
+      {
+        equation([.sub("x", "i"), .op("="), .sub(.text("embed"), "i")])
+        arithmetic("\(embed(story.followed, 0)) = \(stream(story.followed, 0))")
+      }
+    }
+  }
+
+  private var rotation: (en: RichText, ja: RichText) {
+    story.architecture.rotates
+      ? (
+        " Where a token stands comes in later, in every attention, where queries and keys are rotated (stage 4).",
+        "トークンの位置は、このあと、どのアテンションでもクエリとキーを回転させることで取り入れられます（第4段階）。"
+      ) : ("", "")
+  }
+
+  private var added: Step {
     step("sum", en: "\("W_pos" as Math) is added", ja: "\("W_pos" as Math) を足す", follows: .token) {
       if let embed = story.recorded(.embed), let position = story.recorded(.posEmbed),
         let stream = story.recorded(.residPre(0))

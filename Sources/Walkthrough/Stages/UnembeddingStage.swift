@@ -28,6 +28,8 @@ struct UnembeddingStage: StageTeller {
     )
   }
 
+  private var norm: NormTeller { NormTeller(story: story, site: .final) }
+
   private var lastVector: Step {
     let last = max(0, story.trace.layerCount - 1)
     return step(
@@ -38,14 +40,9 @@ struct UnembeddingStage: StageTeller {
     ) {
       whoPredicts
       if let stream = story.recorded(.residPost(last)), let scale = story.recorded(.scale(.final)) {
-        NormTeller(story: story).formula(stream: stream, scale: scale, at: story.followed)
-        NormTeller(story: story).example(
-          stream: stream,
-          scale: scale,
-          site: .final,
-          at: story.followed
-        )
-        NormTeller(story: story).observation(scale: scale)
+        norm.formula
+        norm.example(stream: stream, scale: scale, at: story.followed)
+        norm.observation(scale: scale)
       } else {
         leftOut(HookPoint.scale(.final).name)
       }
@@ -59,21 +56,21 @@ struct UnembeddingStage: StageTeller {
       ? paragraph(
         en: """
           To predict what follows the prompt, the model uses only the last vector, that of \(token). Whatever the prediction \
-          needs must have moved into it. A final layer norm prepares it.
+          needs must have moved into it.\(prepared.en)
           """,
         ja: """
           プロンプトの続きを予測するのに使うのは、末尾の \(token) のベクトルだけです。予測に必要なことは、すべてこの中に\
-          集まっていなければなりません。最後のレイヤー正規化で準備を整えます。
+          集まっていなければなりません。\(prepared.ja)
           """
       )
       : paragraph(
         en: """
           To write on, the model needs the last vector alone; but in training this position, too, predicts the token after it. \
-          Whatever that takes must have moved into the vector of \(token). A final layer norm prepares it.
+          Whatever that takes must have moved into the vector of \(token).\(prepared.en)
           """,
         ja: """
           続きを書くのに必要なのは末尾のベクトルだけですが、学習のときは、この位置も次のトークンを予測します。そのために必要なことは、\
-          すべて \(token) のベクトルに集まっていなければなりません。最後のレイヤー正規化で準備を整えます。
+          すべて \(token) のベクトルに集まっていなければなりません。\(prepared.ja)
           """
       )
   }
@@ -92,19 +89,18 @@ struct UnembeddingStage: StageTeller {
         let size = story.trace.model.dVocab ?? 0
         paragraph(
           en: """
-            The \(term: "unembedding matrix") \("W_U" as Math) has a column for each of the \(size) tokens. The dot product of \
-            the final vector with a token's column is that token's \(term: "logit").
+            The \(term: "unembedding matrix") \("W_U" as Math) has a column for each of the \(size) tokens\(shared.en). The dot \
+            product of the final vector with a token's column \(becomes.en) that token's \(term: "logit").
             """,
           ja: """
-            \(term: "逆埋め込み行列") \("W_U" as Math) には、\(size) 個のトークンそれぞれに1本の列があります。最後の正規化を通った\
-            ベクトルと、ある列との内積が、その列のトークンの\(term: "ロジット")です。
+            \(term: "逆埋め込み行列") \("W_U" as Math) には、\(size) 個のトークンそれぞれに1本の列があります\(shared.ja)。最後の正規化を通った\
+            ベクトルと、ある列との内積\(becomes.ja)、その列のトークンの\(term: "ロジット")\(becomes.en.plain == "is" ? "です" : "になります")。
             """
         )
-        equation([
-          .sub(.text("logit"), "t"), .op("="), .function("LN"), .parens("x"), .op("·"), "W_U",
-          .text("[:,"), "t",
-          .text("]"),
-        ])
+        logitEquation(
+          of: .sub(.text("logit"), "t"),
+          [norm.read, .op("·"), "W_U", .text("[:,"), "t", .text("]")]
+        )
         Block.arithmetic(
           (0..<min(2, ids.columns)).map { writtenOut($0, final, columns, ids, logits) }
         )
@@ -132,6 +128,48 @@ struct UnembeddingStage: StageTeller {
     }
   }
 
+  /// That a norm stands before the unembedding.
+  private var prepared: (en: RichText, ja: RichText) {
+    norm.isShown
+      ? (" A final \(norm.name) prepares it.", "最後の\(norm.name)で準備を整えます。") : ("", "")
+  }
+
+  /// That the columns of W_U are the rows of W_E, where they are.
+  private var shared: (en: RichText, ja: RichText) {
+    story.trace.model.isTied == true
+      ? (
+        ": its row of \("W_E" as Math), for in this model the two are one matrix",
+        "（このモデルでは \("W_E" as Math) と同じ行列なので、それは \("W_E" as Math) の行と同じです）"
+      ) : ("", "")
+  }
+
+  /// Whether a product is a logit, or something is done to it first.
+  private var becomes: (en: RichText, ja: RichText) {
+    if case .product(hasBias: false) = story.architecture.logits { return ("is", "が") }
+    return ("becomes", "が")
+  }
+
+  /// How logits come from the final vector, in this model's way if it is known.
+  @BlockList private func logitEquation(of result: Math, _ product: Math) -> [Block] {
+    switch story.architecture.logits {
+    case .product(let hasBias):
+      equation(.row([result, .op("="), product] + (hasBias ? [.op("+"), "b_U"] : [])))
+    case .capped(let cap):
+      equation([
+        result, .op("="), "c", .text(" "), .function("tanh"), .parens(.frac(product, "c")),
+        .text("   "), "c", .op("="),
+        .number(Decimal.text(cap, digits: cap == cap.rounded() ? 0 : 2)),
+      ])
+    case nil:
+      untold(
+        en: """
+          whether anything is done to these products before they are the logits: a bias, a scale, a cap
+          """,
+        ja: "この積がロジットになる前に、バイアスや倍率や上限が加わるかどうか"
+      )
+    }
+  }
+
   /// A token's logit, term by term.
   private func writtenOut(
     _ rank: Int,
@@ -149,7 +187,10 @@ struct UnembeddingStage: StageTeller {
         + " · \(signed: columns(i, rank, n))"
     }
     guard 0..<logits.columns ~= id else { return line + " + …" }
-    return line + " + … = \(logits(i, id))"
+    if case .product(hasBias: false) = story.architecture.logits {
+      return line + " + … = \(logits(i, id))"
+    }
+    return line + " + … → \(logits(i, id))"
   }
 
   private func runnerUp(_ ids: Recorded, _ logits: Recorded) -> Block? {
@@ -196,7 +237,7 @@ struct UnembeddingStage: StageTeller {
             なりますし、合計がいくつになるという決まりもありません。
             """
         )
-        equation([.text("logits"), .op("="), .function("LN"), .parens("x"), .text(" "), "W_U"])
+        logitEquation(of: .text("logits"), [norm.read, .text(" "), "W_U"])
         Block.figure(story.logitHistogramFigure(logits))
         let row = logits.vector(story.followed)
         let (top, bottom) = (largest(1, of: row)[0], largest(1, of: row.map { -$0 })[0])

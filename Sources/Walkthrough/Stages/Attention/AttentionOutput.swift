@@ -84,57 +84,21 @@ extension AttentionStage {
       ja: "各ヘッドがストリームに書き込む",
       follows: .layer
     ) {
-      if let out = story.recorded(.attnOut(layer)) {
-        paragraph(
-          en: """
-            A last matrix, \("W_O" as Math), turns each head's \("z" as Math) into a vector with as many numbers as those of the \
-            stream. The heads' vectors and one bias are added up: that is what attention gives back.
-            """,
-          ja: """
-            最後の行列 \("W_O" as Math) が、各ヘッドの \("z" as Math) を、ストリームと同じ次元のベクトルに変えます。全ヘッドの\
-            ベクトルとバイアス1つを足し合わせたものが、アテンションの出力です。
-            """
-        )
-        equation([
-          .text("attn_out"), .op("="),
-          .sum(under: "h", [.sub("z", "h"), .text(" "), .sub("W", .text("O,h"))]),
-          .op("+"), "b_O",
-        ])
+      let sums = HeadSumTeller(story: story)
+      if let out = story.recorded(sums.finding.sum) {
+        sums.explanation
         if let result = story.recorded(.result(layer)) {
-          headSum(result, out)
+          sums.example(result, out)
           Block.figure(story.headNormsFigure(result))
           strongestHead(result)
         } else {
           leftOut(HookPoint.result(layer).name)
         }
+        sums.norm
       } else {
-        leftOut(HookPoint.attnOut(layer).name)
+        leftOut(sums.finding.sum.name)
       }
     }
-  }
-
-  /// The first number of what attention adds: a term for each of the first heads, the others together, the bias, the sum.
-  private func headSum(_ result: Recorded, _ out: Recorded) -> Block {
-    let i = story.followed
-    let heads = result.shape[1]
-    var line: RichText = ""
-    for head in 0..<min(heads, 6) {
-      line = line + (head > 0 ? " + \(signed: result(i, head, 0))" : "\(result(i, head, 0))")
-    }
-    if heads > 6 {
-      let rest = Quantity(
-        (6..<heads).reduce(0) { $0 + result(i, $1, 0).value },
-        origin: .derived("Σ_{h≥6} \(result.name)[\(i),h,0]")
-      )
-      let others = say(
-        en: "(\((heads - 6).of("other head")): \(rest))",
-        ja: "（残り \(heads - 6) 個のヘッド：\(rest)）"
-      )
-      line = line + " + … \(others)"
-    }
-    let bias = story.recorded(.attentionOutputBias(story.layer))
-    line = line + " + " + (bias.map { "\(signed: $0(0))" } ?? "\("b_O" as Math)")
-    return .arithmetic([line + " = \(out(i, 0))"])
   }
 
   private func strongestHead(_ result: Recorded) -> Block {
@@ -182,8 +146,19 @@ extension AttentionStage {
           story.additionFigure("attention-add", [before, added, after], at: i)
         )
         AdditionTeller(story: story).observation(before: before, added: added, at: i)
+      } else if story.isParallel {
+        paragraph(
+          en: """
+            In this model the MLP reads the same stream as attention, side by side. What both give is added at once, so there is \
+            no stream between the two.
+            """,
+          ja: """
+            このモデルでは、アテンションと MLP が同じストリームを並行して読みます。両方の結果を一度に足すので、2つのあいだのストリームは\
+            ありません。
+            """
+        )
       } else {
-        leftOut(HookPoint.attnOut(layer).name)
+        leftOut(HookPoint.residMid(layer).name, HookPoint.attnOut(layer).name)
       }
     }
   }

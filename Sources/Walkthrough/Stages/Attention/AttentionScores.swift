@@ -11,7 +11,7 @@ extension AttentionStage {
       ja: "向きが合うほど内積は大きい",
       follows: .head
     ) {
-      if let q = story.recorded(.q(layer)), let k = story.recorded(.k(layer)) {
+      if let q = story.recorded(story.scoring.queries), let k = story.recorded(story.scoring.keys) {
         paragraph(
           en: """
             Does a key answer a query? Multiply them number by number and add up: the \(term: "dot product") is positive \
@@ -23,6 +23,7 @@ extension AttentionStage {
             そろっていれば正、逆向きなら負になり、2本が長いほど絶対値は大きくなります。ここでは、問いかける位置 i が \(story.me)、見られる位置 j が \(story.attended) です。
             """
         )
+        whichMeet
         equation([
           .sub("q", "i"), .op("·"), .sub("k", "j"), .op("="),
           .sum(under: "n", [.sub("q", .text("i,n")), .sub("k", .text("j,n"))]),
@@ -38,6 +39,22 @@ extension AttentionStage {
     }
   }
 
+  /// Which queries and keys meet, where they are not those that the matrices gave.
+  private var whichMeet: Block? {
+    let scoring = story.scoring
+    guard scoring.queries != .q(story.layer) else { return nil }
+    let isRotated = scoring.queries == .rotatedQ(story.layer)
+    return paragraph(
+      en: """
+        q and k are the \(isRotated ? "rotated" : "normed") ones here: \(code: scoring.queries.name), \(code: scoring.keys.name).
+        """,
+      ja: """
+        ここでの q と k は、\(isRotated ? "回転" : "正規化")したあとのものです（\(code: scoring.queries.name)、\
+        \(code: scoring.keys.name)）。
+        """
+    )
+  }
+
   /// `q · k` written out: the first terms, what the others come to, then the sum.
   private func dotProduct(_ q: Recorded, _ k: Recorded, from i: Int, to j: Int) -> RichText {
     let (head, width, sum) = (story.head, q.columns, product(q, k))
@@ -51,7 +68,7 @@ extension AttentionStage {
     guard width > 3 else { return line + " = \(sum)" }
     let rest = Quantity(
       dot(Array(query[3...]), Array(key[3...])),
-      origin: .derived("Σ_{n≥3} \(q.name)[\(i),\(head),n] · \(k.name)[\(j),\(head),n]")
+      origin: .derived("Σ_{n≥3} \(q.place([i, head], "n")) · \(k.place([j, head], "n"))")
     )
     let others = say(
       en: "(\((width - 3).of("other product")): \(rest))",
@@ -93,7 +110,7 @@ extension AttentionStage {
     let (i, j, head) = (story.followed, story.mostAttended, story.head)
     return Quantity(
       dot(q.vector(i, head), k.vector(j, head)),
-      origin: .derived("Σₙ \(q.name)[\(i),\(head),n] · \(k.name)[\(j),\(head),n]")
+      origin: .derived("Σₙ \(q.place([i, head], "n")) · \(k.place([j, head], "n"))")
     )
   }
 
@@ -103,7 +120,7 @@ extension AttentionStage {
     let n = largest(1, of: products.map(abs))[0]
     let term = Quantity(
       products[n],
-      origin: .derived("\(q.name)[\(i),\(head),\(n)] · \(k.name)[\(j),\(head),\(n)]")
+      origin: .derived("\(q.place([i, head, n])) · \(k.place([j, head, n]))")
     )
     return found(
       en:
@@ -139,7 +156,7 @@ extension AttentionStage {
             arithmetic("\(sum) ÷ \(divisor) = \(scores(head, i, j))")
           }
         } else {
-          scaledOtherwise
+          ScalingTeller(story: story).blocks
           if let sum = queryTimesKey(i, j) {
             arithmetic("q·k = \(sum) → \(scores(head, i, j))")
           }
@@ -179,30 +196,13 @@ extension AttentionStage {
     )
   }
 
-  private var scaledOtherwise: Block {
-    paragraph(
-      en: """
-        The more products are added up, the larger in size the sum tends to be. GPT-2 as published divides it by \
-        \(.sqrt("d") as Math). The scores of this model are not that quotient: they are scaled, or their queries and keys turned, \
-        in a way of its own.
-        """,
-      ja: """
-        足し合わせる積の個数 d が多いほど、和の絶対値は大きくなりがちです。公開された GPT-2 は、これを \(.sqrt("d") as Math) で割ります。\
-        このモデルのスコアはその商とは異なり、独自の方法で調整するか、クエリとキーを回転させて求めています。
-        """
-    )
-  }
-
   /// The dot product of a query and a key in the head that is opened up.
   private func queryTimesKey(_ i: Int, _ j: Int) -> Quantity? {
-    guard let q = story.recorded(.q(story.layer)), let k = story.recorded(.k(story.layer)) else {
-      return nil
-    }
+    guard let q = story.recorded(story.scoring.queries), let k = story.recorded(story.scoring.keys)
+    else { return nil }
     return Quantity(
       dot(q.vector(i, story.head), k.vector(j, story.head)),
-      origin: .derived(
-        "Σₙ \(q.name)[\(i),\(story.head),n] · \(k.name)[\(j),\(story.head),n]"
-      )
+      origin: .derived("Σₙ \(q.place([i, story.head], "n")) · \(k.place([j, story.head], "n"))")
     )
   }
 
@@ -233,8 +233,11 @@ extension AttentionStage {
         ])
         arithmetic("j ≤ i: \(scores(story.head, story.followed, story.mostAttended))")
         Block.figure(story.scoresFigure(scores, isMasked: true))
-        let hidden = story.length * (story.length - 1) / 2
-        if hidden == 0 {
+        let (ahead, behind) = hiddenScores(scores)
+        let hidden = ahead + behind
+        if behind > 0 {
+          window(hidden: hidden, behind: behind)
+        } else if hidden == 0 {
           found(
             en: "With a single token nothing lies ahead, so nothing is hidden.",
             ja: "トークンが1つだけなので、後ろの位置はなく、隠されるスコアもありません。"
@@ -253,6 +256,29 @@ extension AttentionStage {
         leftOut(HookPoint.attnScores(layer).name)
       }
     }
+  }
+
+  /// How many scores of the head are masked: of later positions, and of earlier ones.
+  private func hiddenScores(_ scores: Recorded) -> (ahead: Int, behind: Int) {
+    let behind = (0..<story.length).reduce(0) { count, query in
+      count
+        + scores.vector(story.head, query).prefix(query + 1).count { Story.isMasked(Double($0)) }
+    }
+    return (story.length * (story.length - 1) / 2, behind)
+  }
+
+  /// That a token sees only so far back.
+  private func window(hidden: Int, behind: Int) -> Block {
+    found(
+      en: """
+        Of \(story.length * story.length) scores, \(hidden.of("is", "are")) hidden, \(behind) of them of earlier tokens: here a \
+        token sees only some of those before it, as with a \(term: "sliding window").
+        """,
+      ja: """
+        \(story.length * story.length) 個のスコアのうち \(hidden) 個が隠されます。そのうち \(behind) 個は前のトークンのものです。ここでは、\
+        前のトークンの一部しか見えません（\(term: "スライディングウィンドウ")など）。
+        """
+    )
   }
 
   var softmax: Step {

@@ -191,22 +191,15 @@ struct AttentionStage: StageTeller {
       if let stream = story.recorded(.residPre(story.layer)),
         let scale = story.recorded(.scale(site))
       {
-        NormTeller(story: story).explanation(stream: stream, scale: scale, at: story.followed)
-        NormTeller(story: story).example(
-          stream: stream,
-          scale: scale,
-          site: site,
-          at: story.followed
-        )
-        NormTeller(story: story).observation(scale: scale)
+        let norm = NormTeller(story: story, site: site)
+        norm.explanation
+        norm.example(stream: stream, scale: scale, at: story.followed)
+        norm.observation(scale: scale)
       } else {
         leftOut(HookPoint.scale(site).name)
       }
     }
   }
-
-  /// What the matrices read: the normed stream.
-  private static let read: Math = [.text("LN"), .parens("x")]
 
   private var queryKeyValue: Step {
     let (layer, head) = (story.layer, story.head)
@@ -221,17 +214,17 @@ struct AttentionStage: StageTeller {
       {
         paragraph(
           en: """
-            In every head, three learned matrices make three new vectors of each. The \(term: "query") says what it looks for, the \
+            \(story.architecture.headsPerKey == 1 ? "In every head, three" : "Three") learned matrices make three new vectors of each. The \(term: "query") says what it looks for, the \
             \(term: "key") what it offers to be found by, the \(term: "value") what it hands over when found.
             """,
           ja: """
-            どのヘッドでも、学習された3つの行列が、各ベクトルから新しいベクトルを3本作ります。\(term: "クエリ")は「何を探しているか」、\
+            \(story.architecture.headsPerKey == 1 ? "どのヘッドでも、" : "")学習された3つの行列が、各ベクトルから新しいベクトルを3本作ります。\(term: "クエリ")は「何を探しているか」、\
             \(term: "キー")は「何として見つけてもらうか」、\(term: "バリュー")は「見つかったら何を渡すか」です。
             """
         )
-        equation(["q", .op("="), Self.read, .text(" "), "W_Q", .op("+"), "b_Q"])
-        equation(["k", .op("="), Self.read, .text(" "), "W_K", .op("+"), "b_K"])
-        equation(["v", .op("="), Self.read, .text(" "), "W_V", .op("+"), "b_V"])
+        ProjectionTeller(story: story).equations
+        ProjectionTeller(story: story).sharedHeads
+        ProjectionTeller(story: story).rotation
         Block.figure(story.queryKeyValueFigure(q, k, v))
         let lengths = (0..<q.shape[1]).map { norm(q.vector(story.followed, $0)) }
         let strongest = largest(1, of: lengths)[0]

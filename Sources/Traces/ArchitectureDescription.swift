@@ -1,0 +1,124 @@
+/// What a trace says of its model's equations, where it says it.
+///
+/// Written under TransformerLens's names (`normalization_type`, `gated_mlp`, …), of which most configurations of Hugging
+/// Face have another spelling. What is not said stays `nil`: it may show in the numbers, or not be known.
+public struct ArchitectureDescription: Sendable, Equatable {
+  /// The kind of norm.
+  public enum Norm: String, Sendable {
+    /// Layer norm, with a gain and a bias or with neither.
+    case layerNorm = "LN", bareLayerNorm = "LNPre"
+    /// Division by the root of the mean square, with a gain or without.
+    case rootMeanSquare = "RMS", bareRootMeanSquare = "RMSPre"
+
+    /// Whether the mean is taken away first.
+    public var takesMeanAway: Bool { self == .layerNorm || self == .bareLayerNorm }
+  }
+
+  /// How the model knows where a token stands.
+  public enum Positions: String, Sendable {
+    /// A learned row for each place is added to the embedding.
+    case learned = "standard"
+    /// Queries and keys are rotated by angles that grow with the place.
+    case rotary
+    /// Some other way, or none.
+    case shortformer, alibi, none
+  }
+
+  /// The class that runs the model: `GPT2LMHeadModel`, `LlamaForCausalLM`.
+  public var name: String?
+  /// The norms before attention, before the MLP and at the end.
+  public var norm: Norm?
+  /// Whether the norm at the end is one of the mean square, whatever the others are.
+  public var finalNormIsRootMeanSquare: Bool?
+  /// Whether what attention and the MLP give passes a norm before it is added to the stream.
+  public var normalizesAdditions: Bool?
+  /// How the model knows where a token stands.
+  public var positions: Positions?
+  /// What the rows of W_E are multiplied by.
+  public var embeddingScale: Double?
+  /// The heads of keys and values, of which several query heads may share one.
+  public var keyValueHeadCount: Int?
+  /// What q·k is divided by.
+  public var scoreDivisor: Double?
+  /// c, where scores are capped: c · tanh(score / c).
+  public var scoreCap: Double?
+  /// c, where logits are capped likewise.
+  public var logitCap: Double?
+  /// Whether the MLP multiplies its activation by a second product of its input.
+  public var isGated: Bool?
+  /// Whether attention and MLP read the same stream, side by side.
+  public var isParallel: Bool?
+  /// The biases that matrices have, by TransformerLens's names: `b_Q`, `b_K`, `b_V`, `b_O`, `b_in`, `b_out`, `b_U`.
+  public var biases: Set<String>?
+
+  /// Makes a description that says nothing yet.
+  public init() {}
+
+  /// Whether a matrix has a bias, by the bias's name; `nil` if that is not said.
+  public func has(_ bias: String) -> Bool? { biases?.contains(bias) }
+}
+
+extension ArchitectureDescription {
+  /// Reads a description under TransformerLens's or Hugging Face's names.
+  init(_ json: JSONValue) {
+    let called = json.first("original_architecture", "model_type")?.string
+    let name = called ?? json.first("architectures")?.array?.first?.string
+    self = .family(name)
+    self.name = name
+    norm = json.first("normalization_type")?.string.flatMap(Norm.init) ?? norm
+    if norm == nil { norm = json["rms_norm_eps"] == nil ? nil : .rootMeanSquare }
+    finalNormIsRootMeanSquare = json.first("final_rms")?.bool
+    normalizesAdditions =
+      json.first("use_normalization_before_and_after")?.bool ?? normalizesAdditions
+    positions =
+      json.first("positional_embedding_type")?.string.flatMap(Positions.init) ?? positions
+    if positions == nil, json.first("rope_theta", "rope_parameters", "rotary_emb_base") != nil {
+      positions = .rotary
+    }
+    embeddingScale = json.first("embedding_scale")?.number
+    if name?.lowercased().hasPrefix("gemma") == true, embeddingScale == nil {
+      embeddingScale = json.first("d_model", "hidden_size")?.number?.squareRoot()
+    }
+    keyValueHeadCount = json.first("n_key_value_heads", "num_key_value_heads")?.size
+    scoreDivisor =
+      json.first("attn_scale")?.number.positive
+      ?? json.first("query_pre_attn_scalar")?.number.positive?.squareRoot()
+    scoreCap = json.first("attn_scores_soft_cap", "attn_logit_softcapping")?.number.positive
+    logitCap = json.first("output_logits_soft_cap", "final_logit_softcapping")?.number.positive
+    isGated = json.first("gated_mlp")?.bool ?? isGated
+    isParallel = json.first("parallel_attn_mlp", "use_parallel_residual")?.bool ?? isParallel
+    choose(["b_Q", "b_K", "b_V", "b_O"], json.first("attention_bias")?.bool)
+    choose(["b_in", "b_gate", "b_out"], json.first("mlp_bias")?.bool)
+    biases = json.first("biases")?.array.map { Set($0.compactMap(\.string)) } ?? biases
+  }
+
+  /// Takes the choice of a configuration of a family whose biases are known otherwise.
+  private mutating func choose(_ names: Set<String>, _ isChosen: Bool?) {
+    guard let isChosen, let known = biases else { return }
+    biases = isChosen ? known.union(names) : known.subtracting(names)
+  }
+
+  /// The description as it is written into a trace.
+  var entries: [(String, JSONValue?)] {
+    [
+      ("original_architecture", name.map(JSONValue.string)),
+      ("normalization_type", norm.map { .string($0.rawValue) }),
+      ("final_rms", finalNormIsRootMeanSquare.map(JSONValue.bool)),
+      ("use_normalization_before_and_after", normalizesAdditions.map(JSONValue.bool)),
+      ("positional_embedding_type", positions.map { .string($0.rawValue) }),
+      ("embedding_scale", embeddingScale.map(JSONValue.number)),
+      ("n_key_value_heads", keyValueHeadCount.map(JSONValue.init)),
+      ("attn_scale", scoreDivisor.map(JSONValue.number)),
+      ("attn_scores_soft_cap", scoreCap.map(JSONValue.number)),
+      ("output_logits_soft_cap", logitCap.map(JSONValue.number)),
+      ("gated_mlp", isGated.map(JSONValue.bool)),
+      ("parallel_attn_mlp", isParallel.map(JSONValue.bool)),
+      ("biases", biases.map { .array($0.sorted().map(JSONValue.string)) }),
+    ]
+  }
+}
+
+extension Double? {
+  /// The number, if it is one above zero: what is turned off is often written −1.
+  fileprivate var positive: Double? { flatMap { $0 > 0 && $0.isFinite ? $0 : nil } }
+}
