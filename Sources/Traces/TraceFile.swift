@@ -24,7 +24,9 @@ extension Trace {
     try metadata.checkFormat()
 
     var tensors: [String: Tensor] = [:]
-    for entry in file.entries {
+    let layers = Self.layerCount(in: file.entries.map(\.name))
+    let needed = Set(HookPoint.all(layerCount: layers).map(\.name))
+    for entry in file.entries where entry.elementType != nil || needed.contains(entry.name) {
       do { tensors[entry.name] = try file.tensor(named: entry.name) } catch { throw .file(error) }
     }
     let layerCount = Self.layerCount(in: tensors.keys)
@@ -45,6 +47,11 @@ extension Trace {
       tensors: tensors
     )
     self.vocabulary = vocabulary
+    if let put = try metadata.decode([Int].self, "tokens_put"), put.count == 2,
+      put.allSatisfy({ 0...tokens.count ~= $0 }), put[0] + put[1] <= tokens.count
+    {
+      self.put = (put[0], put[1])
+    }
     merges = try metadata.decode(MergeSteps.self, "merges")
     continuation = try metadata.decode(Continuation.self, "continuation")
     parameters = try metadata.decode(ParameterCount.self, "parameters")
@@ -78,6 +85,7 @@ extension Trace {
       "tokens": jsonText(tokens.map(\.text)),
       "model": model.json.text,
     ]
+    if put != (0, 0) { entries["tokens_put"] = jsonText([put.before, put.after]) }
     entries["vocabulary"] = vocabulary.map(jsonText)
     entries["merges"] = merges.map(jsonText)
     entries["continuation"] = continuation.map(jsonText)

@@ -80,9 +80,16 @@ private struct StoryColumn {
       <section class="story">
       <h2>\#(words.settings(of: story))</h2>
       <p class="running" dir="auto"><span class="given">\#(given)</span>\#(tokens.joined())</p>
+      \#(end)\#
       \#(story.steps.indices.map(detail).joined())</section>
 
       """#
+  }
+
+  /// Which token ended the text, if one did.
+  private var end: HTML {
+    guard let token = story.end else { return .nothing }
+    return "<p class=\"label\">\(words.ended(by: token))</p>\n"
   }
 
   private func id(_ index: Int) -> String { "token-\(number)-\(index + 1)" }

@@ -37,6 +37,7 @@ struct TokensStage: StageTeller {
       Block.figure(story.tokenStripFigure)
       tokenTable
       observation
+      if story.trace.put != (0, 0) { putTokens }
     }
   }
 
@@ -63,10 +64,27 @@ struct TokensStage: StageTeller {
     )
   }
 
+  /// The positions of the text's own tokens, without those that the tokenizer put around it.
+  private var own: Range<Int> {
+    let put = story.trace.put
+    return put.before..<max(put.before, story.length - put.after)
+  }
+
+  /// Which tokens are not the text's own.
+  private var putTokens: Block {
+    let put = story.trace.tokens.indices.filter { !own.contains($0) }
+    let shown = put.map { "\(token: story.token($0))" as RichText }
+    let list = shown.dropFirst().reduce(shown.first ?? "") { $0 + ", " + $1 }
+    return found(
+      en: "The tokenizer put \(list) around the text, as the model's files ask.",
+      ja: "モデルのファイルの定めに従って、トークナイザーが文章に \(list) を付け加えました。"
+    )
+  }
+
   private var observation: Block {
     let became = say(
-      en: "\(story.trace.prompt.count.of("character")) became \(story.length.of("token")).",
-      ja: "\(story.trace.prompt.count) 文字が \(story.length) 個のトークンになりました。"
+      en: "\(story.trace.prompt.count.of("character")) became \(own.count.of("token")).",
+      ja: "\(story.trace.prompt.count) 文字が \(own.count) 個のトークンになりました。"
     )
     if let part = story.trace.tokens.first(where: { $0.text.isPartOfCharacter }) {
       return found(
@@ -79,8 +97,8 @@ struct TokensStage: StageTeller {
           """
       )
     }
-    guard let cut = story.trace.tokens.indices.dropFirst().first(where: continuesWord) else {
-      return story.length == 1
+    guard let cut = own.dropFirst().first(where: continuesWord) else {
+      return own.count == 1
         ? .found(became)
         : found(
           en: "\(became) No cut falls inside a word.",
@@ -107,6 +125,13 @@ struct TokensStage: StageTeller {
     return start.first?.isLetter == true
   }
 
+  private func isLongest(_ position: Int) -> Bool {
+    let length = story.token(position).utf8.count
+    return !story.trace.tokens.contains {
+      $0.text.utf8.count > length && !$0.text.isPartOfCharacter
+    }
+  }
+
   private var merges: Step {
     step("merges", en: "Frequent pairs were merged first", ja: "よく隣り合う組から順につなぐ") {
       if let merges = story.trace.merges {
@@ -123,10 +148,11 @@ struct TokensStage: StageTeller {
         mergeTable(merges)
         found(
           en: """
-            \(token: story.token(merges.position)) is the longest token here; it took \((merges.states.count - 1).of("merge")).
+            \(token: story.token(merges.position)) is the longest token here\
+            \(isLongest(merges.position) ? "" : " that was made by merging"); it took \((merges.states.count - 1).of("merge")).
             """,
           ja: """
-            この中で最も長いトークンは \(token: story.token(merges.position)) で、\(merges.states.count - 1) 回の結合で\
+            この中で\(isLongest(merges.position) ? "" : "結合によってできた")最も長いトークンは \(token: story.token(merges.position)) で、\(merges.states.count - 1) 回の結合で\
             できました。
             """
         )
