@@ -69,6 +69,26 @@ public struct WordList: Sendable {
     }
   }
 
+  /// The first row that has the word of a row.
+  func firstRow(withWordOf row: Int) -> Int {
+    bytes.withUnsafeBufferPointer { all in
+      let start = row == 0 ? 0 : ends[row - 1]
+      let word = UnsafeBufferPointer(rebasing: all[start..<ends[row]])
+      return Int(slots[Self.slot(of: word, in: slots, all, ends)])
+    }
+  }
+
+  /// The words of some rows.
+  func keeping(_ rows: [Int]) -> WordList {
+    var (kept, keptEnds): ([UInt8], [Int]) = ([], [])
+    keptEnds.reserveCapacity(rows.count)
+    for row in rows {
+      kept += bytes(of: row)
+      keptEnds.append(kept.count)
+    }
+    return WordList(bytes: kept, ends: keptEnds)
+  }
+
   /// The bytes of a row's word.
   func bytes(of row: Int) -> ArraySlice<UInt8> {
     bytes[(row == 0 ? 0 : ends[row - 1])..<ends[row]]

@@ -26,7 +26,7 @@ extension CLIError {
   private static func code(of error: SafetensorsError) -> ExitCode {
     switch error {
     case .notFound, .unreadable, .missingTensor: .noInput
-    case .malformed, .invalidTensor: .badData
+    case .malformed, .foreign, .invalidTensor: .badData
     case .notCreated: .cannotCreate
     case .notWritten: .inputOutput
     }

@@ -10,7 +10,8 @@ public struct ChatWords {
   /// Stands above what the model is given.
   public func given(_ count: Int) -> String {
     switch language {
-    case .en: "The model is given \(count) tokens, and asked what comes next:"
+    case .en:
+      "The model is given \(count) \(count == 1 ? "token" : "tokens"), and asked what comes next:"
     case .ja: "モデルに渡すのは次の \(count) トークンです。この続きを予測させます。"
     }
   }

@@ -67,6 +67,14 @@ struct TextWords {
     )
   }
 
+  func ended(by token: TextToken) -> String {
+    let shown = VisibleText.show(token.text)
+    return say(
+      en: "The text ends here: \(shown), token \(token.id), is one at which this model stops.",
+      ja: "文章はここで終わりです。\(shown)（トークン \(token.id)）は、このモデルがそこで止まるトークンです。"
+    )
+  }
+
   // MARK: - Tokens that were hardly met, and parts of characters
 
   /// Speaks of a prompt's tokens.

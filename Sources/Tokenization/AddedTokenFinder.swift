@@ -17,7 +17,7 @@ struct AddedTokenFinder: Sendable {
     case token(Int)
   }
 
-  init(_ tokens: [AddedToken]) {
+  init(_ tokens: [AddedVocabulary.Entry]) {
     first = Candidates(tokens.filter { !$0.comesLast })
     last = Candidates(tokens.filter(\.comesLast))
   }
@@ -40,21 +40,21 @@ struct AddedTokenFinder: Sendable {
 
 /// Added tokens by their first byte, longest first.
 private struct Candidates: Sendable {
-  private var byFirstByte: [[AddedToken]] = []
+  private var byFirstByte: [[AddedVocabulary.Entry]] = []
 
-  init(_ tokens: [AddedToken]) {
+  init(_ tokens: [AddedVocabulary.Entry]) {
     if tokens.isEmpty { return }
     byFirstByte = Array(repeating: [], count: 256)
-    for token in tokens.sorted(by: { $0.content.count > $1.content.count }) {
-      guard let first = token.content.first else { continue }
-      byFirstByte[Int(first)].append(token)
+    for entry in tokens.sorted(by: { $0.token.content.count > $1.token.content.count }) {
+      guard let first = entry.token.content.first else { continue }
+      byFirstByte[Int(first)].append(entry)
     }
   }
 
   func forEachSegment(of text: ArraySlice<UInt8>, _ body: (AddedTokenFinder.Segment) -> Void) {
     var (start, at) = (text.startIndex, text.startIndex)
     while at < text.endIndex, !byFirstByte.isEmpty {
-      guard let token = match(at: at, in: text) else {
+      guard let (token, id) = match(at: at, in: text) else {
         at += 1
         continue
       }
@@ -68,16 +68,20 @@ private struct Candidates: Sendable {
         while let space = whiteSpace(scalar(at: to, in: text)) { to += space }
       }
       if start < from { body(.text(start..<from)) }
-      body(.token(token.id))
+      body(.token(id))
       (start, at) = (to, to)
     }
     if start < text.endIndex { body(.text(start..<text.endIndex)) }
   }
 
-  private func match(at position: Int, in text: ArraySlice<UInt8>) -> AddedToken? {
+  private func match(
+    at position: Int,
+    in text: ArraySlice<UInt8>
+  ) -> (token: AddedToken, id: Int)? {
     let tokens = byFirstByte[Int(text[position])]
     if tokens.isEmpty { return nil }
-    return tokens.first { text[position...].starts(with: $0.content) }
+    return tokens.first { text[position...].starts(with: $0.token.content) }
+      .map { ($0.token, $0.id) }
   }
 
   private func touchesWord(_ range: Range<Int>, in text: ArraySlice<UInt8>) -> Bool {

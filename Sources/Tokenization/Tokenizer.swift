@@ -12,13 +12,18 @@
 public struct Tokenizer: Sendable {
   private let vocabulary: Vocabulary
   private let encoding: BytePairEncoding
-  private let addedTokens: [AddedToken]
+  private let addedTokens: [AddedVocabulary.Entry]
   private let finder: AddedTokenFinder
   private let addsPrefixSpace: Bool
 
-  /// The token that ends a text: `<|endoftext|>`, or the `eos_token` of the folder's
-  /// `tokenizer_config.json`.
+  /// The token that ends a text: `<|endoftext|>`, or the `eos_token` that the folder names.
   public let endOfTextID: Int?
+
+  /// The tokens that the tokenizer puts around every text; most of GPT-2's kind put none.
+  public let surrounding: SurroundingTokens
+
+  /// What a reader of the folder should know: where its files contradict one another.
+  public let notes: [String]
 
   /// The size of the vocabulary: the largest id plus one.
   public var count: Int { vocabulary.count }
@@ -27,7 +32,9 @@ public struct Tokenizer: Sendable {
   init(
     vocabulary: Vocabulary,
     encoding: BytePairEncoding,
-    added: [AddedToken],
+    added: [AddedVocabulary.Entry],
+    surrounding: SurroundingTokens,
+    notes: [String],
     addsPrefixSpace: Bool,
     endOfTextID: Int?
   ) {
@@ -35,6 +42,8 @@ public struct Tokenizer: Sendable {
     self.encoding = encoding
     self.addsPrefixSpace = addsPrefixSpace
     self.endOfTextID = endOfTextID
+    self.surrounding = surrounding
+    self.notes = notes
     addedTokens = added
     finder = AddedTokenFinder(added)
   }
@@ -42,12 +51,15 @@ public struct Tokenizer: Sendable {
   /// The tokens of a text.
   ///
   /// A byte that the vocabulary has no token for (GPT-2's own has all) is left out, as Hugging
-  /// Face does. Nothing is put before or after the text.
+  /// Face does.
   ///
-  /// - Parameter text: Any text; empty text has no tokens.
+  /// - Parameters:
+  ///   - text: Any text; empty text has no tokens of its own.
+  ///   - addsSpecialTokens: Whether ``surrounding`` tokens are put around those of the text.
   /// - Returns: Token ids, each less than ``count``.
   /// - Complexity: O(n log m) for n bytes in pieces of at most m.
-  public func encode(_ text: String) -> [Int] {
+  public func encode(_ text: String, addingSpecialTokens addsSpecialTokens: Bool = false) -> [Int] {
+    if addsSpecialTokens { return surrounding.around(encode(text)) }
     let bytes = Array(text.utf8)
     var ids: [Int] = []
     ids.reserveCapacity(bytes.count / 3)
@@ -134,7 +146,7 @@ public struct Tokenizer: Sendable {
   /// - Returns: nil if no single token is.
   public func id(of token: String) -> Int? {
     let bytes = Array(token.utf8)
-    return addedTokens.first { $0.content == bytes }?.id ?? vocabulary.id(of: bytes)
+    return addedTokens.first { $0.token.content == bytes }?.id ?? vocabulary.id(of: bytes)
   }
 
   /// The merges that make a token of its bytes.

@@ -51,11 +51,18 @@ public struct Continuation: Sendable, Equatable, Codable {
   public var temperature: Double
   /// The steps in order.
   public var steps: [Step]
+  /// The token that ended the text, if one did: the last of the steps.
+  public var endedBy: Int?
 
   /// Makes the record of a continuation.
   public init(seed: UInt64, temperature: Double, steps: [Step]) {
     self.seed = seed
     self.temperature = temperature
     self.steps = steps
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case seed, temperature, steps
+    case endedBy = "ended_by"
   }
 }

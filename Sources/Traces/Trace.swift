@@ -12,6 +12,8 @@ public struct Trace: Sendable {
   public var prompt: String
   /// The tokens of the prompt, T of them.
   public var tokens: [TraceToken]
+  /// How many of the tokens the tokenizer put before the text and after it.
+  public var put: (before: Int, after: Int) = (0, 0)
   /// What is known of the model; sizes missing in the metadata are taken from the activations' shapes.
   public var model: ModelDescription
   /// The text of every vocabulary entry by its id, if recorded.

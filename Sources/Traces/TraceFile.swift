@@ -25,10 +25,12 @@ extension Trace {
 
     var tensors: [String: Tensor] = [:]
     var coarse: [String: ElementType] = [:]
-    for entry in file.entries {
+    let layers = Self.layerCount(in: file.entries.map(\.name))
+    let needed = Set(HookPoint.all(layerCount: layers).map(\.name))
+    for entry in file.entries where entry.elementType != nil || needed.contains(entry.name) {
       do { tensors[entry.name] = try file.tensor(named: entry.name) } catch { throw .file(error) }
-      if entry.elementType.unitRoundoff > ElementType.float32.unitRoundoff {
-        coarse[entry.name] = entry.elementType
+      if let type = entry.elementType, type.unitRoundoff > ElementType.float32.unitRoundoff {
+        coarse[entry.name] = type
       }
     }
     let layerCount = Self.layerCount(in: tensors.keys)
@@ -51,6 +53,11 @@ extension Trace {
     )
     coarseTypes = coarse
     self.vocabulary = vocabulary
+    if let put = try metadata.decode([Int].self, "tokens_put"), put.count == 2,
+      put.allSatisfy({ 0...tokens.count ~= $0 }), put[0] + put[1] <= tokens.count
+    {
+      self.put = (put[0], put[1])
+    }
     merges = try metadata.decode(MergeSteps.self, "merges")
     pieces = try metadata.decode([TextPiece].self, "pieces")
     continuation = try metadata.decode(Continuation.self, "continuation")
@@ -87,6 +94,7 @@ extension Trace {
       "tokens": jsonText(tokens.map(\.text)),
       "model": model.json.text,
     ]
+    if put != (0, 0) { entries["tokens_put"] = jsonText([put.before, put.after]) }
     entries["vocabulary"] = vocabulary.map(jsonText)
     entries["merges"] = merges.map(jsonText)
     entries["pieces"] = pieces.map(jsonText)

@@ -11,6 +11,11 @@ public struct CheckpointFolder: Sendable {
   public let path: String
   /// What `config.json` says.
   public let configuration: Configuration
+  /// The tokens at which generation stops: those that `generation_config.json` names, else
+  /// `config.json`; nil if neither names any.
+  public let endTokens: [Int]?
+  /// What a reader of the folder should know: where its files contradict one another.
+  public let notes: [String]
   /// The files, mapped, each with the name it goes by in messages.
   public let files: [(name: String, contents: SafetensorsFile)]
 
@@ -29,8 +34,32 @@ public struct CheckpointFolder: Sendable {
       hint: "a model folder holds config.json, model.safetensors and a tokenizer"
     )
     self.path = folder
-    configuration = try Configuration(json: config, file: configFile)
+    var configuration = try Configuration(json: config, file: configFile)
     files = try Self.weightFiles(in: folder)
+    endTokens = try Self.endTokens(in: folder, config)
+    // As transformers 5 does: two matrices that differ are two, whatever the configuration says.
+    if configuration.isTied, TensorIndex(files).unembeddingDiffers {
+      configuration.isTied = false
+      notes = [
+        "\(folder): lm_head.weight differs from wte.weight, so they are not tied; "
+          + "config.json should say “tie_word_embeddings”: false"
+      ]
+    } else {
+      notes = []
+    }
+    self.configuration = configuration
+  }
+
+  private static func endTokens(
+    in folder: String,
+    _ config: Data
+  ) throws(CheckpointError) -> [Int]? {
+    let own = "\(folder)/generation_config.json"
+    if FileManager.default.fileExists(atPath: own) {
+      let json = try contents(of: own, hint: "it says how the model generates")
+      if let ids = try EndOfTextFile.ids(in: json, file: own) { return ids }
+    }
+    return try EndOfTextFile.ids(in: config, file: "\(folder)/config.json")
   }
 
   /// What the model is called: the folder's own name, also where it is given as `.` or `..`.
@@ -55,6 +84,9 @@ public struct CheckpointFolder: Sendable {
     var trimmed = Substring(path)
     while trimmed.count > 1, trimmed.last == "/" { trimmed.removeLast() }
     if isFolder { return String(trimmed) }
+    if let file = try? MappedFile(path: path), let foreign = ForeignFile(file.bytes) {
+      throw .weights(.foreign(file: path, foreign.advice))
+    }
     let parent = trimmed.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     return parent.isEmpty ? "." : parent.joined(separator: "/")
   }
@@ -67,10 +99,11 @@ public struct CheckpointFolder: Sendable {
     var names = ["model.safetensors"]
     if !FileManager.default.fileExists(atPath: single) {
       guard FileManager.default.fileExists(atPath: index) else {
-        throw .missing(path: single, hint: "weights are read from safetensors files")
+        throw missingWeights(in: folder)
       }
       let json = try contents(of: index, hint: "it names the files of the weights")
-      guard let shards = try? JSONDecoder().decode(ShardIndex.self, from: json) else {
+      guard let shards = try? JSONDecoder().decode(ShardIndex.self, from: json.withoutByteOrderMark)
+      else {
         throw .malformed(file: index, problem: "is no index of shards (JSON with “weight_map”)")
       }
       names = Set(shards.weight_map.values).sorted()
@@ -91,9 +124,33 @@ public struct CheckpointFolder: Sendable {
     return files
   }
 
+  /// The error that the weights are missing; of weights in another format it says so.
+  private static func missingWeights(in folder: String) -> CheckpointError {
+    let endings = [
+      (".gguf", "a GGUF file of llama.cpp"), (".bin", "a Python pickle"),
+      (".pt", "a Python pickle"), (".pth", "a Python pickle"), (".ckpt", "a Python pickle"),
+      (".h5", "an HDF5 file"), (".msgpack", "Flax's format"), (".onnx", "an ONNX file"),
+    ]
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder))?.sorted() ?? []
+    let single = "\(folder)/model.safetensors"
+    for (ending, what) in endings {
+      guard let name = names.first(where: { $0.hasSuffix(ending) }) else { continue }
+      return .missing(
+        path: single,
+        hint: "\(name) is \(what), which is not read here; save the model as safetensors, "
+          + "with save_pretrained in transformers"
+      )
+    }
+    return .missing(path: single, hint: "weights are read from safetensors files")
+  }
+
   /// The bytes of a plain file.
   private static func contents(of file: String, hint: String) throws(CheckpointError) -> Data {
-    if let data = FileManager.default.contents(atPath: file) { return data }
+    if let data = FileManager.default.contents(atPath: file) {
+      let foreign = data.withUnsafeBytes { ForeignFile($0) }
+      if let foreign { throw .malformed(file: file, problem: foreign.advice) }
+      return data
+    }
     guard FileManager.default.fileExists(atPath: file) else {
       throw .missing(path: file, hint: hint)
     }

@@ -4,7 +4,8 @@
   import Foundation
 #endif
 
-/// `config.json` as Hugging Face writes it for GPT-2.
+/// `config.json` as Hugging Face writes it for GPT-2, also with the names that other models have for
+/// the same sizes.
 ///
 /// - SeeAlso: `GPT2Config`, <https://huggingface.co/docs/transformers/model_doc/gpt2>.
 ///
@@ -24,6 +25,11 @@ struct ConfigurationFile: Decodable {
   var scale_attn_by_inverse_layer_idx: Bool?
   var add_cross_attention: Bool?
   var tie_word_embeddings: Bool?
+  // Other names of the same sizes, as transformers' `attribute_map` has them.
+  var num_hidden_layers: Double?
+  var num_attention_heads: Double?
+  var hidden_size: Double?
+  var max_position_embeddings: Double?
 }
 
 extension Configuration {
@@ -55,9 +61,9 @@ extension Configuration {
       }
       return size
     }
-    layerCount = try size("n_layer", given.n_layer)
-    headCount = try size("n_head", given.n_head)
-    dModel = try size("n_embd", given.n_embd)
+    layerCount = try size("n_layer", given.n_layer ?? given.num_hidden_layers)
+    headCount = try size("n_head", given.n_head ?? given.num_attention_heads)
+    dModel = try size("n_embd", given.n_embd ?? given.hidden_size)
     guard dModel.isMultiple(of: headCount) else {
       throw .setting(
         file: file,
@@ -67,7 +73,10 @@ extension Configuration {
     }
     dMLP = try size("n_inner", given.n_inner ?? Double(4 * dModel))
     dVocab = try size("vocab_size", given.vocab_size)
-    contextLength = try size("n_positions", given.n_positions ?? given.n_ctx)
+    contextLength = try size(
+      "n_positions",
+      given.n_positions ?? given.max_position_embeddings ?? given.n_ctx
+    )
     let epsilon = given.layer_norm_epsilon ?? 1e-5
     guard epsilon >= 0, Float(epsilon).isFinite else {
       throw .setting(
@@ -99,7 +108,7 @@ extension Configuration {
     -> ConfigurationFile
   {
     do {
-      return try JSONDecoder().decode(ConfigurationFile.self, from: data)
+      return try JSONDecoder().decode(ConfigurationFile.self, from: data.withoutByteOrderMark)
     } catch DecodingError.typeMismatch(let type, let context) where !context.codingPath.isEmpty {
       let key = context.codingPath.map(\.stringValue).joined(separator: ".")
       throw .setting(file: file, key: key, problem: "is not of type \(type)")

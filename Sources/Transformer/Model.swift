@@ -14,12 +14,24 @@ public struct Model: Sendable {
   /// How often each token occurs in the text the model learned from, if that is known, `[V]`.
   public var tokenCounts: TokenCounts?
 
-  /// Makes a model of its parts.
+  /// The tokens at which generation stops.
+  public var endTokens: Set<Int>
+  /// What a reader should know of the model's files: where they contradict one another.
+  public var notes: [String]
+
+  /// Makes a model of its parts; generation stops at the tokenizer's end of text.
   public init(name: String, trainedOn: String?, transformer: Transformer, tokenizer: Tokenizer) {
     self.name = name
     self.trainedOn = trainedOn
     self.transformer = transformer
     self.tokenizer = tokenizer
+    endTokens = Set(tokenizer.endOfTextID.map { [$0] } ?? [])
+    notes = tokenizer.notes
+  }
+
+  /// The token that ends a text, and that one may start from, if the model has it.
+  public var endOfTextID: Int? {
+    tokenizer.endOfTextID.flatMap { $0 < transformer.configuration.dVocab ? $0 : nil }
   }
 
   /// Makes a model of its configuration, its safetensors files and its tokenizer.
@@ -44,7 +56,8 @@ public struct Model: Sendable {
   /// Opens a model folder in the Hugging Face layout.
   ///
   /// Reads `config.json`; `model.safetensors`, or the shards that `model.safetensors.index.json` names; and `vocab.json`
-  /// with `merges.txt`, or `tokenizer.json`; `token_counts.json` if it is there. The weights are mapped, not copied.
+  /// with `merges.txt`, or `tokenizer.json`; `token_counts.json` if it is there. The weights are mapped, not copied. Where
+  /// both files name tokens that end a text, `generation_config.json` counts more than `config.json`.
   ///
   /// - Parameter folder: The folder's path, or that of a file in it.
   /// - Throws: ``CheckpointError`` naming the file and what is wrong with it.
@@ -63,5 +76,7 @@ public struct Model: Sendable {
     do {
       tokenCounts = try TokenCounts.inFolder(checkpoint.path, vocabulary: count)
     } catch { throw .tokenizer(error) }
+    if let stated = checkpoint.endTokens { endTokens = Set(stated) }
+    notes = checkpoint.notes + notes
   }
 }

@@ -10,6 +10,8 @@ public struct RecordingOptions: Sendable {
   public var recordsFacts = true
   /// How many tokens to append by sampling.
   public var continuationLength = 5
+  /// How many of the tokens the tokenizer put before the text and after it.
+  public var put: (before: Int, after: Int) = (0, 0)
   /// The seed of the sampling.
   public var seed: UInt64 = 0
   /// The softmax temperature of the sampling.
@@ -45,13 +47,14 @@ extension Model {
       model: transformer.configuration.description(name: name, trainedOn: trainedOn),
       tensors: recorder.activations
     )
+    trace.put = options.put
     if options.recordsFacts {
       Facts(model: self).add(to: &trace)
       trace.vocabulary = (0..<transformer.configuration.dVocab).map {
         tokenizer.text(of: $0).string
       }
       trace.merges = mergesOfLongestToken(in: tokens)
-      trace.pieces = pieces(of: prompt, tokens: tokens)
+      trace.pieces = pieces(of: prompt, tokens: tokens.dropLast(options.put.after))
       trace.parameters = transformer.configuration.parameterCount
       trace.continuation = continuation(of: tokens, options)
       trace.trainingCounts = tokenCounts.map { known in
@@ -64,16 +67,18 @@ extension Model {
 
   /// The pieces that the prompt was cut into, if they became its tokens: a prompt of which only the end is kept may begin
   /// within a piece.
-  private func pieces(of prompt: String, tokens: [Int]) -> [TextPiece]? {
+  private func pieces(of prompt: String, tokens: ArraySlice<Int>) -> [TextPiece]? {
     let pieces = tokenizer.pieces(of: prompt)
     let ids = pieces.flatMap(\.ids)
-    guard !ids.isEmpty, tokens.suffix(ids.count) == ids[...] else { return nil }
+    guard !ids.isEmpty, tokens.suffix(ids.count).elementsEqual(ids) else { return nil }
     return pieces.map { TextPiece(text: $0.text, tokens: $0.ids.count) }
   }
 
   /// How the prompt's longest token came together; `nil` if every token is a single byte.
   private func mergesOfLongestToken(in tokens: [Int]) -> MergeSteps? {
-    let longest = tokens.indices.max { a, b in
+    // Added tokens were not merged from anything.
+    let merged = tokens.indices.filter { tokenizer.merges(of: tokens[$0]) != nil }
+    let longest = merged.max { a, b in
       tokenizer.text(of: tokens[a]).bytes.count < tokenizer.text(of: tokens[b]).bytes.count
     }
     guard let longest, let history = tokenizer.merges(of: tokens[longest]), !history.steps.isEmpty
@@ -91,9 +96,12 @@ extension Model {
     sampling.seed = options.seed
     sampling.temperature = options.temperature
     var generation = Generation(of: tokens, by: transformer, sampling)
-    let steps = (0..<options.continuationLength).map { _ in
+    var steps: [Continuation.Step] = []
+    var end: Int?
+    while steps.count < options.continuationLength, end == nil {
       let step = generation.next()
-      return Continuation.Step(
+      if endTokens.contains(step.token) { end = step.token }
+      let told = Continuation.Step(
         tokenID: step.token,
         draw: step.draw,
         low: step.low,
@@ -102,8 +110,15 @@ extension Model {
           Continuation.Candidate(tokenID: $0, probability: $1)
         }
       )
+      steps.append(told)
     }
-    return Continuation(seed: options.seed, temperature: options.temperature, steps: steps)
+    var continuation = Continuation(
+      seed: options.seed,
+      temperature: options.temperature,
+      steps: steps
+    )
+    continuation.endedBy = end
+    return continuation
   }
 }
 

@@ -4,8 +4,7 @@ public import Traces
 /// Counts the elements of a checkpoint's tensors from the headers of its files.
 public struct TensorCensus: Sendable {
   private let configuration: Configuration
-  private let files: [(name: String, contents: SafetensorsFile)]
-  private let prefix: String
+  private let index: TensorIndex
 
   /// Prepares to count.
   ///
@@ -17,9 +16,7 @@ public struct TensorCensus: Sendable {
     in files: [(name: String, contents: SafetensorsFile)]
   ) {
     self.configuration = configuration
-    self.files = files
-    let isPrefixed = files.contains { $0.contents.entry(named: "transformer.wte.weight") != nil }
-    prefix = isPrefixed ? "transformer." : ""
+    index = TensorIndex(files)
   }
 
   /// Counts the tensors, and holds the shape of each against the configuration.
@@ -28,20 +25,21 @@ public struct TensorCensus: Sendable {
   ///   ``CheckpointError/tensorShape(file:name:expected:found:)``.
   public func count() throws(CheckpointError) -> StoredTensors {
     var rest: [String: (file: String, shape: [Int])] = [:]
-    for file in files {
+    for file in index.files {
       for entry in file.contents.entries { rest[entry.name] = (file.name, entry.shape) }
     }
-    let names = files.flatMap { $0.contents.entries.map(\.name) }
+    let names = index.files.flatMap { $0.contents.entries.map(\.name) }
     var stored = StoredTensors(
       tensors: rest.count,
       elements: rest.values.reduce(0) { $0 + $1.shape.reduce(1, *) }
     )
     try eachExpected { (name, shape) throws(CheckpointError) in
-      guard let found = rest.removeValue(forKey: name) else {
-        throw .tensorMissing(file: files.first?.name ?? "model.safetensors", name: name)
+      guard let place = index[name], let found = rest.removeValue(forKey: place.name) else {
+        let file = index.files.first?.name ?? "model.safetensors"
+        throw .tensorMissing(file: file, name: index.name(name))
       }
       guard found.shape == shape else {
-        throw .tensorShape(file: found.file, name: name, expected: shape, found: found.shape)
+        throw .tensorShape(file: found.file, name: place.name, expected: shape, found: found.shape)
       }
     }
     // In the order of the files, so that the same checkpoint gives the same words.
@@ -51,7 +49,7 @@ public struct TensorCensus: Sendable {
       let extra = StoredTensors.Extra(name: name, tensors: 1, elements: elements)
       if isMask(name) {
         stored.masks = extra.added(to: stored.masks)
-      } else if configuration.isTied, name == Self.unembedding {
+      } else if configuration.isTied, index.bareName(name) == TensorIndex.unembedding {
         stored.repeated = extra.added(to: stored.repeated)
       } else {
         stored.others = extra.added(to: stored.others)
@@ -60,11 +58,9 @@ public struct TensorCensus: Sendable {
     return stored
   }
 
-  private static let unembedding = "lm_head.weight"
-
   /// Whether a name is that of a causal mask or of what stands in it: constants of old checkpoints.
   private func isMask(_ name: String) -> Bool {
-    let parts = name.dropFirst(name.hasPrefix(prefix) ? prefix.count : 0).split(separator: ".")
+    let parts = index.bareName(name).split(separator: ".")
     return parts.count == 4 && parts[0] == "h" && Int(parts[1]) != nil && parts[2] == "attn"
       && (parts[3] == "bias" || parts[3] == "masked_bias")
   }
@@ -74,10 +70,13 @@ public struct TensorCensus: Sendable {
     _ check: (_ name: String, _ shape: [Int]) throws(CheckpointError) -> Void
   ) throws(CheckpointError) {
     let c = configuration
-    try check(prefix + "wte.weight", [c.dVocab, c.dModel])
-    try check(prefix + "wpe.weight", [c.contextLength, c.dModel])
+    // Of two that are tied, either may be the one that is stored.
+    let isElsewhere =
+      c.isTied && index["wte.weight"] == nil && index[TensorIndex.unembedding] != nil
+    try check(isElsewhere ? TensorIndex.unembedding : "wte.weight", [c.dVocab, c.dModel])
+    try check("wpe.weight", [c.contextLength, c.dModel])
     for layer in 0..<c.layerCount {
-      let block = prefix + "h.\(layer)"
+      let block = "h.\(layer)"
       for norm in ["ln_1", "ln_2"] {
         try check("\(block).\(norm).weight", [c.dModel])
         try check("\(block).\(norm).bias", [c.dModel])
@@ -90,9 +89,9 @@ public struct TensorCensus: Sendable {
         try check("\(block).\(matrix).bias", [columns])
       }
     }
-    try check(prefix + "ln_f.weight", [c.dModel])
-    try check(prefix + "ln_f.bias", [c.dModel])
-    if !c.isTied { try check(Self.unembedding, [c.dVocab, c.dModel]) }
+    try check("ln_f.weight", [c.dModel])
+    try check("ln_f.bias", [c.dModel])
+    if !c.isTied { try check(TensorIndex.unembedding, [c.dVocab, c.dModel]) }
   }
 }
 

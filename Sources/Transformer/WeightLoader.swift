@@ -2,24 +2,17 @@ import Tensors
 
 /// Takes a GPT-2's tensors out of one or more safetensors files, each checked for presence, shape and finiteness.
 struct WeightLoader {
-  /// The files, each with the name it goes by in messages.
-  let files: [(name: String, contents: SafetensorsFile)]
-  private let fileOfTensor: [String: Int]
-  private let prefix: String
+  private let index: TensorIndex
 
-  init(_ files: [(name: String, contents: SafetensorsFile)]) {
-    self.files = files
-    var fileOfTensor: [String: Int] = [:]
-    for (index, file) in files.enumerated() {
-      for entry in file.contents.entries { fileOfTensor[entry.name] = index }
-    }
-    self.fileOfTensor = fileOfTensor
-    // Saved from the language model, names begin with `transformer.`; saved from the bare model, they do not.
-    prefix = fileOfTensor["transformer.wte.weight"] != nil ? "transformer." : ""
-  }
+  init(_ files: [(name: String, contents: SafetensorsFile)]) { index = TensorIndex(files) }
 
   func weights(for c: Configuration) throws(CheckpointError) -> Weights {
-    let embedding = try tensor("wte.weight", [c.dVocab, c.dModel])
+    // Of two that are tied, either may be the one that is stored.
+    let isElsewhere = c.isTied && index["wte.weight"] == nil
+    let embedding = try tensor(
+      isElsewhere && index[TensorIndex.unembedding] != nil ? TensorIndex.unembedding : "wte.weight",
+      [c.dVocab, c.dModel]
+    )
     var blocks: [Weights.Block] = []
     for layer in 0..<c.layerCount { blocks.append(try block(layer, c)) }
     try checkNothingFollows(c.layerCount)
@@ -30,7 +23,7 @@ struct WeightLoader {
       finalNorm: try norm("ln_f", c),
       unembedding: Weights.Unembedding(
         columns: c.isTied
-          ? embedding : try tensor("lm_head.weight", [c.dVocab, c.dModel], isPrefixed: false)
+          ? embedding : try tensor(TensorIndex.unembedding, [c.dVocab, c.dModel])
       )
     )
   }
@@ -52,9 +45,10 @@ struct WeightLoader {
 
   /// A model of which only the first blocks run would give numbers that are not its own.
   private func checkNothingFollows(_ layerCount: Int) throws(CheckpointError) {
-    let name = "\(prefix)h.\(layerCount).ln_1.weight"
-    guard let index = fileOfTensor[name] else { return }
-    throw .blockLeftOver(file: files[index].name, name: name, layerCount: layerCount)
+    let name = "h.\(layerCount).ln_1.weight"
+    guard let place = index[name] else { return }
+    let file = index.files[place.file].name
+    throw .blockLeftOver(file: file, name: place.name, layerCount: layerCount)
   }
 
   private func norm(_ name: String, _ c: Configuration) throws(CheckpointError) -> Weights.Norm {
@@ -75,23 +69,19 @@ struct WeightLoader {
     )
   }
 
-  private func tensor(
-    _ bareName: String,
-    _ shape: [Int],
-    isPrefixed: Bool = true
-  ) throws(CheckpointError) -> Tensor {
-    let name = isPrefixed ? prefix + bareName : bareName
-    guard let index = fileOfTensor[name] else {
-      throw .tensorMissing(file: files.first?.name ?? "model.safetensors", name: name)
+  private func tensor(_ bareName: String, _ shape: [Int]) throws(CheckpointError) -> Tensor {
+    guard let place = index[bareName] else {
+      let file = index.files.first?.name ?? "model.safetensors"
+      throw .tensorMissing(file: file, name: index.name(bareName))
     }
-    let file = files[index]
+    let file = index.files[place.file]
     let tensor: Tensor
-    do { tensor = try file.contents.tensor(named: name) } catch { throw .weights(error) }
+    do { tensor = try file.contents.tensor(named: place.name) } catch { throw .weights(error) }
     guard tensor.shape == shape else {
-      throw .tensorShape(file: file.name, name: name, expected: shape, found: tensor.shape)
+      throw .tensorShape(file: file.name, name: place.name, expected: shape, found: tensor.shape)
     }
     if let index = tensor.firstNonFinite {
-      throw .tensorNotFinite(file: file.name, name: name, index: index)
+      throw .tensorNotFinite(file: file.name, name: place.name, index: index)
     }
     return tensor
   }

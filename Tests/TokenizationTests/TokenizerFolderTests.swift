@@ -52,18 +52,24 @@ import Tokenization
     }
   }
 
-  @Test func `vocab.json with merges.txt goes before tokenizer.json`() throws {
-    let tokenizer = try Self.tokenizer(with: ["tokenizer.json": "not read"])
-    #expect(tokenizer.encode("ab") == [2])
+  @Test func `tokenizer.json goes before vocab.json with merges.txt, as with AutoTokenizer`() throws
+  {
+    let json = TokenizerFileTests.json(
+      vocabulary: #"{"b": 0, "a": 1, "ba": 2}"#,
+      merges: #"["b a"]"#
+    )
+    let tokenizer = try Self.tokenizer(with: ["tokenizer.json": json])
+    #expect(tokenizer.encode("ba") == [2])
   }
 
   @Test func `added tokens come from either file beside`() throws {
     let tokenizer = try Self.tokenizer(with: [
-      "added_tokens.json": #"{"<pad>": 3, "<x>": 4}"#,
       "tokenizer_config.json": #"""
-      {"added_tokens_decoder": {"4": {"content": "<x>", "rstrip": true, "special": true}},
+      {"added_tokens_decoder": {"3": {"content": "<pad>", "special": true},
+                                "4": {"content": "<x>", "rstrip": true, "special": true}},
+       "bos_token": null, "unk_token": null,
        "eos_token": {"content": "<x>"}, "model_max_length": 1000000000000000019884624838656}
-      """#,
+      """#
     ])
     #expect(tokenizer.count == 5)
     #expect(tokenizer.encode("a<pad><x>  ab") == [0, 3, 4, 2])
@@ -73,14 +79,18 @@ import Tokenization
     #expect(tokenizer.merges(of: 3) == nil)
   }
 
-  @Test func `without an end of text there is none`() throws {
-    #expect(try Self.tokenizer(with: [:]).endOfTextID == nil)
+  @Test
+  func `GPT-2's end of text is added where the vocabulary has none, unless there is to be none`()
+    throws
+  {
+    #expect(try Self.tokenizer(with: [:]).endOfTextID == 3)
+    let config = #"{"bos_token": null, "eos_token": null, "unk_token": null}"#
+    #expect(try Self.tokenizer(with: ["tokenizer_config.json": config]).endOfTextID == nil)
   }
 
   @Test(arguments: [
     ("added_tokens.json", "[]", "line 1: expected an object of added tokens and their ids"),
     ("added_tokens.json", #"{"<x>": "1"}"#, "line 1: expected an added token and its id"),
-    ("added_tokens.json", #"{"<x>": 2}"#, "line 1: ‘<x>’ has the id 2, which is that of ‘ab’"),
     ("tokenizer_config.json", "{", "line 1: expected a string at byte 1"),
     (
       "tokenizer_config.json", #"{"added_tokens_decoder": {"x": {"content": "<x>"}}}"#,

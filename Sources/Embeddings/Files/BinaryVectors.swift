@@ -41,14 +41,17 @@ struct BinaryVectors {
 
   /// Reads all words and vectors.
   ///
+  /// - Parameter skips: Whether words that are empty, occur twice or have numbers that are not finite
+  ///   are left out.
+  /// - Returns: The words with their vectors.
   /// - Throws: ``WordVectorsError`` naming the word that is not as it should be, by its number.
-  func read() throws(WordVectorsError) -> WordVectors {
+  func read(skipping skips: Bool = false) throws(WordVectorsError) -> WordVectors {
     let (rows, dimensions) = header
     guard rows > 0, dimensions > 0 else {
       throw .line(file: name, 1, reason: "the header promises no words or no numbers")
     }
     let (size, overflow) = dimensions.multipliedReportingOverflow(by: 4)
-    let (least, overflows) = (overflow ? .max : size).addingReportingOverflow(2)
+    let (least, overflows) = (overflow ? .max : size).addingReportingOverflow(1)
     let room = file.bytes.count - start
     guard !overflows, least <= room, rows <= room / least + 1 else { throw lies(after: nil) }
     try Memory.check(rows: rows, dimensions: dimensions, file: name)
@@ -63,7 +66,7 @@ struct BinaryVectors {
         if position < file.bytes.count, file.bytes[position] == UInt8(ascii: "\n") { position += 1 }
         let space = file.bytes[position...].prefix(Self.longestWord)
           .firstIndex(of: UInt8(ascii: " "))
-        guard let space, space > position, file.bytes.count - space - 1 >= size else {
+        guard let space, file.bytes.count - space - 1 >= size else {
           failure = lies(after: row)
           return
         }
@@ -87,6 +90,17 @@ struct BinaryVectors {
       )
     }
     let words = WordList(bytes: bytes, ends: ends)
+    if skips {
+      var skipped = SkippedWords()
+      let kept = skipped.leave(out: name, words, vectors)
+      if kept.words.count == 0, let first = skipped.first { throw first }
+      var read = WordVectors(name: name, words: kept.words, vectors: kept.vectors)
+      read.skipped = skipped.first.map { (skipped.count, $0) }
+      return read
+    }
+    if let row = (0..<rows).first(where: { words.bytes(of: $0).isEmpty }) {
+      throw .malformed(file: name, reason: "word \(row + 1) is empty")
+    }
     if let (row, earlier) = words.firstRepeated {
       let reason = "word \(row + 1), “\(words[row].printable)”, is word \(earlier + 1) already"
       throw .malformed(file: name, reason: reason)

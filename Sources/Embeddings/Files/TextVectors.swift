@@ -116,14 +116,15 @@ struct TextVectors {
       bytes += part.words
     }
     let words = WordList(bytes: bytes, ends: ends)
-    if let first {
-      guard words.count > 0 else { throw first }
-      let kept = vectors.rows(0..<words.count)
-      var read = WordVectors(name: name, words: words, vectors: kept)
-      read.skipped = (rows - words.count, first)
+    if skips, first != nil || words.firstRepeated != nil {
+      if words.count == 0, let first { throw first }
+      var skipped = SkippedWords(count: rows - words.count, first: first)
+      let kept = skipped.leave(out: name, words, vectors.rows(0..<words.count))
+      var read = WordVectors(name: name, words: kept.words, vectors: kept.vectors)
+      read.skipped = skipped.first.map { (skipped.count, $0) }
       return read
     }
-    if let (row, earlier) = words.firstRepeated, !skips {
+    if let (row, earlier) = words.firstRepeated {
       let reason = "“\(words[row].printable)” stands on line \(firstLine + earlier) already"
       throw .line(file: name, firstLine + row, reason: reason)
     }

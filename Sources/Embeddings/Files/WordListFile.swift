@@ -30,7 +30,7 @@ struct WordListFile {
     bytes.reserveCapacity(min(file.bytes.count, 1 << 26))
     var ends: [Int] = []
     ends.reserveCapacity(min(rows, file.bytes.count))
-    var start = 0
+    var start = file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while start < file.bytes.count {
       let newline = file.bytes[start...].firstIndex(of: UInt8(ascii: "\n"))
       let line = file.bytes[start..<(newline ?? file.bytes.count)]

@@ -15,7 +15,8 @@ extension WordVectors {
   /// - Parameters:
   ///   - path: The file's path.
   ///   - words: For a matrix: a file with one word a line. If not given, it is looked for beside it.
-  ///   - skips: Whether bad lines of a text are left out: some published files have a few.
+  ///   - skips: Whether bad lines of a text and bad words of a binary file are left out, of equal
+  ///     words all but the first: some published files have a few.
   /// - Throws: ``WordVectorsError`` naming the file, and the line where there are lines.
   public init(
     contentsOf path: String,
@@ -34,7 +35,7 @@ extension WordVectors {
     }
     if let other = Self.otherFormat(file.bytes) { throw .malformed(file: path, reason: other) }
     if let binary = BinaryVectors(file, name: path) {
-      self = try binary.read()
+      self = try binary.read(skipping: skips)
     } else {
       self = try TextVectors(file, name: path).read(skipping: skips)
     }
@@ -64,6 +65,9 @@ extension WordVectors {
 
   /// What the file is, if it is something that others keep word vectors in.
   private static func otherFormat(_ bytes: UnsafeRawBufferPointer) -> String? {
+    if let file = ForeignFile(bytes), [.gitLFSPointer, .gguf, .html].contains(file) {
+      return file.advice
+    }
     let known: [([UInt8], String)] = [
       (Array("PK\u{3}\u{4}".utf8), "is a zip archive; unpack it and give the file within"),
       ([0x1F, 0x8B], "is compressed by gzip; unpack it first"),

@@ -34,6 +34,11 @@ extension OptionSpec {
     .flag,
     help: "of a prompt longer than the context window, keep the last tokens that fit"
   )
+  static let noSpecial = OptionSpec(
+    "no-special",
+    .flag,
+    help: "leave out the tokens that the model's tokenizer puts before a text, or after it"
+  )
   /// Where a file goes; `-` is standard output.
   static func output(_ placeholder: String, help: String, defaultText: String?) -> OptionSpec {
     OptionSpec(

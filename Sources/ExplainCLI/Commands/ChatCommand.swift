@@ -10,7 +10,7 @@ struct ChatCommand: Command {
   let arguments: [ArgumentSpec] = []
   let options =
     [system, showPrompt, plain] + SamplingRequest.options(tokenLimit: tokenLimit)
-    + [.model, .language]
+    + [.model, .noSpecial, .language]
   let examples = [
     "explain chat",
     "explain chat --show-prompt --system \"You are a polite assistant.\"",
@@ -43,7 +43,7 @@ struct ChatCommand: Command {
       throw CLIError.usage("--temperature takes one number")
     }
     let folder = invocation.text(.model)
-    let model = try TextInput.model(at: folder)
+    let model = try TextInput.model(at: folder, on: console)
     let template = try invocation.has(Self.plain) ? nil : folder.flatMap(Self.template)
     var chat = Chat(
       model: model,
@@ -53,6 +53,7 @@ struct ChatCommand: Command {
       ),
       sampling: sampling,
       tokenLimit: request.tokenLimit,
+      addsSpecialTokens: template == nil && !invocation.has(.noSpecial),
       showsPrompt: invocation.has(Self.showPrompt),
       isQuiet: invocation.has(.quiet),
       words: ChatWords(in: invocation.language),
@@ -92,6 +93,8 @@ private struct Chat {
   var conversation: Conversation
   var sampling: SamplingOptions
   let tokenLimit: Int
+  /// Whether the tokenizer's own tokens go around a conversation; a template writes them itself.
+  let addsSpecialTokens: Bool
   let showsPrompt: Bool
   let isQuiet: Bool
   let words: ChatWords
@@ -175,7 +178,13 @@ private struct Chat {
       let hint = conversation.system == nil ? "" : "; or leave out --system"
       throw CLIError(.badData, "\(model.name): \(error.description)\(withoutTemplate)\(hint)")
     }
-    return (text, try TextInput.tokens(of: text, for: model, on: console))
+    let tokens = try TextInput.tokens(
+      of: text,
+      for: model,
+      addingSpecialTokens: addsSpecialTokens,
+      on: console
+    )
+    return (text, tokens)
   }
 }
 

@@ -11,12 +11,7 @@ struct EvaluateCommand: Command {
   let examples = ["explain evaluate", "explain evaluate --model my-model"]
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
-    let model: Model
-    if let path = invocation.text(.model) {
-      model = try Model(folder: path)
-    } else {
-      model = try BuiltInModel.load()
-    }
+    let model = try TextInput.model(at: invocation.text(.model), on: console)
     for finding in Exam(of: model, in: World()).findings() {
       let isShare = finding.questionCount > 0
       func text(_ value: Double) -> String {

@@ -10,7 +10,7 @@ struct GenerateCommand: Command {
   let arguments = [ArgumentSpec.prompt]
   let options =
     SamplingRequest.options
-    + [SamplingRequest.stop, candidates, versus, format, output, .model, .language]
+    + [SamplingRequest.stop, candidates, versus, format, output, .model, .noSpecial, .language]
   let examples = [
     "explain generate \"Once upon a time\"",
     "explain generate --temperature 0 --tokens 100 --quiet \"The king\"",
@@ -45,8 +45,13 @@ struct GenerateCommand: Command {
     let isStepped = format != "text" || !isQuiet
     var writers: [Writer] = []
     for path in paths {
-      let model = try TextInput.model(at: path)
-      let tokens = try TextInput.tokens(of: prompt, for: model, on: console)
+      let model = try TextInput.model(at: path, on: console)
+      let tokens = try TextInput.tokens(
+        of: prompt,
+        for: model,
+        addingSpecialTokens: !invocation.has(.noSpecial),
+        on: console
+      )
       writers += request.sampling.map { sampling in
         Writer(
           model,

@@ -38,7 +38,7 @@ struct ParametersCommand: Command {
   )
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
-    let named = try ModelChoice.model(invocation.arguments.first?.text ?? "gpt-3")
+    let named = try ModelChoice.model(invocation.arguments.first?.text ?? "gpt-3", on: console)
     let own = try OwnSizes.model(invocation, base: named)
     let account = ParameterAccount(
       of: own ?? named,

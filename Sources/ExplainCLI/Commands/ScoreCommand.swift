@@ -13,9 +13,12 @@ struct ScoreCommand: Command {
   let name = "score"
   let summary = "tell how well the model foresees a text: each token's probability, rank, surprisal"
   let arguments = [
-    ArgumentSpec("TEXT", help: "a text, or a file that holds one; - reads standard input")
+    ArgumentSpec(
+      "TEXT",
+      help: "a text, or a file, whose text is scored as it is; - reads standard input"
+    )
   ]
-  let options: [OptionSpec] = [format, output, .model, .language]
+  let options: [OptionSpec] = [format, output, .model, .noSpecial, .language]
   let examples = [
     "explain score \"To be, or not to be\"",
     "explain score --format json sonnet.txt",
@@ -121,6 +124,6 @@ extension PromptInput {
     }
     defer { close(descriptor) }
     let contents = Descriptor(number: descriptor).readToEnd(limit: limit)
-    return try decode(contents, from: path)
+    return try decode(contents, from: path, keepsLineEnd: true)
   }
 }

@@ -10,23 +10,31 @@ struct TextInput {
   ///
   /// - Throws: What is wrong with the model or with the text.
   init(_ text: String, _ invocation: Invocation, on console: Console) throws {
-    model = try Self.model(at: invocation.text(.model))
-    tokens = try Self.tokens(of: text, for: model, on: console)
+    model = try Self.model(at: invocation.text(.model), on: console)
+    tokens = try Self.tokens(
+      of: text,
+      for: model,
+      addingSpecialTokens: !invocation.has(.noSpecial),
+      on: console
+    )
   }
 
-  static func model(at path: String?) throws(CheckpointError) -> Model {
-    if let path { return try Model(folder: path) }
-    return try BuiltInModel.load()
+  /// Opens a model, and says where its files contradict one another.
+  static func model(at path: String?, on console: Console) throws(CheckpointError) -> Model {
+    let model = if let path { try Model(folder: path) } else { try BuiltInModel.load() }
+    for note in model.notes { console.warn(note) }
+    return model
   }
 
   static func tokens(
     of text: String,
     for model: Model,
+    addingSpecialTokens addsSpecialTokens: Bool,
     on console: Console
   ) throws(CLIError) -> [Int] {
     let count = model.transformer.configuration.dVocab
-    var tokens = model.tokenizer.encode(text)
-    if text.isEmpty, let end = model.tokenizer.endOfTextID {
+    var tokens = model.tokenizer.encode(text, addingSpecialTokens: addsSpecialTokens)
+    if tokens.isEmpty, text.isEmpty, let end = model.endOfTextID {
       let name = model.tokenizer.text(of: end).string
       console.warn("the prompt is empty: the text starts from \(name)")
       tokens = [end]

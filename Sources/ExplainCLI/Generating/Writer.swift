@@ -31,7 +31,11 @@ struct Writer {
       notes: model.notes(of: prompt, in: model.tokenizer.decode(prompt)),
       settings: GeneratedText.Settings(sampling)
     )
-    story.text = model.tokenizer.decode(prompt.filter { $0 != model.tokenizer.endOfTextID })
+    // Tokens that begin or end a text are no part of its words.
+    let surrounding = model.tokenizer.surrounding
+    let signs = model.endTokens.union(surrounding.before + surrounding.after)
+      .union(model.endOfTextID.map { [$0] } ?? [])
+    story.text = model.tokenizer.decode(prompt.filter { !signs.contains($0) })
   }
 
   /// Writes one token.
@@ -44,9 +48,10 @@ struct Writer {
       throw CLIError(RunError.logitsNotFinite(model: model.name))
     }
     var text = ""
-    if step.token == model.tokenizer.endOfTextID {
+    if model.endTokens.contains(step.token) {
       text = stream.finish()
       (isEnded, ending) = (true, "end_of_text")
+      story.end = model.textToken(step.token)
     } else {
       text = stream.take(model.tokenizer.bytes(of: step.token) ?? [])
       if stream.isStopped { (isEnded, ending) = (true, "stop") }

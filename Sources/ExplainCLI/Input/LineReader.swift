@@ -43,8 +43,10 @@ struct LineReader {
 
   private mutating func line(_ bytes: ArraySlice<UInt8>) throws(CLIError) -> String {
     number += 1
-    let bytes = bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    let mark = number == 1 && bytes.starts(with: PromptInput.byteOrderMark)
+    let bytes = mark ? bytes.dropFirst(PromptInput.byteOrderMark.count) : bytes
+    let line = bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
+    guard let text = String(validating: line, as: UTF8.self) else {
       throw CLIError(.badData, "line \(number) of standard input is not valid UTF-8")
     }
     return text

@@ -9,25 +9,27 @@ struct ModelRun {
   let prompt: String
   /// Its tokens, as many as the context window holds at most.
   let tokens: [Int]
+  /// How many of them the tokenizer put before the text and after it.
+  private let put: (before: Int, after: Int)
 
   /// The options that every command that runs a model has.
-  static let options: [OptionSpec] = [.model, .last]
+  static let options: [OptionSpec] = [.model, .last, .noSpecial]
 
   /// Opens the model and reads the prompt.
   ///
   /// - Throws: What is wrong with the prompt, with `--layer` or `--head`, or with the model.
   init(_ invocation: Invocation, on console: Console) throws {
     let prompt = try PromptInput.read(invocation)
-    if let path = invocation.text(.model) {
-      model = try Model(folder: path)
-    } else {
-      model = try BuiltInModel.load()
-    }
+    model = try TextInput.model(at: invocation.text(.model), on: console)
     let configuration = model.transformer.configuration
     try invocation.check(.layer, count: configuration.layerCount, "layer")
     try invocation.check(.head, count: configuration.headCount, "head")
 
-    let all = model.tokenizer.encode(prompt)
+    let surrounding =
+      invocation.has(.noSpecial) ? SurroundingTokens() : model.tokenizer.surrounding
+    put = (surrounding.before.count, surrounding.after.count)
+    let own = model.tokenizer.encode(prompt)
+    let all = surrounding.around(own)
     let limit = configuration.contextLength
     guard !all.isEmpty else {
       throw CLIError(.badData, "the vocabulary of \(model.name) has no token for any of the prompt")
@@ -50,8 +52,10 @@ struct ModelRun {
           + "holds \(limit); shorten it, or keep the last \(limit) with --last"
       )
     }
-    tokens = Array(all.suffix(limit))
-    self.prompt = model.tokenizer.decode(tokens)
+    let room = max(0, limit - surrounding.before.count - surrounding.after.count)
+    let kept = Array(own.suffix(room))
+    tokens = Array(surrounding.around(kept).suffix(limit))
+    self.prompt = model.tokenizer.decode(kept)
     console.warn("kept the last \(limit) of the prompt's \(all.count) tokens")
   }
 
@@ -59,7 +63,9 @@ struct ModelRun {
   ///
   /// - Throws: What the run ended in, if its numbers overflow.
   func record(_ options: RecordingOptions = RecordingOptions()) throws(RunError) -> Trace {
-    try model.record(prompt, tokens: tokens, options)
+    var options = options
+    options.put = put
+    return try model.record(prompt, tokens: tokens, options)
   }
 }
 

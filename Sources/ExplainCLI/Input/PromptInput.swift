@@ -3,6 +3,9 @@ enum PromptInput {
   /// More than this is no prompt: it would be tokenized for seconds only to be refused.
   static let limit = 16 << 20
 
+  /// What some editors put before a text in UTF-8.
+  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
   /// The prompt of an invocation whose first argument is one.
   ///
   /// - Throws: A usage error if it is empty and must not be; `badData` if standard input is empty or not UTF-8.
@@ -23,11 +26,13 @@ enum PromptInput {
     return argument.text
   }
 
-  /// Decodes what came on standard input or from a file; the newline that ends it is not part of the prompt.
+  /// Decodes what came on standard input or from a file; a byte order mark is no part of the text, and
+  /// neither is the newline that ends it unless it is kept.
   static func decode(
     _ input: (bytes: [UInt8], error: Int32),
     from source: String = "standard input",
-    mayBeEmpty: Bool = false
+    mayBeEmpty: Bool = false,
+    keepsLineEnd: Bool = false
   ) throws(CLIError) -> String {
     guard input.error == 0 else {
       throw CLIError(.inputOutput, "cannot read \(source): \(systemReason(input.error))")
@@ -39,7 +44,8 @@ enum PromptInput {
       )
     }
     var bytes = input.bytes[...]
-    if bytes.last == UInt8(ascii: "\n") {
+    if bytes.starts(with: byteOrderMark) { bytes.removeFirst(byteOrderMark.count) }
+    if !keepsLineEnd, bytes.last == UInt8(ascii: "\n") {
       bytes.removeLast()
       if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
     }
@@ -47,7 +53,7 @@ enum PromptInput {
       throw CLIError(.badData, "\(source) is empty; there is no prompt to explain")
     }
     guard let prompt = String(validating: bytes, as: UTF8.self) else {
-      let offset = firstInvalidByte(of: bytes)
+      let offset = bytes.startIndex + firstInvalidByte(of: bytes)
       throw CLIError(
         .badData,
         "\(source) is not valid UTF-8 at byte \(offset), counted from 0"

@@ -11,6 +11,7 @@ struct FileSummary {
     let shape: [Int]
     /// The type of the stored elements, as safetensors calls it.
     let dtype: String
+    /// Not known for elements of a type that is not read here.
     let range: ValueRange
   }
 
@@ -27,15 +28,15 @@ struct FileSummary {
       }
     )
     metadata = files.metadata.sorted { $0.key < $1.key }
-    rows = files.entries.compactMap { entry in
-      (try? files.tensor(named: entry.name)).map { tensor in
-        Row(
-          name: entry.name,
-          shape: entry.shape,
-          dtype: entry.elementType.rawValue,
-          range: tensor.withValues { ValueRange(of: $0) }
-        )
-      }
+    rows = files.entries.map { entry in
+      let tensor = entry.elementType == nil ? nil : try? files.tensor(named: entry.name)
+      return Row(
+        name: entry.name,
+        shape: entry.shape,
+        dtype: entry.typeName.printable,
+        range: tensor?.withValues { ValueRange(of: $0) }
+          ?? ValueRange(of: UnsafeBufferPointer(start: nil, count: 0))
+      )
     }
   }
 

@@ -18,7 +18,7 @@ enum ModelChoice {
   /// Names come first; a folder of such a name is `./gpt-2`.
   ///
   /// - Throws: A usage error that suggests names, or what is wrong with the checkpoint.
-  static func model(_ word: String) throws -> CountedModel {
+  static func model(_ word: String, on console: Console) throws -> CountedModel {
     let name = word.lowercased()
     if let model = CountedModel.published.first(where: { $0.name == name }) { return model }
     if name == builtIn {
@@ -29,6 +29,7 @@ enum ModelChoice {
     }
     guard access(word, F_OK) == 0 else { throw unknown(word) }
     let folder = try CheckpointFolder(word)
+    for note in folder.notes { console.warn(note) }
     let census = TensorCensus(of: folder.configuration, in: folder.files)
     return try model(folder.name, folder.configuration, try census.count(), path: word)
   }

@@ -30,7 +30,8 @@ struct WordSource {
   private static let skip = OptionSpec(
     "skip-bad-lines",
     .flag,
-    help: "of a text of vectors: leave out lines that cannot be read, and say how many"
+    help: "of a text or binary file of vectors: leave out lines that cannot be read, empty words "
+      + "and all but the first of equal ones, and say how many"
   )
   private static let matrix = OptionSpec(
     "matrix",
@@ -48,7 +49,7 @@ struct WordSource {
         throw CLIError.usage("--words goes with --vectors FILE.npy, which has no words of its own")
       }
       try self.init(
-        model: TextInput.model(at: invocation.text(.model)),
+        model: TextInput.model(at: invocation.text(.model), on: console),
         usesUnembedding: invocation.text(Self.matrix) == "W_U"
       )
       return
@@ -62,7 +63,7 @@ struct WordSource {
       skippingBadLines: invocation.has(Self.skip)
     )
     if let (count, first) = vectors.skipped {
-      let lines = count == 1 ? "1 line" : "\(count) lines"
+      let lines = count == 1 ? "1 line or word" : "\(count) lines or words"
       console.warn("left out \(lines), the first because of: \(first)")
     }
     let name = path.split(separator: "/").last.map(String.init) ?? path

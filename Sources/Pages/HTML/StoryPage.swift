@@ -81,6 +81,7 @@ private struct StoryColumn {
       <h2>\#(words.settings(of: story))</h2>
       \#(TextPage.remarks(words.remarks(words.reading(of: story))))\#
       <p class="running" dir="auto"><span class="given">\#(given)</span>\#(tokens.joined())</p>
+      \#(end)\#
       \#(story.steps.indices.map(detail).joined())</section>
 
       """#
@@ -96,6 +97,12 @@ private struct StoryColumn {
       return #"<span\#(rare) title="\#(remark)">\#(text)</span>"#
         + TextPage.note(reading, at: position)
     }.joined()
+  }
+
+  /// Which token ended the text, if one did.
+  private var end: HTML {
+    guard let token = story.end else { return .nothing }
+    return "<p class=\"label\">\(words.ended(by: token))</p>\n"
   }
 
   private func id(_ index: Int) -> String { "token-\(number)-\(index + 1)" }

@@ -61,9 +61,12 @@ public struct GeneratedTextLines {
   public func closing(of text: GeneratedText) -> [String] {
     // Line by line, so that the text keeps its shape.
     let written = text.text.split(separator: "\n", omittingEmptySubsequences: false)
+    let end = text.end.map { token in
+      TextWidth.wrap(terminal.plain(words.ended(by: token)), to: terminal.width)
+    }
     return written.flatMap { line in
       line.isEmpty ? [""] : TextWidth.wrap(VisibleText.plain(String(line)), to: terminal.width)
-    }
+    } + (end.map { [""] + $0.map(terminal.muted) } ?? [])
   }
 
   /// Several whole texts side by side, each under what made it come out as it did.
@@ -76,7 +79,7 @@ public struct GeneratedTextLines {
       return heading + [String(repeating: terminal.charset == .unicode ? "─" : "-", count: width)]
         + written.flatMap { line in
           line.isEmpty ? [""] : TextWidth.wrap(VisibleText.plain(String(line)), to: width)
-        }
+        } + (text.end.map { TextWidth.wrap(terminal.plain(words.ended(by: $0)), to: width) } ?? [])
     }
     // Headings of different heights would set the texts apart.
     let height = columns.map(\.count).max() ?? 0

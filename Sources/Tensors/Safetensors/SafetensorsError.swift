@@ -7,6 +7,8 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
   case unreadable(file: String, reason: String)
   /// The bytes are not those of a safetensors file.
   case malformed(file: String, reason: String)
+  /// The file is of another kind; what it is and what to do.
+  case foreign(file: String, String)
   /// What the header says of one tensor cannot be true, or is not supported.
   case invalidTensor(file: String, tensor: String, reason: String)
   /// The file holds no tensor of that name.
@@ -25,6 +27,8 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
       "\(file.printable): cannot be read: \(reason)"
     case .malformed(let file, let reason):
       "\(file.printable): not a valid safetensors file: \(reason)"
+    case .foreign(let file, let advice):
+      "\(file.printable): \(advice)"
     case .invalidTensor(let file, let tensor, let reason):
       "\(file.printable): tensor \"\(tensor.printable)\" \(reason)"
     case .missingTensor(let file, let tensor):

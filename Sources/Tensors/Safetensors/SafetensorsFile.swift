@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A safetensors file, mapped and not loaded: a tensor's bytes are read when they are first used.
 ///
 /// The header is checked as a whole when the file is opened, so that every entry can be relied on
@@ -64,13 +70,67 @@ public struct SafetensorsFile: Sendable {
     guard let entry = entry(named: name) else {
       throw .missingTensor(file: self.name, tensor: name)
     }
-    return tensor(entry)
+    guard let type = entry.elementType else {
+      throw .invalidTensor(
+        file: self.name,
+        tensor: name,
+        reason: "has the unsupported dtype \"\(entry.typeName)\""
+      )
+    }
+    return tensor(entry, of: type)
+  }
+
+  /// Whether a tensor holds the same numbers as another, of this file or of another one.
+  ///
+  /// Stops at the first stretch that differs; where both are stored alike, bytes are compared, which
+  /// is as fast as memory.
+  ///
+  /// - Returns: false also if one is not there, has another shape, or cannot be read.
+  public func tensor(
+    named name: String,
+    equals otherName: String,
+    in other: SafetensorsFile
+  ) -> Bool {
+    guard let a = entry(named: name), let b = other.entry(named: otherName), a.shape == b.shape,
+      let (typeA, typeB) = a.elementType.flatMap({ a in b.elementType.map { (a, $0) } })
+    else { return false }
+    let count = a.shape.reduce(1, *)
+    let stretch = 1 << 16
+    var left = [Float](repeating: 0, count: stretch)
+    var right = left
+    for start in stride(from: 0, to: count, by: stretch) {
+      let length = min(stretch, count - start)
+      func bytes(_ file: SafetensorsFile, _ entry: SafetensorsEntry, _ size: Int)
+        -> UnsafeRawBufferPointer
+      {
+        let first = entry.bytes.lowerBound + start * size
+        return UnsafeRawBufferPointer(rebasing: file.content.bytes[first..<first + length * size])
+      }
+      let (bytesA, bytesB) = (bytes(self, a, typeA.byteCount), bytes(other, b, typeB.byteCount))
+      if typeA == typeB, let baseA = bytesA.baseAddress, let baseB = bytesB.baseAddress,
+        memcmp(baseA, baseB, bytesA.count) == 0
+      {
+        continue
+      }
+      // Zero has two signs, and a number may be stored in two types.
+      let isEqual = left.withUnsafeMutableBufferPointer { left in
+        right.withUnsafeMutableBufferPointer { right in
+          let left = UnsafeMutableBufferPointer(rebasing: left[..<length])
+          let right = UnsafeMutableBufferPointer(rebasing: right[..<length])
+          typeA.convert(bytesA, to: left)
+          typeB.convert(bytesB, to: right)
+          return left.elementsEqual(right)
+        }
+      }
+      guard isEqual else { return false }
+    }
+    return true
   }
 
   /// The tensor that `entry`, one of this file's own, describes.
-  private func tensor(_ entry: SafetensorsEntry) -> Tensor {
+  private func tensor(_ entry: SafetensorsEntry, of type: ElementType) -> Tensor {
     let source = UnsafeRawBufferPointer(rebasing: content.bytes[entry.bytes])
-    if entry.elementType == .float32, let start = source.baseAddress,
+    if type == .float32, let start = source.baseAddress,
       UInt(bitPattern: start) % UInt(MemoryLayout<Float>.alignment) == 0
     {
       let memory = start.assumingMemoryBound(to: Float.self)
@@ -78,7 +138,7 @@ public struct SafetensorsFile: Sendable {
       return Tensor(shape: entry.shape, storage: storage, offset: 0)
     }
     return Tensor(shape: entry.shape) { target in
-      entry.elementType.convert(source, to: target)
+      type.convert(source, to: target)
     }
   }
 }

@@ -2,8 +2,10 @@
 public struct SafetensorsEntry: Sendable, Equatable {
   /// The tensor's name.
   public let name: String
-  /// The type its elements are stored in.
-  public let elementType: ElementType
+  /// The type its elements are stored in; nil for one that is not read here.
+  public let elementType: ElementType?
+  /// What the header calls that type.
+  public let typeName: String
   /// The number of elements along each axis, outermost first.
   public let shape: [Int]
   /// Where its bytes stand, counted from the start of the file.
@@ -24,6 +26,7 @@ struct SafetensorsHeader {
   ///
   /// - SeeAlso: <https://huggingface.co/docs/safetensors/index#format>.
   init(_ bytes: UnsafeRawBufferPointer, file: String) throws(SafetensorsError) {
+    if let foreign = ForeignFile(bytes) { throw .foreign(file: file, foreign.advice) }
     guard bytes.count >= 8 else {
       throw .malformed(file: file, reason: "\(bytes.count) bytes are too few for a header")
     }
@@ -104,16 +107,15 @@ struct SafetensorsHeader {
     guard let typeName else { throw invalid("has no \"dtype\"") }
     guard let shape else { throw invalid("has no \"shape\"") }
     guard let offsets else { throw invalid("has no \"data_offsets\"") }
-    guard let type = ElementType(rawValue: typeName) else {
-      throw invalid("has the unsupported dtype \"\(typeName)\"")
-    }
     guard offsets.count == 2, offsets[0] <= offsets[1] else {
       throw invalid("has the data_offsets \(offsets) instead of a start and an end")
     }
-    guard let size = byteCount(of: shape, type) else {
+    // A type that is not known here may pack several elements into a byte; nobody reads it.
+    let type = ElementType(rawValue: typeName)
+    guard let size = byteCount(of: shape, elementSize: type?.byteCount ?? 1) else {
       throw invalid("has the shape \(shape), which is too large")
     }
-    guard offsets[1] - offsets[0] == size else {
+    guard offsets[1] - offsets[0] == size || type == nil else {
       throw invalid(
         "has \(offsets[1] - offsets[0]) bytes, but \(typeName) of shape \(shape) takes \(size)"
       )
@@ -123,6 +125,7 @@ struct SafetensorsHeader {
     return SafetensorsEntry(
       name: name,
       elementType: type,
+      typeName: typeName,
       shape: shape,
       bytes: dataStart + offsets[0]..<end
     )
@@ -136,8 +139,8 @@ struct SafetensorsHeader {
 
   /// The size of a tensor in bytes, or nothing where it, or the product of some of its axes,
   /// overflows.
-  private static func byteCount(of shape: [Int], _ type: ElementType) -> Int? {
-    var bound = type.byteCount
+  private static func byteCount(of shape: [Int], elementSize: Int) -> Int? {
+    var bound = elementSize
     for length in shape {
       // An axis of length 0 must not hide that the others overflow: slices and reshapes multiply
       // those alone.

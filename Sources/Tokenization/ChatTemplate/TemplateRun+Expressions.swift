@@ -8,7 +8,7 @@ extension TemplateRun {
     try pay()
     switch expression.form {
     case .literal(let value): return value
-    case .name(let name): return value(of: name)
+    case .name(let name): return try value(of: name)
     case .list(let elements):
       let list = TemplateValue.list(try evaluate(all: elements))
       try pay(for: list)
@@ -31,7 +31,7 @@ extension TemplateRun {
     case .test(let name, let operand, let arguments):
       let (value, given) = (try evaluate(operand), try evaluate(all: arguments.all))
       if !given.isEmpty { try pay(for: .list(given + [value])) }
-      guard let passes = TemplateTests.passes(name, value, given) else {
+      guard let passes = try self.passes(name, value, given) else {
         throw unsupported("the test ‘is \(name)’ of \(value.kind)")
       }
       return .boolean(passes)
@@ -83,9 +83,10 @@ extension TemplateRun {
   ) throws(ChatTemplateError) -> TemplateValue {
     switch owner {
     case .map(let pairs):
-      try pay(bytes: pairs.count)
-      return owner[name] ?? .undefined(name)
-    case .namespace(let index): return attribute(name, ofNamespace: index)
+      return try self.value(of: name, in: pairs) ?? .undefined(name)
+    case .namespace(let index):
+      try pay(bytes: name.utf8.count)
+      return attribute(name, ofNamespace: index)
     case .undefined(let owner): throw malformed("‘\(owner)’ is undefined, and has no ‘\(name)’")
     default: return .undefined(name)
     }
@@ -97,13 +98,12 @@ extension TemplateRun {
   ) throws(ChatTemplateError) -> TemplateValue {
     switch (owner, index) {
     case (.map(let pairs), .text(let key)):
-      try pay(bytes: pairs.count)
-      return owner[key] ?? .undefined(key)
+      return try self.value(of: key, in: pairs) ?? .undefined(key)
     case (.list(let elements), .integer(let place)):
       let index = place < 0 ? elements.count + place : place
       return elements.indices.contains(index) ? elements[index] : .undefined("[\(place)]")
     case (.text(let text), .integer(let place)):
-      try pay(bytes: text.utf8.count)
+      try pay(bytes: 2 * text.utf8.count)
       let scalars = Array(text.unicodeScalars)
       let index = place < 0 ? scalars.count + place : place
       guard scalars.indices.contains(index) else { return .undefined("[\(place)]") }
@@ -170,13 +170,11 @@ extension TemplateRun {
     _ left: TemplateValue,
     _ right: TemplateValue
   ) throws(ChatTemplateError) -> Bool {
-    try pay(for: left)
-    try pay(for: right)
     switch operation {
-    case "==": return left.equals(right)
-    case "!=": return !left.equals(right)
+    case "==": return try equal(left, right)
+    case "!=": return try !equal(left, right)
     case "in", "not in":
-      guard let isIn = right.contains(left) else {
+      guard let isIn = try contains(right, left) else {
         throw malformed("\(left.kind) cannot be looked for in \(right.kind)")
       }
       return isIn == (operation == "in")
@@ -185,8 +183,9 @@ extension TemplateRun {
       if let a = left.asNumber, let b = right.asNumber {
         order = a < b ? -1 : a > b ? 1 : 0
       } else if case .text(let a) = left, case .text(let b) = right {
+        try pay(bytes: 2 * min(a.utf8.count, b.utf8.count))
         let isLess = a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars)
-        order = left.equals(right) ? 0 : isLess ? -1 : 1
+        order = try equal(left, right) ? 0 : isLess ? -1 : 1
       } else {
         throw malformed("\(left.kind) and \(right.kind) have no order")
       }

@@ -9,10 +9,11 @@ extension TemplateRun {
     switch name {
     case "raise_exception":
       let message = try evaluate(all: arguments.values).first?.written ?? ""
-      throw .refused(message: message)
+      throw .refused(message: String(message.prefix(400)))
     case "namespace":
       guard arguments.values.isEmpty else { throw unsupported("a namespace made of a value") }
       var attributes: [String: TemplateValue] = [:]
+      try pay(eachByteOf: 8 + arguments.named.count)
       for (name, value) in arguments.named { attributes[name] = try evaluate(value) }
       return makeNamespace(attributes)
     case "range":
@@ -45,7 +46,7 @@ extension TemplateRun {
       switch (name, given.count) {
       case ("get", 1...2):
         guard case .text(let key) = given[0] else { return given.count == 2 ? given[1] : .none }
-        return owner[key] ?? (given.count == 2 ? given[1] : .none)
+        return try self.value(of: key, in: pairs) ?? (given.count == 2 ? given[1] : .none)
       case ("items", 0): return .list(pairs.map { .list([.text($0.key), $0.value]) })
       case ("keys", 0): return .list(pairs.map { .text($0.key) })
       case ("values", 0): return .list(pairs.map(\.value))
@@ -62,24 +63,32 @@ extension TemplateRun {
     ofText text: String,
     _ given: [TemplateValue]
   ) throws(ChatTemplateError) -> TemplateValue {
-    try pay(bytes: text.utf8.count)
     let words = given.compactMap { value in if case .text(let word) = value { word } else { nil } }
     guard words.count == given.count else {
       throw unsupported("‘\(name)’ with something that is no string")
     }
     switch (name, words.count) {
-    case ("strip", 0...1): return .text(text.stripped(of: words.first))
-    case ("lstrip", 0...1): return .text(text.stripped(of: words.first, right: false))
-    case ("rstrip", 0...1): return .text(text.stripped(of: words.first, left: false))
-    case ("startswith", 1): return .boolean(text.begins(with: words[0]))
-    case ("endswith", 1): return .boolean(text.ends(with: words[0]))
-    case ("upper", 0): return .text(text.uppercased())
-    case ("lower", 0): return .text(text.lowercased())
+    case ("strip", 0...1), ("lstrip", 0...1), ("rstrip", 0...1):
+      if let characters = words.first {
+        try pay(eachByteOf: text.utf8.count)
+        try pay(eachByteOf: characters.utf8.count)
+      }
+      try pay(bytes: 4 * text.utf8.count)
+      let (left, right) = (name != "rstrip", name != "lstrip")
+      return .text(text.stripped(of: words.first, left: left, right: right))
+    case ("startswith", 1), ("endswith", 1):
+      try pay(bytes: 4 * min(text.utf8.count, words[0].utf8.count))
+      let isFirst = name == "startswith"
+      return .boolean(isFirst ? text.begins(with: words[0]) : text.ends(with: words[0]))
+    case ("upper", 0), ("lower", 0):
+      try pay(eachByteOf: text.utf8.count)
+      return .text(name == "upper" ? text.uppercased() : text.lowercased())
     case ("split", 0):
-      try pay(bytes: 16 * text.utf8.count)
+      try pay(eachByteOf: text.utf8.count)
       return .list(text.words.map { .text($0) })
     case ("split", 1) where !words[0].isEmpty:
-      try pay(bytes: 16 * text.utf8.count)
+      try pay(eachByteOf: text.utf8.count)
+      try pay(bytes: words[0].utf8.count)
       return .list(text.pieces(between: words[0]).map { .text($0) })
     case ("replace", 2): return try replaced(words[0], by: words[1], in: text)
     default: throw unsupported("the method ‘\(name)’ of a string, as it is called")
@@ -92,12 +101,13 @@ extension TemplateRun {
     in text: String
   ) throws(ChatTemplateError) -> TemplateValue {
     guard !part.isEmpty else { throw unsupported("‘replace’ of nothing") }
-    try pay(bytes: 16 * text.utf8.count)
-    let pieces = text.pieces(between: part)
-    let (bytes, overflow) = pieces.count.multipliedReportingOverflow(by: other.utf8.count)
+    try pay(eachByteOf: text.utf8.count)
+    try pay(bytes: part.utf8.count)
+    let count = text.count(of: part)
+    let (bytes, overflow) = count.multipliedReportingOverflow(by: other.utf8.count)
     guard !overflow else { throw malformed("a text is too long") }
     try pay(bytes: bytes)
-    return .text(pieces.joined(separator: other))
+    return .text(text.replacing(part, with: other))
   }
 
   /// What a filter makes of a value.
@@ -134,7 +144,8 @@ extension TemplateRun {
       }
       return .text(text)
     case ("tojson", _, 0):
-      try pay(for: value)
+      // Each character is looked at, and may be written as six.
+      for _ in 0..<8 { try pay(for: value) }
       guard let json = value.json else { throw malformed("\(value.kind) has no JSON") }
       try pay(bytes: json.utf8.count)
       return .text(json)
@@ -156,7 +167,20 @@ extension TemplateRun {
       case .text(let key) = try evaluate(arguments.named[0].value)
     else { throw unsupported("the filter ‘\(name)’ with named values") }
     try pay(for: value)
-    return .list(elements.map { $0[key] ?? .undefined(key) })
+    var values: [TemplateValue] = []
+    for element in elements {
+      values.append(try attribute(key, in: element) ?? .undefined(key))
+    }
+    return .list(values)
+  }
+
+  private mutating func attribute(
+    _ key: String,
+    in element: TemplateValue
+  ) throws(ChatTemplateError) -> TemplateValue? {
+    try pay()
+    guard case .map(let pairs) = element else { return nil }
+    return try value(of: key, in: pairs)
   }
 
   private mutating func selected(
@@ -168,11 +192,11 @@ extension TemplateRun {
     try pay(for: .list(elements + given))
     var kept: [TemplateValue] = []
     for element in elements {
-      let value = element[key] ?? .undefined(key)
+      let value = try attribute(key, in: element) ?? .undefined(key)
       var passes: Bool? = value.isTrue
       if given.count > 1 {
         guard case .text(let test) = given[1] else { throw unsupported("a test without a name") }
-        passes = TemplateTests.passes(test == "==" ? "eq" : test, value, Array(given.dropFirst(2)))
+        passes = try self.passes(test == "==" ? "eq" : test, value, Array(given.dropFirst(2)))
       }
       guard let passes else { throw unsupported("this test of attributes") }
       if passes == isKept { kept.append(element) }

@@ -9,7 +9,11 @@ struct TemplateRun {
   private(set) var line = 1
   private var scopes: [[String: TemplateValue]]
   private var namespaces: [[String: TemplateValue]] = []
-  private var stepsLeft = 4_000_000
+  private var stepsLeft = mostSteps
+  private static let mostSteps = 4_000_000
+
+  /// How many steps were paid for.
+  var steps: Int { Self.mostSteps - stepsLeft }
 
   /// Begins with some names' values.
   init(names: [String: TemplateValue]) { scopes = [names] }
@@ -31,10 +35,21 @@ struct TemplateRun {
     try pay(bytes: 16 * weight)
   }
 
+  /// Pays for what takes a whole step for each byte.
+  mutating func pay(eachByteOf count: Int) throws(ChatTemplateError) {
+    guard count <= Self.mostBytes else { throw malformed("a text or a list is too long") }
+    stepsLeft -= 1 + count
+    guard stepsLeft > 0 else { throw malformed("it takes too long") }
+  }
+
   private static let mostBytes = 1 << 23
+  /// Longer than any context window's text.
+  private static let mostOutput = 1 << 20
 
   /// An error in the line at work.
-  func malformed(_ reason: String) -> ChatTemplateError { .malformed(line: line, reason: reason) }
+  func malformed(_ reason: String) -> ChatTemplateError {
+    .malformed(line: line, reason: String(reason.prefix(400)))
+  }
 
   /// An error in the line at work.
   func unsupported(_ what: String) -> ChatTemplateError { .unsupported(line: line, what: what) }
@@ -42,8 +57,9 @@ struct TemplateRun {
   // MARK: - Names
 
   /// What a name stands for.
-  func value(of name: String) -> TemplateValue {
-    scopes.last { $0[name] != nil }?[name] ?? .undefined(name)
+  mutating func value(of name: String) throws(ChatTemplateError) -> TemplateValue {
+    try pay(bytes: scopes.count * (16 + name.utf8.count))
+    return scopes.last { $0[name] != nil }?[name] ?? .undefined(name)
   }
 
   /// A namespace's attribute.
@@ -71,6 +87,7 @@ struct TemplateRun {
         guard let text = value.written else { throw unsupported("\(value.kind) as text") }
         try write(text)
       case .set(let name, let attribute, let expression):
+        try pay(bytes: name.utf8.count + (attribute?.utf8.count ?? 0))
         try set(name, attribute, to: try evaluate(expression))
       case .choice(let branches, let otherwise):
         try run(try chosen(of: branches) ?? otherwise)
@@ -85,6 +102,9 @@ struct TemplateRun {
 
   private mutating func write(_ text: String) throws(ChatTemplateError) {
     try pay(bytes: text.utf8.count)
+    guard output.utf8.count + text.utf8.count <= Self.mostOutput else {
+      throw malformed("it writes more than \(Self.mostOutput) bytes")
+    }
     output += text
   }
 
@@ -97,7 +117,7 @@ struct TemplateRun {
       scopes[scopes.count - 1][name] = value
       return
     }
-    guard case .namespace(let index) = self.value(of: name) else {
+    guard case .namespace(let index) = try self.value(of: name) else {
       throw malformed("‘\(name)’ is no namespace, so that its attributes cannot be set")
     }
     namespaces[index][attribute] = value
@@ -116,7 +136,8 @@ struct TemplateRun {
     _ body: [TemplateStatement]
   ) throws(ChatTemplateError) {
     for (index, item) in items.enumerated() {
-      try pay()
+      // The names of a turn are made anew: some microseconds.
+      try pay(eachByteOf: 24 + names.count)
       var scope = try bind(names, to: item)
       let (previous, next) = (index - 1, index + 1)
       scope["loop"] = .map([
@@ -140,6 +161,7 @@ struct TemplateRun {
     with names: [String],
     as item: TemplateValue
   ) throws(ChatTemplateError) -> TemplateValue {
+    try pay(eachByteOf: 8 + names.count)
     scopes.append(try bind(names, to: item))
     defer { scopes.removeLast() }
     return try evaluate(expression)
@@ -157,10 +179,12 @@ struct TemplateRun {
   }
 
   /// What a loop goes through.
-  func elements(of value: TemplateValue) throws(ChatTemplateError) -> [TemplateValue] {
+  mutating func elements(of value: TemplateValue) throws(ChatTemplateError) -> [TemplateValue] {
     switch value {
     case .list(let elements): return elements
-    case .map(let pairs): return pairs.map { .text($0.key) }
+    case .map(let pairs):
+      try pay(eachByteOf: pairs.count)
+      return pairs.map { .text($0.key) }
     case .undefined: return []
     default: throw unsupported("a loop over \(value.kind)")
     }

@@ -18,6 +18,8 @@ extension TemplateValue {
     }
   }
 
+  private static let hexDigits = Array("0123456789abcdef".unicodeScalars)
+
   private static func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {
@@ -30,8 +32,8 @@ extension TemplateValue {
       case "\u{8}": quoted += "\\b"
       case "\u{C}": quoted += "\\f"
       case "\0"..."\u{1F}":
-        let hex = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+        quoted += scalar.value < 16 ? "\\u000" : "\\u001"
+        quoted.unicodeScalars.append(hexDigits[Int(scalar.value % 16)])
       default: quoted.unicodeScalars.append(scalar)
       }
     }

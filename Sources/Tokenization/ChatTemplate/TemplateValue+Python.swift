@@ -49,25 +49,6 @@ extension TemplateValue {
     }
   }
 
-  /// Whether two values are equal; texts are if their characters' codes are.
-  func equals(_ other: TemplateValue) -> Bool {
-    switch (self, other) {
-    case (.undefined, .undefined), (.none, .none): true
-    case (.text(let a), .text(let b)): a.utf8.elementsEqual(b.utf8)
-    case (.list(let a), .list(let b)): a.elementsEqual(b) { $0.equals($1) }
-    case (.map(let a), .map(let b)):
-      a.count == b.count && a.allSatisfy { pair in other[pair.key]?.equals(pair.value) == true }
-    case (.namespace(let a), .namespace(let b)): a == b
-    default: asNumber.flatMap { a in other.asNumber.map { a == $0 } } ?? false
-    }
-  }
-
-  /// A map's value of a key.
-  subscript(_ key: String) -> TemplateValue? {
-    guard case .map(let pairs) = self else { return nil }
-    return pairs.last { $0.key.utf8.elementsEqual(key.utf8) }?.value
-  }
-
   /// What `{{ }}` writes; nil for lists and maps, which Python writes as code.
   var written: String? {
     switch self {

@@ -21,8 +21,9 @@ extension ChatTemplate {
     } else {
       return nil
     }
+    let specialTokens = try TokenizerFolder.specialTokens(of: folder).textByName
     do {
-      return try ChatTemplate(source, specialTokens: specialTokens(of: config))
+      return try ChatTemplate(source, specialTokens: specialTokens)
     } catch {
       let file = TextFile.exists(own) ? own : settings
       throw .malformed(file: file, line: nil, reason: error.description)
@@ -42,21 +43,5 @@ extension ChatTemplate {
       )
     }
     return source
-  }
-
-  /// The special tokens that the configuration names; GPT-2's tokenizer has some without being told.
-  private static func specialTokens(of config: JSONValue?) -> [String: String] {
-    let ownNames = ["bos_token", "eos_token", "unk_token"]
-    let isGPT2 = config?["tokenizer_class"]?.string?.hasPrefix("GPT2") ?? true
-    var tokens: [String: String] = [:]
-    for name in ownNames + ["sep_token", "pad_token", "cls_token", "mask_token"] {
-      let stated = config?[name]
-      if let text = stated?.string ?? stated?["content"]?.string {
-        tokens[name] = text
-      } else if stated == nil, isGPT2, ownNames.contains(name) {
-        tokens[name] = "<|endoftext|>"
-      }
-    }
-    return tokens
   }
 }

@@ -22,6 +22,9 @@ struct TextFile {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     self.name = name
     self.bytes = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
+    if let other = Self.otherFile(self.bytes) {
+      throw .malformed(file: name, line: nil, reason: other)
+    }
     if self.bytes.isEmpty { throw .malformed(file: name, line: nil, reason: "the file is empty") }
     guard String(validating: self.bytes, as: UTF8.self) == nil else { return }
     let damage = Self.firstDamage(in: self.bytes)
@@ -56,6 +59,17 @@ struct TextFile {
     }
     if ferror(file) != 0 { throw Self.unreadable(path) }
     try self.init(name: path, bytes: bytes)
+  }
+
+  /// What the bytes are if they are none of the files that a download should have brought.
+  private static func otherFile(_ bytes: [UInt8]) -> String? {
+    if bytes.starts(with: "version https://git-lfs".utf8) {
+      return "it is a Git LFS pointer, not the file itself; fetch it with `git lfs pull`"
+    }
+    let start = bytes.drop { $0 == 0x20 || 0x09...0x0D ~= $0 }.prefix(14)
+    let text = String(decoding: start, as: UTF8.self).lowercased()
+    guard text.hasPrefix("<!doctype html") || text.hasPrefix("<html") else { return nil }
+    return "it is a web page, not the file itself; download the file that the page shows"
   }
 
   /// Whether there is a file, and not a folder, at `path`.

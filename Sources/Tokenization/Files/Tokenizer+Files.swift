@@ -9,7 +9,7 @@ extension Tokenizer {
   /// - Throws: ``TokenizationError`` if a file is missing, malformed, or does not fit the other.
   public init(vocabularyFile: String, mergesFile: String) throws(TokenizationError) {
     try self.init(
-      TokenizerFolder.parts(
+      endingTexts: TokenizerFolder.parts(
         vocabulary: try TextFile(path: vocabularyFile),
         merges: try TextFile(path: mergesFile)
       )
@@ -23,13 +23,14 @@ extension Tokenizer {
   /// - Throws: ``TokenizationError`` if the file is missing, malformed, or of another kind of
   ///   tokenizer.
   public init(tokenizerFile: String) throws(TokenizationError) {
-    try self.init(TokenizerFile.parts(of: try TextFile(path: tokenizerFile)))
+    try self.init(endingTexts: TokenizerFile.parts(of: try TextFile(path: tokenizerFile)))
   }
 
-  /// Loads the tokenizer of a model folder: `vocab.json` and `merges.txt`, or else
-  /// `tokenizer.json`.
+  /// Loads the tokenizer of a model folder: `tokenizer.json`, or else `vocab.json` and
+  /// `merges.txt`.
   ///
-  /// Added tokens of `tokenizer_config.json` and `added_tokens.json` count too.
+  /// Added and special tokens of `tokenizer_config.json`, `special_tokens_map.json` and
+  /// `added_tokens.json` count too, as with AutoTokenizer.
   ///
   /// - Parameter folder: Path of a folder in the Hugging Face layout.
   /// - Throws: ``TokenizationError`` if none of the files is there, or one is malformed or of
@@ -51,10 +52,23 @@ extension Tokenizer {
     name: String
   ) throws(TokenizationError) {
     try self.init(
-      TokenizerFolder.parts(
+      endingTexts: TokenizerFolder.parts(
         vocabulary: try TextFile(name: "\(name)/vocab.json", bytes: Array(vocabulary)),
         merges: try TextFile(name: "\(name)/merges.txt", bytes: Array(merges))
       )
     )
+  }
+
+  /// Makes a tokenizer of files that name no special tokens: `<|endoftext|>` ends a text if they
+  /// have it.
+  private init(endingTexts parts: TokenizerParts) throws(TokenizationError) {
+    var parts = parts
+    let end = Array("<|endoftext|>".utf8)
+    if parts.entries.contains(where: { $0.key.elementsEqual(end) })
+      || parts.listed.contains(where: { $0.token.content == end })
+    {
+      parts.special.setEndOfText(end)
+    }
+    try self.init(parts)
   }
 }

@@ -1,8 +1,7 @@
 /// `tokenizer.json`: everything in one file, of Hugging Face's many kinds of tokenizers the one
 /// that is GPT-2's.
 ///
-/// What the file says of padding, truncation and tokens put before or after a text is not
-/// followed: `encode` gives the tokens of the text and nothing else.
+/// What the file says of padding and truncation is not followed: a text has the tokens that it has.
 enum TokenizerFile {
   /// Reads the file.
   ///
@@ -22,8 +21,10 @@ enum TokenizerFile {
     parts.entries = try VocabularyFile.entries(of: vocabulary, in: file)
     parts.pairs = try pairs(of: merges, in: file)
     if let added = root["added_tokens"], !added.isNull {
-      parts.additions = try AddedTokensFile.list(added, in: file)
+      parts.listed = try AddedTokensFile.list(added, in: file)
+      parts.inTokenizer = parts.listed.count
     }
+    parts.surrounding = try PostProcessorFile.tokens(root["post_processor"], in: file)
     if let unknown = model["unk_token"]?.bytes {
       parts.unknown = (unknown, fused: model["fuse_unk"]?.boolean ?? false)
     }

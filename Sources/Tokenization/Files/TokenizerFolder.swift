@@ -1,8 +1,13 @@
-/// The tokenizer of a model folder in the Hugging Face layout.
+/// The tokenizer of a model folder in the Hugging Face layout, read as AutoTokenizer reads it for a
+/// GPT-2.
 ///
-/// `vocab.json` and `merges.txt` come first, then `tokenizer.json`. Beside either,
-/// `tokenizer_config.json` may tell of more added tokens, of a space before the text, and of the
-/// token that ends a text; `added_tokens.json` (older) of added tokens too.
+/// `tokenizer.json` comes first, then `vocab.json` with `merges.txt`. Beside either,
+/// `tokenizer_config.json` may tell of added and special tokens, of a space before the text, and of
+/// tokens put around it; without a list of added tokens there, `special_tokens_map.json`,
+/// `added_tokens.json` and `tokenizer.json` are asked for them.
+///
+/// - SeeAlso: `PreTrainedTokenizerBase._from_pretrained` and `TokenizersBackend.__init__` of
+///   transformers 5.
 enum TokenizerFolder {
   /// Reads what the folder has.
   ///
@@ -11,25 +16,58 @@ enum TokenizerFolder {
   static func parts(of folder: String) throws(TokenizationError) -> TokenizerParts {
     guard TextFile.isFolder(folder) else { throw .missing(path: folder, wanted: "folder") }
     let root = folder.hasSuffix("/") ? folder : folder + "/"
+    let config = try SettingsFile(root + "tokenizer_config.json")
+    let tokenizerFile = root + "tokenizer.json"
+    let isGPT2 = try isGPT2(config?.root, root)
     var parts: TokenizerParts
-    if TextFile.exists(root + "vocab.json"), TextFile.exists(root + "merges.txt") {
+    let hasFile = TextFile.exists(tokenizerFile)
+    if hasFile {
+      parts = try TokenizerFile.parts(of: try TextFile(path: tokenizerFile))
+      // The class of GPT-2's tokenizers takes no more than these from the file.
+      if isGPT2 { (parts.addsPrefixSpace, parts.unknown, parts.inTokenizer) = (false, nil, 0) }
+    } else if TextFile.exists(root + "vocab.json"), TextFile.exists(root + "merges.txt") {
       parts = try Self.parts(
         vocabulary: try TextFile(path: root + "vocab.json"),
         merges: try TextFile(path: root + "merges.txt")
       )
-    } else if TextFile.exists(root + "tokenizer.json") {
-      parts = try TokenizerFile.parts(of: try TextFile(path: root + "tokenizer.json"))
+      parts.addsNamed.bos = config?.root["add_bos_token"]?.boolean ?? false
+      parts.addsNamed.eos = config?.root["add_eos_token"]?.boolean ?? false
     } else {
       throw .missing(path: folder, wanted: "vocab.json with merges.txt, nor tokenizer.json,")
     }
-    if TextFile.exists(root + "added_tokens.json") {
-      let file = try TextFile(path: root + "added_tokens.json")
-      parts.add(try AddedTokensFile.byContent(try JSONParser.parse(file), in: file))
+    if isGPT2 || !hasFile, let flag = config?.root["add_prefix_space"]?.boolean {
+      parts.addsPrefixSpace = flag
     }
-    if TextFile.exists(root + "tokenizer_config.json") {
-      try parts.follow(try TextFile(path: root + "tokenizer_config.json"))
-    }
+    try parts.addTokens(config, root)
+    if isGPT2 || !hasFile { parts.special.addDefaultsOfGPT2() }
     return parts
+  }
+
+  /// Whether the folder asks for GPT-2's own class of tokenizers; it need not say so.
+  private static func isGPT2(
+    _ config: JSONValue?,
+    _ root: String
+  ) throws(TokenizationError) -> Bool {
+    var stated = config?["tokenizer_class"]?.string
+    if stated == nil, let model = try? SettingsFile(root + "config.json") {
+      stated = model.root["tokenizer_class"]?.string
+    }
+    guard let stated else { return true }
+    return stated == "GPT2Tokenizer" || stated == "GPT2TokenizerFast"
+  }
+
+  /// The special tokens that a folder names.
+  ///
+  /// - Throws: ``TokenizationError`` if one of the files is malformed.
+  static func specialTokens(of folder: String) throws(TokenizationError) -> SpecialTokens {
+    let root = folder.hasSuffix("/") ? folder : folder + "/"
+    let config = try SettingsFile(root + "tokenizer_config.json")
+    var special = SpecialTokens(config: config?.root)
+    if config?.lists == nil, let map = try SettingsFile(root + "special_tokens_map.json") {
+      special.follow(map: map.root)
+    }
+    if try isGPT2(config?.root, root) { special.addDefaultsOfGPT2() }
+    return special
   }
 
   /// The parts that `vocab.json` and `merges.txt` make.
@@ -47,25 +85,57 @@ enum TokenizerFolder {
   }
 }
 
-extension TokenizerParts {
-  /// Adds tokens; what is said of one later replaces what was said before.
-  fileprivate mutating func add(_ more: [Addition]) {
-    for addition in more {
-      additions.removeAll { $0.token.content == addition.token.content }
-      additions.append(addition)
-    }
+/// A file of settings: an object in JSON.
+struct SettingsFile {
+  let file: TextFile
+  let root: JSONValue
+
+  /// Reads a file; nil if there is none.
+  init?(_ path: String) throws(TokenizationError) {
+    guard TextFile.exists(path) else { return nil }
+    file = try TextFile(path: path)
+    root = try JSONParser.parse(file)
   }
 
-  /// Follows `tokenizer_config.json` in what concerns encoding.
-  fileprivate mutating func follow(_ file: TextFile) throws(TokenizationError) {
-    let root = try JSONParser.parse(file)
-    if let tokens = root["added_tokens_decoder"], !tokens.isNull {
-      add(try AddedTokensFile.byID(tokens, in: file))
+  /// Its list of added tokens, if it has one.
+  var lists: JSONValue? {
+    guard let value = root["added_tokens_decoder"], !value.isNull else { return nil }
+    return value
+  }
+}
+
+extension TokenizerParts {
+  /// Adds the tokens that the files beside name or list.
+  fileprivate mutating func addTokens(
+    _ config: SettingsFile?,
+    _ root: String
+  ) throws(TokenizationError) {
+    special = SpecialTokens(config: config?.root)
+    let inFile = listed
+    if let config, let value = config.lists {
+      listed = inFile[..<inTokenizer] + (try AddedTokensFile.byID(value, in: config.file))
+      return takeFlags()
     }
-    if let flag = root["add_prefix_space"]?.boolean { addsPrefixSpace = flag }
-    // Written either "<|endoftext|>" or {"content": "<|endoftext|>", …}.
-    if let token = root["eos_token"], let content = token.bytes ?? token["content"]?.bytes {
-      endOfText = Array(content)
+    if let map = try SettingsFile(root + "special_tokens_map.json") {
+      special.follow(map: map.root)
     }
+    if let added = try SettingsFile(root + "added_tokens.json") {
+      let more = try AddedTokensFile.byContent(
+        added.root,
+        in: added.file,
+        special: special.contents
+      )
+      listed = inFile[..<inTokenizer] + more + inFile
+    } else {
+      listed = inFile[..<inTokenizer] + inFile
+    }
+    takeFlags()
+  }
+
+  /// Gives named tokens the flags that they have where they are listed.
+  private mutating func takeFlags() {
+    var flags: [[UInt8]: AddedToken] = [:]
+    for stated in listed.dropFirst(inTokenizer) { flags[stated.token.content] = stated.token }
+    special.takeFlags(of: flags)
   }
 }

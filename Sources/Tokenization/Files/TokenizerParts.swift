@@ -14,22 +14,22 @@ struct TokenizerParts {
     let offset: Int
   }
 
-  /// An added token, and the file that states it.
-  struct Addition {
-    let token: AddedToken
-    let offset: Int
-    let file: TextFile
-  }
-
   let vocabularyFile: TextFile
   let mergesFile: TextFile
   var entries: [Entry] = []
   var pairs: [Pair] = []
-  var additions: [Addition] = []
+  /// The tokens that are found in text as a whole; of those listed, with the ids that files state.
+  var listed: [AddedTokensFile.Stated] = []
+  /// How many of those listed the tokenizer has from the beginning.
+  var inTokenizer = 0
+  var special = SpecialTokens(config: nil)
   var addsPrefixSpace = false
   /// The token for bytes that have none, and whether a run of them becomes one.
   var unknown: (key: ArraySlice<UInt8>, fused: Bool)?
-  var endOfText = Array("<|endoftext|>".utf8)
+  /// The tokens put around a text, if a file states their ids.
+  var surrounding: SurroundingTokens?
+  /// Whether `bos_token` goes before a text and `eos_token` behind, where no file states ids.
+  var addsNamed = (bos: false, eos: false)
 }
 
 extension Tokenizer {
@@ -38,12 +38,24 @@ extension Tokenizer {
   /// - Throws: ``TokenizationError`` if ids or tokens clash, or a merge speaks of a token that is
   ///   not there.
   init(_ parts: TokenizerParts) throws(TokenizationError) {
-    let vocabulary = try parts.vocabulary()
-    var added = parts.additions.map(\.token)
-    let endOfText = vocabulary.id(ofKey: parts.endOfText[...])
-    if let endOfText, !added.contains(where: { $0.id == endOfText }) {
-      added.append(AddedToken(content: parts.endOfText, id: endOfText))
+    var vocabulary = try parts.vocabulary()
+    let added = parts.addedVocabulary(in: vocabulary)
+    for entry in added.entries {
+      do { try vocabulary.addVerbatim(entry.token.content[...], id: entry.id) } catch {
+        throw .malformed(
+          file: parts.vocabularyFile.name,
+          line: nil,
+          reason: error.reason(adding: entry.token.content[...], id: entry.id)
+        )
+      }
     }
+    func id(_ name: String) -> Int? {
+      parts.special[name].flatMap { added.id(of: $0) ?? vocabulary.id(ofKey: $0[...]) }
+    }
+    let named = SurroundingTokens(
+      before: parts.addsNamed.bos ? id("bos_token").map { [$0] } ?? [] : [],
+      after: parts.addsNamed.eos ? id("eos_token").map { [$0] } ?? [] : []
+    )
     self.init(
       vocabulary: vocabulary,
       encoding: BytePairEncoding(
@@ -51,16 +63,18 @@ extension Tokenizer {
         unknown: try parts.unknownByte(in: vocabulary),
         merges: try parts.mergeTable(in: vocabulary)
       ),
-      added: added,
+      added: added.entries,
+      surrounding: parts.surrounding ?? named,
+      notes: parts.notes(on: added),
       addsPrefixSpace: parts.addsPrefixSpace,
-      endOfTextID: endOfText
+      endOfTextID: id("eos_token")
     )
   }
 }
 
 extension TokenizerParts {
   fileprivate func vocabulary() throws(TokenizationError) -> Vocabulary {
-    var vocabulary = Vocabulary(capacity: entries.count + additions.count)
+    var vocabulary = Vocabulary(capacity: entries.count + listed.count)
     for entry in entries {
       do throws(Vocabulary.Conflict) {
         try vocabulary.add(entry.key, id: entry.id)
@@ -71,15 +85,35 @@ extension TokenizerParts {
         )
       }
     }
-    for addition in additions {
-      let (key, id) = (addition.token.content[...], addition.token.id)
-      do throws(Vocabulary.Conflict) {
-        try vocabulary.addVerbatim(key, id: id)
-      } catch {
-        throw addition.file.malformed(at: addition.offset, error.reason(adding: key, id: id))
-      }
-    }
     return vocabulary
+  }
+
+  /// The tokens that are found in text as a whole, with the ids that they get.
+  fileprivate func addedVocabulary(in vocabulary: Vocabulary) -> AddedVocabulary {
+    func idInModel(_ content: [UInt8]) -> Int? { vocabulary.id(ofKey: content[...]) }
+    var added = AddedVocabulary(modelCount: entries.count)
+    added.add(listed[..<inTokenizer].map(\.token), idInModel: idInModel)
+    let known = added.entries.map(\.token)
+    // Of two with one id, the last is read; they are added by their ids.
+    var byID: [Int: AddedToken] = [:]
+    for stated in listed[inTokenizer...] { byID[stated.id] = stated.token }
+    let more = byID.sorted { $0.key < $1.key }.map(\.value).filter { !known.contains($0) }
+    let all = special.tokensToAdd(after: more, known: Set(known.map(\.content)))
+    added.add(all, idInModel: idInModel)
+    return added
+  }
+
+  /// Says where a file states another id than the one that a token gets.
+  fileprivate func notes(on added: AddedVocabulary) -> [String] {
+    for stated in listed {
+      guard let id = added.id(of: stated.token.content), id != stated.id else { continue }
+      let token = quoted(stated.token.content[...])
+      return [
+        "the tokenizer's files give the added token \(token) the id \(stated.id); "
+          + "it gets \(id), as with AutoTokenizer"
+      ]
+    }
+    return []
   }
 
   fileprivate func unknownByte(

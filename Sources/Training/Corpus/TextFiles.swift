@@ -4,6 +4,8 @@
   import Darwin
 #endif
 
+import Tensors
+
 /// Text files as texts to learn from.
 ///
 /// Within a file, `<|endoftext|>` ends a text.
@@ -21,8 +23,12 @@ package enum TextFiles {
     var texts: [[UInt8]] = []
     var total = 0
     for path in paths {
-      let bytes = try bytes(of: path, atMost: mostBytes - total)
+      var bytes = try bytes(of: path, atMost: mostBytes - total)
       total += bytes.count
+      if let foreign = bytes.withUnsafeBytes({ ForeignFile($0) }), foreign == .gitLFSPointer {
+        throw .corpus(path: path, problem: foreign.advice)
+      }
+      if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
       if let offset = firstDamage(in: bytes) {
         throw .corpus(path: path, problem: "byte \(offset) is not UTF-8; a corpus is a text file")
       }

@@ -26,7 +26,7 @@ package struct Exam: Sendable {
   private func entropy() -> Finding {
     let transformer = examinee.model.transformer
     let tokenizer = examinee.model.tokenizer
-    let end = tokenizer.endOfTextID.map { [$0] } ?? []
+    let end = examinee.model.endOfTextID.map { [$0] } ?? []
     let documents = (0..<400).map { world.document($0, seed: WorldCorpus.validationSeed) }
     let texts = documents.map { end + tokenizer.encode($0.text) + end }
     let fitting = texts.indices.filter {

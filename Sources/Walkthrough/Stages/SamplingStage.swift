@@ -204,6 +204,12 @@ struct SamplingStage: StageTeller {
           en: "After the prompt, the model went on: \(token: written).",
           ja: "プロンプトの続きに、モデルは \(token: written) と書きました。"
         )
+        if let end = continuation.endedBy {
+          found(
+            en: "There it stopped: \(token: story.word(end)) is a token that ends a text.",
+            ja: "そこで終わりです。\(token: story.word(end)) は、文章の終わりを示すトークンです。"
+          )
+        }
       } else {
         leftOut("continuation")
       }

@@ -37,6 +37,7 @@ struct TokensStage: StageTeller {
       Block.figure(story.tokenStripFigure)
       tokenTable
       observation
+      if story.trace.put != (0, 0) { putTokens }
       story.reading.finding.map { Block.found($0) }
     }
   }
@@ -81,10 +82,27 @@ struct TokensStage: StageTeller {
     }
   }
 
+  /// The positions of the text's own tokens, without those that the tokenizer put around it.
+  private var own: Range<Int> {
+    let put = story.trace.put
+    return put.before..<max(put.before, story.length - put.after)
+  }
+
+  /// Which tokens are not the text's own.
+  private var putTokens: Block {
+    let put = story.trace.tokens.indices.filter { !own.contains($0) }
+    let shown = put.map { "\(token: story.token($0))" as RichText }
+    let list = shown.dropFirst().reduce(shown.first ?? "") { $0 + ", " + $1 }
+    return found(
+      en: "The tokenizer put \(list) around the text, as the model's files ask.",
+      ja: "モデルのファイルの定めに従って、トークナイザーが文章に \(list) を付け加えました。"
+    )
+  }
+
   private var observation: Block {
     let became = say(
-      en: "\(story.trace.prompt.count.of("character")) became \(story.length.of("token")).",
-      ja: "\(story.trace.prompt.count) 文字が \(story.length) 個のトークンになりました。"
+      en: "\(story.trace.prompt.count.of("character")) became \(own.count.of("token")).",
+      ja: "\(story.trace.prompt.count) 文字が \(own.count) 個のトークンになりました。"
     )
     let cut = story.reading.cutCharacters
     if cut.count > 0 {
@@ -110,8 +128,8 @@ struct TokensStage: StageTeller {
           """
       )
     }
-    guard let within = story.trace.tokens.indices.dropFirst().first(where: continuesWord) else {
-      return story.length == 1
+    guard let within = own.dropFirst().first(where: continuesWord) else {
+      return own.count == 1
         ? .found(became)
         : found(
           en: "\(became) No cut falls between two letters.",
@@ -141,6 +159,13 @@ struct TokensStage: StageTeller {
     return start.first?.isLetter == true
   }
 
+  private func isLongest(_ position: Int) -> Bool {
+    let length = story.token(position).utf8.count
+    return !story.trace.tokens.contains {
+      $0.text.utf8.count > length && !$0.text.isPartOfCharacter
+    }
+  }
+
   private var merges: Step {
     let isAlone = story.trace.pieces == nil || story.length == 1
     return step("merges", en: "Frequent pairs were merged first", ja: "よく隣り合う組から順につなぐ") {
@@ -151,12 +176,12 @@ struct TokensStage: StageTeller {
         piecesFound
         found(
           en: """
-            It took \((merges.states.count - 1).of("merge")) to make \(token: story.token(merges.position)); no token here has more \
-            bytes.
+            It took \((merges.states.count - 1).of("merge")) to make \(token: story.token(merges.position)); no token here\
+            \(isLongest(merges.position) ? "" : " that was made by merging") has more bytes.
             """,
           ja: """
-            \(token: story.token(merges.position)) は \(merges.states.count - 1) 回の結合でできました。ここには、これより\
-            バイト数の多いトークンはありません。
+            \(token: story.token(merges.position)) は \(merges.states.count - 1) 回の結合でできました。ここには、\
+            \(isLongest(merges.position) ? "" : "結合によってできたもので")これよりバイト数の多いトークンはありません。
             """
         )
       } else if story.trace.tokens.allSatisfy({ $0.text.utf8Length == 1 }) {

@@ -110,6 +110,8 @@ public struct GeneratedText: Sendable {
   public var steps: [Step] = []
   /// The prompt and what was written, without the stop text.
   public var text = ""
+  /// The token that ended the text, if one did: the last of the turns.
+  public var end: TextToken?
 
   /// Starts from a prompt.
   public init(

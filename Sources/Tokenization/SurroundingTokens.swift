@@ -1,0 +1,15 @@
+/// The tokens that a tokenizer puts before and after every text, such as one that begins a text.
+public struct SurroundingTokens: Equatable, Sendable {
+  /// Ids put before the text.
+  public var before: [Int]
+  /// Ids put after the text.
+  public var after: [Int]
+
+  /// Makes a choice of tokens; none by default.
+  public init(before: [Int] = [], after: [Int] = []) {
+    (self.before, self.after) = (before, after)
+  }
+
+  /// Puts tokens around a text's own.
+  public func around(_ text: [Int]) -> [Int] { before + text + after }
+}
