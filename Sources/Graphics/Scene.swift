@@ -156,6 +156,6 @@ public struct Scene: Sendable {
       scene.shapes.append(.group(shapes, x: 0, y: scene.height))
       scene.height += keyDrawing.height
     }
-    return scene
+    return scene.enclosingLabels
   }
 }

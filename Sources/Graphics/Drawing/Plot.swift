@@ -86,7 +86,13 @@ struct Plot {
     }
     shapes.append(
       .text(
-        Label(titles.y, at: Point(showsTicks ? 0 : inner.left, 12), size: .small, paint: .muted)
+        Label(
+          titles.y,
+          at: Point(showsTicks ? 0 : inner.left, 12),
+          size: .small,
+          paint: .muted,
+          maximumWidth: inner.right - inner.left
+        )
       )
     )
     shapes.append(
@@ -96,7 +102,8 @@ struct Plot {
           at: Point(inner.right, height - 5),
           size: .small,
           anchor: .end,
-          paint: .muted
+          paint: .muted,
+          maximumWidth: inner.right
         )
       )
     )

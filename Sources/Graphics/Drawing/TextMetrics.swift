@@ -15,7 +15,7 @@ enum TextMetrics {
   /// The width of `text` in pixels.
   static func width(of text: String, size: FontSize, bold: Bool = false) -> Double {
     let total = text.reduce(0) { $0 + ems(of: $1) }
-    return total * size.rawValue * (bold ? 1.12 : 1)
+    return total * size.rawValue * (bold ? 1.15 : 1)
   }
 
   /// `text` cut to at most `width` pixels, ending in an ellipsis where something is lost.
@@ -43,7 +43,8 @@ enum TextMetrics {
     }
     switch character {
     case "·": return 0.32
-    case "−", "–", "×", "÷", "√": return 0.7
+    case "−", "×", "÷", "→", "←", "≤", "≥", "∞": return 0.84
+    case "–", "√": return 0.7
     case "…", "⏎", "⇥": return 1
     default:
       switch TextWidth.columns(of: character) {
@@ -54,11 +55,12 @@ enum TextMetrics {
     }
   }
 
-  /// Advances of the printable ASCII characters, in hundredths of an em.
+  /// Advances of the printable ASCII characters, in hundredths of an em: those of DejaVu Sans, which is
+  /// as wide as Verdana and wider than the system fonts of Apple and Microsoft.
   private static let asciiWidths: [UInt8] = [
-    32, 36, 42, 76, 61, 86, 74, 26, 36, 36, 48, 76, 31, 36, 31, 34, 60, 60, 60, 60, 60, 60, 60, 60,
-    60, 60, 33, 33, 76, 76, 76, 50, 96, 68, 67, 69, 74, 62, 57, 75, 74, 31, 32, 66, 55, 86, 74, 78,
-    61, 78, 67, 63, 61, 73, 67, 97, 67, 62, 64, 37, 34, 37, 76, 50, 52, 60, 62, 55, 62, 60, 35, 62,
-    62, 27, 28, 57, 27, 95, 62, 60, 62, 62, 41, 52, 38, 62, 57, 80, 57, 57, 52, 60, 34, 60, 76,
+    32, 41, 46, 84, 64, 96, 78, 28, 40, 40, 50, 84, 32, 37, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64,
+    64, 64, 34, 34, 84, 84, 84, 54, 100, 69, 69, 70, 78, 64, 58, 78, 76, 31, 32, 66, 56, 87, 75, 79,
+    61, 79, 70, 64, 62, 74, 69, 99, 69, 62, 69, 40, 34, 40, 84, 50, 52, 62, 64, 55, 64, 62, 36, 64,
+    64, 28, 28, 58, 28, 98, 64, 62, 64, 64, 42, 53, 40, 64, 60, 82, 60, 60, 53, 64, 34, 64, 84,
   ]
 }

@@ -24,12 +24,20 @@ public struct CumulativeLine: Mark {
   public var drawn: Quantity?
   /// What the rest of the whole is called.
   public var restLabel: String
+  /// The width in pixels.
+  public var width: Double
 
   /// Lays shares end to end.
-  public init(_ segments: [Segment], drawn: Quantity? = nil, restLabel: String = "…") {
+  public init(
+    _ segments: [Segment],
+    drawn: Quantity? = nil,
+    restLabel: String = "…",
+    width: Double = 660
+  ) {
     self.segments = segments
     self.drawn = drawn
     self.restLabel = restLabel
+    self.width = width
   }
 
   /// The index of the segment the drawn number fell into, if it fell into one.
@@ -55,9 +63,9 @@ public struct CumulativeLine: Mark {
 
   /// The mark as shapes.
   public func draw() -> Drawing {
-    let (left, right, top, height) = (8.0, 652.0, 34.0, 34.0)
+    let (left, right, top, height) = (8.0, width - 8, 34.0, 34.0)
     let x = Axis(0...1, from: left, to: right)
-    var drawing = Drawing(width: 660, height: top + height + 66)
+    var drawing = Drawing(width: width, height: top + height + 66)
     let spans = spans
     let rest = spans.last?.end ?? 0
     for (index, span) in spans.enumerated() {
@@ -160,13 +168,13 @@ public struct CumulativeLine: Mark {
       let segment = segments[index]
       let isHit = index == hit
       let (start, end) = (x.position(spans[index].start), x.position(spans[index].end))
-      let width = max(
+      let size = max(
         TextMetrics.width(of: VisibleText.plain(segment.label), size: .small, bold: isHit),
         TextMetrics.width(of: segment.share.text, size: .small)
       )
-      let center = min(660 - width / 2, max(width / 2, (start + end) / 2))
-      let range = (center - width / 2 - 3)...(center + width / 2 + 3)
-      let mayOverhang = isHit || width <= end - start + 10
+      let center = min(width - size / 2, max(size / 2, (start + end) / 2))
+      let range = (center - size / 2 - 3)...(center + size / 2 + 3)
+      let mayOverhang = isHit || size <= end - start + 10
       guard mayOverhang, !taken.contains(where: { $0.overlaps(range) }) else { continue }
       taken.append(range)
       shapes += [
@@ -205,7 +213,8 @@ public struct CumulativeLine: Mark {
     head.line(to: Point(x - 5, top - 10))
     head.line(to: Point(x + 5, top - 10))
     head.close(at: Point(x, top - 2))
-    let center = min(640, max(20, x))
+    let half = TextMetrics.width(of: drawn.text, size: .regular, bold: true) / 2
+    let center = min(width - half, max(half, x))
     return [
       .line(from: Point(x, top), to: Point(x, top + height), .ink, stroke: Stroke(width: 1.5)),
       .path(head, .ink),

@@ -125,7 +125,8 @@ struct HeatmapDrawing {
             at: Point(left - 9, top - 6),
             size: .small,
             anchor: .end,
-            paint: .muted
+            paint: .muted,
+            maximumWidth: left - 9
           )
         )
       )

@@ -43,7 +43,8 @@ public struct TokenStrip: Mark {
     let hasNotes = chips.contains { $0.note != nil }
     let (height, gap) = ((hasIDs ? 44.0 : 30.0) + (hasNotes ? 16 : 0), 6.0)
     var drawing = Drawing(width: 0, height: 0)
-    let rows = fitted(width: Layout.width, gap: gap) { min(240, size(of: $0)) }
+    let omission = TextMetrics.width(of: "… +\(chips.count)", size: .regular).rounded(.up)
+    let rows = fitted(width: Layout.width, gap: gap, omission: omission) { min(240, size(of: $0)) }
     for (row, pieces) in rows.enumerated() {
       let y = Double(row) * (height + gap)
       var x = 0.0
@@ -133,7 +134,7 @@ public struct TokenStrip: Mark {
 
   /// The mark as terminal text.
   public func lines(_ terminal: TerminalStyle) -> [String] {
-    let rows = fitted(width: Double(terminal.width), gap: 2) { chip in
+    let rows = fitted(width: Double(terminal.width), gap: 2, omission: 10) { chip in
       let text = TextWidth.columns(of: VisibleText.show(chip.text)) + 2
       let note = TextWidth.columns(of: VisibleText.plain(chip.note ?? ""))
       return Double(min(terminal.width, max(text, chip.id?.text.count ?? 0, note)))
@@ -193,10 +194,12 @@ extension TokenStrip {
     var width: Double
   }
 
-  /// The chips in rows of `width`; beyond the limit of rows the middle is left out.
+  /// The chips in rows of `width`; beyond the limit of rows the middle is left out, which takes the
+  /// width `omission` to say.
   private func fitted(
     width: Double,
     gap: Double,
+    omission: Double,
     size: (Chip) -> Double
   ) -> [[Piece]] {
     let pieces = chips.indices.map { Piece(content: .chip($0), width: size(chips[$0])) }
@@ -205,7 +208,7 @@ extension TokenStrip {
     let head = rows.prefix(rowLimit - 1).flatMap { $0 }.count
     // The last row holds the mark of omission and as much of the end as there is room for.
     var tail = 0
-    let mark = max(8 * gap, 10)
+    let mark = max(8 * gap, omission)
     var used = mark
     for piece in pieces.reversed() {
       guard used + gap + piece.width <= width, head + tail < pieces.count else { break }

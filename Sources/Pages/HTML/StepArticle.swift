@@ -14,11 +14,13 @@ struct StepArticle {
     let heading = ids.claim("\(id)-title")
     let groups = groups(&ids)
     let layout = StepLayout(groups)
-    let parts = groups.map { group -> HTML in
+    let places = layout == .stacked ? StepLayout.places(groups.map(\.kind)) : nil
+    let parts = groups.enumerated().map { index, group -> HTML in
       let label: HTML =
         group.kind == .found
         ? #"<p class="label">\#(Markup.text(words.found))</p>\#n"# : .nothing
-      return #"<div class="\#(group.kind.rawValue)">\#n\#(label)\#(group.html)</div>\#n"#
+      let place = places?[index].style
+      return #"<div class="\#(group.kind.rawValue)"\#(place)>\#n\#(label)\#(group.html)</div>\#n"#
     }
     return ##"""
       <article class="step \##(layout.rawValue)" id="\##(id)" aria-labelledby="\##(heading)"\##(scope)\##(layout.tracks(groups))>

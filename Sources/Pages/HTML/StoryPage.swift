@@ -21,7 +21,9 @@ public struct StoryPage {
   /// The file's text.
   public var html: String {
     let prompt = stories.first?.prompt.map(\.text).joined() ?? ""
-    let columns = stories.indices.map { StoryColumn(stories[$0], number: $0, words).html }
+    let columns = stories.indices.map { index in
+      StoryColumn(stories[index], number: index, of: stories.count, words).html
+    }
     let content: HTML = #"""
       <h1>\#(words.storyTitle)</h1>
       <p class="lead">\#(words.storyLead)</p>
@@ -59,11 +61,13 @@ public struct StoryPage {
 private struct StoryColumn {
   let story: GeneratedText
   let number: Int
+  let count: Int
   let words: TextWords
 
-  init(_ story: GeneratedText, number: Int, _ words: TextWords) {
+  init(_ story: GeneratedText, number: Int, of count: Int, _ words: TextWords) {
     self.story = story
     self.number = number
+    self.count = count
     self.words = words
   }
 
@@ -152,7 +156,9 @@ private struct StoryColumn {
           Quantity($0.probability, digits: 3, origin: origin)
         )
       },
-      drawn: Quantity(step.draw, digits: 4, origin: .derived("steps[\(index)].draw"))
+      drawn: Quantity(step.draw, digits: 4, origin: .derived("steps[\(index)].draw")),
+      // Texts side by side have a column each.
+      width: count > 1 ? 360 : 660
     )
     let scene = Scene(
       id: "line",

@@ -106,6 +106,7 @@ struct TextPage {
       .player{display:flex;flex-wrap:wrap;gap:8px;align-items:center;position:sticky;top:0;z-index:2;padding:8px 0;background:var(--page)}
       .player[hidden]{display:none}.player input{flex:1;min-width:8rem;accent-color:var(--ink)}
       .player button{font:inherit;min-width:5.5em;padding:6px 12px;border:1px solid var(--muted);border-radius:8px;background:var(--card);color:var(--ink)}
+      @media (min-width:1720px){.text-page{max-width:1680px}.story .scroll>.fig{width:auto}}
       @media print{.player{display:none}.running>a.later{visibility:visible}}
       @media print{.running>*,.key span{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 

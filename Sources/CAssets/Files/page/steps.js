@@ -119,13 +119,13 @@ async function prepare(step) {
 
 /** Says where the page leaves the followed token, for only the last one predicts what comes next. */
 function noteLast(step) {
-  step.querySelector(":scope > .last-only")?.remove();
+  step.querySelector(".last-only")?.remove();
   const last = facts.tokens.length - 1;
   if (chosen.token === last || !step.closest('[id$="stage-softmax"], [id$="stage-sampling"]')) return;
   const note = document.createElement("p");
   note.className = "left-out last-only";
   note.innerHTML = say("lastOnly", { token: token(facts.tokens[last].text) });
-  step.querySelector("h3").after(note);
+  step.querySelector(":scope > div").prepend(note);
 }
 
 /** Tells again what is on the screen: one step, or one after another all of them. */
