@@ -101,7 +101,7 @@ struct TextWords {
   var storyLead: String {
     say(
       en:
-        "A GPT writes by doing one thing over and over. Pick any token to see the distribution it was drawn from. The darker a token, the more probable the model itself found it.",
+        "A GPT writes by doing one thing over and over. Pick any token to see the distribution it was drawn from. The stronger a token’s shade, the more probable the model itself found it.",
       ja:
         "GPT は、同じことを何度も繰り返して文章を書きます。トークンを選ぶと、それが引かれた確率分布が見られます。色が濃いトークンほど、モデル自身が高い確率を与えたものです。"
     )
@@ -158,7 +158,7 @@ struct TextWords {
   var scoreLead: String {
     say(
       en:
-        "Before each token, the model had a probability for it. The darker a token, the more probable it was. −log₂ of that probability is its surprisal, in bits: in training, a model learns by making it small, at every position of every text.",
+        "Before each token, the model had a probability for it. The stronger its shade, the more probable it was. −log₂ of that probability is its surprisal, in bits: in training, a model learns by making it small, at every position of every text.",
       ja:
         "どのトークンについても、モデルはその手前で確率を予測していました。色が濃いトークンほど、確率が高かったことを示します。確率の −log₂ を「驚き」と呼び、単位はビットです。学習とは、あらゆる文章のあらゆる位置で、この驚きを小さくすることです。"
     )

@@ -23,12 +23,12 @@ extension Story {
   private func shadeNote(isMasked: Bool) -> RichText {
     isMasked
       ? say(
-        en: "Within a row, a darker score becomes a larger share of the attention.",
+        en: "Within a row, a stronger shade becomes a larger share of the attention.",
         ja: "同じ行の中では、スコアが濃いほど、注意の割合は大きくなります。"
       )
       : say(
         en:
-          "Within a row, a darker score becomes a larger share of the attention, unless it is masked.",
+          "Within a row, a stronger shade becomes a larger share of the attention, unless masked.",
         ja: "同じ行の中では、次のマスクで隠されるものを除いて、スコアが濃いほど注意の割合は大きくなります。"
       )
   }
