@@ -64,7 +64,7 @@ struct NormTeller: Teller {
         """,
       ja: """
         読み取られる前に、各ベクトルは\(term: "レイヤー正規化")を通ります。成分の平均 \("μ" as Math) を引いて標準偏差 \("σ" as Math) で\
-        割ります\(after.ja)（ごく小さな ε は、0 で割らないためのものです）。ストリームそのものは変わりません。
+        割\(after.ja)（ごく小さな ε は、0 で割らないためのものです）。ストリームそのものは変わりません。
         """
     )
   }
@@ -78,7 +78,7 @@ struct NormTeller: Teller {
         """,
       ja: """
         読み取られる前に、各ベクトルは\(term: "RMSNorm")を通ります。レイヤー正規化を簡単にしたもので、平均は引かず、成分の2乗の平均の\
-        平方根で割ります\(after.ja)（ごく小さな ε は、0 で割らないためのものです）。ストリームそのものは変わりません。
+        平方根で割\(after.ja)（ごく小さな ε は、0 で割らないためのものです）。ストリームそのものは変わりません。
         """
     )
   }
@@ -102,14 +102,14 @@ struct NormTeller: Teller {
     case (true, true):
       (
         "; then a learned gain \("γ" as Math) multiplies it and a learned bias \("β" as Math) is added",
-        "。さらに、学習されたゲイン \("γ" as Math) を掛けてバイアス \("β" as Math) を足します"
+        "り、さらに、学習されたゲイン \("γ" as Math) を掛けてバイアス \("β" as Math) を足します"
       )
     case (true, false):
       (
         "; then a learned gain \("γ" as Math) multiplies it",
-        "。さらに、学習されたゲイン \("γ" as Math) を掛けます"
+        "り、さらに、学習されたゲイン \("γ" as Math) を掛けます"
       )
-    default: ("", "")
+    default: ("", "ります")
     }
   }
 
