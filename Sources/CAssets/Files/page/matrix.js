@@ -135,8 +135,22 @@ function nameFollowed(article) {
   const words = mentionWords(chosen.token);
   for (const text of article.querySelectorAll('[data-mark="key"] text')) {
     const [, before] = text.textContent.match(/^(.*[:：]\s?)[“「].*[”」]$/) ?? [];
-    if (before) text.textContent = before + words;
+    if (!before) continue;
+    text.textContent = before + words;
+    makeRoom(text);
   }
+}
+
+/** Widens a figure for a text that is longer now than the one it was drawn for. */
+function makeRoom(text) {
+  const svg = text.ownerSVGElement;
+  const { width, height } = svg.viewBox.baseVal;
+  const drawn = svg.getBoundingClientRect();
+  const wanted = Math.ceil(((text.getBoundingClientRect().right - drawn.left) * width) / drawn.width);
+  if (!(wanted > width)) return;
+  svg.setAttribute("viewBox", `0 0 ${wanted} ${height}`);
+  svg.setAttribute("width", wanted);
+  svg.parentElement.style.setProperty("--width", wanted);
 }
 
 /** The numbers at the ends of a key, where the scale depends on the head: each by the formula it carries. */
