@@ -25,7 +25,7 @@ struct ConfigurationFile: Decodable {
   var scale_attn_by_inverse_layer_idx: Bool?
   var add_cross_attention: Bool?
   var tie_word_embeddings: Bool?
-  // Other names of the same sizes, as transformers' `attribute_map` has them.
+  // Other names of the same sizes, as transformers' `attribute_map` has them; they count more.
   var num_hidden_layers: Double?
   var num_attention_heads: Double?
   var hidden_size: Double?
@@ -61,9 +61,9 @@ extension Configuration {
       }
       return size
     }
-    layerCount = try size("n_layer", given.n_layer ?? given.num_hidden_layers)
-    headCount = try size("n_head", given.n_head ?? given.num_attention_heads)
-    dModel = try size("n_embd", given.n_embd ?? given.hidden_size)
+    layerCount = try size("n_layer", given.num_hidden_layers ?? given.n_layer)
+    headCount = try size("n_head", given.num_attention_heads ?? given.n_head)
+    dModel = try size("n_embd", given.hidden_size ?? given.n_embd)
     guard dModel.isMultiple(of: headCount) else {
       throw .setting(
         file: file,
@@ -75,7 +75,7 @@ extension Configuration {
     dVocab = try size("vocab_size", given.vocab_size)
     contextLength = try size(
       "n_positions",
-      given.n_positions ?? given.max_position_embeddings ?? given.n_ctx
+      given.max_position_embeddings ?? given.n_positions ?? given.n_ctx
     )
     let epsilon = given.layer_norm_epsilon ?? 1e-5
     guard epsilon >= 0, Float(epsilon).isFinite else {

@@ -2,6 +2,8 @@ import Foundation
 import Tensors
 import TestSupport
 import Testing
+import Tokenization
+import Traces
 import Transformer
 
 /// Folders as others wrote them, and what transformers 5.24 makes of them.
