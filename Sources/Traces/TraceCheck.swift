@@ -84,7 +84,10 @@ extension Trace {
   ///
   /// Without the bias in the trace, the rest must at least be the same vector at every position.
   private func headSum(_ layer: Int) -> Deviation? {
-    guard let result = self[.result(layer)], let out = self[.attnOut(layer)] else { return nil }
+    guard let result = self[.result(layer)],
+      let out = self[.attnOut(layer)]?.last(result.shape[0], alongAxis: 0),
+      out.rows == result.shape[0]
+    else { return nil }
     let (positions, heads, width) = (result.shape[0], result.shape[1], result.shape[2])
     let heard = Tensor(shape: [positions, width]) { sum in
       result.withValues { result in
@@ -116,12 +119,20 @@ private struct Deviation {
 }
 
 private func sum(_ a: Tensor?, _ b: Tensor?) -> Tensor? {
-  guard let a, let b, a.shape == b.shape else { return nil }
+  guard let (a, b) = aligned(a, b), a.shape == b.shape else { return nil }
   return a + b
 }
 
+/// Two tensors, of the longer one only the last rows if both are matrices: one may hold the last positions alone.
+private func aligned(_ a: Tensor?, _ b: Tensor?) -> (Tensor, Tensor)? {
+  guard let a, let b else { return nil }
+  guard a.shape.count == 2, b.shape.count == 2, a.rows != b.rows else { return (a, b) }
+  let rows = min(a.rows, b.rows)
+  return (a.rows(a.rows - rows..<a.rows), b.rows(b.rows - rows..<b.rows))
+}
+
 private func compare(_ a: Tensor?, _ b: Tensor?, _ hook: HookPoint) -> Deviation? {
-  guard let a, let b, a.shape == b.shape else { return nil }
+  guard let (a, b) = aligned(a, b), a.shape == b.shape else { return nil }
   var (worst, magnitude) = (0.0, 0.0)
   a.withValues { a in
     b.withValues { b in
@@ -151,8 +162,9 @@ private func aheadOfTime(in pattern: Tensor, at hook: HookPoint) -> Deviation {
   var worst = 0.0
   pattern.withValues { values in
     let length = pattern.columns
+    let queries = max(1, pattern.shape[1])
     for row in 0..<pattern.rows {
-      let query = row % length
+      let query = length - queries + row % queries
       for key in query + 1..<max(length, query + 1) {
         let share = Double(abs(values[row * length + key]))
         worst = share.isNaN ? .infinity : max(worst, share)

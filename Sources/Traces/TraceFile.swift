@@ -28,7 +28,8 @@ extension Trace {
       do { tensors[entry.name] = try file.tensor(named: entry.name) } catch { throw .file(error) }
     }
     let layerCount = Self.layerCount(in: tensors.keys)
-    var sizes = AxisSizes(file: path)
+    let lastPositions = try metadata.lastPositions()
+    var sizes = AxisSizes(file: path, lastPositions: lastPositions)
     for hook in HookPoint.all(layerCount: layerCount) {
       guard let tensor = tensors[hook.name] else { continue }
       tensors[hook.name] = try sizes.admit(tensor, at: hook)
@@ -45,6 +46,7 @@ extension Trace {
       tensors: tensors
     )
     self.vocabulary = vocabulary
+    self.lastPositions = lastPositions
     merges = try metadata.decode(MergeSteps.self, "merges")
     continuation = try metadata.decode(Continuation.self, "continuation")
     parameters = try metadata.decode(ParameterCount.self, "parameters")
@@ -79,6 +81,7 @@ extension Trace {
       "model": model.json.text,
     ]
     entries["vocabulary"] = vocabulary.map(jsonText)
+    entries["last_positions"] = lastPositions.map { "\($0)" }
     entries["merges"] = merges.map(jsonText)
     entries["continuation"] = continuation.map(jsonText)
     entries["parameters"] = parameters.map(jsonText)

@@ -12,6 +12,10 @@ public struct RecordingOptions: Sendable {
   public var continuationLength = 5
   /// The seed of the sampling.
   public var seed: UInt64 = 0
+  /// The bytes that the record may take; of a larger one ``TraceExcerpt`` says what is kept. No limit by default.
+  public var budget: Int?
+  /// Which layer is opened up first, by the patterns that were recorded, where not all layers' insides are kept.
+  public var opensLayer: @Sendable (Trace) -> Int = { _ in 0 }
   /// The softmax temperature of the sampling.
   public var temperature = 1.0
 
@@ -33,29 +37,40 @@ extension Model {
     tokens: [Int],
     _ options: RecordingOptions
   ) throws(RunError) -> Trace {
+    if let plan = excerpt(of: tokens, options) {
+      return try recordExcerpt(prompt, tokens: tokens, plan, options)
+    }
     let needed =
       options.recordsFacts ? Facts.needed(layerCount: transformer.configuration.layerCount) : []
     var recorder = ActivationRecorder { options.keeps($0.name) || needed.contains($0) }
     let logits = transformer.logits(for: tokens, recording: &recorder)
     guard logits.firstNonFinite == nil else { throw .logitsNotFinite(model: name) }
 
-    var trace = Trace(
+    var trace = trace(of: prompt, tokens, recorder.activations)
+    if options.recordsFacts { addFacts(to: &trace, tokens, options) }
+    trace.tensors = trace.tensors.filter { options.keeps($0.key) }
+    return trace
+  }
+
+  /// A trace of activations alone.
+  func trace(of prompt: String, _ tokens: [Int], _ activations: [String: Tensor]) -> Trace {
+    Trace(
       prompt: prompt,
       tokens: tokens.map { TraceToken(id: $0, text: tokenizer.text(of: $0).string) },
       model: transformer.configuration.description(name: name, trainedOn: trainedOn),
-      tensors: recorder.activations
+      tensors: activations
     )
-    if options.recordsFacts {
-      Facts(model: self).add(to: &trace)
-      trace.vocabulary = (0..<transformer.configuration.dVocab).map {
-        tokenizer.text(of: $0).string
-      }
-      trace.merges = mergesOfLongestToken(in: tokens)
-      trace.parameters = transformer.configuration.parameterCount
-      trace.continuation = continuation(of: tokens, options)
+  }
+
+  /// Records what a walkthrough needs beside the activations.
+  func addFacts(to trace: inout Trace, _ tokens: [Int], _ options: RecordingOptions) {
+    Facts(model: self).add(to: &trace)
+    trace.vocabulary = (0..<transformer.configuration.dVocab).map {
+      tokenizer.text(of: $0).string
     }
-    trace.tensors = trace.tensors.filter { options.keeps($0.key) }
-    return trace
+    trace.merges = mergesOfLongestToken(in: tokens)
+    trace.parameters = transformer.configuration.parameterCount
+    trace.continuation = continuation(of: tokens, options)
   }
 
   /// How the prompt's longest token came together; `nil` if every token is a single byte.

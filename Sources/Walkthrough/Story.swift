@@ -17,12 +17,16 @@ struct Story: Speaker {
 
   /// The value at a hook point, with what it takes to quote it.
   func recorded(_ hook: HookPoint) -> Recorded? {
-    trace[hook].map { Recorded(name: hook.name, tensor: $0) }
+    trace[hook].map {
+      Recorded(name: hook.name, tensor: $0, positionAxis: hook.positionAxis, in: trace)
+    }
   }
 
   /// A recorded fact, with what it takes to quote it.
   func recorded(_ fact: Fact) -> Recorded? {
-    trace[fact].map { Recorded(name: fact.name, tensor: $0) }
+    trace[fact].map {
+      Recorded(name: fact.name, tensor: $0, positionAxis: fact.positionAxis, in: trace)
+    }
   }
 
   /// The text of the token at a position of the prompt.
@@ -68,7 +72,19 @@ struct Story: Speaker {
   var length: Int { trace.tokens.count }
 
   /// The positions that a table shows when there are too many for all: the first ones, the last, and the followed one.
+  ///
+  /// Where only the last positions were recorded, these are shown instead of the first.
   func shownPositions(limit: Int) -> [Int] {
+    let recorded = trace.recordedPositions
+    guard recorded.lowerBound == 0 else {
+      let last = recorded.suffix(limit)
+      return last.contains(followed) ? Array(last) : [followed] + last.dropFirst()
+    }
+    return firstPositions(limit: limit)
+  }
+
+  /// The first positions, the last, and the followed one, whatever was recorded of them.
+  func firstPositions(limit: Int) -> [Int] {
     guard length > limit else { return Array(0..<length) }
     let first = (0..<limit - 1).contains(followed) || followed == length - 1
     return first
@@ -77,7 +93,14 @@ struct Story: Speaker {
 
   /// Says which positions ``shownPositions(limit:)`` are, whichever is followed; `nil` if all.
   func shownNote(limit: Int) -> RichText? {
-    length <= limit
+    let shown = min(limit, trace.recordedPositions.count)
+    if trace.recordedPositions.lowerBound > 0 {
+      return say(
+        en: "\(shown) of \(length) positions (the last ones, the followed one among them)",
+        ja: "\(length) 個の位置のうち \(shown) 個（選択中の位置を含む最後のほう）"
+      )
+    }
+    return length <= limit
       ? nil
       : say(
         en: "\(limit) of \(length) positions (the first ones, the followed one and the last)",
@@ -90,10 +113,16 @@ struct Story: Speaker {
 struct Recorded {
   let name: String
   private let tensor: Tensor
+  /// Which index is a position, and which position the first row is of.
+  private let positionAxis: Int?
+  private let first: Int
 
-  init(name: String, tensor: Tensor) {
+  init(name: String, tensor: Tensor, positionAxis: Int? = nil, in trace: Trace? = nil) {
     self.name = name
     self.tensor = tensor
+    self.positionAxis = positionAxis
+    let rows = positionAxis.map { $0 < tensor.shape.count ? tensor.shape[$0] : 0 }
+    first = rows.flatMap { trace?.firstPosition(rows: $0) } ?? 0
   }
 
   /// The tensor's shape, its number of elements, and the length of its last axis.
@@ -124,9 +153,19 @@ struct Recorded {
   func vector(_ indices: Int...) -> [Float] { vector(at: indices) }
 
   /// A vector: the last axis at the given leading indices.
-  func vector(at indices: [Int]) -> [Float] { indices.reduce(tensor) { $0.slice($1) }.values }
+  func vector(at indices: [Int]) -> [Float] {
+    places(indices).reduce(tensor) { $0.slice($1) }.values
+  }
 
   private func element(_ indices: [Int]) -> Float {
-    indices.reduce(tensor) { $0.slice($1) }.values[0]
+    places(indices).reduce(tensor) { $0.slice($1) }.withValues { $0[0] }
+  }
+
+  /// The indices in the tensor, whose rows may be those of the last positions.
+  private func places(_ indices: [Int]) -> [Int] {
+    guard first > 0, let positionAxis, positionAxis < indices.count else { return indices }
+    var places = indices
+    places[positionAxis] -= first
+    return places
   }
 }

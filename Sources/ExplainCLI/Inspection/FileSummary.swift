@@ -93,7 +93,7 @@ struct FileSummary {
     }
     let choices = [[0, 1, 2, 3, 4, 5], [0, 1, 3, 4, 5], [0, 1, 3, 4], [0, 1], [0]]
     let chosen =
-      choices.first { $0.reduce(1) { $0 + widths[$1] + 3 } <= style.width } ?? [0, 1]
+      choices.first { $0.reduce(1) { $0 + widths[$1] + 3 } <= style.width } ?? [0]
     return TextTable(
       columns: chosen.map { columns[$0] },
       rows: cells.map { row in chosen.map { row[$0] } }

@@ -23,6 +23,7 @@ struct PageData {
         }
       ),
       "first": .integer(following.positions.lowerBound),
+      "recorded": .integer(following.recorded),
       "token": .integer(following.followed),
       "layer": .integer(following.layer),
       "head": .integer(following.head),

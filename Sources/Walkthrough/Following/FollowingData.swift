@@ -17,7 +17,8 @@ extension Following {
     var values: [Float] = []
     for head in 0..<headCount {
       for query in positions {
-        if let row = recorded?.slice(head, query).values { values += row.prefix(query + 1) }
+        let row = recorded?.slice(head, query - self.recorded)
+        row?.withValues { values += $0.prefix(query + 1) }
       }
     }
     return CarriedTensor(
@@ -70,11 +71,12 @@ extension Following {
   /// The first numbers of each position's vector, as many as a strip draws.
   private func strips(_ hook: HookPoint) -> CarriedTensor? {
     guard let tensor = trace[hook] else { return nil }
+    let firstRow = trace.firstPosition(rows: tensor.rows)
     let width = min(tensor.columns, VectorStrip.drawnLimit)
     return CarriedTensor(
       name: hook.name,
       shape: [positions.count, width],
-      values: positions.flatMap { tensor.slice($0).values.prefix(width) },
+      values: positions.flatMap { tensor.slice($0 - firstRow).values.prefix(width) },
       precision: .drawn
     )
   }

@@ -41,7 +41,7 @@ struct TokensStage: StageTeller {
   }
 
   private var tokenTable: Block {
-    let rows = story.shownPositions(limit: 64).map { position in
+    let rows = story.firstPositions(limit: 64).map { position in
       let token = story.trace.tokens[position]
       let row: [RichText] = [
         "\(position)", "\(token: token.text)",

@@ -11,7 +11,7 @@ struct HeadHabits: Teller {
     self.story = story
     let ids = story.trace.tokens.map(\.id)
     probes = HeadHabit.allCases.filter { $0.firstLayer < story.trace.layerCount }
-      .map { HabitProbe($0, in: ids) }
+      .map { HabitProbe($0, in: ids, from: story.trace.recordedPositions.lowerBound) }
   }
 
   /// What counts as a habit, the habits found, and those that this prompt cannot tell.
@@ -110,7 +110,7 @@ struct HeadHabits: Teller {
     let mean = heads.found.reduce(0) { $0 + $1.score } / Double(heads.found.count)
     let share = Quantity(
       mean,
-      origin: .derived("mean of pattern[q,0] over q ≥ 1 and the \(heads.found.count) heads")
+      origin: .derived("mean of pattern[q,0] over q ≥ \(max(1, story.trace.recordedPositions.lowerBound)) and the \(heads.found.count) heads")
     )
     return found(
       en: """
