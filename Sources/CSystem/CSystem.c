@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 #if defined(__linux__)
 #include <sys/syscall.h>
@@ -123,11 +124,11 @@ int csystem_fault_code(void) { return atomic_load(&fault_code); }
 _Noreturn void csystem_out_of_memory(size_t bytes) {
   int none = 0;
   if (atomic_compare_exchange_strong(&fault_code, &none, system_error)) {
-    char line[160];
-    snprintf(line, sizeof line,
-             "explain: not enough memory: %zu MB more are needed at once; a shorter prompt or a smaller model takes less\n",
-             (bytes + 999999) / 1000000);
+    char line[64] = "";
+    if (bytes > 0) snprintf(line, sizeof line, ": %zu MB more are needed at once", (bytes + 999999) / 1000000);
+    complain("explain: not enough memory");
     complain(line);
+    complain("; a shorter prompt or a smaller model takes less\n");
     int ending = atomic_load(&ending_signal);
     if (ending) {
       kill(getpid(), ending);
@@ -137,6 +138,26 @@ _Noreturn void csystem_out_of_memory(size_t bytes) {
     sleep(5);
   }
   _exit(system_error);
+}
+
+// The runtime aborts when it is refused memory. Any other reason to abort is none of ours.
+static void on_abort(int number) {
+  const size_t much = (size_t)1 << 29;
+  void *memory = mmap(NULL, much, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (memory != MAP_FAILED) {
+    munmap(memory, much);
+    signal(number, SIG_DFL);
+    return;
+  }
+  csystem_out_of_memory(0);
+}
+
+void csystem_tell_of_memory(void) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  sigemptyset(&action.sa_mask);
+  action.sa_handler = on_abort;
+  sigaction(SIGABRT, &action, NULL);
 }
 
 // MARK: Names

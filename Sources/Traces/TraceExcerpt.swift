@@ -1,4 +1,4 @@
-public import Tensors
+import Tensors
 
 /// What a page's trace keeps of a run whose full record would be too large.
 ///

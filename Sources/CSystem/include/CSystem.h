@@ -22,6 +22,9 @@ void csystem_end_faults_with(int signal);
 /// 0, or the exit code of a fault that has been reported.
 int csystem_fault_code(void);
 
+/// From now on, a memory that is used up ends the program with a line, where the language's own runtime would abort it.
+void csystem_tell_of_memory(void);
+
 /// Ends the program with a line on standard error: so many bytes could not be had.
 _Noreturn void csystem_out_of_memory(size_t bytes);
 

@@ -1,8 +1,3 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 import CSystem
 #if canImport(Glibc)
   import Glibc
@@ -53,8 +48,7 @@ struct OutputFolder {
   /// Makes the folder for unfinished output: beside the one that is made, or in it.
   private func makeTemporary() throws(CLIError) -> String {
     guard isFolder(path) else { return try Temporaries.makeFolder(in: parent, for: path) }
-    if let place = place, let made = try? Temporaries.makeFolder(in: Self.parent(of: place), for: path)
-    {
+    if let place, let made = try? Temporaries.makeFolder(in: Self.parent(of: place), for: path) {
       return made
     }
     return try Temporaries.makeFolder(in: path, for: path)
@@ -101,7 +95,7 @@ struct OutputFolder {
       guard errno == EEXIST || errno == ENOTEMPTY else { throw failure(path) }
       // Someone else made it meanwhile: then ours goes into theirs.
     }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: temporary))?.sorted() ?? []
+    let names = entries(of: temporary) ?? []
     if swap(with: temporary, new: Set(names)) { return }
     var installed: [String] = []
     do throws(CLIError) {
@@ -122,8 +116,9 @@ struct OutputFolder {
   ///
   /// - Returns: Whether it was done; if not, nothing has changed.
   private func swap(with temporary: String, new: Set<String>) -> Bool {
-    guard let place, !temporary.hasPrefix(place + "/") else { return false }
-    let old = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
+    guard let place, !temporary.hasPrefix(place + "/"), let old = entries(of: place) else {
+      return false
+    }
     for name in old where !new.contains(name) {
       guard Self.link("\(place)/\(name)", as: "\(temporary)/\(name)") else { return false }
     }
@@ -142,7 +137,7 @@ struct OutputFolder {
       return linkat(AT_FDCWD, path, AT_FDCWD, other, 0) == 0
     }
     guard mkdir(other, 0o700) == 0,
-      let names = try? FileManager.default.contentsOfDirectory(atPath: path)
+      let names = entries(of: path)
     else { return false }
     return names.allSatisfy { link("\(path)/\($0)", as: "\(other)/\($0)") }
       && chmod(other, status.st_mode & 0o7777) == 0

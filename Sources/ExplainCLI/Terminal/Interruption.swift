@@ -35,6 +35,7 @@ enum Interruption {
       var thread: pthread_t?
     #endif
     let failure = pthread_create(&thread, nil, { _ in Interruption.wait() }, nil)
+    csystem_tell_of_memory()
     guard failure == 0 else {
       pthread_sigmask(SIG_UNBLOCK, &signals, nil)
       return
