@@ -1,4 +1,4 @@
-import Tensors
+package import Tensors
 
 /// What a page's trace keeps of a run whose full record would be too large.
 ///
