@@ -53,7 +53,12 @@ extension TraceExcerpt {
     case whole, lastPositions, nothing
   }
 
-  package static func part(of hook: HookPoint, in layer: Int?, isOpened: Bool, layerCount: Int) -> Part {
+  package static func part(
+    of hook: HookPoint,
+    in layer: Int?,
+    isOpened: Bool,
+    layerCount: Int
+  ) -> Part {
     if hook.axes.contains(.one) { return .whole }
     guard let layer else {
       return [.embed, .posEmbed].contains(hook) ? .whole : .lastPositions
@@ -82,6 +87,7 @@ extension Trace {
   /// - Parameters:
   ///   - layer: The layer that is opened up first.
   ///   - budget: The bytes it may take.
+  /// - Returns: The part; the whole trace if that is small enough, or not whole any more.
   public func excerpt(opening layer: Int, budget: Int = TraceExcerpt.budget) -> Trace {
     guard lastPositions == nil, byteCount > budget,
       let plan = TraceExcerpt(of: model, length: tokens.count, budget: budget)
@@ -118,10 +124,12 @@ extension Trace {
 extension HookPoint {
   /// Every hook point, each with the block it belongs to, in the order of the forward pass.
   package static func placed(layerCount: Int) -> [(hook: HookPoint, layer: Int?)] {
-    let ofBlocks = (0..<layerCount).flatMap { layer in ofBlock(layer).map { ($0, Optional(layer)) } }
-    let known = Set(ofBlocks.map(\.0))
+    let ofBlocks = (0..<layerCount).flatMap { layer in
+      ofBlock(layer).map { (hook: $0, layer: Optional(layer)) }
+    }
+    let known = Set(ofBlocks.map(\.hook))
     let others = all(layerCount: layerCount).filter { !known.contains($0) }
-    return others.map { ($0, nil) } + ofBlocks
+    return others.map { (hook: $0, layer: nil) } + ofBlocks
   }
 }
 

@@ -25,7 +25,11 @@ extension Model {
     let layerCount = configuration.layerCount
     let blocks = (0..<layerCount).map { HookPoint.residPost($0) }
     var recorder = ExcerptRecorder(plan, opening: [], layerCount: layerCount, whole: Set(blocks))
-    transformer.run(tokens, recording: &recorder, logitsOfLast: plan.positions)
+    let reading = transformer.run(
+      tokens,
+      recording: &recorder,
+      logitsOfLast: plan.positions
+    )
     guard recorder.activations[HookPoint.logits.name]?.firstNonFinite == nil else {
       throw .logitsNotFinite(model: name)
     }
@@ -43,7 +47,7 @@ extension Model {
     for block in blocks.dropLast() {
       trace[block] = trace[block]?.last(plan.positions, alongAxis: block.positionAxis)
     }
-    addFacts(to: &trace, tokens, options)
+    addFacts(to: &trace, tokens, options, after: reading)
     return trace
   }
 }
@@ -54,10 +58,7 @@ private struct ExcerptRecorder: Recorder {
   private let positions: Int
   private let parts: [HookPoint: TraceExcerpt.Part]
 
-  /// - Parameters:
-  ///   - plan: What is kept.
-  ///   - layers: The layers whose insides are kept.
-  ///   - whole: What is kept whole whatever the plan says.
+  /// Keeps what a plan does: of `layers` the insides, and the `whole` ones whole whatever the plan says.
   init(
     _ plan: TraceExcerpt,
     opening layers: Set<Int>,
@@ -89,17 +90,20 @@ private struct ExcerptRecorder: Recorder {
 
 extension Transformer {
   /// Runs the model and computes the logits of the last positions alone.
+  ///
+  /// - Returns: What the model remembers of the tokens, and the logits after the last.
   fileprivate func run<R: Recorder>(
     _ tokens: [Int],
     recording recorder: inout R,
     logitsOfLast count: Int
-  ) {
-    var nothingSeen = KeyValueCache(for: configuration)
-    let stream = stream(of: tokens, after: &nothingSeen, &recorder)  // [T, D]
+  ) -> (cache: KeyValueCache, logits: Tensor) {
+    var cache = KeyValueCache(for: configuration)
+    let stream = stream(of: tokens, after: &cache, &recorder)  // [T, D]
     let final = layerNorm(stream, weights.finalNorm, .final, &recorder)  // [T, D]
     let logits = weights.unembedding(final.last(count, alongAxis: 0))
     recorder.see(.logits, logits)
     recorder.see(.probabilities, softmax(logits))
+    return (cache, logits.slice(logits.rows - 1))
   }
 
   /// Runs one block on the stream that it reads.

@@ -12,7 +12,9 @@ public struct RecordingOptions: Sendable {
   public var continuationLength = 5
   /// The seed of the sampling.
   public var seed: UInt64 = 0
-  /// The bytes that the record may take; of a larger one ``TraceExcerpt`` says what is kept. No limit by default.
+  /// The bytes that the record may take; no limit by default.
+  ///
+  /// Of a larger one ``TraceExcerpt`` says what is kept.
   public var budget: Int?
   /// Which layer is opened up first, by the patterns that were recorded, where not all layers' insides are kept.
   public var opensLayer: @Sendable (Trace) -> Int = { _ in 0 }
@@ -63,14 +65,21 @@ extension Model {
   }
 
   /// Records what a walkthrough needs beside the activations.
-  func addFacts(to trace: inout Trace, _ tokens: [Int], _ options: RecordingOptions) {
+  ///
+  /// What the model remembers of the tokens, and the logits after them, spare it from reading them again.
+  func addFacts(
+    to trace: inout Trace,
+    _ tokens: [Int],
+    _ options: RecordingOptions,
+    after reading: (cache: KeyValueCache, logits: Tensor)? = nil
+  ) {
     Facts(model: self).add(to: &trace)
     trace.vocabulary = (0..<transformer.configuration.dVocab).map {
       tokenizer.text(of: $0).string
     }
     trace.merges = mergesOfLongestToken(in: tokens)
     trace.parameters = transformer.configuration.parameterCount
-    trace.continuation = continuation(of: tokens, options)
+    trace.continuation = continuation(of: tokens, options, after: reading)
   }
 
   /// How the prompt's longest token came together; `nil` if every token is a single byte.
@@ -88,11 +97,17 @@ extension Model {
   }
 
   /// Predicts, samples and appends, over and over.
-  private func continuation(of tokens: [Int], _ options: RecordingOptions) -> Continuation {
+  private func continuation(
+    of tokens: [Int],
+    _ options: RecordingOptions,
+    after reading: (cache: KeyValueCache, logits: Tensor)?
+  ) -> Continuation {
     var sampling = SamplingOptions()
     sampling.seed = options.seed
     sampling.temperature = options.temperature
-    var generation = Generation(of: tokens, by: transformer, sampling)
+    var generation =
+      reading.map { Generation(of: tokens, by: transformer, sampling, after: $0) }
+      ?? Generation(of: tokens, by: transformer, sampling)
     let steps = (0..<options.continuationLength).map { _ in
       let step = generation.next()
       return Continuation.Step(

@@ -8,6 +8,7 @@ extension Walkthrough {
   ///   - trace: What was recorded, of patterns the last row at least.
   ///   - layer: The layer that was asked for, if one was.
   ///   - head: The head likewise.
+  /// - Returns: The layer's number, counted from 0.
   public static func openedLayer(of trace: Trace, layer: Int?, head: Int?) -> Int {
     HeadChoice(trace: trace, layer: layer, head: head).layer
   }

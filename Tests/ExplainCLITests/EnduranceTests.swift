@@ -114,12 +114,20 @@ import Testing
     }
   }
 
-  @Test func `a text that is read on is given as it is, one that is looked at is made harmless`() throws {
+  @Test func `text that is read on stays as it is, text that is looked at is harmless`() throws {
     let explain = try ExplainProcess()
     let piped = try explain("generate", "-q", "--tokens", "2", "--", Self.hostile)
     #expect(piped.output.hasPrefix(Self.hostile))
     let shown = try explain(
-      "generate", "-q", "--tokens", "2", "--color", "always", "--", Self.hostile)
+      "generate",
+      "-q",
+      "--tokens",
+      "2",
+      "--color",
+      "always",
+      "--",
+      Self.hostile
+    )
     #expect(shown.output.hasPrefix("The ␛[2J king⟨U+009B⟩31m ⟨U+202E⟩queen␇"))
     #expect(!acts(shown.output))
   }

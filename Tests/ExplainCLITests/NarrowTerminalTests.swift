@@ -14,7 +14,8 @@ import Testing
     ["generate", "--tokens", "2", "The king"],
     ["generate", "--tokens", "3", "--temperature", "0,1,2", "The king"],
     ["heatmap", "--format", "text", "--layer", "0", "The capital of Italy is"],
-    ["inspect", "trace"], ["inspect", "trace", "--check"], ["inspect", "trace", "--tensor", "logits"],
+    ["inspect", "trace"], ["inspect", "trace", "--check"],
+    ["inspect", "trace", "--tensor", "logits"],
   ]
 
   @Test(arguments: commands, [20, 24, 30, 40])
@@ -28,7 +29,9 @@ import Testing
     }
     for charset in [[], ["--ascii"]] {
       let option = command[0] == "parameters" ? "--columns" : "--width"
-      let result = try explain.run([command[0], option, "\(width)"] + charset + command.dropFirst())
+      let result = try explain.run(
+        [command[0], option, "\(width)"] + charset + command.dropFirst()
+      )
       #expect(result.code == 0, "\(result.errors)")
       for line in result.output.split(separator: "\n") {
         #expect(TextWidth.columns(of: String(line)) <= width, "\(line)")

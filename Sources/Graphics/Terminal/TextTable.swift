@@ -91,9 +91,10 @@ public struct TextTable: Sendable {
   /// How narrow each column may become: numbers stay whole, of words four columns are left.
   private func minimalWidths(_ terminal: TerminalStyle) -> [Int] {
     columns.indices.map { index in
-      let widest = rows.map { row in
-        index < row.count ? TextWidth.columns(of: terminal.plain(row[index])) : 0
-      }.max() ?? 0
+      let widest =
+        rows.map { row in
+          index < row.count ? TextWidth.columns(of: terminal.plain(row[index])) : 0
+        }.max() ?? 0
       switch columns[index].overflow {
       case .keep, .drop: return max(1, widest)
       case .wrap, .shorten: return max(1, min(4, widest))

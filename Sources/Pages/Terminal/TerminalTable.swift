@@ -46,7 +46,8 @@ struct TerminalTable {
       + zip(titles, row).dropFirst().filter { !$1.isEmpty }.flatMap { title, cell -> [String] in
         let line = title.isEmpty ? "  \(cell)" : "  \(title): \(cell)"
         if TextWidth.columns(of: line) <= terminal.width { return [line] }
-        return (TextWidth.wrap(title, to: terminal.width - 2)
+        return
+          (TextWidth.wrap(title, to: terminal.width - 2)
           + TextWidth.wrap(cell, to: terminal.width - 4).map { "  " + $0 }).map { "  " + $0 }
       }
   }

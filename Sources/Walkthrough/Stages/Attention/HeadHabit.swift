@@ -66,7 +66,9 @@ package struct HabitProbe: Sendable {
   package init(_ habit: HeadHabit, in ids: [Int], from first: Int = 0) {
     self.habit = habit
     self.first = first
-    rows = ids.indices.dropFirst(first).map { ($0, habit.keys(of: $0, in: ids)) }.filter { !$0.1.isEmpty }
+    rows = ids.indices.dropFirst(first).map { ($0, habit.keys(of: $0, in: ids)) }.filter {
+      !$0.1.isEmpty
+    }
     let even = rows.reduce(0) { $0 + Double($1.keys.count) / Double($1.query + 1) }
     baseline = rows.isEmpty ? 0 : even / Double(rows.count)
   }
@@ -87,7 +89,9 @@ package struct HabitProbe: Sendable {
   ///   - head: The head.
   /// - Returns: The share, averaged over the queries; 0 to 1.
   package func score(_ pattern: Tensor, head: Int) -> Double {
-    let sums = rows.map { row in row.keys.reduce(0) { $0 + Double(pattern[head, row.query - first, $1]) } }
+    let sums = rows.map { row in
+      row.keys.reduce(0) { $0 + Double(pattern[head, row.query - first, $1]) }
+    }
     return sums.reduce(0, +) / Double(max(1, rows.count))
   }
 }

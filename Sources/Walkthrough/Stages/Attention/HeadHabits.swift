@@ -108,9 +108,12 @@ struct HeadHabits: Teller {
   /// Heads rest on the first token by the dozen: that is no habit of one of them.
   private func sink(_ heads: Census) -> Block {
     let mean = heads.found.reduce(0) { $0 + $1.score } / Double(heads.found.count)
+    let first = max(1, story.trace.recordedPositions.lowerBound)
     let share = Quantity(
       mean,
-      origin: .derived("mean of pattern[q,0] over q ≥ \(max(1, story.trace.recordedPositions.lowerBound)) and the \(heads.found.count) heads")
+      origin: .derived(
+        "mean of pattern[q,0] over q ≥ \(first) and the \(heads.found.count) heads"
+      )
     )
     return found(
       en: """
