@@ -1,6 +1,7 @@
 import Tensors
 import TestSupport
 import Testing
+import Tokenization
 import Traces
 import Transformer
 
