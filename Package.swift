@@ -49,16 +49,17 @@ let package = Package(
     .executable(name: "explain", targets: ["explain"])
   ],
   targets: [
-    // MARK: - C: inner loops and files compiled in
+    // MARK: - C: inner loops, calls to the system, files compiled in
     .target(
       name: "CKernels",
       cSettings: [.unsafeFlags(["-O3"], .when(configuration: .debug))]
     ),
+    .target(name: "CSystem"),
     .target(name: "CAssets", exclude: ["Files"]),
     .target(name: "CBenchmarks"),
 
     // MARK: - The model and its record
-    room("Tensors", imports: ["CKernels"], settings: fastInDebug),
+    room("Tensors", imports: ["CKernels", "CSystem"], settings: fastInDebug),
     room("Tokenization", settings: fastInDebug),
     room("Embeddings", imports: ["Tensors"], settings: fastInDebug),
     room("Traces", imports: ["Tensors"]),
@@ -82,7 +83,7 @@ let package = Package(
       "ExplainCLI",
       imports: [
         "Tensors", "Tokenization", "Embeddings", "Traces", "Transformer", "Training",
-        "Graphics", "Walkthrough", "Pages", "CAssets",
+        "Graphics", "Walkthrough", "Pages", "CAssets", "CSystem",
       ]
     ),
     .executableTarget(name: "explain", dependencies: ["ExplainCLI"], swiftSettings: strict),

@@ -11,6 +11,8 @@ package enum ExitCode: Int32, Sendable {
   case noInput = 66
   /// Something this program did not foresee.
   case software = 70
+  /// The system has no more to give: memory, open files.
+  case system = 71
   /// The output cannot be created where it was asked for.
   case cannotCreate = 73
   /// Reading or writing failed midway.

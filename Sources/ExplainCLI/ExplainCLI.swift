@@ -24,7 +24,11 @@ public enum ExplainCLI {
   /// - Returns: An exit code of sysexits, as ``run()`` does.
   public static func run(_ arguments: [String]) -> Int32 {
     let isQuiet = arguments.prefix { $0 != "--" }.contains { $0 == "--quiet" || $0 == "-q" }
-    let console = Console(terminal: .current(), isQuiet: isQuiet)
+    let console = Console(
+      terminal: .current(),
+      isQuiet: isQuiet,
+      isColored: Self.asksForColor(arguments)
+    )
     do {
       var reader = CommandLineReader()
       let request = try reader.read(arguments)
@@ -41,6 +45,13 @@ public enum ExplainCLI {
       if !error.message.isEmpty { console.complain(error.message) }
       return error.code.rawValue
     }
+  }
+
+  /// Whether colours are asked for whatever is at the end of the output.
+  private static func asksForColor(_ arguments: [String]) -> Bool {
+    let words = Array(arguments.prefix { $0 != "--" })
+    let pairs = zip(words, words.dropFirst())
+    return words.contains("--color=always") || pairs.contains { $0 == "--color" && $1 == "always" }
   }
 
   private static func run(_ request: Request, on console: Console) throws -> ExitCode {

@@ -120,6 +120,19 @@ extension PageWords {
       ),
       ("drawnSoFar", words(en: "Drawn so far: {n}", ja: "これまでに引いた回数：{n}")),
       (
+        "textsCarried",
+        words(
+          en: """
+            To keep the page small, of {all} tokens only the {count} likeliest come with their text; the others are shown as \
+            # and their number. All of them take part.
+            """,
+          ja: """
+            ページを小さくするため、{all} 個のトークンのうち、文字で示すのは確率の高い {count} 個だけで、ほかは # と番号で示します。\
+            くじ引きには、すべてのトークンが加わっています。
+            """
+        )
+      ),
+      (
         "drawHelp",
         words(
           en: """

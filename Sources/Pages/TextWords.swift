@@ -7,6 +7,17 @@ struct TextWords {
 
   private func say(en: String, ja: String) -> String { language == .en ? en : ja }
 
+  /// The bars beside numbers.
+  var bars: String { say(en: "bars", ja: "棒") }
+
+  /// Which columns of a table were left out, and how wide a terminal has room for all.
+  func leftOut(_ names: [String], width: Int) -> String {
+    say(
+      en: "No room for: \(names.joined(separator: ", ")). All fit from \(width) columns on.",
+      ja: "幅が足りず省いた列：\(names.joined(separator: "、"))。\(width) 桁あればすべて表示できます。"
+    )
+  }
+
   // MARK: - Generated texts
 
   func settings(of text: GeneratedText) -> String {

@@ -1,3 +1,11 @@
+import CSystem
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The memory behind one or more tensors, kept alive as long as any of them.
 ///
 /// Safe to share: nothing writes to it once the tensor's initializer has returned.
@@ -16,7 +24,7 @@ final class TensorStorage: @unchecked Sendable {
 
   /// Allocates room for `capacity` elements, freed with the storage.
   init(capacity: Int) {
-    address = .allocate(capacity: capacity)
+    address = Self.memory(for: capacity)
     self.capacity = capacity
     owner = .storage
   }
@@ -35,6 +43,15 @@ final class TensorStorage: @unchecked Sendable {
   }
 
   deinit {
-    if case .storage = owner { address.deallocate() }
+    if case .storage = owner { free(address) }
+  }
+
+  /// Room for `capacity` elements; where there is none, the program ends with a line that says so.
+  private static func memory(for capacity: Int) -> UnsafeMutablePointer<Float> {
+    let (bytes, isTooLarge) = capacity.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
+    guard !isTooLarge, let memory = malloc(max(bytes, 1)) else {
+      csystem_out_of_memory(isTooLarge ? Int.max : bytes)
+    }
+    return memory.bindMemory(to: Float.self, capacity: capacity)
   }
 }

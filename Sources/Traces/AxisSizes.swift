@@ -3,11 +3,16 @@ import Tensors
 /// The length of each kind of axis, learned from the first tensor that has it and demanded of all others.
 struct AxisSizes {
   let file: String
+  /// A length that the axis of positions may have besides that of the prompt.
+  let lastPositions: Int?
   private var sizes: [HookPoint.Axis: (length: Int, tensor: String)] = [:]
 
-  init(file: String) { self.file = file }
+  init(file: String, lastPositions: Int?) {
+    self.file = file
+    self.lastPositions = lastPositions
+  }
 
-  var sawAnything: Bool { !sizes.isEmpty }
+  private(set) var sawAnything = false
 
   /// Checks a tensor against its hook point and returns it without its batch axis.
   mutating func admit(_ tensor: Tensor, at hook: HookPoint) throws(TraceError) -> Tensor {
@@ -16,7 +21,9 @@ struct AxisSizes {
     guard shape.count == hook.axes.count else {
       throw failure(hook, expected: "\(hook.axes.map(\.rawValue))", found: tensor.shape)
     }
+    sawAnything = true
     for (axis, length) in zip(hook.axes, shape) {
+      if axis == .position || axis == .query, length == lastPositions { continue }
       // Queries and keys both run over the positions.
       let kind = axis == .query || axis == .key ? .position : axis
       if let known = sizes[kind], known.length != length {
@@ -39,6 +46,13 @@ struct AxisSizes {
   }
 
   func check(tokens count: Int) throws(TraceError) {
+    if let lastPositions, lastPositions >= count {
+      throw .metadata(
+        file: file,
+        key: "last_positions",
+        expected: "fewer than the prompt's \(count) tokens, not \(lastPositions)"
+      )
+    }
     if let known = sizes[.position], known.length != count {
       throw .metadata(
         file: file,

@@ -54,8 +54,10 @@ func aheadOfTime(in pattern: Tensor, at hook: HookPoint) -> Deviation {
   var worst = 0.0
   pattern.withValues { values in
     let length = pattern.columns
+    // The queries may be the last positions alone.
+    let queries = max(1, pattern.shape[1])
     for row in 0..<pattern.rows {
-      let query = row % length
+      let query = length - queries + row % queries
       for key in query + 1..<max(length, query + 1) {
         let share = Double(abs(values[row * length + key]))
         worst = share.isNaN ? .infinity : max(worst, share)

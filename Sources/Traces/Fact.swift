@@ -5,48 +5,54 @@ public struct Fact: Hashable, Sendable {
   /// The tensor's name in a trace.
   public let name: String
 
-  private init(_ name: String) { self.name = name }
+  /// Which of the tensor's axes runs over the prompt's positions, if one does.
+  public let positionAxis: Int?
+
+  private init(_ name: String, positionAxis: Int? = nil) {
+    self.name = name
+    self.positionAxis = positionAxis
+  }
 
   // MARK: Neighbours of the prompt's tokens by cosine in W_E, nearest first
 
   /// Ids of the neighbours, the token itself aside. `[position, neighbour]`
-  public static let neighbourID = Fact("facts.neighbours.token_id")
+  public static let neighbourID = Fact("facts.neighbours.token_id", positionAxis: 0)
   /// Cosines of the neighbours' embeddings with the token's. `[position, neighbour]`
-  public static let neighbourCosine = Fact("facts.neighbours.cosine")
+  public static let neighbourCosine = Fact("facts.neighbours.cosine", positionAxis: 0)
   /// The neighbours' embeddings. `[position, neighbour, dModel]`
-  public static let neighbourEmbed = Fact("facts.neighbours.embed")
+  public static let neighbourEmbed = Fact("facts.neighbours.embed", positionAxis: 0)
 
   // MARK: The logit lens: final norm and unembedding applied to the stream before block 0, after block 0, …
 
   /// Ids of the likeliest tokens. `[depth, position, rank]`; depth 0 is before the first block
-  public static let lensID = Fact("facts.lens.token_id")
+  public static let lensID = Fact("facts.lens.token_id", positionAxis: 1)
   /// Their probabilities. `[depth, position, rank]`
-  public static let lensProbability = Fact("facts.lens.probability")
+  public static let lensProbability = Fact("facts.lens.probability", positionAxis: 1)
 
   // MARK: Columns of W_U for each position's likeliest next tokens
 
   /// Ids of the tokens, likeliest first. `[position, rank]`
-  public static let unembedID = Fact("facts.unembed.token_id")
+  public static let unembedID = Fact("facts.unembed.token_id", positionAxis: 0)
   /// Their columns of W_U. `[position, rank, dModel]`
-  public static let unembedColumn = Fact("facts.unembed.W_U")
+  public static let unembedColumn = Fact("facts.unembed.W_U", positionAxis: 0)
 
   // MARK: The neurons that add most to each position's vector: |activation| · ‖row of W_out‖, largest first
 
   /// Indices of the neurons. `[layer, position, rank]`
-  public static let neuronIndex = Fact("facts.neurons.index")
+  public static let neuronIndex = Fact("facts.neurons.index", positionAxis: 1)
   /// The lengths of their rows of W_out. `[layer, position, rank]`
-  public static let neuronLength = Fact("facts.neurons.length")
+  public static let neuronLength = Fact("facts.neurons.length", positionAxis: 1)
   /// Ids of the tokens whose logits the neuron raises most by its direct effect.
   ///
   /// `[layer, position, rank, promoted]`
-  public static let promotedID = Fact("facts.neurons.direct.token_id")
+  public static let promotedID = Fact("facts.neurons.direct.token_id", positionAxis: 1)
   /// The direct effect on these tokens' logits: what the neuron adds to the stream, taken through the final norm with the
   /// scale that it had on this run, and W_U. `[layer, position, rank, promoted]`, logits
   ///
   /// activation · ((row of W_out − its mean) ⊙ γ) / scale · column of W_U.
   ///
   /// - SeeAlso: Elhage et al. 2021, *A Mathematical Framework for Transformer Circuits*, on direct paths.
-  public static let promotedLogit = Fact("facts.neurons.direct.logit")
+  public static let promotedLogit = Fact("facts.neurons.direct.logit", positionAxis: 1)
 
   // MARK: Pairs of words of one relation, as ``KnownPairs`` has them, those with words of the prompt first
 
@@ -54,6 +60,12 @@ public struct Fact: Hashable, Sendable {
   public static let pairID = Fact("facts.pairs.token_id")
   /// Their rows of W_E. `[pair, 2, dModel]`
   public static let pairEmbed = Fact("facts.pairs.embed")
+
+  /// Those that tell of the prompt's positions one by one.
+  static let ofPositions: [Fact] = [
+    neighbourID, neighbourCosine, neighbourEmbed, lensID, lensProbability, unembedID, unembedColumn,
+    neuronIndex, neuronLength, promotedID, promotedLogit,
+  ]
 
   // MARK: Weights, under TransformerLens's parameter names
 

@@ -56,7 +56,10 @@ extension Trace {
     guard let shape = self[fact]?.shape else { return }
     let fits =
       shape.count == expected.count
-      && zip(shape, expected).allSatisfy { $0 > 0 && ($1 == nil || $0 == $1) }
+      && zip(shape, expected).enumerated().allSatisfy { axis, lengths in
+        let isLast = axis == fact.positionAxis && lengths.0 == lastPositions
+        return lengths.0 > 0 && (lengths.1 == nil || lengths.0 == lengths.1 || isLast)
+      }
     if !fits {
       let wanted = expected.map { $0.map(String.init) ?? "any" }.joined(separator: ", ")
       throw .shape(file: file, tensor: fact.name, expected: "[\(wanted)]\(note)", found: shape)

@@ -30,6 +30,9 @@ public struct HookPoint: Hashable, Sendable {
     self.axes = axes
   }
 
+  /// Which of the axes runs over the positions; in an attention matrix, over those that look.
+  public var positionAxis: Int? { axes.firstIndex { $0 == .position || $0 == .query } }
+
   /// Two hook points are one if their names are.
   public static func == (a: HookPoint, b: HookPoint) -> Bool { a.name == b.name }
 

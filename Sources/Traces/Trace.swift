@@ -30,6 +30,10 @@ public struct Trace: Sendable {
   public var continuation: Continuation?
   /// The weights by category, if recorded.
   public var parameters: ParameterCount?
+  /// How many of the last positions were recorded, if not all.
+  ///
+  /// A tensor with so many rows along its axis of positions holds these; all others hold every position.
+  public var lastPositions: Int?
   /// The recorded tensors by name: activations under their hook points, and what ``Fact`` names.
   public var tensors: [String: Tensor]
   /// The types of those tensors that a file stores less finely than float32, by name.
@@ -64,6 +68,16 @@ public struct Trace: Sendable {
   public func text(ofToken id: Int) -> String? {
     if let vocabulary { return vocabulary.indices.contains(id) ? vocabulary[id] : nil }
     return tokens.first { $0.id == id }?.text
+  }
+
+  /// The positions of which everything that was recorded at all is there: all, or the last ones.
+  public var recordedPositions: Range<Int> {
+    max(0, tokens.count - (lastPositions ?? tokens.count))..<tokens.count
+  }
+
+  /// The position that a tensor's first row along its axis of positions is of.
+  package func firstPosition(rows: Int) -> Int {
+    rows == lastPositions ? max(0, tokens.count - rows) : 0
   }
 
   /// The number of blocks of which anything is known.

@@ -89,8 +89,12 @@ extension Trace {
   // MARK: - Laws
 
   private func sumDeviation(_ hook: HookPoint, of terms: [HookPoint]) -> Deviation? {
-    let parts = terms.compactMap { self[$0] }
-    guard let found = self[hook], let first = parts.first, parts.count == terms.count,
+    // Of a long run some tensors may hold the last positions alone: those are compared.
+    let all = ([hook] + terms).compactMap { self[$0] }
+    let rows = all.map { $0.shape.first ?? 0 }.min() ?? 0
+    let known = all.map { $0.last(rows, alongAxis: 0) }
+    let parts = known.dropFirst()
+    guard let found = known.first, let first = parts.first, parts.count == terms.count,
       parts.allSatisfy({ $0.shape == found.shape })
     else { return nil }
     var errors = zip(terms, parts).map { rounding(of: $1, at: $0) }
@@ -116,7 +120,9 @@ extension Trace {
     let hook =
       self[.headsOut(layer)] != nil || isNormed
       ? HookPoint.headsOut(layer) : .attnOut(layer)
-    guard let result = self[.result(layer)], let out = self[hook] else { return nil }
+    guard let result = self[.result(layer)],
+      let out = self[hook]?.last(result.shape[0], alongAxis: 0), out.rows == result.shape[0]
+    else { return nil }
     let heard = result.summedOverHeads { $0 }
     let sizes = result.summedOverHeads(abs)
     let bias = self[.attentionOutputBias(layer)] ?? (out - heard).slice(0)

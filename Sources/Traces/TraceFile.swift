@@ -34,7 +34,8 @@ extension Trace {
       }
     }
     let layerCount = Self.layerCount(in: tensors.keys)
-    var sizes = AxisSizes(file: path)
+    let lastPositions = try metadata.lastPositions()
+    var sizes = AxisSizes(file: path, lastPositions: lastPositions)
     for hook in HookPoint.readable(layerCount: layerCount) {
       guard let tensor = tensors[hook.name] else { continue }
       tensors[hook.name] = try sizes.admit(tensor, at: hook)
@@ -58,6 +59,7 @@ extension Trace {
     {
       self.put = (put[0], put[1])
     }
+    self.lastPositions = lastPositions
     merges = try metadata.decode(MergeSteps.self, "merges")
     pieces = try metadata.decode([TextPiece].self, "pieces")
     continuation = try metadata.decode(Continuation.self, "continuation")
@@ -96,6 +98,7 @@ extension Trace {
     ]
     if put != (0, 0) { entries["tokens_put"] = jsonText([put.before, put.after]) }
     entries["vocabulary"] = vocabulary.map(jsonText)
+    entries["last_positions"] = lastPositions.map { "\($0)" }
     entries["merges"] = merges.map(jsonText)
     entries["pieces"] = pieces.map(jsonText)
     entries["continuation"] = continuation.map(jsonText)

@@ -53,6 +53,15 @@ struct TraceMetadata {
     return zip(ids, readable).map { TraceToken(id: $0, text: $1) }
   }
 
+  /// How many of the last positions the shorter tensors hold, if there are such.
+  func lastPositions() throws(TraceError) -> Int? {
+    guard let text = entries["last_positions"] else { return nil }
+    guard let count = Int(text), 0 < count, count < 1 << 31 else {
+      throw .metadata(file: file, key: "last_positions", expected: "a whole number above 0")
+    }
+    return count
+  }
+
   func strings(_ key: String) throws(TraceError) -> [String]? {
     try decode([String].self, key).map { texts throws(TraceError) in try short(texts, key) }
   }

@@ -39,6 +39,8 @@ public struct Generation: Sendable {
   private let options: SamplingOptions
   private var generator: SeededGenerator
   private var cache: KeyValueCache
+  /// The next logits, if they are known already.
+  private var known: Tensor?
 
   /// Starts from a prompt.
   ///
@@ -53,6 +55,23 @@ public struct Generation: Sendable {
     self.options = options
     generator = SeededGenerator(seed: options.seed)
     cache = KeyValueCache(for: transformer.configuration)
+  }
+
+  /// Starts from a prompt that the model has just read.
+  ///
+  /// - Parameters:
+  ///   - prompt: As for ``init(of:by:_:)``, all of it within the window.
+  ///   - transformer: The model.
+  ///   - options: How tokens are picked.
+  ///   - reading: What the model remembers of the prompt, and the logits after it, `[V]`.
+  init(
+    of prompt: [Int],
+    by transformer: Transformer,
+    _ options: SamplingOptions,
+    after reading: (cache: KeyValueCache, logits: Tensor)
+  ) {
+    self.init(of: prompt, by: transformer, options)
+    (cache, known) = (reading.cache, reading.logits)
   }
 
   /// Predicts, samples and appends.
@@ -91,6 +110,10 @@ public struct Generation: Sendable {
 
   /// The logits for what comes after the text, `[V]`.
   private mutating func predict() -> Tensor {
+    if let known {
+      self.known = nil
+      return known
+    }
     let window = transformer.configuration.contextLength
     if tokens.count - forgotten > window {
       forget(tokens.count - max(1, window - window / 4))

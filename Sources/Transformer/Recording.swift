@@ -14,6 +14,12 @@ public struct RecordingOptions: Sendable {
   public var put: (before: Int, after: Int) = (0, 0)
   /// The seed of the sampling.
   public var seed: UInt64 = 0
+  /// The bytes that the record may take; no limit by default.
+  ///
+  /// Of a larger one ``TraceExcerpt`` says what is kept.
+  public var budget: Int?
+  /// Which layer is opened up first, by the patterns that were recorded, where not all layers' insides are kept.
+  public var opensLayer: @Sendable (Trace) -> Int = { _ in 0 }
   /// The softmax temperature of the sampling.
   public var temperature = 1.0
 
@@ -35,34 +41,58 @@ extension Model {
     tokens: [Int],
     _ options: RecordingOptions
   ) throws(RunError) -> Trace {
+    if let plan = excerpt(of: tokens, options) {
+      return try recordExcerpt(prompt, tokens: tokens, plan, options)
+    }
     let needed =
       options.recordsFacts ? Facts.needed(layerCount: transformer.configuration.layerCount) : []
     var recorder = ActivationRecorder { options.keeps($0.name) || needed.contains($0) }
     let logits = transformer.logits(for: tokens, recording: &recorder)
     guard logits.firstNonFinite == nil else { throw .logitsNotFinite(model: name) }
 
+    var trace = trace(of: prompt, tokens, recorder.activations, options)
+    if options.recordsFacts { addFacts(to: &trace, tokens, options) }
+    trace.tensors = trace.tensors.filter { options.keeps($0.key) }
+    return trace
+  }
+
+  /// A trace of activations alone.
+  func trace(
+    of prompt: String,
+    _ tokens: [Int],
+    _ activations: [String: Tensor],
+    _ options: RecordingOptions
+  ) -> Trace {
     var trace = Trace(
       prompt: prompt,
       tokens: tokens.map { TraceToken(id: $0, text: tokenizer.text(of: $0).string) },
       model: transformer.configuration.description(name: name, trainedOn: trainedOn),
-      tensors: recorder.activations
+      tensors: activations
     )
     trace.put = options.put
-    if options.recordsFacts {
-      Facts(model: self).add(to: &trace)
-      trace.vocabulary = (0..<transformer.configuration.dVocab).map {
-        tokenizer.text(of: $0).string
-      }
-      trace.merges = mergesOfLongestToken(in: tokens)
-      trace.pieces = pieces(of: prompt, tokens: tokens.dropLast(options.put.after))
-      trace.parameters = transformer.configuration.parameterCount
-      trace.continuation = continuation(of: tokens, options)
-      trace.trainingCounts = tokenCounts.map { known in
-        TrainingCounts(counts: tokens.map { known.counts[$0] }, total: known.total)
-      }
-    }
-    trace.tensors = trace.tensors.filter { options.keeps($0.key) }
     return trace
+  }
+
+  /// Records what a walkthrough needs beside the activations.
+  ///
+  /// What the model remembers of the tokens, and the logits after them, spare it from reading them again.
+  func addFacts(
+    to trace: inout Trace,
+    _ tokens: [Int],
+    _ options: RecordingOptions,
+    after reading: (cache: KeyValueCache, logits: Tensor)? = nil
+  ) {
+    Facts(model: self).add(to: &trace)
+    trace.vocabulary = (0..<transformer.configuration.dVocab).map {
+      tokenizer.text(of: $0).string
+    }
+    trace.merges = mergesOfLongestToken(in: tokens)
+    trace.pieces = pieces(of: trace.prompt, tokens: tokens.dropLast(options.put.after))
+    trace.parameters = transformer.configuration.parameterCount
+    trace.continuation = continuation(of: tokens, options, after: reading)
+    trace.trainingCounts = tokenCounts.map { known in
+      TrainingCounts(counts: tokens.map { known.counts[$0] }, total: known.total)
+    }
   }
 
   /// The pieces that the prompt was cut into, if they became its tokens: a prompt of which only the end is kept may begin
@@ -91,11 +121,17 @@ extension Model {
   }
 
   /// Predicts, samples and appends, over and over.
-  private func continuation(of tokens: [Int], _ options: RecordingOptions) -> Continuation {
+  private func continuation(
+    of tokens: [Int],
+    _ options: RecordingOptions,
+    after reading: (cache: KeyValueCache, logits: Tensor)?
+  ) -> Continuation {
     var sampling = SamplingOptions()
     sampling.seed = options.seed
     sampling.temperature = options.temperature
-    var generation = Generation(of: tokens, by: transformer, sampling)
+    var generation =
+      reading.map { Generation(of: tokens, by: transformer, sampling, after: $0) }
+      ?? Generation(of: tokens, by: transformer, sampling)
     var steps: [Continuation.Step] = []
     var end: Int?
     while steps.count < options.continuationLength, end == nil {

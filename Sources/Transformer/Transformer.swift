@@ -88,7 +88,7 @@ public struct Transformer: Sendable {
   }
 
   /// One block: attention adds to the stream, then the MLP does.
-  private func block<R: Recorder>(
+  func block<R: Recorder>(
     _ residPre: Tensor,
     _ weights: Weights.Block,
     _ layer: Int,

@@ -1,5 +1,18 @@
 import Tensors
-import Traces
+public import Traces
+
+extension Walkthrough {
+  /// The layer that a walkthrough opens up, as far as patterns tell.
+  ///
+  /// - Parameters:
+  ///   - trace: What was recorded, of patterns the last row at least.
+  ///   - layer: The layer that was asked for, if one was.
+  ///   - head: The head likewise.
+  /// - Returns: The layer's number, counted from 0.
+  public static func openedLayer(of trace: Trace, layer: Int?, head: Int?) -> Int {
+    HeadChoice(trace: trace, layer: layer, head: head).layer
+  }
+}
 
 /// Which layer and head a walkthrough opens up.
 struct HeadChoice {
@@ -10,11 +23,10 @@ struct HeadChoice {
   /// the first, where many heads merely rest.
   init(trace: Trace, layer: Int?, head: Int?) {
     var best: (layer: Int, head: Int, share: Float)?
-    let last = trace.tokens.count - 1
     for candidate in 0..<trace.layerCount where layer == nil || candidate == layer {
       guard let pattern = trace[.pattern(candidate)] else { continue }
       for index in 0..<pattern.shape[0] where head == nil || index == head {
-        let row = pattern.slice(index, last).values
+        let row = pattern.slice(index, pattern.shape[1] - 1).values
         let share = row.dropFirst().dropLast().max() ?? row[0]
         if share > best?.share ?? -1 { best = (candidate, index, share) }
       }

@@ -40,13 +40,21 @@ struct Story: Speaker {
   func recorded(_ hook: HookPoint) -> Recorded? {
     let isShared = hook.axes.contains(.keyValueHead)
     return trace[hook].map {
-      Recorded(name: hook.name, tensor: $0, sharing: isShared ? architecture.headsPerKey : 1)
+      Recorded(
+        name: hook.name,
+        tensor: $0,
+        sharing: isShared ? architecture.headsPerKey : 1,
+        positionAxis: hook.positionAxis,
+        in: trace
+      )
     }
   }
 
   /// A recorded fact, with what it takes to quote it.
   func recorded(_ fact: Fact) -> Recorded? {
-    trace[fact].map { Recorded(name: fact.name, tensor: $0) }
+    trace[fact].map {
+      Recorded(name: fact.name, tensor: $0, positionAxis: fact.positionAxis, in: trace)
+    }
   }
 
   /// The text of the token at a position of the prompt.
@@ -92,7 +100,19 @@ struct Story: Speaker {
   var length: Int { trace.tokens.count }
 
   /// The positions that a table shows when there are too many for all: the first ones, the last, and the followed one.
+  ///
+  /// Where only the last positions were recorded, these are shown instead of the first.
   func shownPositions(limit: Int) -> [Int] {
+    let recorded = trace.recordedPositions
+    guard recorded.lowerBound == 0 else {
+      let last = recorded.suffix(limit)
+      return last.contains(followed) ? Array(last) : [followed] + last.dropFirst()
+    }
+    return firstPositions(limit: limit)
+  }
+
+  /// The first positions, the last, and the followed one, whatever was recorded of them.
+  func firstPositions(limit: Int) -> [Int] {
     guard length > limit else { return Array(0..<length) }
     let first = (0..<limit - 1).contains(followed) || followed == length - 1
     return first
@@ -101,6 +121,18 @@ struct Story: Speaker {
 
   /// Says which positions ``shownPositions(limit:)`` are, whichever is followed; `nil` if all.
   func shownNote(limit: Int) -> RichText? {
+    let shown = min(limit, trace.recordedPositions.count)
+    if trace.recordedPositions.lowerBound > 0 {
+      return say(
+        en: "\(shown) of \(length) positions (the last ones, the followed one among them)",
+        ja: "\(length) 個の位置のうち \(shown) 個（選択中の位置を含む最後のほう）"
+      )
+    }
+    return firstNote(limit: limit)
+  }
+
+  /// Says which positions ``firstPositions(limit:)`` are, whichever is followed; `nil` if all.
+  func firstNote(limit: Int) -> RichText? {
     length <= limit
       ? nil
       : say(
@@ -116,11 +148,23 @@ struct Recorded {
   private let tensor: Tensor
   /// How many heads share an index of the second axis.
   private let sharing: Int
+  /// Which index is a position, and which position the first row is of.
+  private let positionAxis: Int?
+  private let first: Int
 
-  init(name: String, tensor: Tensor, sharing: Int = 1) {
+  init(
+    name: String,
+    tensor: Tensor,
+    sharing: Int = 1,
+    positionAxis: Int? = nil,
+    in trace: Trace? = nil
+  ) {
     self.name = name
     self.tensor = tensor
     self.sharing = sharing
+    self.positionAxis = positionAxis
+    let rows = positionAxis.map { $0 < tensor.shape.count ? tensor.shape[$0] : 0 }
+    first = rows.flatMap { trace?.firstPosition(rows: $0) } ?? 0
   }
 
   /// The tensor's shape, its number of elements, and the length of its last axis.
@@ -159,10 +203,18 @@ struct Recorded {
 
   /// A vector: the last axis at the given leading indices.
   func vector(at indices: [Int]) -> [Float] {
-    shared(indices).reduce(tensor) { $0.slice($1) }.values
+    places(indices).reduce(tensor) { $0.slice($1) }.values
   }
 
   private func element(_ indices: [Int]) -> Float {
-    shared(indices).reduce(tensor) { $0.slice($1) }.values[0]
+    places(indices).reduce(tensor) { $0.slice($1) }.withValues { $0[0] }
+  }
+
+  /// The indices in the tensor, whose rows may be those of the last positions.
+  private func places(_ indices: [Int]) -> [Int] {
+    var places = shared(indices)
+    guard first > 0, let positionAxis, positionAxis < places.count else { return places }
+    places[positionAxis] -= first
+    return places
   }
 }

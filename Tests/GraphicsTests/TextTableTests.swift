@@ -20,10 +20,44 @@ import Testing
 
   @Test(arguments: [20, 24, 31, 40, 60, 80, 200], [TerminalStyle.Charset.unicode, .ascii])
   func `all lines are equally wide and fit`(_ width: Int, _ charset: TerminalStyle.Charset) {
-    let lines = Self.table.lines(TerminalStyle(width: width, charset: charset))
+    let lines = Self.framed(TerminalStyle(width: width, charset: charset))
     let widths = Set(lines.map { TextWidth.columns(of: $0) })
     #expect(widths.count == 1)
     #expect((widths.first ?? .max) <= width)
+  }
+
+  /// The lines with walls, without what is said of columns left out.
+  private static func framed(_ style: TerminalStyle) -> [String] {
+    table.lines(style).filter { line in line.first.map { "│├┌└|+".contains($0) } ?? false }
+  }
+
+  /// A token, a probability, a rank, a bar.
+  private static let scores = TextTable(
+    columns: [.init("token"), .number("probability"), .number("rank"), .bars("bars")],
+    rows: [["·unhappily", "0.1234", "12345", "█████████"], ["·a", "0.0001", "3", "█"]]
+  )
+
+  @Test func `bars are left out first, then the last column, and a line says so`() {
+    func said(_ width: Int) -> String? {
+      var names: [String] = []
+      let lines = Self.scores.lines(TerminalStyle(width: width)) { left, _ in
+        names = left
+        return "left out"
+      }
+      return names.isEmpty ? nil : "\(names), \(lines.last ?? "")"
+    }
+    #expect(said(60) == nil)
+    #expect(said(30) == #"["bars"], left out"#)
+    #expect(said(24) == #"["rank", "bars"], left out"#)
+    #expect(said(20) == #"["rank", "bars"], left out"#)
+  }
+
+  @Test(arguments: 20...60)
+  func `no number is cut, whatever the width`(_ width: Int) {
+    let lines = Self.scores.lines(TerminalStyle(width: width))
+    #expect(lines.allSatisfy { TextWidth.columns(of: $0) <= width })
+    #expect(lines.contains { $0.contains(" 0.1234 │") })
+    #expect(!lines.joined().contains("0.…") && !lines.joined().contains("123…"))
   }
 
   @Test func `walls stand in columns`() {

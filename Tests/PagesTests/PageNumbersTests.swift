@@ -41,6 +41,45 @@ import Walkthrough
     #expect(count > 200)
   }
 
+  @Test(arguments: Language.allCases)
+  func `of a run too large to be kept whole, every data-from value is in the part that is kept`(
+    language: Language
+  ) throws {
+    let model = try Model(folder: Fixtures.tinyGPT2)
+    let text = String(repeating: "The king and the queen saw the old town. ", count: 8)
+    let tokens = Array(model.tokenizer.encode(text).prefix(60))
+    var options = RecordingOptions()
+    options.budget = 1
+    let trace = try model.record(model.tokenizer.decode(tokens), tokens: tokens, options)
+    #expect(trace.lastPositions == 24)
+    let following = try #require(Following(of: trace, in: language))
+    #expect(following.positions == tokens.count - 24..<tokens.count)
+    let page = HTMLPage(Walkthrough(of: trace, in: language), following: following).html
+    let html = PageReader(html: page).withoutScripts
+    let axes = Dictionary(
+      uniqueKeysWithValues: HookPoint.all(layerCount: 3).map { ($0.name, $0.positionAxis) }
+    )
+    var count = 0
+    for match in html.matches(of: /data-from="([^"\[]+)\[([0-9,]+)\]"[^>]*>([^<]*)</) {
+      let name = String(match.1)
+      let tensor = try #require(trace.tensors[name], "\(name)")
+      var indices = match.2.split(separator: ",").compactMap { Int($0) }
+      let axis = axes[name] ?? (name.contains("lens") || name.contains("neurons") ? 1 : 0)
+      // Positions are counted from the end, where the last ones stand in any tensor.
+      if let axis, axis < tensor.shape.count, [24, 60].contains(tensor.shape[axis]) {
+        indices[axis] -= 60 - tensor.shape[axis]
+      }
+      #expect(indices.allSatisfy { $0 >= 0 }, "\(name)[\(match.2)]")
+      let value = Double(indices.reduce(tensor) { $0.slice($1) }.values[0])
+      let shown = try #require(Double(match.3.replacing("−", with: "-")), "\(match.3)")
+      let digits = match.3.split(separator: ".").dropFirst().first?.count ?? 0
+      let unit = (0..<digits).reduce(1.0) { unit, _ in unit / 10 }
+      #expect(abs(shown - value) <= unit * 0.500001, "\(name)[\(match.2)]: \(match.3)")
+      count += 1
+    }
+    #expect(count > 200)
+  }
+
   @Test func `most numbers in figures, tables and arithmetic say where they came from`() throws {
     let whole = HTMLPage(Walkthrough(of: try trace("The king and the queen"), in: .en)).html
     let html = PageReader(html: whole).withoutScripts

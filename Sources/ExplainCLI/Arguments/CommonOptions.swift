@@ -76,7 +76,8 @@ extension OptionSpec {
   static let width = OptionSpec(
     "width",
     .integer(placeholder: "COLUMNS", 20...1000),
-    help: "the width to stay within",
+    help: "the width to stay within, 20 columns at least: columns of a table that have no room are "
+      + "left out, bars first",
     defaultText: "the terminal's, or 80"
   )
   static let quiet = OptionSpec(

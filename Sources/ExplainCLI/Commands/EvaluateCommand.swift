@@ -23,11 +23,15 @@ struct EvaluateCommand: Command {
         case .atMost(let goal): "at most \(text(goal))"
         }
       let count = isShare ? " of \(finding.questionCount)" : ""
-      try console.print([
+      let style = console.style(for: invocation)
+      let line =
         "\(finding.name): \(text(finding.value))\(count) "
-          + "(\(goal): \(finding.isReached ? "reached" : "missed"))"
-      ])
-      if !finding.note.isEmpty { try console.print(["      \(finding.note)"]) }
+        + "(\(goal): \(finding.isReached ? "reached" : "missed"))"
+      try console.print(TextWidth.wrap(line, to: style.width))
+      if !finding.note.isEmpty {
+        let room = max(8, style.width - 6)
+        try console.print(TextWidth.wrap(finding.note, to: room).map { "      \($0)" })
+      }
     }
     return .success
   }

@@ -1,3 +1,4 @@
+import Traces
 import Transformer
 import Walkthrough
 
@@ -36,6 +37,9 @@ extension Invocation {
   var recordingOptions: RecordingOptions {
     var options = RecordingOptions()
     options.seed = UInt64(integer(.seed) ?? 0)
+    options.budget = has(PageOutput.fullTrace) ? nil : TraceExcerpt.budget
+    let (layer, head) = (integer(.layer), integer(.head))
+    options.opensLayer = { Walkthrough.openedLayer(of: $0, layer: layer, head: head) }
     return options
   }
 }

@@ -35,6 +35,7 @@ struct TraceCommand: Command {
       if let list = invocation.text(Self.names) { try NameSelection(list) } else { nil }
     let run = try ModelRun(invocation, on: console)
     var options = invocation.recordingOptions
+    options.budget = nil
     if let selection {
       let layers = run.model.transformer.configuration.layerCount
       let unknown = selection.unused(among: HookPoint.all(layerCount: layers).map(\.name))
@@ -53,6 +54,7 @@ struct TraceCommand: Command {
     try OutputFile(path: file).replace { try trace.write(to: $0) }
     if let broken = trace.notFinite { console.warn("\(file): \(broken.sentence)") }
     try console.print(paths: [file])
+    console.tellSize(of: [file])
     return .success
   }
 }

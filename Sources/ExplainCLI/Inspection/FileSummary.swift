@@ -80,12 +80,16 @@ struct FileSummary {
         ellipsis: style.ellipsis
       )
     }
+    let (table, omitted) = table(style)
+    let remark = omitted.isEmpty ? "" : "no room for: \(omitted.joined(separator: ", "))"
     let broken = notFinite.map { [""] + TextWidth.wrap(style.plain($0.sentence), to: style.width) }
-    return notes + (notes.isEmpty ? [] : [""]) + table(style).lines(style) + (broken ?? [])
+    return notes + (notes.isEmpty ? [] : [""]) + table.lines(style)
+      + (remark.isEmpty ? [] : TextWidth.wrap(remark, to: style.width).map(style.muted))
+      + (broken ?? [])
   }
 
   /// The widest table that fits with every name in full: names are there to be copied.
-  private func table(_ style: TerminalStyle) -> TextTable {
+  private func table(_ style: TerminalStyle) -> (TextTable, omitted: [String]) {
     let cells = rows.map { row in
       [
         row.name, row.shape.map(String.init).joined(separator: " × "), row.dtype,
@@ -104,11 +108,12 @@ struct FileSummary {
     }
     let choices = [[0, 1, 2, 3, 4, 5], [0, 1, 3, 4, 5], [0, 1, 3, 4], [0, 1], [0]]
     let chosen =
-      choices.first { $0.reduce(1) { $0 + widths[$1] + 3 } <= style.width } ?? [0, 1]
-    return TextTable(
+      choices.first { $0.reduce(1) { $0 + widths[$1] + 3 } <= style.width } ?? [0]
+    let table = TextTable(
       columns: chosen.map { columns[$0] },
       rows: cells.map { row in chosen.map { row[$0] } }
     )
+    return (table, columns.indices.filter { !chosen.contains($0) }.map { columns[$0].title })
   }
 }
 

@@ -30,7 +30,8 @@ struct TensorListing {
     let shape =
       tensor.shape.isEmpty
       ? "a single number" : tensor.shape.map(String.init).joined(separator: " × ")
-    var lines = [style.strong(style.plain("\(name)  \(shape)"))]
+    var lines = TextWidth.wrap(style.plain("\(name)  \(shape)"), to: style.width)
+      .map(style.strong)
     let columns = max(1, tensor.columns)
     let rows = tensor.shape.count < 2 ? 1 : tensor.shape[tensor.shape.count - 2]
     let values = tensor.values
@@ -54,11 +55,8 @@ struct TensorListing {
       lines += table.lines(style)
     }
     if shown < columns {
-      lines.append(
-        style.muted(
-          style.plain("\(shown) of \(columns) columns; --width, --format csv or json show all")
-        )
-      )
+      let note = "\(shown) of \(columns) columns; --width, --format csv or json show all"
+      lines += TextWidth.wrap(style.plain(note), to: style.width).map(style.muted)
     }
     return lines
   }

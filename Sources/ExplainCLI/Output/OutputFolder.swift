@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import CSystem
 #if canImport(Glibc)
   import Glibc
 #else
@@ -12,8 +8,12 @@
 /// A folder that is made complete or not at all.
 ///
 /// Everything is written into a temporary folder first. A folder that did not exist then appears by
-/// one renaming; in one that did, each new entry takes the place of the old one of that name, and
-/// all old ones come back if one cannot. Entries of other names are left alone.
+/// one renaming. One that did changes places with the new one in one step, so that whoever looks, or
+/// ends the program, finds the old or the new, never some of each. Entries of other names are left
+/// alone: the new folder has them too, under second names of the same files.
+///
+/// Where the system cannot swap two names, or files cannot have second names, each new entry takes
+/// the place of the old one of that name, and all old ones come back if one cannot.
 struct OutputFolder {
   /// The folder's path.
   let path: String
@@ -32,8 +32,7 @@ struct OutputFolder {
     try mayReplace()
     do {
       try makeParents()
-      let place = isFolder(path) ? path : parent
-      let temporary = try Temporaries.makeFolder(in: place, for: path)
+      let temporary = try makeTemporary()
       defer { Temporaries.remove(temporary) }
       do { try fill(temporary) } catch { throw CLIError(error).naming(temporary, as: path) }
       try Temporaries.uninterrupted { () throws(CLIError) in
@@ -44,6 +43,22 @@ struct OutputFolder {
       Temporaries.removeEmptyParents()
       throw error
     }
+  }
+
+  /// Makes the folder for unfinished output: beside the one that is made, or in it.
+  private func makeTemporary() throws(CLIError) -> String {
+    guard isFolder(path) else { return try Temporaries.makeFolder(in: parent, for: path) }
+    if let place, let made = try? Temporaries.makeFolder(in: Self.parent(of: place), for: path) {
+      return made
+    }
+    return try Temporaries.makeFolder(in: path, for: path)
+  }
+
+  /// Where the folder truly is, whatever links lead to it; `nil` if that cannot be told.
+  private var place: String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(validatingCString: resolved)
   }
 
   private var parent: String { Self.parent(of: path) }
@@ -80,7 +95,8 @@ struct OutputFolder {
       guard errno == EEXIST || errno == ENOTEMPTY else { throw failure(path) }
       // Someone else made it meanwhile: then ours goes into theirs.
     }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: temporary))?.sorted() ?? []
+    let names = entries(of: temporary) ?? []
+    if swap(with: temporary, new: Set(names)) { return }
     var installed: [String] = []
     do throws(CLIError) {
       for name in names {
@@ -94,6 +110,37 @@ struct OutputFolder {
       }
       throw error
     }
+  }
+
+  /// Changes places with a folder that has everything new, in one step.
+  ///
+  /// - Returns: Whether it was done; if not, nothing has changed.
+  private func swap(with temporary: String, new: Set<String>) -> Bool {
+    guard let place, !temporary.hasPrefix(place + "/"), let old = entries(of: place) else {
+      return false
+    }
+    for name in old where !new.contains(name) {
+      guard Self.link("\(place)/\(name)", as: "\(temporary)/\(name)") else { return false }
+    }
+    var status = stat()
+    guard stat(place, &status) == 0, chmod(temporary, status.st_mode & 0o7777) == 0 else {
+      return false
+    }
+    return csystem_swap(temporary, place) == 0
+  }
+
+  /// Gives a file a second name, and a folder's files second names in a folder of their own.
+  private static func link(_ path: String, as other: String) -> Bool {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return false }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      return linkat(AT_FDCWD, path, AT_FDCWD, other, 0) == 0
+    }
+    guard mkdir(other, 0o700) == 0,
+      let names = entries(of: path)
+    else { return false }
+    return names.allSatisfy { link("\(path)/\($0)", as: "\(other)/\($0)") }
+      && chmod(other, status.st_mode & 0o7777) == 0
   }
 
   /// Puts `new` where `target` is and keeps what was there as `old`.

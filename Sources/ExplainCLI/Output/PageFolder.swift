@@ -1,8 +1,3 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 #if canImport(Glibc)
   import Glibc
 #else
@@ -77,7 +72,7 @@ struct PageFolder {
       throw foreign("trace.safetensors")
     }
     guard access("\(path)/figures", F_OK) == 0 else { return }
-    let figures = try? FileManager.default.contentsOfDirectory(atPath: "\(path)/figures")
+    let figures = entries(of: "\(path)/figures")
     guard isOurs, let figures, figures.allSatisfy({ $0.hasSuffix(".svg") }) else {
       throw foreign("figures")
     }

@@ -13,7 +13,15 @@ struct PageOutput {
   )
 
   /// The options of every command that writes a page.
-  static let options: [OptionSpec] = [option, figures, .layer, .head, .pageLanguage]
+  static let options: [OptionSpec] = [option, figures, fullTrace, .layer, .head, .pageLanguage]
+
+  /// Keeps everything that was recorded beside the page.
+  static let fullTrace = OptionSpec(
+    "full-trace",
+    .flag,
+    help: "write the whole record beside the page, however large; without it a record of more than "
+      + "\(TraceExcerpt.budget / 1_000_000) MB is cut to what the page shows"
+  )
 
   /// Writes the figures and nothing else.
   static let figures = OptionSpec(
@@ -25,7 +33,17 @@ struct PageOutput {
   /// Tells a trace and writes the page of it.
   ///
   /// - Throws: What writing throws.
-  static func write(_ trace: Trace, _ invocation: Invocation, on console: Console) throws {
+  static func write(_ whole: Trace, _ invocation: Invocation, on console: Console) throws {
+    let trace =
+      invocation.has(fullTrace)
+      ? whole
+      : whole.excerpt(
+        opening: Walkthrough.openedLayer(
+          of: whole,
+          layer: invocation.integer(.layer),
+          head: invocation.integer(.head)
+        )
+      )
     if let broken = trace.notFinite {
       console.warn("not everything in this trace is a number: \(broken.sentence)")
     }
@@ -46,6 +64,13 @@ struct PageOutput {
     let index = try PageFolder(path, prompt: trace.prompt).write(page, of: trace)
     try console.print(paths: [index])
     let folder = OutputFolder.parent(of: index)
+    if let positions = trace.lastPositions {
+      console.warn(
+        "the trace beside the page holds the last \(positions) of \(trace.tokens.count) positions; "
+          + "--full-trace keeps all of the run"
+      )
+    }
+    console.tellSize(of: ["\(folder)/index.html", "\(folder)/trace.safetensors"])
     console.note("open it in a browser; the numbers behind it: explain inspect \(folder)")
   }
 }

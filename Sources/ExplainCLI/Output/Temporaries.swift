@@ -1,8 +1,3 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 #if canImport(Glibc)
   import Glibc
 #else
@@ -92,9 +87,20 @@ enum Temporaries {
     // Another thread may be about to create a file in it: then the folder is not empty yet, and the
     // next attempt takes it.
     for _ in 0..<20 {
-      try? FileManager.default.removeItem(atPath: path)
+      removeTree(path)
       if access(path, F_OK) != 0 { return }
     }
+  }
+
+  /// Removes a folder with what is in it, or a file, with as few open files as can be: none for an empty folder.
+  private static func removeTree(_ path: String) {
+    guard rmdir(path) != 0, errno != ENOENT else { return }
+    guard errno != ENOTDIR else {
+      unlink(path)
+      return
+    }
+    for name in entries(of: path) ?? [] { removeTree("\(path)/\(name)") }
+    rmdir(path)
   }
 }
 
@@ -106,4 +112,21 @@ extension ExitCode {
     default: .cannotCreate
     }
   }
+}
+
+/// The names in a folder, in the order of their bytes; `nil` if it cannot be read.
+func entries(of folder: String) -> [String]? {
+  guard let stream = opendir(folder) else { return nil }
+  defer { closedir(stream) }
+  var names: [String] = []
+  while let entry = readdir(stream) {
+    let name = withUnsafePointer(to: &entry.pointee.d_name) { start in
+      start.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
+        String(validatingCString: $0)
+      }
+    }
+    guard let name else { return nil }
+    if name != ".", name != ".." { names.append(name) }
+  }
+  return names.sorted()
 }

@@ -12,12 +12,15 @@ package final class Console: Sendable {
   /// What is known of the terminal.
   package let terminal: TerminalFacts
   private let isQuiet: Bool
+  /// Whether what is written is looked at, not read on: by a terminal, or by whoever asked for colours.
+  private let isShown: Bool
   /// What waits to be written; `nil` once an interruption has ended the output.
   private let pending = Mutex<[UInt8]?>([])
 
-  init(terminal: TerminalFacts, isQuiet: Bool) {
+  init(terminal: TerminalFacts, isQuiet: Bool, isColored: Bool = false) {
     self.terminal = terminal
     self.isQuiet = isQuiet
+    isShown = terminal.outputIsTerminal || isColored
   }
 
   /// How to draw on standard output.
@@ -47,7 +50,7 @@ package final class Console: Sendable {
   ///
   /// - Throws: An I/O error, or that the reader has left.
   package func print(paths: [String]) throws(CLIError) {
-    try print(terminal.outputIsTerminal ? paths.map(VisibleText.plain) : paths)
+    try print(isShown ? paths.map(VisibleText.plain) : paths)
   }
 
   /// Writes a part of the result as it is.
@@ -96,9 +99,10 @@ package final class Console: Sendable {
     }
   }
 
-  /// A model's text as it may be written: on a terminal, what would act on it is spelt out.
+  /// A model's text as it may be written: as it is to whoever reads on; on a terminal, and with
+  /// `--color always`, what would act on a terminal is spelt out.
   func harmless(_ text: String) -> String {
-    guard terminal.outputIsTerminal else { return text }
+    guard isShown else { return text }
     return text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { VisibleText.plain(String($0)) }.joined(separator: "\n")
   }

@@ -3,6 +3,7 @@
 #else
   import Darwin
 #endif
+import CSystem
 import Synchronization
 
 /// Ends the program cleanly when it is asked to end: Ctrl-C, a terminal that closes, a service that
@@ -34,7 +35,12 @@ enum Interruption {
       var thread: pthread_t?
     #endif
     let failure = pthread_create(&thread, nil, { _ in Interruption.wait() }, nil)
-    if failure != 0 { pthread_sigmask(SIG_UNBLOCK, &signals, nil) }
+    csystem_tell_of_memory()
+    guard failure == 0 else {
+      pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+      return
+    }
+    if sigismember(&signals, SIGTERM) == 1 { csystem_end_faults_with(SIGTERM) }
   }
 
   /// Whether whoever started us wants us to live through the signal, as `nohup` does.
@@ -54,6 +60,8 @@ enum Interruption {
     pthread_sigmask(SIG_BLOCK, nil, &signals)
     var number: Int32 = 0
     while sigwait(&signals, &number) != 0 {}
+    let fault = csystem_fault_code()
+    if fault != 0 { Temporaries.removeAllAndExit(fault) }
     lastDeed.withLock { $0 }?()
     Temporaries.removeAllAndExit(128 + number)
   }

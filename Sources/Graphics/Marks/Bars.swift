@@ -172,8 +172,14 @@ public struct Bars: Mark {
     let numberWidth = widest(numbers)
     let isSigned = domain.lowerBound < 0
     var noteWidth = min(widest(notes), terminal.width / 3)
+    // Notes and bars give way before a number is cut.
+    if terminal.width - numberWidth - noteWidth < 24 { noteWidth = 0 }
     let labelRoom = max(4, terminal.width - numberWidth - 14 - (noteWidth > 0 ? noteWidth + 2 : 0))
-    let labelWidth = min(widest(bars.map { terminal.plain($0.label) }), labelRoom)
+    let labelWidth = min(
+      widest(bars.map { terminal.plain($0.label) }),
+      labelRoom,
+      max(1, terminal.width - numberWidth - 4)
+    )
     var room = terminal.width - labelWidth - numberWidth - 6 - (noteWidth > 0 ? noteWidth + 2 : 0)
     if room < 4 { (noteWidth, room) = (0, terminal.width - labelWidth - numberWidth - 6) }
     let barWidth = min(40, max(0, room))
@@ -195,7 +201,10 @@ public struct Bars: Mark {
         noteWidth > 0
         ? "  " + TextWidth.fit(notes[index], to: noteWidth, ellipsis: terminal.ellipsis) : ""
       let line = "\(bar.isFollowed ? terminal.pointer : " ") \(label)  \(number)  "
-      let cut = TextWidth.truncate(line, to: terminal.width)
+      let cut = TextWidth.truncate(
+        barWidth > 0 ? line : String(line.dropLast(2)),
+        to: terminal.width
+      )
       guard barWidth > 0 else { return bar.isFollowed ? terminal.accent(cut) : cut }
       return (bar.isFollowed ? terminal.accent(cut) : cut) + drawn + terminal.muted(note)
     }

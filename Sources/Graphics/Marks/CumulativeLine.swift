@@ -235,7 +235,8 @@ public struct CumulativeLine: Mark {
     }
     let table = TextTable(
       columns: [
-        .init(""), .number(""), .number(""), .init("", overflow: .keep),
+        .init(""), .number(""), TextTable.Column("", alignment: .trailing, overflow: .drop),
+        .init("", overflow: .keep),
       ],
       rows: rows,
       followedRows: hit.map { [$0] } ?? []

@@ -57,7 +57,7 @@ extension TerminalStyle {
 
   private static let asciiSigns: [Character: String] = [
     "−": "-", "–": "-", "—": "-", "…": "...", "×": "x", "÷": "/", "→": "->", "←": "<-", "↓": "v",
-    "∞": "inf", "√": "sqrt", "≈": "~", "≤": "<=", "≥": ">=",
+    "↔": "<->", "∞": "inf", "√": "sqrt", "≈": "~", "≤": "<=", "≥": ">=",
   ]
 
   /// Points at what the reader follows.

@@ -6,8 +6,10 @@ public struct TextTable: Sendable {
     case wrap
     /// Its end is replaced by an ellipsis.
     case shorten
-    /// Its column is made narrower only when no other column can be.
+    /// It stays whole: rather than cut it, other columns are left out, or its own.
     case keep
+    /// Its column is the first to be left out.
+    case drop
   }
 
   /// One column.
@@ -18,6 +20,8 @@ public struct TextTable: Sendable {
     public var alignment: TextAlignment
     /// What happens to cells that are too wide.
     public var overflow: Overflow
+    /// What it is called when it is left out, if it has no title.
+    public var name: String?
 
     /// Describes a column.
     public init(
@@ -30,7 +34,14 @@ public struct TextTable: Sendable {
       self.overflow = overflow
     }
 
-    /// A column of numbers: trailing, and cut last.
+    /// A column of bars, left out before any number is.
+    public static func bars(_ name: String) -> Column {
+      var column = Column("", overflow: .drop)
+      column.name = name
+      return column
+    }
+
+    /// A column of numbers: trailing, and never cut.
     public static func number(_ title: String) -> Column {
       Column(title, alignment: .trailing, overflow: .keep)
     }
@@ -53,8 +64,58 @@ public struct TextTable: Sendable {
   }
 
   /// The table as lines of at most `terminal.width` columns.
-  public func lines(_ terminal: TerminalStyle) -> [String] {
+  ///
+  /// - Parameters:
+  ///   - terminal: What the terminal can show.
+  ///   - omission: Says which columns were left out, and from which width on all are there.
+  /// - Returns: The lines, and what `omission` says if there was no room for all columns.
+  public func lines(
+    _ terminal: TerminalStyle,
+    omission: ([String], Int) -> String = { "… \($0.joined(separator: ", ")) (↔ \($1))" }
+  ) -> [String] {
     guard !columns.isEmpty else { return [] }
+    let minima = minimalWidths(terminal)
+    let shown = shownColumns(minima, terminal)
+    guard shown.count < columns.count else { return framed(terminal) }
+    let part = TextTable(
+      columns: shown.map { columns[$0] },
+      rows: rows.map { row in shown.map { $0 < row.count ? row[$0] : "" } },
+      followedRows: followedRows
+    )
+    let names = columns.indices.filter { !shown.contains($0) }
+      .map { columns[$0].name ?? columns[$0].title }.filter { !$0.isEmpty }
+    let note = terminal.plain(omission(names, Self.width(of: minima)))
+    return part.framed(terminal) + TextWidth.wrap(note, to: terminal.width).map(terminal.muted)
+  }
+
+  /// How narrow each column may become: numbers stay whole, of words four columns are left.
+  private func minimalWidths(_ terminal: TerminalStyle) -> [Int] {
+    columns.indices.map { index in
+      let widest =
+        rows.map { row in
+          index < row.count ? TextWidth.columns(of: terminal.plain(row[index])) : 0
+        }.max() ?? 0
+      switch columns[index].overflow {
+      case .keep, .drop: return max(1, widest)
+      case .wrap, .shorten: return max(1, min(4, widest))
+      }
+    }
+  }
+
+  private static func width(of columns: [Int]) -> Int { columns.reduce(1) { $0 + $1 + 3 } }
+
+  /// The columns there is room for: bars go first, then what stands farthest to the right.
+  private func shownColumns(_ minima: [Int], _ terminal: TerminalStyle) -> [Int] {
+    var shown = Array(columns.indices)
+    while shown.count > 1, Self.width(of: shown.map { minima[$0] }) > terminal.width {
+      let place = shown.lastIndex { columns[$0].overflow == .drop } ?? shown.count - 1
+      shown.remove(at: place)
+    }
+    return shown
+  }
+
+  /// The table with all its columns.
+  private func framed(_ terminal: TerminalStyle) -> [String] {
     let cells = rows.map { row in
       columns.indices.map { $0 < row.count ? terminal.plain(row[$0]) : "" }
     }
@@ -77,7 +138,7 @@ public struct TextTable: Sendable {
     }
     // Even one column of text a column of the table does not fit: cut, rather than run over.
     let bare = TerminalStyle(width: terminal.width, charset: terminal.charset, color: false)
-    return (terminal.color ? self.lines(bare) : lines).map {
+    return (terminal.color ? framed(bare) : lines).map {
       TextWidth.truncate($0, to: terminal.width, ellipsis: terminal.ellipsis)
     }
   }
@@ -120,20 +181,29 @@ public struct TextTable: Sendable {
       )
     }
     let room = terminal.width - 3 * columns.count - 1
-    shrink(&widths, to: room, floor: 6) { columns[$0].overflow != .keep }
-    shrink(&widths, to: room, floor: 4) { columns[$0].overflow != .keep }
-    shrink(&widths, to: room, floor: 1) { _ in true }
+    func mayGive(_ index: Int) -> Bool {
+      columns[index].overflow == .wrap || columns[index].overflow == .shorten
+    }
+    let numbers = columns.indices.map { index in
+      max(1, cells.map { TextWidth.columns(of: $0[index]) }.max() ?? 0)
+    }
+    shrink(&widths, to: room) { mayGive($0) ? 6 : nil }
+    shrink(&widths, to: room) { mayGive($0) ? 4 : nil }
+    // A title may be shortened where its numbers are narrower.
+    shrink(&widths, to: room) { mayGive($0) ? nil : numbers[$0] }
+    shrink(&widths, to: room) { mayGive($0) ? 1 : nil }
     return widths
   }
 
   private func shrink(
     _ widths: inout [Int],
     to room: Int,
-    floor: Int,
-    where mayShrink: (Int) -> Bool
+    floor: (Int) -> Int?
   ) {
     while widths.reduce(0, +) > room {
-      let candidates = columns.indices.filter { mayShrink($0) && widths[$0] > floor }
+      let candidates = columns.indices.filter { index in
+        floor(index).map { widths[index] > $0 } ?? false
+      }
       guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { return }
       widths[widest] -= 1
     }

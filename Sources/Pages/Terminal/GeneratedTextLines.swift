@@ -72,6 +72,12 @@ public struct GeneratedTextLines {
   /// Several whole texts side by side, each under what made it come out as it did.
   public func columns(of texts: [GeneratedText]) -> [String] {
     let gap = 3
+    guard texts.count * (8 + gap) <= terminal.width + gap else {
+      // No room side by side: one below another.
+      return texts.enumerated().flatMap { index, text in
+        (index > 0 ? [""] : []) + wrapped(words.settings(of: text)) + [""] + closing(of: text)
+      }
+    }
     let width = max(8, (terminal.width + gap) / max(1, texts.count) - gap)
     let columns = texts.map { text -> [String] in
       let written = text.text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -12,6 +12,7 @@ struct TerminalTable {
   func lines(limit: Int) -> [String]? {
     let titles = table.columns.map { show($0.title) }
     let cells = table.rows.map { $0.map(show) }
+    if isTooNarrow(cells) { return cells.flatMap { stacked($0, titles) } }
     let bands = bands(titles, cells)
     guard bands.count <= limit else { return nil }
     return bands.enumerated().flatMap { index, columns in
@@ -24,6 +25,31 @@ struct TerminalTable {
       )
       return (index > 0 ? [""] : []) + part.lines(terminal)
     }
+  }
+
+  /// Whether some number has no room beside four columns of the words that say what it is of.
+  private func isTooNarrow(_ cells: [[String]]) -> Bool {
+    func widest(_ column: Int) -> Int {
+      cells.map { column < $0.count ? TextWidth.columns(of: $0[column]) : 0 }.max() ?? 0
+    }
+    guard let first = table.columns.first else { return false }
+    let start = first.isNumeric ? widest(0) : min(4, widest(0))
+    return table.columns.indices.dropFirst().contains { column in
+      table.columns[column].isNumeric && start + widest(column) + 7 > terminal.width
+    }
+  }
+
+  /// A row in a terminal too narrow for columns: what it is of, then a line or two for each column.
+  private func stacked(_ row: [String], _ titles: [String]) -> [String] {
+    let head = TextWidth.wrap(row.first ?? "", to: terminal.width)
+    return head
+      + zip(titles, row).dropFirst().filter { !$1.isEmpty }.flatMap { title, cell -> [String] in
+        let line = title.isEmpty ? "  \(cell)" : "  \(title): \(cell)"
+        if TextWidth.columns(of: line) <= terminal.width { return [line] }
+        return
+          (TextWidth.wrap(title, to: terminal.width - 2)
+          + TextWidth.wrap(cell, to: terminal.width - 4).map { "  " + $0 }).map { "  " + $0 }
+      }
   }
 
   /// The columns of each band: words may become as narrow as 10 columns, numbers are never cut.

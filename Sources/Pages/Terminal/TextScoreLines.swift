@@ -28,10 +28,11 @@ public struct TextScoreLines {
       ]
     }
     let table = TextTable(
-      columns: [.init(titles[0], overflow: .wrap)] + titles[1...].map { .number($0) } + [.init("")],
+      columns: [.init(titles[0], overflow: .wrap)] + titles[1...].map { .number($0) }
+        + [.bars(words.bars)],
       rows: rows
     )
-    return table.lines(terminal) + [""]
+    return table.lines(terminal, omission: words.leftOut) + [""]
       + TextWidth.wrap(terminal.plain(words.perplexity(score)), to: terminal.width)
       + words.remarks(reading).flatMap {
         [""] + TextWidth.wrap(terminal.plain($0), to: terminal.width)

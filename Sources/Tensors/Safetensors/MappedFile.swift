@@ -1,3 +1,5 @@
+import CSystem
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -52,6 +54,7 @@ package final class MappedFile: @unchecked Sendable {
     else { throw .unreadable(file: path, reason: lastSystemError()) }
     bytes = UnsafeRawBufferPointer(start: address, count: size)
     isMapped = true
+    csystem_note_mapping(address, size, path.printable)
   }
 
   /// Gives back the memory of bytes that have been read and are not needed again soon.
@@ -66,7 +69,9 @@ package final class MappedFile: @unchecked Sendable {
   }
 
   deinit {
-    if isMapped { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
+    guard isMapped else { return }
+    csystem_forget_mapping(bytes.baseAddress)
+    munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
   }
 }
 

@@ -9,8 +9,9 @@ extension Facts {
     let count = min(5, configuration.dVocab)
     var ids: [Float] = []
     var probabilities: [Float] = []
+    let recorded = trace.recordedPositions.count
     for stream in streams {
-      guard let stream else { return }
+      guard let stream = stream?.last(recorded, alongAxis: 0) else { return }
       // A few positions at a time: the logits of all would be T × V.
       for start in stride(from: 0, to: stream.rows, by: 64) {
         let positions = Array(start..<min(start + 64, stream.rows))
@@ -20,7 +21,7 @@ extension Facts {
         }
       }
     }
-    let shape = [streams.count, trace.tokens.count, count]
+    let shape = [streams.count, recorded, count]
     trace[.lensID] = Tensor(shape: shape, values: ids)
     trace[.lensProbability] = Tensor(shape: shape, values: probabilities)
   }

@@ -3,13 +3,19 @@ import Traces
 
 extension Facts {
   /// The neurons that add most to each position's vector, and which tokens' logits they raise most by their direct effect.
+  ///
+  /// For a layer whose neurons were not recorded the ids are −1.
   func addNeurons(to trace: inout Trace) {
     guard let scales = trace[.scale(.final)]?.values else { return }
     let count = min(5, configuration.dMLP)
     let promotedCount = min(3, configuration.dVocab)
-    var outputs: [NeuronOutput] = []
+    let length = trace.recordedPositions.count
+    var outputs: [NeuronOutput?] = []
     for (layer, block) in weights.blocks.enumerated() {
-      guard let post = trace[.mlpPost(layer)] else { return }
+      guard let post = trace[.mlpPost(layer)] else {
+        outputs += Array(repeating: nil, count: length * count)
+        continue
+      }
       let lengths = block.mlp.down.weight.rowLengths().values.values
       for position in 0..<post.rows {
         let activations = post.slice(position).values
@@ -19,15 +25,20 @@ extension Facts {
             neuron: Neuron(layer: layer, index: $0),
             activation: activations[$0],
             length: lengths[$0],
-            scale: scales[position]
+            scale: scales[scales.count - post.rows + position]
           )
         }
       }
     }
-    let promoted = promotions(by: outputs, count: promotedCount)
-    let shape = [configuration.layerCount, trace.tokens.count, count]
-    trace[.neuronIndex] = Tensor(shape: shape, values: outputs.map { Float($0.neuron.index) })
-    trace[.neuronLength] = Tensor(shape: shape, values: outputs.map(\.length))
+    var told = promotions(by: outputs.compactMap { $0 }, count: promotedCount).makeIterator()
+    let unknown = Array(repeating: (id: -1, logit: Float(0)), count: promotedCount)
+    let promoted = outputs.map { $0 == nil ? unknown : told.next() ?? unknown }
+    let shape = [configuration.layerCount, length, count]
+    trace[.neuronIndex] = Tensor(
+      shape: shape,
+      values: outputs.map { Float($0?.neuron.index ?? -1) }
+    )
+    trace[.neuronLength] = Tensor(shape: shape, values: outputs.map { $0?.length ?? 0 })
     trace[.promotedID] = Tensor(
       shape: shape + [promotedCount],
       values: promoted.flatMap { $0.map { Float($0.id) } }

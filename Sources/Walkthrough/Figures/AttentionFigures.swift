@@ -4,8 +4,10 @@ import Traces
 // Figures of attention: matrices between positions.
 
 extension Story {
-  /// The positions whose attention is drawn: all, or the last ones that a figure has room for.
-  var drawnPositions: Range<Int> { max(0, length - Heatmap.sideLimit)..<length }
+  /// The positions whose attention is drawn: all, or the last ones that were recorded or a figure has room for.
+  var drawnPositions: Range<Int> {
+    max(0, length - Heatmap.sideLimit, trace.recordedPositions.lowerBound)..<length
+  }
 
   /// Says which positions are drawn, if not all are.
   private var drawnPositionsNote: Caption? {

@@ -24,7 +24,7 @@ struct EmbeddingMap {
     else { return nil }
     // A dozen different tokens with two neighbours each is what a map can name.
     var seen: Set<Int> = []
-    let positions = ([story.followed] + story.trace.tokens.indices.reversed())
+    let positions = ([story.followed] + story.trace.recordedPositions.reversed())
       .filter { seen.insert(story.trace.tokens[$0].id).inserted }.prefix(12).sorted()
     var places = positions.map { Place(label: story.label($0), x: 0, y: 0, position: $0) }
     var vectors = positions.map { embed.vector($0) }

@@ -30,6 +30,8 @@ public struct Following: Sendable {
   public var tokens: [Subject.Token] {
     story.trace.tokens.map { Subject.Token(id: $0.id, text: $0.text) }
   }
+  /// The first position of which everything is recorded: 0, unless only the last ones are.
+  public var recorded: Int { story.trace.recordedPositions.lowerBound }
   /// The positions that matrices show.
   public var drawnPositions: Range<Int> { story.drawnPositions }
   /// The name of the scores after the mask, with `{layer}` for the layer.
@@ -45,6 +47,13 @@ public struct Following: Sendable {
   }
   /// The texts of the vocabulary, if recorded.
   public var vocabulary: [String]? { story.trace.vocabulary }
+  /// The ids of the vocabulary, those first that are likeliest at the end of the prompt; none if that was not recorded.
+  public var likeliest: [Int] {
+    guard let logits = story.trace[.logits] else { return [] }
+    return logits.slice(logits.rows - 1).withValues { row in
+      row.indices.sorted { a, b in row[a] == row[b] ? a < b : row[a] > row[b] }
+    }
+  }
   /// The seed of the draws that the story shows.
   public var seed: UInt64 { story.trace.continuation?.seed ?? 0 }
   /// Whether scores are q·k/√d, so that they need not be carried.
@@ -76,7 +85,7 @@ public struct Following: Sendable {
       followed: trace.tokens.count - 1
     )
     let length = trace.tokens.count
-    let positions = max(0, length - Self.positionLimit)..<length
+    let positions = max(trace.recordedPositions.lowerBound, length - Self.positionLimit)..<length
     let complete = (0..<trace.layerCount).filter { story.isComplete(layer: $0) }
     guard complete.contains(choice.layer), let q = trace[.q(choice.layer)] else { return nil }
     let nearest = complete.sorted {
@@ -135,7 +144,8 @@ extension Story {
       let first = trace[.q(self.layer)]
     else { return false }
     return q.shape == first.shape && k.shape == q.shape && v.shape == q.shape && z.shape == q.shape
-      && pattern.shape == [q.shape[1], q.shape[0], q.shape[0]] && q.shape[0] == length
+      && pattern.shape == [q.shape[1], trace.recordedPositions.count, q.shape[0]]
+      && q.shape[0] == length
       // The page's script multiplies queries and keys as they are, not as a norm or a rotation leaves them.
       && trace[.rotatedQ(layer)] == nil && trace[.qNormed(layer)] == nil
   }

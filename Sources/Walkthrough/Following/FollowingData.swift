@@ -17,7 +17,8 @@ extension Following {
     var values: [Float] = []
     for head in 0..<headCount {
       for query in positions {
-        if let row = recorded?.slice(head, query).values { values += row.prefix(query + 1) }
+        let row = recorded?.slice(head, query - self.recorded)
+        row?.withValues { values += $0.prefix(query + 1) }
       }
     }
     return CarriedTensor(
@@ -74,7 +75,13 @@ extension Following {
     marking marked: ((Story, Recorded) -> Int?)? = nil
   ) -> CarriedTensor? {
     guard let tensor = trace[hook] else { return nil }
-    let recorded = Recorded(name: hook.name, tensor: tensor)
+    let recorded = Recorded(
+      name: hook.name,
+      tensor: tensor,
+      positionAxis: hook.positionAxis,
+      in: trace
+    )
+    let firstRow = trace.firstPosition(rows: tensor.rows)
     let width = min(tensor.columns, VectorStrip.drawnLimit)
     return CarriedTensor(
       name: hook.name,
@@ -83,7 +90,7 @@ extension Following {
         var other = story
         (other.layer, other.followed) = (layer ?? story.layer, position)
         let index = marked?(other, recorded)
-        return tensor.slice(position).values[VectorStrip.drawn(of: tensor.columns, marking: index)]
+        return tensor.slice(position - firstRow).values[VectorStrip.drawn(of: tensor.columns, marking: index)]
       },
       precision: .drawn
     )

@@ -220,10 +220,9 @@ struct EmbeddingStage: StageTeller {
   }
 
   private func nearest(_ ids: Recorded, _ cosines: Recorded) -> Block {
-    let best = largest(
-      1,
-      of: (0..<story.length).map { cosines.vector($0).first ?? 0 }
-    )[0]
+    let positions = story.trace.recordedPositions
+    let best =
+      positions.lowerBound + largest(1, of: positions.map { cosines.vector($0).first ?? 0 })[0]
     return found(
       en: """
         Of the prompt's tokens and their nearest, the closest pair is \(token: story.token(best)) and \(token: story.word(ids.id(best, 0))), with a cosine of \

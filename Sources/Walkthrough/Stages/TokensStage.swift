@@ -44,7 +44,7 @@ struct TokensStage: StageTeller {
 
   private var tokenTable: Block {
     let notes = story.notes
-    let rows = story.shownPositions(limit: 64).map { position in
+    let rows = story.firstPositions(limit: 64).map { position in
       let token = story.trace.tokens[position]
       var row: [RichText] = [
         "\(position)", "\(token: token.text)",
@@ -65,7 +65,7 @@ struct TokensStage: StageTeller {
     if notes.total != nil { columns.append(numbers(en: "in training text", ja: "学習した文章での出現回数")) }
     return .table(
       Table(
-        title: story.shownNote(limit: 64).map { shown in
+        title: story.firstNote(limit: 64).map { shown in
           say(en: "The prompt's tokens at \(shown)", ja: "プロンプトのトークン：\(shown)")
         } ?? say(en: "The prompt's tokens", ja: "プロンプトのトークン"),
         columns: columns,

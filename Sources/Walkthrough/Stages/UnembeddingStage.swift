@@ -333,14 +333,26 @@ struct UnembeddingStage: StageTeller {
   }
 
   private func score(_ chances: Recorded) -> Block {
-    guard story.length > 1 else {
+    let seen = story.trace.recordedPositions.dropLast()
+    guard !seen.isEmpty else {
       return found(
         en: "With a single token there is no other position to compare.",
         ja: "トークンが1つだけなので、比べられるほかの位置はありません。"
       )
     }
-    let right = (0..<story.length - 1).filter {
+    let right = seen.filter {
       largest(1, of: chances.vector($0))[0] == story.trace.tokens[$0 + 1].id
+    }
+    if seen.lowerBound > 0 {
+      return found(
+        en: """
+          At the last \(seen.count.of("position")) before the end, the token that came next was the model's first guess \
+          \(right.count.of("time")).
+          """,
+        ja: """
+          末尾の手前の \(seen.count) 個の位置のうち、実際の次のトークンが予測の1位だった位置は \(right.count) 個です。
+          """
+      )
     }
     return found(
       en: """

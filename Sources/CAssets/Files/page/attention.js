@@ -55,7 +55,8 @@ class AttentionHead {
   score(i, j) {
     if (facts.scoresAreProducts) return this.product(i, j) / Math.sqrt(this.width);
     const name = facts.unmaskedScores.replace("{layer}", this.layer);
-    return tensors.row(name, this.head, i)[j];
+    const missing = facts.tokens.length - tensors.shape(name)[1];
+    return tensors.row(name, this.head, i - missing)[j];
   }
 
   /** The names of a score before and after the mask, and of a share. */

@@ -131,7 +131,7 @@ class Tensors {
 let tensors = null;
 let vocabulary = null;
 
-/** A vocabulary entry as it is shown, or its id if the trace does not tell it. */
+/** A vocabulary entry as it is shown, or its id if the page does not carry its text. */
 const word = (id) => vocabulary?.[id] ?? `#${id}`;
 
 /** What fills a panel, by the panel's name. */

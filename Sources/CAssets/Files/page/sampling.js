@@ -311,12 +311,18 @@ function dropMark(box, { draw }, digits) {
     `${number(derived(draw, drawName(draws.made.length), digits))}</b><i style="left:${left}"></i>`;
 }
 
+/** Says so if only a part of the vocabulary's texts is carried. */
+function textsNote() {
+  const all = ranking().ids.length;
+  return vocabulary && facts.texts < all ? ` ${escaped(say("textsCarried", { count: facts.texts, all }))}` : "";
+}
+
 panels.draw = (mount) => {
   const part = samplerCard(mount, "drawTitle",
     '<div class="controls"></div><p class="settings"></p>' +
     '<div class="line" role="img"><div class="fallen"></div><div class="shares"></div>' +
     '<div class="scale" aria-hidden="true"></div></div><output></output><ol class="drawn"></ol>' +
-    `<p class="caption">${escaped(say("drawHelp", { seed: facts.seed }))}</p>`);
+    `<p class="caption">${escaped(say("drawHelp", { seed: facts.seed }))}${textsNote()}</p>`);
   const control = temperatureSlider();
   const buttons = [["sample", drawOnce], ["reset", startDrawsOver]].map(([name, press]) => {
     const button = document.createElement("button");

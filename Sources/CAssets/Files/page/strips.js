@@ -119,10 +119,15 @@ function drawHeadStrips(article) {
   drawKeyEnds(article, { [formula]: fixed(max), [`−${formula}`]: fixed(-max) });
 }
 
-/** The positions a table shows when there are too many for all: the first, the last, and the followed one. */
+/** The positions a table shows when there are too many for all: the first, the last, and the followed one;
+ * where only the last were recorded, these. */
 function shownPositions(limit) {
   const count = facts.tokens.length;
   const all = [...Array(count).keys()];
+  if (facts.recorded > 0) {
+    const last = all.slice(Math.max(facts.recorded, count - limit));
+    return last.includes(chosen.token) ? last : [chosen.token, ...last.slice(1)];
+  }
   if (count <= limit) return all;
   const isAmongFirst = chosen.token < limit - 1 || chosen.token === count - 1;
   return isAmongFirst

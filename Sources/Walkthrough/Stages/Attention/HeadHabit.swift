@@ -54,15 +54,21 @@ package struct HabitProbe: Sendable {
   package let rows: [(query: Int, keys: [Int])]
   /// The score of a head that spreads its attention evenly over all that it sees, 0 to 1.
   package let baseline: Double
+  /// The query that the first row of a pattern is of.
+  private let first: Int
 
   /// Finds the queries that tell of a habit.
   ///
   /// - Parameters:
   ///   - habit: What is looked for.
   ///   - ids: The ids of the prompt's tokens.
-  package init(_ habit: HeadHabit, in ids: [Int]) {
+  ///   - first: The first position whose attention was recorded.
+  package init(_ habit: HeadHabit, in ids: [Int], from first: Int = 0) {
     self.habit = habit
-    rows = ids.indices.map { ($0, habit.keys(of: $0, in: ids)) }.filter { !$0.1.isEmpty }
+    self.first = first
+    rows = ids.indices.dropFirst(first).map { ($0, habit.keys(of: $0, in: ids)) }.filter {
+      !$0.1.isEmpty
+    }
     let even = rows.reduce(0) { $0 + Double($1.keys.count) / Double($1.query + 1) }
     baseline = rows.isEmpty ? 0 : even / Double(rows.count)
   }
@@ -79,11 +85,13 @@ package struct HabitProbe: Sendable {
   /// How much of its attention a head spends on the habit.
   ///
   /// - Parameters:
-  ///   - pattern: The patterns of a layer, `[head, query, key]`.
+  ///   - pattern: The patterns of a layer, `[head, query, key]`, from the first recorded query on.
   ///   - head: The head.
   /// - Returns: The share, averaged over the queries; 0 to 1.
   package func score(_ pattern: Tensor, head: Int) -> Double {
-    let sums = rows.map { row in row.keys.reduce(0) { $0 + Double(pattern[head, row.query, $1]) } }
+    let sums = rows.map { row in
+      row.keys.reduce(0) { $0 + Double(pattern[head, row.query - first, $1]) }
+    }
     return sums.reduce(0, +) / Double(max(1, rows.count))
   }
 }

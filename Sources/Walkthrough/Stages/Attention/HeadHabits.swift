@@ -11,7 +11,7 @@ struct HeadHabits: Teller {
     self.story = story
     let ids = story.trace.tokens.map(\.id)
     probes = HeadHabit.allCases.filter { $0.firstLayer < story.trace.layerCount }
-      .map { HabitProbe($0, in: ids) }
+      .map { HabitProbe($0, in: ids, from: story.trace.recordedPositions.lowerBound) }
   }
 
   /// What counts as a habit, the habits found, and those that this prompt cannot tell.
@@ -108,9 +108,12 @@ struct HeadHabits: Teller {
   /// Heads rest on the first token by the dozen: that is no habit of one of them.
   private func sink(_ heads: Census) -> Block {
     let mean = heads.found.reduce(0) { $0 + $1.score } / Double(heads.found.count)
+    let first = max(1, story.trace.recordedPositions.lowerBound)
     let share = Quantity(
       mean,
-      origin: .derived("mean of pattern[q,0] over q ≥ 1 and the \(heads.found.count) heads")
+      origin: .derived(
+        "mean of pattern[q,0] over q ≥ \(first) and the \(heads.found.count) heads"
+      )
     )
     return found(
       en: """

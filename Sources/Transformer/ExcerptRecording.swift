@@ -1,0 +1,118 @@
+import Tensors
+import Traces
+
+extension Model {
+  /// What is kept of a run that is too large to be kept whole; `nil` if it is not, or if names were chosen.
+  func excerpt(of tokens: [Int], _ options: RecordingOptions) -> TraceExcerpt? {
+    guard let budget = options.budget, options.recordsFacts else { return nil }
+    let description = transformer.configuration.description(name: name, trainedOn: trainedOn)
+    return TraceExcerpt(of: description, length: tokens.count, budget: budget)
+  }
+
+  /// Runs the model and records what a plan keeps; nothing else is ever held in memory.
+  ///
+  /// Which layers' insides are wanted shows only when all patterns are there. So these layers are run again, each from
+  /// the stream that it read.
+  ///
+  /// - Throws: ``RunError`` if the numbers overflow on the way.
+  func recordExcerpt(
+    _ prompt: String,
+    tokens: [Int],
+    _ plan: TraceExcerpt,
+    _ options: RecordingOptions
+  ) throws(RunError) -> Trace {
+    let configuration = transformer.configuration
+    let layerCount = configuration.layerCount
+    let blocks = (0..<layerCount).map { HookPoint.residPost($0) }
+    var recorder = ExcerptRecorder(plan, opening: [], layerCount: layerCount, whole: Set(blocks))
+    let reading = transformer.run(
+      tokens,
+      recording: &recorder,
+      logitsOfLast: plan.positions
+    )
+    guard recorder.activations[HookPoint.logits.name]?.firstNonFinite == nil else {
+      throw .logitsNotFinite(model: name)
+    }
+    var trace = trace(of: prompt, tokens, recorder.activations, options)
+    trace.lastPositions = plan.positions < tokens.count ? plan.positions : nil
+
+    let opened = plan.layers(around: options.opensLayer(trace), of: layerCount)
+    for layer in opened.sorted() {
+      let before = layer == 0 ? HookPoint.residPre(0) : .residPost(layer - 1)
+      guard let stream = trace[before] else { continue }
+      var inside = ExcerptRecorder(plan, opening: opened, layerCount: layerCount)
+      transformer.run(layer, on: stream, recording: &inside)
+      trace.tensors.merge(inside.activations) { old, _ in old }
+    }
+    for block in blocks.dropLast() {
+      trace[block] = trace[block]?.last(plan.positions, alongAxis: block.positionAxis)
+    }
+    addFacts(to: &trace, tokens, options, after: reading)
+    return trace
+  }
+}
+
+/// Records what a plan keeps.
+private struct ExcerptRecorder: Recorder {
+  private(set) var activations: [String: Tensor] = [:]
+  private let positions: Int
+  private let parts: [HookPoint: TraceExcerpt.Part]
+
+  /// Keeps what a plan does: of `layers` the insides, and the `whole` ones whole whatever the plan says.
+  init(
+    _ plan: TraceExcerpt,
+    opening layers: Set<Int>,
+    layerCount: Int,
+    whole: Set<HookPoint> = []
+  ) {
+    positions = plan.positions
+    parts = HookPoint.placed(layerCount: layerCount).reduce(into: [:]) { parts, place in
+      let isOpened = place.layer.map(layers.contains) ?? false
+      parts[place.hook] =
+        whole.contains(place.hook)
+        ? .whole
+        : TraceExcerpt.part(
+          of: place.hook,
+          in: place.layer,
+          isOpened: isOpened,
+          layerCount: layerCount
+        )
+    }
+  }
+
+  func wants(_ hook: HookPoint) -> Bool { (parts[hook] ?? .nothing) != .nothing }
+
+  mutating func keep(_ value: Tensor, at hook: HookPoint) {
+    activations[hook.name] =
+      parts[hook] == .whole ? value : value.last(positions, alongAxis: hook.positionAxis)
+  }
+}
+
+extension Transformer {
+  /// Runs the model and computes the logits of the last positions alone.
+  ///
+  /// - Returns: What the model remembers of the tokens, and the logits after the last.
+  fileprivate func run<R: Recorder>(
+    _ tokens: [Int],
+    recording recorder: inout R,
+    logitsOfLast count: Int
+  ) -> (cache: KeyValueCache, logits: Tensor) {
+    var cache = KeyValueCache(for: configuration)
+    let stream = stream(of: tokens, after: &cache, &recorder)  // [T, D]
+    let final = layerNorm(stream, weights.finalNorm, .final, &recorder)  // [T, D]
+    let logits = weights.unembedding(final.last(count, alongAxis: 0))
+    recorder.see(.logits, logits)
+    recorder.see(.probabilities, softmax(logits))
+    return (cache, logits.slice(logits.rows - 1))
+  }
+
+  /// Runs one block on the stream that it reads.
+  fileprivate func run<R: Recorder>(
+    _ layer: Int,
+    on stream: Tensor,
+    recording recorder: inout R
+  ) {
+    var cache = KeyValueCache(for: configuration)
+    _ = block(stream, weights.blocks[layer], layer, &cache.layers[layer], &recorder)
+  }
+}
