@@ -1,5 +1,6 @@
 import Embeddings
 import Foundation
+import Tensors
 import TestSupport
 import Testing
 
