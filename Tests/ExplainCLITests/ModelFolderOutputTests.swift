@@ -175,20 +175,14 @@ import Testing
       input: Array("hello world\n".utf8)
     )
     #expect(chat.output.contains("The model is given 4 tokens"), "\(chat.output)")
-    let plain = try explain(
-      "chat",
-      "--model",
-      "model",
-      "--plain",
-      "--tokens",
-      "1",
-      "--show-prompt",
-      "--no-special",
-      "--system",
-      "",
-      input: Array("hi\n".utf8)
-    )
-    #expect(plain.code == 0, "\(plain.errors)")
+    func plain(_ more: [String]) throws -> Int {
+      let common = ["chat", "--model", "model", "--plain", "--system", "x", "--tokens", "1"]
+      let arguments = (common + ["--show-prompt"] + more).joined(separator: " ")
+      let result = try explain.shell("echo hi | \(ExplainProcess.path) \(arguments)")
+      let count = result.output.firstMatch(of: #/is given (\d+) tokens/#)?.1
+      return try #require(count.flatMap { Int($0) }, "\(result.errors)")
+    }
+    #expect(try plain([]) == plain(["--no-special"]) + 1)
   }
 
   @Test(arguments: [

@@ -74,7 +74,6 @@ import Testing
   @Test(arguments: [
     #"{"x\n":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}"#,
     #"{"x\n":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}"#,
-    #"{"x\n":{"dtype":"F99","shape":[1],"data_offsets":[0,4]}}"#,
     #"{"x\n":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#,
     #"{"x\n":[]}"#,
   ])
