@@ -113,8 +113,11 @@ struct Architecture: Sendable {
 
   /// Whether the dot products of the final vectors with the recorded columns of W_U are the logits.
   private static func productsAreLogits(_ trace: Trace) -> Bool {
-    guard let final = trace[.normOut(.final)], let columns = trace[.unembedColumn],
-      let ids = trace[.unembedID], let logits = trace[.logits],
+    // All of them hold the same positions, or the last ones of them.
+    guard let columns = trace[.unembedColumn], let ids = trace[.unembedID],
+      let final = trace[.normOut(.final)]?.last(ids.shape[0], alongAxis: 0),
+      let logits = trace[.logits]?.last(ids.shape[0], alongAxis: 0),
+      final.shape[0] == ids.shape[0], logits.shape[0] == ids.shape[0],
       columns.shape.count == 3, columns.columns == final.columns
     else { return false }
     for position in 0..<ids.shape[0] {
@@ -155,10 +158,17 @@ extension Trace {
     hooks.map { (coarseTypes[$0.name] ?? .float32).unitRoundoff }.max() ?? 0
   }
 
-  /// At most so many of the positions, evenly spread, the last among them.
+  /// At most so many of the positions that were recorded, evenly spread, the last among them.
   func sampledPositions(limit: Int) -> [Int] {
-    let count = tokens.count
+    let (first, count) = (recordedPositions.lowerBound, recordedPositions.count)
     return count <= limit
-      ? Array(0..<count) : (1...limit).map { $0 * count / limit - 1 }
+      ? Array(recordedPositions) : (1...limit).map { first + $0 * count / limit - 1 }
+  }
+
+  /// The value at a hook point, to be asked for by position whichever positions were recorded.
+  func recorded(_ hook: HookPoint) -> Recorded? {
+    self[hook].map {
+      Recorded(name: hook.name, tensor: $0, positionAxis: hook.positionAxis, in: self)
+    }
   }
 }

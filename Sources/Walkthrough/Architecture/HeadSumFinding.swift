@@ -34,15 +34,17 @@ struct HeadSumFinding: Sendable {
   }
 
   private static func shown(_ trace: Trace, _ layer: Int, _ hook: HookPoint) -> Bias {
-    guard let result = trace[.result(layer)], let out = trace[hook] else { return .unknown }
+    guard let result = trace.recorded(.result(layer)), let out = trace.recorded(hook) else {
+      return .unknown
+    }
     let positions = trace.sampledPositions(limit: 12)
     let unit = trace.unitRoundoff(.result(layer), hook)
     var (rests, slack): ([[Double]], Double) = ([], 1e-4)
     for position in positions {
-      var rest = out.slice(position).values.map(Double.init)
+      var rest = out.vector(position).map(Double.init)
       var sizes = rest.map(abs)
       for head in 0..<result.shape[1] {
-        for (i, value) in result.slice(position, head).values.enumerated() {
+        for (i, value) in result.vector(position, head).enumerated() {
           rest[i] -= Double(value)
           sizes[i] += Double(abs(value))
         }

@@ -1,3 +1,4 @@
+import Graphics
 import Tensors
 import Traces
 
@@ -37,7 +38,7 @@ struct NormFinding: Sendable {
 
   /// Looks at what is said and at the numbers recorded before and after a norm.
   init(of trace: Trace, _ site: NormSite, input: HookPoint) {
-    let reproduced = Self.agreeing(trace, site, input, trace[.normalized(site)])
+    let reproduced = Self.agreeing(trace, site, input, trace.recorded(.normalized(site)))
     // What some programs record as normalized is the result after gain and bias: the divisor alone has to do then.
     let agreeing = reproduced.isEmpty ? Self.agreeing(trace, site, input, nil) : reproduced
     let said = Self.said(trace.model.architecture, site)
@@ -64,15 +65,17 @@ struct NormFinding: Sendable {
     _ trace: Trace,
     _ site: NormSite,
     _ input: HookPoint,
-    _ normalized: Tensor?
+    _ normalized: Recorded?
   ) -> [Kind] {
-    guard let stream = trace[input], let scale = trace[.scale(site)] else { return [] }
+    guard let stream = trace.recorded(input), let scale = trace.recorded(.scale(site)) else {
+      return []
+    }
     let unit = trace.unitRoundoff(input, .scale(site), .normalized(site))
     let positions = trace.sampledPositions(limit: 16)
     return [Kind.layerNorm, .rootMeanSquare].filter { kind in
       positions.allSatisfy { position in
-        let vector = stream.slice(position).values.map(Double.init)
-        let divisor = Double(scale[position, 0])
+        let vector = stream.vector(position).map(Double.init)
+        let divisor = scale(position, 0).value
         let centre = kind == .layerNorm ? vector.reduce(0, +) / Double(vector.count) : 0
         let square = vector.reduce(0) { $0 + ($1 - centre) * ($1 - centre) } / Double(vector.count)
         let slack = (1e-4 + 8 * unit) * divisor * divisor
@@ -82,7 +85,7 @@ struct NormFinding: Sendable {
         guard rest >= epsilon.lowerBound - slack, rest <= epsilon.upperBound + slack else {
           return false
         }
-        guard let result = normalized?.slice(position).values else { return true }
+        guard let result = normalized?.vector(position) else { return true }
         let size = vector.reduce(divisor) { max($0, abs($1)) }
         return zip(vector, result).allSatisfy { x, y in
           abs(x - centre - Double(y) * divisor) <= (1e-4 + 8 * unit) * size
@@ -113,12 +116,12 @@ struct NormFinding: Sendable {
 
   /// What the numbers before and after gain and bias show, if there are positions enough to tell.
   private static func shown(_ trace: Trace, _ site: NormSite) -> (Bool?, Bool?)? {
-    guard let before = trace[.normalized(site)], let after = trace[.normOut(site)] else {
-      return nil
-    }
+    guard let before = trace.recorded(.normalized(site)),
+      let after = trace.recorded(.normOut(site))
+    else { return nil }
     let positions = trace.sampledPositions(limit: 16)
     let rows = positions.map {
-      zip(before.slice($0).values.map(Double.init), after.slice($0).values.map(Double.init)).map {
+      zip(before.vector($0).map(Double.init), after.vector($0).map(Double.init)).map {
         ($0, $1)
       }
     }

@@ -1,3 +1,4 @@
+import Graphics
 import Tensors
 import Traces
 
@@ -24,9 +25,10 @@ struct ScoreFinding: Sendable {
     ]
     (queries, keys) =
       choices.first { trace[$0.0] != nil && trace[$0.1] != nil } ?? (.q(layer), .k(layer))
-    guard let q = trace[queries], let k = trace[keys], q.shape.count == 3, q.shape[1] > 0,
-      k.shape.count == 3, k.columns == q.columns, q.shape[1].isMultiple(of: k.shape[1]),
-      let scores = trace[.attnScoresUnmasked(layer)] ?? trace[.attnScores(layer)]
+    guard let q = trace.recorded(queries), let k = trace.recorded(keys), q.shape.count == 3,
+      q.shape[1] > 0, k.shape.count == 3, k.columns == q.columns,
+      q.shape[1].isMultiple(of: k.shape[1]),
+      let scores = trace.recorded(.attnScoresUnmasked(layer)) ?? trace.recorded(.attnScores(layer))
     else { return }
     let unit = trace.unitRoundoff(queries, keys, .attnScores(layer), .attnScoresUnmasked(layer))
     let pairs = Self.pairs(trace, q, k, scores)
@@ -55,16 +57,21 @@ struct ScoreFinding: Sendable {
   private typealias Pair = (product: Double, size: Double, score: Double)
 
   /// Products of queries and keys with their scores: of every head, for some positions evenly spread.
-  private static func pairs(_ trace: Trace, _ q: Tensor, _ k: Tensor, _ scores: Tensor) -> [Pair] {
+  private static func pairs(
+    _ trace: Trace,
+    _ q: Recorded,
+    _ k: Recorded,
+    _ scores: Recorded
+  ) -> [Pair] {
     let positions = trace.sampledPositions(limit: 12)
     let group = q.shape[1] / k.shape[1]
     var pairs: [Pair] = []
     for head in 0..<q.shape[1] {
-      let queries = positions.map { q.slice($0, head).values }
-      let keys = positions.map { k.slice($0, head / group).values }
+      let queries = positions.map { q.vector($0, head) }
+      let keys = positions.map { k.vector($0, head / group) }
       for (i, query) in zip(positions, queries) {
         for (j, key) in zip(positions, keys) where j <= i {
-          let score = Double(scores[head, i, j])
+          let score = scores(head, i, j).value
           guard score.isFinite, !Story.isMasked(score) else { continue }
           let (product, size) = zip(query, key).reduce((0.0, 0.0)) { sum, term in
             let part = Double(term.0) * Double(term.1)

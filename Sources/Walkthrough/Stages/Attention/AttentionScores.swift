@@ -245,10 +245,10 @@ extension AttentionStage {
         } else {
           found(
             en: """
-              Of \(story.length * story.length) scores, \(hidden.of("is", "are")) hidden. The first token sees only itself.
+              Of \(scoreCount) scores recorded here, \(hidden.of("is", "are")) hidden. The first token sees only itself.
               """,
             ja: """
-              \(story.length * story.length) 個のスコアのうち \(hidden) 個が隠されます。最初のトークンに見えるのは自分自身だけです。
+              記録された \(scoreCount) 個のスコアのうち \(hidden) 個が隠されます。最初のトークンに見えるのは自分自身だけです。
               """
           )
         }
@@ -258,24 +258,28 @@ extension AttentionStage {
     }
   }
 
-  /// How many scores of the head are masked: of later positions, and of earlier ones.
+  /// How many scores of the head were recorded: for each position that looks, one for each position.
+  private var scoreCount: Int { story.trace.recordedPositions.count * story.length }
+
+  /// How many of the recorded scores of the head are masked: of later positions, and of earlier ones.
   private func hiddenScores(_ scores: Recorded) -> (ahead: Int, behind: Int) {
-    let behind = (0..<story.length).reduce(0) { count, query in
+    let queries = story.trace.recordedPositions
+    let behind = queries.reduce(0) { count, query in
       count
         + scores.vector(story.head, query).prefix(query + 1).count { Story.isMasked(Double($0)) }
     }
-    return (story.length * (story.length - 1) / 2, behind)
+    return (queries.reduce(0) { $0 + story.length - 1 - $1 }, behind)
   }
 
   /// That a token sees only so far back.
   private func window(hidden: Int, behind: Int) -> Block {
     found(
       en: """
-        Of \(story.length * story.length) scores, \(hidden.of("is", "are")) hidden, \(behind) of them of earlier tokens: here a \
+        Of \(scoreCount) scores recorded here, \(hidden.of("is", "are")) hidden, \(behind) of them of earlier tokens: here a \
         token sees only some of those before it, as with a \(term: "sliding window").
         """,
       ja: """
-        \(story.length * story.length) 個のスコアのうち \(hidden) 個が隠されます。そのうち \(behind) 個は前のトークンのものです。ここでは、\
+        記録された \(scoreCount) 個のスコアのうち \(hidden) 個が隠されます。そのうち \(behind) 個は前のトークンのものです。ここでは、\
         前のトークンの一部しか見えません（\(term: "スライディングウィンドウ")など）。
         """
     )
