@@ -1,3 +1,5 @@
+import CKernels
+
 /// The memory behind one or more tensors, kept alive as long as any of them.
 ///
 /// Safe to share: nothing writes to it once the tensor's initializer has returned.
@@ -16,7 +18,7 @@ final class TensorStorage: @unchecked Sendable {
 
   /// Allocates room for `capacity` elements, freed with the storage.
   init(capacity: Int) {
-    address = .allocate(capacity: capacity)
+    address = allocateNumbers(capacity)
     self.capacity = capacity
     owner = .storage
   }
@@ -35,6 +37,6 @@ final class TensorStorage: @unchecked Sendable {
   }
 
   deinit {
-    if case .storage = owner { address.deallocate() }
+    if case .storage = owner { freeNumbers(address) }
   }
 }
