@@ -1,4 +1,3 @@
-import CBenchmarks
 import Foundation
 import Tensors
 import Tokenization
@@ -40,7 +39,9 @@ enum GenerateBenchmark {
     reportPicking(with: transformer)
     let ours = tokensPerSecond(of: transformer)
     print("  2 to 17 tokens on end, with nothing read in between: \(ours.padded(to: 0)) tokens/s")
+    Results.add("generate", "generation", ours, "tokens/s")
     if let peer = try peer(folder: folder) {
+      Results.add("generate", "generation, peer", peer, "tokens/s")
       print(
         "  transformers' generate of as many: \(peer.padded(to: 0)) tokens/s; "
           + "ours are \((ours / peer).padded(to: 0, decimals: 2)) times that"
@@ -115,31 +116,18 @@ enum GenerateBenchmark {
       // The first token is not measured: it copies the keys and values that it shares with `start`.
       _ = generation.next()
       for _ in 2..<count {
-        readings.append(clock.measure(readMemory) / .seconds(1))
+        readings.append(clock.measure(Limits.readMemory) / .seconds(1))
         tokens.append(clock.measure { _ = generation.next() } / .seconds(1))
       }
     }
     func median(_ times: [Double]) -> Double { times.sorted()[times.count / 2] }
-    return (median(tokens), Double(4 * ones.count) / median(readings))
+    return (median(tokens), Double(Limits.memorySize) / median(readings))
   }
 
   /// The numbers that a token's forward pass multiplies by: all but the rows that it looks up.
   private static func weightsRead(by c: Configuration) -> Int {
     c.layerCount * (4 * c.dModel * c.dModel + 2 * c.dModel * c.dMLP) + c.dVocab * c.dModel
   }
-
-  /// Reads 256 MB on all cores.
-  private static func readMemory() {
-    ones.withUnsafeBufferPointer { ones in
-      guard let memory = ones.baseAddress else { return }
-      inParallel(count: ones.count, granule: 128, partsPerCore: 16, work: ones.count) { part in
-        // The sum is looked at, so that it has to be computed.
-        if read(part.count, memory + part.lowerBound) == 0 { print("no sum") }
-      }
-    }
-  }
-
-  private static let ones = [Float](repeating: 1, count: 64 << 20)
 
   /// The tokens a second, from the second to the seventeenth, of the best of ten times: as the peer
   /// is measured.

@@ -46,6 +46,7 @@ private func benchmarkProducts(_ peer: Peer?) throws {
     let operations = Double(2 * rows * size)
     line += "  \((operations / timing.minimum * 1e-9).padded(to: 7))"
     line += "  \((Double(4 * size) / timing.minimum * 1e-9).padded(to: 9))"
+    Results.add("kernels", name, operations / timing.minimum, "FLOP/s")
     if let peer {
       let theirs = Timing {
         _ = peer.product(of: a, nextWeights(), columns: columns, transposed: transposed)

@@ -15,6 +15,19 @@ enum PythonPeer {
     _ arguments: [String],
     doing what: String
   ) throws -> Double? {
+    try numbers(from: script, arguments, doing: what)?.first
+  }
+
+  /// Runs a script that prints numbers in its last line, with blanks between.
+  ///
+  /// - Parameters: As for ``number(from:_:doing:)``.
+  /// - Returns: The numbers, at least one; nil if no Python is named.
+  /// - Throws: ``WrongResult`` if the script printed no numbers.
+  static func numbers(
+    from script: String,
+    _ arguments: [String],
+    doing what: String
+  ) throws -> [Double]? {
     guard let python = ProcessInfo.processInfo.environment["BENCHMARK_PYTHON"] else { return nil }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: python)
@@ -25,9 +38,10 @@ enum PythonPeer {
     try process.run()
     let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
-    guard let last = output.split(separator: "\n").last, let number = Double(last) else {
+    let numbers = output.split(separator: "\n").last?.split(separator: " ").map { Double($0) }
+    guard let numbers, !numbers.isEmpty, !numbers.contains(nil) else {
       throw WrongResult(description: "\(python) could not \(what)")
     }
-    return number
+    return numbers.compactMap(\.self)
   }
 }

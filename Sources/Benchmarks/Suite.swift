@@ -34,8 +34,15 @@ extension Suite {
   private static let builtInModel = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "CAssets/Files/model").path
 
-  /// Runs what `requests` name, `suite` or `suite=folder`; everything if they name nothing.
+  /// Runs what `requests` name, `suite` or `suite=folder`; everything if they name nothing, or `all`,
+  /// which writes what was measured to `output/benchmarks.json` too.
   static func run(_ requests: [String]) {
+    guard requests != ["all"] else {
+      run([])
+      let path = "output/benchmarks.json"
+      do { try Results.write(to: path) } catch { stop("\(path): \(error)", code: 73) }
+      return print("written to \(path)")
+    }
     var folders: [String: String?] = [:]
     for request in requests {
       let parts = request.split(separator: "=", maxSplits: 1).map(String.init)

@@ -27,7 +27,9 @@ enum TrainBenchmark {
     ours = max(ours, speed(configuration, layout))
     print("  \(layout.count) parameters, batch \(batchSize) × \(length)")
     print("  tokens/s: \(ours.padded(to: 0))")
+    Results.add("train", "training", ours, "tokens/s")
     if let peer {
+      Results.add("train", "training, peer", peer, "tokens/s")
       print(
         "  PyTorch: \(peer.padded(to: 0)) tokens/s; "
           + "ours are \((ours / peer).padded(to: 0, decimals: 2)) times that"

@@ -6,8 +6,10 @@
 
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #define KERNELS_NAME "AVX2 and FMA"
-#include "MatrixProducts.h"
-#include "RowFunctions.h"
+#define KERNELS_FUSE 1
+// Twelve of sixteen registers hold sums, with room for what feeds them.
+#define BLOCK_ROWS 6
+#define BLOCK_VECTORS 1
 #include "KernelSet.h"
 #pragma clang attribute pop
 

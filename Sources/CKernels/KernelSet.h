@@ -1,6 +1,15 @@
-// The table of the kernels included before. Included once for each kind of processor.
+// All kernels and the table of them. Included once for each kind of processor.
 
 #include "CKernels.h"
+#include "Caches.h"
+#include "Lanes.h"
+#include "Room.h"
+
+#include "Panels.h"
+#include "Blocks.h"
+#include "MatrixProducts.h"
+#include "RowFunctions.h"
+#include "Elementwise.h"
 
 static const explain_kernels kernels = {
     .name = KERNELS_NAME,
@@ -8,6 +17,13 @@ static const explain_kernels kernels = {
     .row_product = row_product,
     .product_transposed = product_transposed,
     .transposed_product = transposed_product,
+    .dot = dot,
+    .add = add,
+    .subtract = subtract,
+    .multiply = multiply,
+    .subtract_number = subtract_number,
+    .multiply_number = multiply_number,
+    .divide_number = divide_number,
     .exponentials = exponentials,
     .softmax = softmax,
     .gelu = gelu,

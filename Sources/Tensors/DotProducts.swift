@@ -6,13 +6,9 @@ import CKernels
 public func dot(_ a: Tensor, _ b: Tensor) -> Float {
   precondition(a.count == b.count, "\(a.count) elements and \(b.count)")
   let count = a.count
-  var result: Float = 0
-  a.withAddress { a in
-    b.withAddress { b in
-      kernels.product_transposed(1, 1, count, a, count, b, count, &result, 1)
-    }
+  return a.withAddress { a in
+    b.withAddress { b in kernels.dot(count, a, b) }
   }
-  return result
 }
 
 extension Tensor {
@@ -26,8 +22,7 @@ extension Tensor {
         inParallel(count: rows, granule: 16, work: rows * width) { part in
           for row in part {
             let x = values + row * width
-            kernels.product_transposed(1, 1, width, x, width, x, width, lengths + row, 1)
-            lengths[row] = lengths[row].squareRoot()
+            lengths[row] = kernels.dot(width, x, x).squareRoot()
           }
         }
       }

@@ -1,4 +1,5 @@
 import CKernels
 
 /// The inner loops for the processor this runs on.
-nonisolated(unsafe) let kernels = (avx2Kernels() ?? portableKernels()).pointee
+nonisolated(unsafe) let kernels = (avx512Kernels() ?? avx2Kernels() ?? portableKernels())
+  .pointee

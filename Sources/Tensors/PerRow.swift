@@ -17,50 +17,58 @@ public struct PerRow: Sendable {
 extension Tensor {
   /// The mean of each row.
   public func rowMeans() -> PerRow {
-    let (rows, width) = (rows, columns)
-    let means = Tensor(uninitialized: shape.dropLast() + [1]) { means in
-      withAddress { values in
-        for row in 0..<rows { means[row] = kernels.sum(width, values + row * width) / Float(width) }
-      }
-    }
-    return PerRow(values: means)
+    let width = Float(columns)
+    return eachRow { x, count in kernels.sum(count, x) / width }
   }
 
   /// The sum of each row.
-  public func rowSums() -> PerRow {
-    let (rows, width) = (rows, columns)
-    let sums = Tensor(uninitialized: shape.dropLast() + [1]) { sums in
-      withAddress { values in
-        for row in 0..<rows { sums[row] = kernels.sum(width, values + row * width) }
-      }
-    }
-    return PerRow(values: sums)
-  }
+  public func rowSums() -> PerRow { eachRow { x, count in kernels.sum(count, x) } }
 
   /// Takes each row's number from every element of the row.
-  public static func - (a: Tensor, b: PerRow) -> Tensor { a.eachRow(with: b) { $0 - $1 } }
+  public static func - (a: Tensor, b: PerRow) -> Tensor {
+    a.eachRow(with: b, kernels.subtract_number)
+  }
 
   /// Multiplies every element of a row by the row's number.
-  public static func * (a: Tensor, b: PerRow) -> Tensor { a.eachRow(with: b) { $0 * $1 } }
+  public static func * (a: Tensor, b: PerRow) -> Tensor {
+    a.eachRow(with: b, kernels.multiply_number)
+  }
 
   /// Divides every element of a row by the row's number.
-  public static func / (a: Tensor, b: PerRow) -> Tensor { a.eachRow(with: b) { $0 / $1 } }
+  public static func / (a: Tensor, b: PerRow) -> Tensor {
+    a.eachRow(with: b, kernels.divide_number)
+  }
 
-  /// Divides every element by `b`.
-  public static func / (a: Tensor, b: Float) -> Tensor { a.map { $0 / b } }
+  /// A number for each row, made of the row's elements.
+  private func eachRow(_ number: (UnsafePointer<Float>, Int) -> Float) -> PerRow {
+    let (rows, width) = (rows, columns)
+    let numbers = Tensor(uninitialized: shape.dropLast() + [1]) { numbers in
+      withAddress { values in
+        inParallel(count: rows, granule: 16, work: rows * width) { part in
+          for row in part { numbers[row] = number(values + row * width, width) }
+        }
+      }
+    }
+    return PerRow(values: numbers)
+  }
 
-  @inline(__always)
-  private func eachRow(with b: PerRow, _ operation: (Float, Float) -> Float) -> Tensor {
+  private func eachRow(with b: PerRow, _ operation: RowKernel) -> Tensor {
     precondition(b.values.count == rows, "\(b.values.count) numbers for \(rows) rows")
     let (rows, width) = (rows, columns)
     return Tensor(uninitialized: shape) { result in
       withAddress { values in
         b.values.withAddress { b in
-          for row in 0..<rows {
-            for i in row * width..<(row + 1) * width { result[i] = operation(values[i], b[row]) }
+          inParallel(count: rows, work: rows * width) { part in
+            for row in part {
+              operation(width, values + row * width, b[row], result + row * width)
+            }
           }
         }
       }
     }
   }
 }
+
+/// From a row's elements and its number to as many elements.
+private typealias RowKernel =
+  @convention(c) (Int, UnsafePointer<Float>, Float, UnsafeMutablePointer<Float>) -> Void

@@ -9,16 +9,22 @@ import CKernels
 /// - Parameters:
 ///   - a: Any shape, seen as `[rows, inner]`.
 ///   - b: `[inner, columns]`.
+///   - bias: Is added to every row of the product, if given: `[columns]`.
 /// - Returns: `a`'s leading axes, then `columns`.
 /// - Precondition: the inner lengths agree.
 /// - Complexity: O(rows · inner · columns).
-public func product(_ a: Tensor, _ b: Tensor) -> Tensor {
+public func product(_ a: Tensor, _ b: Tensor, plus bias: Tensor? = nil) -> Tensor {
   precondition(b.shape.count == 2 && a.columns == b.shape[0], "\(a.shape) times \(b.shape)")
+  precondition(bias.map { $0.count == b.shape[1] } ?? true, "a bias for \(b.shape)")
   let (rows, columns, inner) = (a.rows, b.columns, a.columns)
   return Tensor(uninitialized: a.shape.dropLast() + [columns]) { c in
     a.withAddress { a in
       b.withAddress { b in
-        if rows == 1 { return rowProduct(a, b, c, inner: inner, columns: columns) }
+        if rows == 1 {
+          rowProduct(a, b, c, inner: inner, columns: columns)
+          bias?.withAddress { kernels.add(columns, c, $0, c) }
+          return
+        }
         forEachPart(rows: rows, columns: columns, inner: inner) { i, j in
           kernels.product(
             i.count,
@@ -31,6 +37,13 @@ public func product(_ a: Tensor, _ b: Tensor) -> Tensor {
             c + i.lowerBound * columns + j.lowerBound,
             columns
           )
+          // While they are still in the cache.
+          bias?.withAddress { bias in
+            for row in i {
+              let place = c + row * columns + j.lowerBound
+              kernels.add(j.count, place, bias + j.lowerBound, place)
+            }
+          }
         }
       }
     }
@@ -140,7 +153,7 @@ public func product(transposed a: Tensor, _ b: Tensor) -> Tensor {
   }
 }
 
-/// Splits a product over the cores, along the longer side of the result.
+/// Splits a product over the cores: along its columns or, if there are many, its rows.
 private func forEachPart(
   rows: Int,
   columns: Int,
@@ -151,11 +164,13 @@ private func forEachPart(
   // few rows is worth more cores than its arithmetic says.
   let work = max(rows, 4) * columns * inner
   let partsPerCore = rows == 1 ? 16 : 4
-  if columns >= rows {
+  // Each part packs what it reads of b for its rows: with many rows that costs little beside the
+  // product, and each part of a is packed once.
+  if rows < 192 {
     inParallel(count: columns, granule: 64, partsPerCore: partsPerCore, work: work) {
       body(0..<rows, $0)
     }
   } else {
-    inParallel(count: rows, granule: 24, work: work) { body($0, 0..<columns) }
+    inParallel(count: rows, granule: 12, partsPerCore: 2, work: work) { body($0, 0..<columns) }
   }
 }

@@ -5,11 +5,11 @@ extension Tensor {
   /// - Returns: `[indices.count, columns]`.
   public func rows(_ indices: [Int]) -> Tensor {
     let width = columns
-    return Tensor(shape: [indices.count, width]) { picked in
-      withValues { values in
+    return Tensor(uninitialized: [indices.count, width]) { picked in
+      withAddress { values in
         for (row, index) in indices.enumerated() {
           precondition(0..<rows ~= index, "row \(index) of \(rows)")
-          for i in 0..<width { picked[row * width + i] = values[index * width + i] }
+          (picked + row * width).update(from: values + index * width, count: width)
         }
       }
     }
@@ -35,10 +35,33 @@ extension Tensor {
   public func columns(_ range: Range<Int>) -> Tensor {
     let (width, kept) = (columns, range.count)
     precondition(range.lowerBound >= 0 && range.upperBound <= width, "columns \(range) of \(width)")
-    return Tensor(shape: shape.dropLast() + [kept]) { cut in
-      withValues { values in
-        for row in 0..<rows {
-          for i in 0..<kept { cut[row * kept + i] = values[row * width + range.lowerBound + i] }
+    return Tensor(uninitialized: shape.dropLast() + [kept]) { cut in
+      withAddress { values in
+        inParallel(count: rows, work: rows * kept) { part in
+          for row in part {
+            let start = values + row * width + range.lowerBound
+            (cut + row * kept).update(from: start, count: kept)
+          }
+        }
+      }
+    }
+  }
+
+  /// A copy in which `change` writes to each row.
+  ///
+  /// - Parameter change: Is given a row's number and the address of its first element; several rows
+  ///   are changed at once.
+  /// - Returns: The changed tensor.
+  package func replacingRows(_ change: (Int, UnsafeMutablePointer<Float>) -> Void) -> Tensor {
+    let (rows, width) = (rows, columns)
+    return Tensor(uninitialized: shape) { result in
+      withAddress { values in
+        inParallel(count: rows, work: rows * width) { part in
+          for row in part {
+            let place = result + row * width
+            place.update(from: values + row * width, count: width)
+            change(row, place)
+          }
         }
       }
     }

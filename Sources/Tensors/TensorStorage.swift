@@ -1,10 +1,5 @@
+import CKernels
 import CSystem
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// The memory behind one or more tensors, kept alive as long as any of them.
 ///
@@ -43,15 +38,17 @@ final class TensorStorage: @unchecked Sendable {
   }
 
   deinit {
-    if case .storage = owner { free(address) }
+    if case .storage = owner { freeNumbers(address) }
   }
 
   /// Room for `capacity` elements; where there is none, the program ends with a line that says so.
   private static func memory(for capacity: Int) -> UnsafeMutablePointer<Float> {
-    let (bytes, isTooLarge) = capacity.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
-    guard !isTooLarge, let memory = malloc(max(bytes, 1)) else {
+    guard let memory = allocateNumbers(capacity) else {
+      let (bytes, isTooLarge) = capacity.multipliedReportingOverflow(
+        by: MemoryLayout<Float>.stride
+      )
       csystem_out_of_memory(isTooLarge ? Int.max : bytes)
     }
-    return memory.bindMemory(to: Float.self, capacity: capacity)
+    return memory
   }
 }

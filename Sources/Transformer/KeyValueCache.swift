@@ -33,11 +33,11 @@ public struct KeyValueCache: Sendable {
       }
     }
 
-    /// The keys of every position seen: `[S, d]`.
-    func keys(ofHead head: Int) -> Tensor { keysOfHead[head].tensor }
+    /// Each head's keys of every position seen: `[S, d]`.
+    var keys: [Tensor] { keysOfHead.map(\.tensor) }
 
-    /// The values of every position seen: `[S, d]`.
-    func values(ofHead head: Int) -> Tensor { valuesOfHead[head].tensor }
+    /// Each head's values of every position seen: `[S, d]`.
+    var values: [Tensor] { valuesOfHead.map(\.tensor) }
   }
 
   var layers: [Layer]

@@ -131,12 +131,31 @@ public struct Transformer: Sendable {
     recorder.see(.v(layer), v)
     seen.append(keys: k, values: v)  // T + those before = S positions
 
-    // How well each query is met by each key.
+    // Each position gathers the values of those whose keys meet its query.
+    let z = gathered(by: q, seen.keys, seen.values, layer, &recorder)  // [T, H, d]
+    recorder.see(.z(layer), z)
+
+    // What each head writes to the stream. Their sum is one product, so they are told apart only for a recorder.
+    recorder.see(.result(layer), weights.output.result(ofEachHeadIn: z))  // [T, H, D]
+    return weights.output(z.joiningHeads())  // [T, D]
+  }
+
+  /// Compares every query with every key, and adds up the values, weighted by how well they are met.
+  private func gathered<R: Recorder>(
+    by q: Tensor,
+    _ keys: [Tensor],
+    _ values: [Tensor],
+    _ layer: Int,
+    _ recorder: inout R
+  ) -> Tensor {
     let divisor = configuration.attentionDivisor(layer: layer)
-    let work = 4 * q.count * seen.length  // Reading a key takes as long as several multiply-adds.
-    let unmasked = perHead(heads, work: work) { head in
-      product(q.head(head), transposed: seen.keys(ofHead: head)) / divisor
-    }  // [H, T, S]
+    // Where nobody looks at the steps between, the same is done block by block, and none of them kept.
+    if !recorder.wantsAnyScores(layer) {
+      return attentionAtOnce(q, keys, values, divisor: divisor)
+    }
+
+    // How well each query is met by each key.
+    let unmasked = attentionScores(q, keys, divisor: divisor)  // [H, T, S]
     recorder.see(.attnScoresUnmasked(layer), unmasked)
 
     // Nobody may look ahead: in training, that would be reading the answer.
@@ -146,14 +165,7 @@ public struct Transformer: Sendable {
     recorder.see(.pattern(layer), pattern)
 
     // The values, weighted by the pattern and added up.
-    let z = Tensor.joining(heads: heads, work: work) { head in
-      product(pattern.slice(head), seen.values(ofHead: head))
-    }  // [T, H, d]
-    recorder.see(.z(layer), z)
-
-    // What each head writes to the stream. Their sum is one product, so they are told apart only for a recorder.
-    recorder.see(.result(layer), weights.output.result(ofEachHeadIn: z))  // [T, H, D]
-    return weights.output(z.joiningHeads())  // [T, D]
+    return weightedSums(of: values, pattern)  // [T, H, d]
   }
 
   /// Asks every position's vector F questions, and adds something for each that is answered with yes.

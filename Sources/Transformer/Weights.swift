@@ -90,7 +90,7 @@ public struct Weights: Sendable {
     package init(weight: Tensor, bias: Tensor) { (self.weight, self.bias) = (weight, bias) }
 
     /// Applies both to every row of `x`, `[…, in]`, giving `[…, out]`.
-    public func callAsFunction(_ x: Tensor) -> Tensor { product(x, weight) + bias }
+    public func callAsFunction(_ x: Tensor) -> Tensor { product(x, weight, plus: bias) }
   }
 
   /// W_U, kept with a row for each token as checkpoints have it.
@@ -112,10 +112,6 @@ extension Weights.Linear {
   /// - Parameter z: `[T, H, d]`.
   /// - Returns: `[T, H, D]`.
   func result(ofEachHeadIn z: Tensor) -> Tensor {
-    let (heads, dHead) = (z.shape[1], z.shape[2])
-    let matrices = weight.reshaped(to: [heads, dHead, weight.columns])
-    return Tensor.joining(heads: heads, work: z.count * weight.columns) { head in
-      product(z.head(head), matrices.slice(head))
-    }
+    productOfEachHead(z, weight)
   }
 }

@@ -114,6 +114,36 @@ import Testing
     #expect(abs(sum - expected) <= expected * 1e-6)
   }
 
+  @Test(arguments: Kernels.available, [0, 1, 15, 16, 17, 31, 32, 33, 100, 1000])
+  func `dot products are right to rounding`(kernels: Kernels, count: Int) {
+    let x = (0..<count).map { Float($0 % 17) * 0.1 - 0.75 }
+    let y = (0..<count).map { Float($0 % 13) * 0.1 - 0.55 }
+    let terms = zip(x, y).map { Double($0) * Double($1) }
+    let bound = 0x1p-24 * Double(count + 1) * terms.reduce(0) { $0 + abs($1) }
+    #expect(abs(Double(kernels.set.dot(count, x, y)) - terms.reduce(0, +)) <= bound)
+  }
+
+  @Test(arguments: Kernels.available, [0, 1, 15, 16, 17, 100])
+  func `arithmetic is that of single numbers`(kernels: Kernels, count: Int) {
+    let x = (0..<count).map { Float($0) * 0.37 - 3 }
+    let z = (0..<count).map { 5 - Float($0) * 0.71 }
+    func made(
+      _ kernel: (Int, UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>) ->
+        Void
+    ) -> [Float] {
+      x.through { count, x, y in kernel(count, x, z, y) }
+    }
+    #expect(made(kernels.set.add) == zip(x, z).map { $0 + $1 })
+    #expect(made(kernels.set.subtract) == zip(x, z).map { $0 - $1 })
+    #expect(made(kernels.set.multiply) == zip(x, z).map { $0 * $1 })
+    let set = kernels.set
+    for number: Float in [3, -0.1] {
+      #expect(x.through { set.subtract_number($0, $1, number, $2) } == x.map { $0 - number })
+      #expect(x.through { set.multiply_number($0, $1, number, $2) } == x.map { $0 * number })
+      #expect(x.through { set.divide_number($0, $1, number, $2) } == x.map { $0 / number })
+    }
+  }
+
   @Test(arguments: Kernels.available, [Float.nan, -.nan, .infinity, -.infinity])
   func `the first value that is not finite is found`(kernels: Kernels, value: Float) {
     var x = Array(repeating: Float.greatestFiniteMagnitude, count: 5000)

@@ -4,6 +4,14 @@ import Testing
 
 /// The operations on tensors as others use them.
 @Suite struct OperationsTests {
+  @Test(arguments: [1, 5, 300])
+  func `a product with a bias is the product and then the bias`(rows: Int) {
+    let a = Tensor(shape: [rows, 70], values: (0..<rows * 70).map { Float($0 % 13) - 6 })
+    let b = Tensor(shape: [70, 130], values: (0..<70 * 130).map { Float($0 % 11) * 0.1 - 0.5 })
+    let bias = Tensor(shape: [130], values: (0..<130).map { Float($0) * 0.01 })
+    #expect(product(a, b, plus: bias).values == (product(a, b) + bias).values)
+  }
+
   private let matrix = Tensor(shape: [2, 3], values: [1, 2, 3, 4, 5, 6])
 
   @Test func `products have the shape of their rows and columns`() {

@@ -5,7 +5,7 @@ import Testing
 /// The two matrix products, in C, against a plain loop.
 @Suite struct ProductKernelTests {
   /// Below, at and above every block size of the kernels.
-  static let lengths = [0, 1, 2, 3, 7, 15, 16, 17, 63, 64, 65]
+  static let lengths = [0, 1, 2, 3, 7, 12, 13, 15, 16, 17, 25, 31, 33, 63, 64, 65]
 
   @Test(arguments: lengths, Kernels.available)
   func `products equal their definition`(rows: Int, kernels: Kernels) {
@@ -29,7 +29,7 @@ import Testing
 
   /// Longer than every piece that the kernels cut matrices into, and no multiple of any.
   @Test(
-    arguments: [(5, 531, 70), (16, 300, 1030), (17, 531, 300), (131, 270, 531)],
+    arguments: [(5, 531, 70), (16, 300, 1030), (17, 531, 300), (131, 270, 531), (40, 700, 900)],
     Kernels.available
   )
   func `products of many pieces equal their definition`(size: (Int, Int, Int), kernels: Kernels) {
@@ -125,6 +125,78 @@ import Testing
     }
   }
 
+  @Test(arguments: Kernels.available)
+  func `a row has the same bits among any number of rows`(kernels: Kernels) {
+    var generator = SeededGenerator(seed: 4)
+    for (inner, columns) in [(64, 97), (500, 70), (130, 33)] {
+      let a = Matrix(rows: 60, columns: inner, padding: 0, &generator)
+      for transposed in [false, true] {
+        let shape = transposed ? (columns, inner) : (inner, columns)
+        let b = Matrix(rows: shape.0, columns: shape.1, padding: 0, &generator)
+        let whole = kernels.product(a, b, transposed: transposed)
+        for rows in [1, 2, 11, 12, 13, 24, 25, 59] {
+          let some = a.slice(rows: 0..<rows, columns: 0..<inner)
+          let part = kernels.product(some, b, transposed: transposed)
+          #expect(
+            part.tensor.values.map(\.bitPattern)
+              == whole.slice(rows: 0..<rows, columns: 0..<columns).values.map(\.bitPattern),
+            "\(rows)×\(inner)×\(columns), transposed: \(transposed)"
+          )
+        }
+      }
+    }
+  }
+
+  /// A product is the same whether a factor lies there as it is or transposed.
+  @Test(arguments: Kernels.available)
+  func `a transposed factor gives the bits of the factor itself`(kernels: Kernels) {
+    var generator = SeededGenerator(seed: 5)
+    for (rows, columns, inner) in [(7, 40, 300), (50, 350, 420), (1, 20, 65)] {
+      let a = Matrix(rows: rows, columns: inner, padding: 0, &generator)
+      let b = Matrix(rows: inner, columns: columns, padding: 0, &generator)
+      let plain = kernels.product(a, b, transposed: false)
+      let turned = kernels.product(a, b.transposed, transposed: true)
+      #expect(turned.values.map(\.bitPattern) == plain.values.map(\.bitPattern))
+      var other = Matrix(rows: rows, columns: columns, padding: 2)
+      let aᵀ = a.transposed
+      other.values.withUnsafeMutableBufferPointer { values in
+        guard let c = values.baseAddress else { return }
+        kernels.set.transposed_product(
+          rows,
+          columns,
+          inner,
+          aᵀ.values,
+          rows,
+          b.values,
+          columns,
+          c,
+          columns + 2
+        )
+      }
+      #expect(other.values.map(\.bitPattern) == plain.values.map(\.bitPattern))
+    }
+  }
+
+  /// Both multiply and add in one step, in the same order.
+  @Test func `AVX2 and AVX-512 give the same bits`() {
+    guard let avx2 = avx2Kernels(), let avx512 = avx512Kernels() else { return }
+    let sets = [Kernels(set: avx2.pointee), Kernels(set: avx512.pointee)]
+    var generator = SeededGenerator(seed: 6)
+    for (rows, columns, inner) in [(1, 77, 300), (12, 65, 130), (13, 40, 520), (61, 330, 400)] {
+      let a = Matrix(rows: rows, columns: inner, padding: 0, &generator)
+      let b = Matrix(rows: inner, columns: columns, padding: 0, &generator)
+      let bits = sets.map { $0.product(a, b, transposed: false).values.map(\.bitPattern) }
+      #expect(bits[0] == bits[1], "\(rows)×\(inner)×\(columns)")
+    }
+    let x = (0..<5000).map { Float($0) * 0.004 - 10 }
+    for kernel in [\KernelSet.exponentials, \.softmax, \.gelu] {
+      let bits = sets.map { x.through($0.set[keyPath: kernel]).map(\.bitPattern) }
+      #expect(bits[0] == bits[1])
+    }
+    let sums = sets.map { ($0.set.sum(4999, x), $0.set.dot(4999, x, x)) }
+    #expect(sums[0] == sums[1])
+  }
+
   @Test(arguments: Kernels.available, [false, true])
   func `infinities stay in their rows and columns`(kernels: Kernels, transposed: Bool) {
     var generator = SeededGenerator(seed: 3)
@@ -143,9 +215,8 @@ import Testing
 struct Kernels: Sendable, CustomTestStringConvertible {
   nonisolated(unsafe) let set: KernelSet
 
-  static let available = [portableKernels(), avx2Kernels()].compactMap { $0 }.map {
-    Kernels(set: $0.pointee)
-  }
+  static let available = [portableKernels(), avx2Kernels(), avx512Kernels()]
+    .compactMap { $0 }.map { Kernels(set: $0.pointee) }
 
   var testDescription: String { String(cString: set.name) }
 
@@ -205,6 +276,15 @@ struct Matrix {
       for (j, column) in columns.enumerated() { part[i, j] = self[row, column] }
     }
     return part
+  }
+
+  /// The matrix with rows and columns exchanged, without padding.
+  var transposed: Matrix {
+    var turned = Matrix(rows: columns, columns: rows, padding: 0)
+    for i in 0..<rows {
+      for j in 0..<columns { turned[j, i] = self[i, j] }
+    }
+    return turned
   }
 
   /// The matrix without its padding.

@@ -3,7 +3,9 @@
 // All matrices are row-major; a stride is the distance between the starts of two rows, in floats.
 // Sums are made in the same order whatever the number of rows and columns, so that a caller may
 // split a product over rows and columns as it likes and get the same bits; only the product of a
-// single row has an order of its own.
+// single row has an order of its own. Multiplying and adding is one step, rounded once, or two, never
+// as the compiler likes: so AVX2 and AVX-512 give the same bits, and the portable kernels give theirs
+// on every processor.
 #ifndef EXPLAIN_CKERNELS_H
 #define EXPLAIN_CKERNELS_H
 
@@ -29,6 +31,16 @@ typedef struct __attribute__((swift_name("KernelSet"))) explain_kernels {
   explain_product product_transposed;
   /// c[i, j] = sum over k of a[k, i] b[k, j]
   explain_product transposed_product;
+  /// The sum over k of a[k] b[k]
+  float (*dot)(size_t count, const float *a, const float *b);
+  /// y[i] = x[i] + z[i], x[i] - z[i], x[i] z[i]; y may be x or z
+  void (*add)(size_t count, const float *x, const float *z, float *y);
+  void (*subtract)(size_t count, const float *x, const float *z, float *y);
+  void (*multiply)(size_t count, const float *x, const float *z, float *y);
+  /// y[i] = x[i] - z, x[i] z, x[i] / z; y may be x
+  void (*subtract_number)(size_t count, const float *x, float z, float *y);
+  void (*multiply_number)(size_t count, const float *x, float z, float *y);
+  void (*divide_number)(size_t count, const float *x, float z, float *y);
   /// y[i] = e^x[i]
   void (*exponentials)(size_t count, const float *x, float *y);
   /// y[i] = e^(x[i] - max x) / sum over j of e^(x[j] - max x)
@@ -50,6 +62,16 @@ const explain_kernels *explain_portable_kernels(void)
 /// The kernels for x86-64 processors with AVX2 and FMA; null where those are lacking.
 const explain_kernels *_Nullable explain_avx2_kernels(void)
     __attribute__((swift_name("avx2Kernels()")));
+
+/// The kernels for x86-64 processors with AVX-512 (F, DQ, BW and VL); null where that is lacking.
+const explain_kernels *_Nullable explain_avx512_kernels(void)
+    __attribute__((swift_name("avx512Kernels()")));
+
+/// Memory for so many numbers, in which a vector begins where a line of memory does.
+float *_Nullable explain_allocate(size_t count) __attribute__((swift_name("allocateNumbers(_:)")));
+
+/// Gives back what `explain_allocate` gave.
+void explain_free(float *numbers) __attribute__((swift_name("freeNumbers(_:)")));
 
 /// One part of a call's work; called on any thread.
 typedef void explain_part(size_t part, void *_Nullable context);

@@ -10,7 +10,7 @@ enum Linear {
   ///   - layer: W, `[in, out]`, and b, `[out]`.
   /// - Returns: `[N, out]`.
   static func forward(_ x: Tensor, _ layer: Weights.Linear) -> Tensor {
-    product(x, layer.weight) + layer.bias
+    product(x, layer.weight, plus: layer.bias)
   }
 
   /// Computes `dx = dOut · Wᵀ`, `dW = xᵀ · dOut`, and `db = Σ dOut` over the rows.

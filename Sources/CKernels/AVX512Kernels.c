@@ -1,0 +1,29 @@
+// The kernels for x86-64 processors with AVX-512, whatever processor the rest is built for.
+
+#include "CKernels.h"
+
+#if defined(__x86_64__)
+
+#pragma clang attribute push(                                                        \
+    __attribute__((target("avx2,fma,avx512f,avx512dq,avx512bw,avx512vl"))), apply_to = function)
+#define KERNELS_NAME "AVX-512"
+#define KERNELS_FUSE 1
+// 24 of 32 registers hold sums, with room for what feeds them.
+#define BLOCK_ROWS 12
+#define BLOCK_VECTORS 2
+#include "KernelSet.h"
+#pragma clang attribute pop
+
+const explain_kernels *explain_avx512_kernels(void) {
+  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")
+                 && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")
+                 && __builtin_cpu_supports("fma")
+             ? &kernels
+             : NULL;
+}
+
+#else
+
+const explain_kernels *explain_avx512_kernels(void) { return NULL; }
+
+#endif
