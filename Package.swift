@@ -132,7 +132,7 @@ let package = Package(
 // The sanitizers look at what computes and what reads files; nothing else need be built for them.
 if Context.environment["EXPLAIN_TARGETS"] == "numeric" {
   let numeric = ["Tensors", "Tokenization", "Embeddings", "Traces", "Transformer", "Training"]
-  let kept = numeric + numeric.map { "\($0)Tests" } + ["CKernels", "TestSupport"]
+  let kept = numeric + numeric.map { "\($0)Tests" } + ["CKernels", "CSystem", "TestSupport"]
   package.products = []
   package.targets.removeAll { !kept.contains($0.name) }
 }

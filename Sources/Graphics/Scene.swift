@@ -130,7 +130,11 @@ public struct Scene: Sendable {
     var scene = Drawing(width: max(width, natural), height: 0)
 
     if showsTitle {
-      for line in Caption(title).wrapped(to: scene.width + 1, size: .title, isBold: true) {
+      for line in Caption(title).wrapped(
+        to: min(scene.width + 1, Layout.width),
+        size: .title,
+        isBold: true
+      ) {
         scene.height += 20
         scene.shapes.append(
           .text(Label(line, at: Point(0, scene.height - 4), size: .title, isBold: true))

@@ -195,10 +195,10 @@ import Traces
     values[7] += 0.5
     trace[hook] = Tensor(shape: tensor.shape, values: values)
     try trace.write(to: explain.path("t"))
-    let broken = try explain("inspect", "t", "--check")
+    let broken = try explain("inspect", "t", "--check", "--width", "100")
     #expect(broken.code == 65)
     #expect(broken.output.contains("broken"))
     #expect(broken.output.contains("blocks.2.hook_resid_mid"))
-    #expect(broken.errors.contains("2 of 9 laws are broken"))
+    #expect(broken.errors.contains("2 of 10 laws are broken"))
   }
 }
