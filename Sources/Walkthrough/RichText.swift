@@ -170,3 +170,17 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
     public mutating func appendInterpolation(code name: String) { runs.append(.code(name)) }
   }
 }
+
+extension String.StringInterpolation {
+  /// A text inside a `String` would come out as a programmer's description of it.
+  @available(*, deprecated, message: "interpolate into a RichText, or take its plain text")
+  package mutating func appendInterpolation(_ text: RichText) { appendLiteral(text.plain) }
+
+  /// A formula inside a `String` would come out as a programmer's description of it.
+  @available(*, deprecated, message: "interpolate into a RichText, or take its plain text")
+  package mutating func appendInterpolation(_ math: Math) { appendLiteral(math.plain) }
+
+  /// A number inside a `String` would come out as a programmer's description of it.
+  @available(*, deprecated, message: "interpolate into a RichText, or take its text")
+  package mutating func appendInterpolation(_ quantity: Quantity) { appendLiteral(quantity.text) }
+}

@@ -30,6 +30,13 @@ import Walkthrough
   }
 
   @Test(arguments: Language.allCases)
+  func `no text holds a programmer's description of a value`(language: Language) throws {
+    for text in try story(language).texts {
+      #expect(!text.plain.contains(/\b(RichText|Walkthrough\.|Optional\()/), "\(text.plain)")
+    }
+  }
+
+  @Test(arguments: Language.allCases)
   func `a paragraph has at most three sentences`(language: Language) throws {
     for case .paragraph(let text) in try story(language).blocks {
       // Numbers and tokens may have stops in them, so only the words count.

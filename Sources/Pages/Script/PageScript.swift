@@ -28,10 +28,16 @@ struct PageScript {
   /// Of a script or a style sheet the lines that do something, without their indentation: a page carries no comments.
   ///
   /// Every comment stands on lines of its own, and no text runs over a line's end.
-  static func lean(_ file: casset) -> String {
-    string(file).split(separator: "\n").map { $0.drop { $0 == " " } }
-      .filter { line in !line.isEmpty && !["//", "/*"].contains { line.hasPrefix($0) } }
-      .map { $0 + "\n" }.joined()
+  static func lean(_ file: casset) -> String { lean(string(file)) }
+
+  /// The same of a text.
+  static func lean(_ text: String) -> String {
+    var isComment = false
+    return text.split(separator: "\n").map { $0.drop { $0 == " " } }.filter { line in
+      if line.hasPrefix("/*") { isComment = true }
+      defer { if isComment, line.contains("*/") { isComment = false } }
+      return !isComment && !line.isEmpty && !line.hasPrefix("//")
+    }.map { $0 + "\n" }.joined()
   }
 
   /// The same of a style sheet, and without the blanks around its signs.

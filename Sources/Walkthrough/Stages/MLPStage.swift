@@ -34,6 +34,9 @@ struct MLPStage: StageTeller {
   private var alone: Step {
     let site = NormSite.beforeMLP(layer: layer)
     let norm = NormTeller(story: story, site: site)
+    let first: (en: RichText, ja: RichText) =
+      norm.isShown
+      ? (" First comes \(norm.aName), as before.", "前と同じく、まず\(norm.name)を行います。") : ("", "")
     return step(
       "alone",
       en: "No position sees another here",
@@ -44,12 +47,12 @@ struct MLPStage: StageTeller {
         en: """
           \(story.isParallel ? "Beside" : "After") attention, each vector goes alone through the same machine, a \
           \(term: "multilayer perceptron"), or MLP. All positions are computed at once, as in attention; but there a position \
-          reads others, here none does.\(norm.isShown ? " First comes \(norm.aName), as before." : "")
+          reads others, here none does.\(first.en)
           """,
         ja: """
           アテンション\(story.isParallel ? "と並行して" : "のあと")、どのベクトルも1本ずつ別々に、同じ仕組み、\(term: "多層パーセプトロン（MLP）")\
           を通ります。すべての位置を同時に計算できるのはアテンションと同じですが、ここでは、ほかの位置を読むことはありません。\
-          \(norm.isShown ? "前と同じく、まず\(norm.name)を行います。" : "")
+          \(first.ja)
           """
       )
       MLPEquations(story: story).whole
