@@ -90,7 +90,8 @@ extension Following {
         var other = story
         (other.layer, other.followed) = (layer ?? story.layer, position)
         let index = marked?(other, recorded)
-        return tensor.slice(position - firstRow).values[VectorStrip.drawn(of: tensor.columns, marking: index)]
+        let drawn = VectorStrip.drawn(of: tensor.columns, marking: index)
+        return tensor.slice(position - firstRow).values[drawn]
       },
       precision: .drawn
     )
