@@ -49,10 +49,9 @@ function layoutFaults() {
       found.push({ kind: `${solid.element.localName} outside its card`, text: "", other: "", place: placeOf(solid.element) });
     }
     for (const text of texts) {
-      const isApart = !solid.element.contains(text.parent) && !text.parent.closest("svg.fig");
-      if (isApart && text.clipped && text.floats === solid.floats && crossing(text.clipped, solid.box)) {
-        report(`over a ${solid.element.localName}`, text, { text: placeOf(solid.element) });
-      }
+      if (!text.clipped || text.floats !== solid.floats || !crossing(text.clipped, solid.box)) continue;
+      if (solid.element.contains(text.parent) || text.parent.closest("svg.fig")) continue;
+      report(`over a ${solid.element.localName}`, text, { text: placeOf(solid.element) });
     }
   }
   return found;

@@ -1,5 +1,9 @@
 """Text over text, text cut off, anything outside its card, a window that scrolls sideways: on every kind of page, at every
-step, from a phone's width to a projector's, in both languages. What counts as a fault stands in overlap.js."""
+step, from a phone's width to a projector's, in both languages. What counts as a fault stands in overlap.js.
+
+Pages without steps, and a short prompt's, are seen at every width in both languages. A long prompt's page takes seconds to go
+through, so the widths are shared out: forty tokens at all of them in English and at the ends and the middle in Japanese, two
+hundred at two in each language. All of it is to take less than four minutes on a quiet machine with two cores."""
 
 import pathlib
 import random
@@ -10,6 +14,7 @@ from browser import explain, open_browser, resize, wait_until
 
 CHECK = (pathlib.Path(__file__).parent / "overlap.js").read_text()
 WINDOWS = [(360, 740), (768, 1024), (1024, 768), (1366, 768), (1920, 1080)]
+ENDS = [(360, 740), (1366, 768), (1920, 1080)]
 LANGUAGES = ("en", "ja")
 
 SHORT = "The capital of Italy is"
@@ -130,8 +135,8 @@ class Layout(unittest.TestCase):
 
     def test_a_prompt_of_forty_tokens(self):
         page = self.made("forty", "page", LONG, "--language", "en,ja")
-        for language in LANGUAGES:
-            self.assert_sound(page, language)
+        self.assert_sound(page, "en")
+        self.assert_sound(page, "ja", windows=ENDS)
 
     def test_a_prompt_of_two_hundred_tokens_and_the_page_of_its_models_learning(self):
         text = self.folder / "corpus.txt"
@@ -143,8 +148,8 @@ class Layout(unittest.TestCase):
             explain("train", "--corpus", str(text), *sizes, *run, "-o", str(model))
             self.assert_sound(model / "index.html", language)
         page = self.made("hundreds", "page", corpus()[:800], "--model", str(model), "--language", "en,ja")
-        for language in LANGUAGES:
-            self.assert_sound(page, language)
+        self.assert_sound(page, "en", windows=[(360, 740), (1366, 768)])
+        self.assert_sound(page, "ja", windows=[(1024, 768), (1920, 1080)])
 
     def test_a_story(self):
         for language in LANGUAGES:
