@@ -276,12 +276,12 @@ private struct NeuronTable: Teller {
     if story.recorded(.promotedLogit) != nil {
       paragraph(
         en: """
-          What a neuron adds stays in the stream to its end, where the final layer norm and \("W_U" as Math) turn it into logits \
-          (stage 7). That share of the logits is its \(term: "direct effect"); what later blocks make of it is not in it.
+          Through the final layer norm and \("W_U" as Math) (stage 7), what a neuron adds moves the logits: its \
+          \(term: "direct effect"). What later blocks make of it is not in it.
           """,
         ja: """
-          ニューロンが足したものは最後までストリームに残り、最後のレイヤー正規化と \("W_U" as Math) でロジットになります（第7段階）。\
-          ロジットへのこの寄与が\(term: "直接効果")です。後ろのブロックがそれを読んでからすることは、含みません。
+          ニューロンが足すものが最後のレイヤー正規化と \("W_U" as Math)（第7段階）を通してロジットに及ぼす変化が、\(term: "直接効果")です。\
+          後ろのブロックを経由する分は含みません。
           """
       )
     }
