@@ -158,7 +158,7 @@ class Following(unittest.TestCase):
 
     def test_softmax_says_that_only_the_last_token_predicts(self):
         page = self.pages["short"]
-        note = ".step.here > .last-only"
+        note = ".step.here .last-only"
         self.at(page, "stage-softmax-logits&token=1")
         self.assertEqual(len(self.browser.find_elements(By.CSS_SELECTOR, note)), 1)
         self.browser.find_elements(By.CSS_SELECTOR, ".chips button")[-1].click()
