@@ -40,6 +40,15 @@ import Testing
     }
   }
 
+  @Test func `training tells in a line that too few files may be open`() throws {
+    let explain = try ExplainProcess()
+    let result = try explain.shell("ulimit -n 4; exec \"$explain\" train --steps 1 -o run")
+    #expect(result.code == 73)
+    #expect(result.errorLines.count == 1)
+    #expect(result.errors.hasPrefix("explain: run: cannot be created: Too many open files"))
+    #expect(explain.names().isEmpty)
+  }
+
   @Test func `a page that is replaced is the old one or the new one, also after kill -9`() throws {
     let explain = try ExplainProcess()
     #expect(try explain("The king", "--seed", "1", "-o", "a").code == 0)
@@ -91,15 +100,16 @@ import Testing
       }
     }
 
-    @Test(arguments: [60_000, 100_000, 200_000])
+    @Test(arguments: [45_000, 60_000, 80_000])
     func `memory that runs out is told in a line`(kilobytes: Int) throws {
       let explain = try ExplainProcess()
-      let prompt = String(repeating: "the king and the queen ", count: 40)
+      let prompt = String(repeating: "the king and the queen ", count: 24)
       let result = try explain.shell(
         "ulimit -v \(kilobytes); exec \"$explain\" page '\(prompt)' -o page"
       )
       #expect([0, 66, 71, 74].contains(result.code), "\(result.code): \(result.errors)")
       if result.code == 71 { #expect(result.errors.contains("explain: not enough memory")) }
+      if result.code != 0 { #expect(explain.names().isEmpty) }
       #expect(!result.errors.contains("Program crashed"))
     }
   #endif

@@ -32,6 +32,7 @@ struct TrainCommand: Command {
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     let folder = RunFolder(path: invocation.text(Self.output) ?? "output/model")
+    try Descriptor.requireFree(2, for: folder.path)
     var (run, corpus, tokenizer) =
       invocation.has(TrainingRequest.resume)
       ? try resumed(invocation, folder, on: console) : try started(invocation, folder, on: console)

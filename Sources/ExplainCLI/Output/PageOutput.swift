@@ -34,6 +34,7 @@ struct PageOutput {
   ///
   /// - Throws: What writing throws.
   static func write(_ whole: Trace, _ invocation: Invocation, on console: Console) throws {
+    try Descriptor.requireFree(2, for: invocation.text(option) ?? "the page")
     let trace =
       invocation.has(fullTrace)
       ? whole

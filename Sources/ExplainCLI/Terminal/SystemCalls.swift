@@ -34,6 +34,26 @@ struct Descriptor: Sendable {
     return Int(size.ws_col)
   }
 
+  /// Looks whether so many more files can be opened as the system's thread pool takes for itself;
+  /// where it is refused them it ends the program.
+  ///
+  /// - Throws: `cannotCreate`, naming what was to be made.
+  static func requireFree(_ count: Int, for target: String) throws(CLIError) {
+    var opened: [Int32] = []
+    defer { for number in opened { close(number) } }
+    for _ in 0..<count {
+      let number = dup(standardError.number)
+      guard number >= 0 else {
+        let reason = systemReason()
+        throw CLIError(
+          .cannotCreate,
+          "\(target): cannot be created: \(reason); allow more of them, as with ulimit -n 64"
+        )
+      }
+      opened.append(number)
+    }
+  }
+
   /// Writes all bytes.
   ///
   /// - Returns: 0, or the system's error number.
