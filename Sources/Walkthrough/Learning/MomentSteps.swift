@@ -146,7 +146,7 @@ extension LearningAccount {
       paragraph(
         en: """
           Each word has a row of W_E. Here are \(record.words.count) of them on the two axes along which they differ most at that moment. \
-          Words that do alike to what follows tend to come to lie together.
+          Words that change what follows in similar ways tend to end up close together.
           """,
         ja: """
           単語はそれぞれ W_E の1行を持ちます。そのうちの \(record.words.count) 個を、その時点でばらつきが最も大きい2本の軸の上に置きました。\

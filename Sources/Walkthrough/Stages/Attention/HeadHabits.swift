@@ -174,7 +174,9 @@ struct HeadHabits: Teller {
       case .attentionSink: say(en: "attention sinks", ja: "アテンションシンク")
       }
     }
-    return names.dropFirst().reduce(names[0]) { $0 + say(en: ", ", ja: "、") + $1 }
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    let first = names.dropFirst().dropLast().reduce(names[0]) { $0 + say(en: ", ", ja: "、") + $1 }
+    return first + say(en: " and ", ja: "、") + last
   }
 }
 
