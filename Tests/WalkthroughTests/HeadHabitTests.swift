@@ -102,7 +102,9 @@ import Walkthrough
     let probe = HabitProbe(.duplicateToken, in: ids)
     #expect(abs(probe.baseline - (1.0 / 2 + 2.0 / 3 + 3.0 / 4 + 4.0 / 5 + 5.0 / 6) / 5) < 1e-12)
     let text = words([[onItself], [onItself]], ids)
-    #expect(text.contains("Of duplicate-token heads and induction heads this prompt cannot tell: so"))
+    #expect(
+      text.contains("Of duplicate-token heads and induction heads this prompt cannot tell: so")
+    )
     #expect(text.contains("not found in any head here: previous-token heads and attention sinks"))
   }
 
@@ -131,7 +133,9 @@ import Walkthrough
     #expect(HabitProbe(.induction, in: ids).rows.count == 2)
     let text = words([[even], [head]], ids)
     #expect(!text.contains("Induction heads look"))
-    #expect(text.contains("Of duplicate-token heads and induction heads this prompt cannot tell: in"))
+    #expect(
+      text.contains("Of duplicate-token heads and induction heads this prompt cannot tell: in")
+    )
     #expect(words([[onFirst]], [1, 2, 3, 4]).contains("So short a prompt shows no habits"))
   }
 }
