@@ -159,8 +159,8 @@ struct MLPStage: StageTeller {
             Each row is multiplied by its neuron's activation, and all are added up\(MLPEquations(story: story).withBias.en).
             """,
           ja: """
-            ダウン射影 \("W_out" as Math) には、ニューロンごとに1つの行があります。答えが「はい」のときにストリームへ足すものです。\
-            各行にそのニューロンの活性値を掛けて、\(MLPEquations(story: story).withBias.ja)すべて足し合わせます。
+            ダウン射影 \("W_out" as Math) には、ニューロンごとに、答えが「はい」のときに足す行があります。\
+            行に活性値を掛けて、\(MLPEquations(story: story).withBias.ja)すべて足し合わせます。
             """
         )
         NeuronTable(story: story).directEffect
@@ -280,8 +280,8 @@ private struct NeuronTable: Teller {
           \(term: "direct effect"). What later blocks make of it is not in it.
           """,
         ja: """
-          ニューロンが足すものが最後のレイヤー正規化と \("W_U" as Math)（第7段階）を通してロジットに及ぼす変化が、\(term: "直接効果")です。\
-          後ろのブロックを経由する分は含みません。
+          それが最後のレイヤー正規化と \("W_U" as Math)（第7段階）を通してロジットを変える分が\(term: "直接効果")です\
+          （後ろのブロックを経る分は除く）。
           """
       )
     }
