@@ -93,6 +93,8 @@ def open_browser(width=1280, height=800, dark=False, javascript=True, reduced_mo
         options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     browser = webdriver.Chrome(options=options, service=Service(DRIVER))
+    # axe reads a whole page with all its steps: on a busy machine that takes longer than the half minute it has by itself.
+    browser.set_script_timeout(300)
     resize(browser, width, height)
     emulate(browser, dark=dark, reduced_motion=reduced_motion)
     return browser
