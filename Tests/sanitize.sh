@@ -11,7 +11,7 @@ if [ $# -eq 0 ]; then sanitizers=(address undefined thread); fi
 targets='^(Tensors|Tokenization|Embeddings|Traces|Transformer|Training)Tests\.'
 filter=${EXPLAIN_SANITIZED_TESTS:-$targets}
 
-# Of the leaks that are found, only those of globals that are made once are no faults.
+# Leaks that are not of this project are named in leaks.txt; any other is a fault.
 export LSAN_OPTIONS="suppressions=$PWD/Tests/leaks.txt:print_suppressions=0"
 export ASAN_OPTIONS="detect_stack_use_after_return=1:strict_string_checks=1"
 export UBSAN_OPTIONS="halt_on_error=1:print_stacktrace=1"
