@@ -6,6 +6,9 @@ import PackageDescription
 //   prompt ─► Tokenization ─► Transformer ─► Traces ─► Walkthrough ─► Pages ─► page · figures · tables
 //                                  │                       └─ Graphics ─┘
 //                              Training
+//
+// All of this but training is the core: it opens no file and imports no Foundation. Files and ChatTemplates, the
+// edges, bring bytes in; the command carries results out.
 
 let strict: [SwiftSetting] =
   [
@@ -55,74 +58,123 @@ let package = Package(
       cSettings: [.unsafeFlags(["-O3"], .when(configuration: .debug))]
     ),
     .target(name: "CSystem"),
+    .target(name: "CPlatform"),
     .target(name: "CAssets", exclude: ["Files"]),
     .target(name: "CBenchmarks"),
 
-    // MARK: - The model and its record
-    room("Tensors", imports: ["CKernels", "CSystem"], settings: fastInDebug),
-    room("Tokenization", settings: fastInDebug),
-    room("Embeddings", imports: ["Tensors"], settings: fastInDebug),
-    room("Traces", imports: ["Tensors"]),
-    room("Transformer", imports: ["Tensors", "Tokenization", "Embeddings", "Traces"]),
+    // MARK: - The core: from prompt to page, without files; it compiles to WebAssembly as it is
+    room("Platform", imports: ["CPlatform"]),
+    room("Formats", settings: fastInDebug),
+    room("Tensors", imports: ["CSystem", "Platform", "Formats", "CKernels"], settings: fastInDebug),
+    room("Tokenization", imports: ["Formats"], settings: fastInDebug),
+    room("Embeddings", imports: ["Platform", "Tensors"], settings: fastInDebug),
+    room("Sampling", imports: ["Platform", "Tensors"], settings: fastInDebug),
+    room("Traces", imports: ["Formats", "Tensors"]),
+    room(
+      "Transformer",
+      imports: [
+        "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
+      ]
+    ),
+
+    // The explanation is made from a trace alone, never from the transformer.
+    room("Graphics", imports: ["Platform"]),
+    room("Packing", imports: ["Platform"], settings: fastInDebug),
+    room(
+      "Walkthrough",
+      imports: ["Platform", "Traces", "Tensors", "Embeddings", "Sampling", "Graphics"]
+    ),
+    room("Pages", imports: ["Formats", "Walkthrough", "Graphics", "Packing", "CAssets"]),
+
+    // MARK: - The edges: files, chat templates
+    room("ChatTemplates", imports: ["Formats", "Tokenization"], settings: fastInDebug),
+    room(
+      "Files",
+      imports: [
+        "CSystem", "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Traces",
+        "Transformer", "ChatTemplates",
+      ],
+      settings: fastInDebug
+    ),
 
     // MARK: - Learning
     room(
       "Training",
-      imports: ["Tensors", "Tokenization", "Embeddings", "Traces", "Transformer"],
+      imports: [
+        "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
+        "Transformer", "Files",
+      ],
       settings: fastInDebug
     ),
-
-    // MARK: - The explanation: made from a trace alone, never from the transformer
-    room("Graphics"),
-    room("Packing", settings: fastInDebug),
-    room("Walkthrough", imports: ["Traces", "Tensors", "Embeddings", "Graphics"]),
-    room("Pages", imports: ["Walkthrough", "Graphics", "Packing", "CAssets"]),
 
     // MARK: - The command
     room(
       "ExplainCLI",
       imports: [
-        "Tensors", "Tokenization", "Embeddings", "Traces", "Transformer", "Training",
-        "Graphics", "Walkthrough", "Pages", "CAssets", "CSystem",
+        "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
+        "Transformer", "Training", "Graphics", "Walkthrough", "Pages", "Files", "ChatTemplates",
+        "CAssets", "CSystem",
       ]
     ),
-    .executableTarget(name: "explain", dependencies: ["ExplainCLI"], swiftSettings: strict),
+    .executableTarget(name: "explain", dependencies: ["ExplainCLI", "Platform"], swiftSettings: strict),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Tensors", "Tokenization", "Embeddings", "Traces", "Transformer", "Training", "CKernels",
-        "CBenchmarks",
+        "Platform", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces", "Transformer",
+        "Training", "Files", "CKernels", "CBenchmarks",
       ],
       swiftSettings: strict
     ),
 
     // MARK: - Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-    tests(of: "Tensors", alsoImporting: ["CKernels"]),
-    tests(of: "Tokenization", resources: [.copy("Fixtures")]),
+    tests(of: "Formats"),
+    tests(of: "Tensors", alsoImporting: ["CKernels", "Formats", "Files", "Platform", "Sampling"]),
+    tests(
+      of: "Tokenization",
+      alsoImporting: ["ChatTemplates", "Formats", "Files", "Sampling"],
+      resources: [.copy("Fixtures")]
+    ),
+    tests(
+      of: "ChatTemplates",
+      alsoImporting: ["Formats", "Files", "Tokenization", "Sampling"],
+      resources: [.copy("Fixtures")]
+    ),
     tests(of: "Embeddings", alsoImporting: ["Tensors"]),
-    tests(of: "Traces", alsoImporting: ["Tensors"]),
-    tests(of: "Transformer", alsoImporting: ["Tensors", "Traces", "Tokenization"]),
-    tests(of: "Training", alsoImporting: ["Tensors", "Tokenization", "Transformer"]),
+    tests(of: "Files", alsoImporting: ["Embeddings", "Tensors"]),
+    tests(of: "Sampling", alsoImporting: ["Tensors"]),
+    tests(of: "Traces", alsoImporting: ["Formats", "Files", "Tensors"]),
+    tests(
+      of: "Transformer",
+      alsoImporting: ["Formats", "Files", "Sampling", "Tensors", "Traces", "Tokenization"]
+    ),
+    tests(
+      of: "Training",
+      alsoImporting: [
+        "Formats", "Files", "Sampling", "Tensors", "Tokenization", "Traces", "Transformer",
+      ]
+    ),
     tests(of: "Graphics", exclude: ["Goldens"]),
     tests(of: "Packing"),
     tests(
       of: "Walkthrough",
       alsoImporting: [
-        "Traces", "Tensors", "Embeddings", "Graphics", "Transformer", "Tokenization",
+        "Files", "Traces", "Tensors", "Embeddings", "Graphics", "Transformer", "Tokenization",
       ]
     ),
     tests(
       of: "Pages",
       alsoImporting: [
-        "Walkthrough", "Graphics", "Packing", "Tensors", "Embeddings", "Tokenization", "Traces",
-        "Transformer",
+        "Files", "Formats", "Walkthrough", "Graphics", "Packing", "Tensors", "Embeddings",
+        "Tokenization", "Traces", "Transformer",
       ],
       exclude: ["Goldens"]
     ),
     tests(
       of: "ExplainCLI",
-      alsoImporting: ["explain", "Tensors", "Tokenization", "Traces", "Graphics"]
+      alsoImporting: [
+        "explain", "Files", "Formats", "Tensors", "Tokenization", "Traces", "Graphics",
+      ]
     ),
   ],
   swiftLanguageModes: [.v6],
@@ -131,8 +183,13 @@ let package = Package(
 
 // The sanitizers look at what computes and what reads files; nothing else need be built for them.
 if Context.environment["EXPLAIN_TARGETS"] == "numeric" {
-  let numeric = ["Tensors", "Tokenization", "Embeddings", "Traces", "Transformer", "Training"]
-  let kept = numeric + numeric.map { "\($0)Tests" } + ["CKernels", "CSystem", "TestSupport"]
+  let numeric = [
+    "Formats", "Tensors", "Tokenization", "ChatTemplates", "Embeddings", "Sampling", "Traces",
+    "Transformer", "Files", "Training",
+  ]
+  let kept =
+    numeric + numeric.map { "\($0)Tests" }
+    + ["CKernels", "CPlatform", "CSystem", "Platform", "TestSupport"]
   package.products = []
   package.targets.removeAll { !kept.contains($0.name) }
 }

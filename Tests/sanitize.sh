@@ -8,7 +8,7 @@ sanitizers=("$@")
 if [ $# -eq 0 ]; then sanitizers=(address undefined thread); fi
 
 # Words in the names of the tests' targets: those without pages.
-targets='^(Tensors|Tokenization|Embeddings|Traces|Transformer|Training)Tests\.'
+targets='^(Formats|Tensors|Tokenization|ChatTemplates|Embeddings|Sampling|Traces|Transformer|Files|Training)Tests\.'
 filter=${EXPLAIN_SANITIZED_TESTS:-$targets}
 
 # Leaks that are not of this project are named in leaks.txt; any other is a fault.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Another library's matrix product, if this machine has one, for comparison in the same run.
 struct Peer {

@@ -1,3 +1,4 @@
+import Files
 import Tokenization
 
 /// How fast text becomes tokens: prose, one long word, and loading.

@@ -1,4 +1,5 @@
 import Embeddings
+import Files
 import Foundation
 import Tensors
 

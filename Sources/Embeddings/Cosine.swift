@@ -1,10 +1,5 @@
+import Platform
 public import Tensors
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// The Euclidean length of a vector: `√Σᵢ x[i]²`.
 public func norm(_ x: Tensor) -> Float { dot(x, x).squareRoot() }

@@ -1,3 +1,4 @@
+import Formats
 public import Tensors
 
 /// Arithmetic with words: `king - man + woman`, `2 king - queen`.
@@ -30,7 +31,7 @@ public struct WordExpression: Sendable, Equatable {
   public var isWord: Bool { terms.count == 1 && terms[0].weight == 1 }
 
   /// Whether it is one word less another.
-  public var isDifference: Bool { terms.map(\.weight) == [1, -1] }
+  public var isDifference: Bool { terms.map { $0.weight } == [1, -1] }
 
   /// One word less another.
   public init(_ word: String, minus other: String) {

@@ -70,7 +70,7 @@ public struct WordList: Sendable {
   }
 
   /// The first row that has the word of a row.
-  func firstRow(withWordOf row: Int) -> Int {
+  package func firstRow(withWordOf row: Int) -> Int {
     bytes.withUnsafeBufferPointer { all in
       let start = row == 0 ? 0 : ends[row - 1]
       let word = UnsafeBufferPointer(rebasing: all[start..<ends[row]])
@@ -79,7 +79,7 @@ public struct WordList: Sendable {
   }
 
   /// The words of some rows.
-  func keeping(_ rows: [Int]) -> WordList {
+  package func keeping(_ rows: [Int]) -> WordList {
     var (kept, keptEnds): ([UInt8], [Int]) = ([], [])
     keptEnds.reserveCapacity(rows.count)
     for row in rows {
@@ -90,7 +90,7 @@ public struct WordList: Sendable {
   }
 
   /// The bytes of a row's word.
-  func bytes(of row: Int) -> ArraySlice<UInt8> {
+  package func bytes(of row: Int) -> ArraySlice<UInt8> {
     bytes[(row == 0 ? 0 : ends[row - 1])..<ends[row]]
   }
 

@@ -1,3 +1,4 @@
+import Formats
 public import Tensors
 
 /// A vocabulary of vectors: a word for each row of a matrix.
@@ -9,7 +10,7 @@ public struct WordVectors: Sendable {
   /// A vector for each word, `[word, dimension]`.
   public let vectors: Tensor
   /// How many lines of a file were left out, and what is wrong with the first of them.
-  public internal(set) var skipped: (count: Int, first: WordVectorsError)?
+  public package(set) var skipped: (count: Int, first: WordVectorsError)?
   /// Where in a file of lines the first word stands, counted from 1; nothing if there are no lines.
   let firstLine: Int?
   /// The file that has the lines, if it is another one than the vectors'.
@@ -26,7 +27,7 @@ public struct WordVectors: Sendable {
     self.init(name: name, words: words, vectors: vectors, firstLine: nil)
   }
 
-  init(
+  package init(
     name: String,
     words: WordList,
     vectors: Tensor,

@@ -1,4 +1,5 @@
 import CAssets
+import Formats
 import Tensors
 import Tokenization
 import Transformer
@@ -10,54 +11,28 @@ enum BuiltInModel {
   /// What it learned from.
   static let trainedOn = "a small made-up world"
 
-  /// What it says of itself.
-  static func configuration() throws(CheckpointError) -> Configuration {
-    try Configuration(json: bytes(casset_model_config()), file: "built-in config.json")
-  }
-
-  /// Its weights, read where they stand in the program.
-  static func files() throws(CheckpointError) -> [(name: String, contents: SafetensorsFile)] {
-    let name = "built-in model.safetensors"
-    let weights = UnsafeRawBufferPointer(bytes(casset_model_weights()))
-    do {
-      return [(name, try SafetensorsFile(bytes: weights, name: name, keptAliveBy: nil))]
-    } catch {
-      throw .weights(error)
-    }
+  /// Its files, read where they stand in the program.
+  static var folder: Folder {
+    Folder(
+      name: "built-in",
+      files: [
+        "config.json": bytes(casset_model_config()),
+        "model.safetensors": bytes(casset_model_weights()),
+        "vocab.json": bytes(casset_model_vocabulary()),
+        "merges.txt": bytes(casset_model_merges()),
+        TokenCounts.fileName: bytes(casset_model_token_counts()),
+      ]
+    )
   }
 
   /// Opens the model.
   static func load() throws(CheckpointError) -> Model {
-    let configuration = try configuration()
-    let files = try files()
-    let tokenizer: Tokenizer
-    let counts: TokenCounts
-    do {
-      tokenizer = try Tokenizer(
-        vocabulary: Array(bytes(casset_model_vocabulary())),
-        merges: Array(bytes(casset_model_merges())),
-        name: "built-in vocabulary"
-      )
-      counts = try TokenCounts(
-        json: Array(bytes(casset_model_token_counts())),
-        name: "built-in \(TokenCounts.fileName)",
-        vocabulary: configuration.dVocab
-      )
-    } catch {
-      throw .tokenizer(error)
-    }
-    var model = try Model(
-      name: name,
-      trainedOn: trainedOn,
-      configuration: configuration,
-      weights: files,
-      tokenizer: tokenizer
-    )
-    model.tokenCounts = counts
+    var model = try Model(in: folder, name: name)
+    model.trainedOn = trainedOn
     return model
   }
 
-  private static func bytes(_ asset: casset) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(start: asset.bytes, count: asset.count)
+  private static func bytes(_ asset: casset) -> Bytes {
+    Bytes(viewing: UnsafeRawBufferPointer(start: asset.bytes, count: asset.count))
   }
 }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import CPlatform
 
 /// Numbers written in decimal, the same on every machine and in every locale.
 public enum Decimal {
@@ -18,14 +14,18 @@ public enum Decimal {
     guard value.isFinite else { return value.isNaN ? "–" : value < 0 ? "−∞" : "∞" }
     let isHuge = abs(value) >= 1e15
     var buffer = [CChar](repeating: 0, count: 64)
-    let length = withVaList([Int32(max(0, min(17, digits))), abs(value)]) {
-      vsnprintf(&buffer, buffer.count, isHuge ? "%.*e" : "%.*f", $0)
-    }
+    let length = writeDecimal(
+      to: &buffer,
+      size: buffer.count,
+      digits: Int32(max(0, min(17, digits))),
+      abs(value),
+      isScientific: isHuge
+    )
     var magnitude = String(
       decoding: buffer.prefix(Int(length)).map { UInt8(bitPattern: $0) },
       as: UTF8.self
     )
-    if isHuge { magnitude.replace("e+", with: "e") }
+    if isHuge { magnitude.removeAll { $0 == "+" } }
     let isZero = magnitude.allSatisfy { $0 == "0" || $0 == "." }
     return value < 0 && !isZero ? "−" + magnitude : magnitude
   }

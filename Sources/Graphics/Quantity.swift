@@ -24,7 +24,7 @@ public struct Quantity: Sendable, Equatable {
   ///   - count: The count.
   ///   - written: The same, exactly, as it is to be read.
   ///   - origin: What it was counted from.
-  public init(_ count: Int, written: String, origin: Origin) {
+  public init(_ count: Int64, written: String, origin: Origin) {
     self.init(Double(count), digits: 0, origin: origin)
     self.written = written
   }

@@ -3,13 +3,13 @@ public struct Scene: Sendable {
   /// One mark of a scene.
   public struct Panel: Sendable {
     /// What is drawn.
-    public var mark: any Mark
+    public var mark: Mark
     /// A line above it.
     public var caption: Caption?
 
     /// Makes a panel.
-    public init(_ mark: any Mark, caption: Caption? = nil) {
-      self.mark = mark
+    public init(_ content: some MarkContent, caption: Caption? = nil) {
+      mark = content.mark
       self.caption = caption
     }
   }
@@ -44,12 +44,12 @@ public struct Scene: Sendable {
     self.language = language
   }
 
-  /// Makes a scene of marks without captions.
+  /// Makes a scene of one mark without a caption.
   public init(
     id: String,
     title: String,
     description: String,
-    marks: [any Mark],
+    mark: some MarkContent,
     key: ColorKey? = nil,
     language: String = "en"
   ) {
@@ -57,7 +57,7 @@ public struct Scene: Sendable {
       id: id,
       title: title,
       description: description,
-      panels: marks.map { Panel($0) },
+      panels: [Panel(mark)],
       key: key,
       language: language
     )
@@ -94,13 +94,14 @@ public struct Scene: Sendable {
   func leaving(bars: Bool, numbers: Bool) -> Scene {
     var scene = self
     for index in scene.panels.indices {
-      if bars, var strips = scene.panels[index].mark as? VectorStrip {
+      switch scene.panels[index].mark {
+      case .vectorStrip(var strips) where bars:
         strips.leavesBarsOut = true
-        scene.panels[index].mark = strips
-      }
-      if numbers, var map = scene.panels[index].mark as? Heatmap, !map.source.isEmpty {
+        scene.panels[index].mark = .vectorStrip(strips)
+      case .heatmap(var map) where numbers && !map.source.isEmpty:
         map.leavesNumbersOut = true
-        scene.panels[index].mark = map
+        scene.panels[index].mark = .heatmap(map)
+      default: break
       }
     }
     return scene
@@ -108,7 +109,9 @@ public struct Scene: Sendable {
 
   /// The key without signs that its heatmaps do not show.
   private var shownKey: ColorKey? {
-    let heatmaps = panels.compactMap { $0.mark as? Heatmap }
+    let heatmaps = panels.compactMap { panel in
+      if case .heatmap(let map) = panel.mark { map } else { nil }
+    }
     let hasSigns = heatmaps.isEmpty || heatmaps.contains { HeatmapDrawing($0).showsSigns }
     var shown = key
     shown?.signs.removeAll { sign in
@@ -122,8 +125,8 @@ public struct Scene: Sendable {
     let parts = panels.map { (drawing: $0.mark.draw(), caption: $0.caption) }
     let keyDrawing = shownKey?.draw()
     let titleWidth = showsTitle ? TextMetrics.width(of: title, size: .title, bold: true) : 0
-    let natural = (parts.map(\.drawing.width) + [keyDrawing?.width ?? 0]).max() ?? 0
-    let captions = parts.compactMap(\.caption).map {
+    let natural = (parts.map { $0.drawing.width } + [keyDrawing?.width ?? 0]).max() ?? 0
+    let captions = parts.compactMap { $0.caption }.map {
       TextMetrics.width(of: $0.plain, size: .regular)
     }
     let width = min(Layout.width, max(natural, 160, titleWidth, min(captions.max() ?? 0, 480)))

@@ -13,5 +13,5 @@ package func concurrently<Element: Sendable, Result: Sendable>(
       places[index] = transform(elements[index])
     }
   }
-  return results.compactMap(\.self)
+  return results.compactMap { $0 }
 }

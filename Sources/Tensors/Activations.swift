@@ -1,10 +1,5 @@
 import CKernels
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// The Gaussian error linear unit in GPT-2's tanh form: `½x(1 + tanh(√(2/π)(x + 0.044715x³)))`.
 ///

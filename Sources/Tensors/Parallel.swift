@@ -1,11 +1,5 @@
 import CKernels
-import Dispatch
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Calls `body` with ranges that together make up `0..<count`, several at once where it pays.
 ///
@@ -54,42 +48,3 @@ private struct Job {
     body(start..<end)
   }
 }
-
-/// Work that is split over the cores as a whole, so that its parts do not split theirs again.
-package enum Cores {
-  @TaskLocal static var areShared = false
-
-  /// Calls `body` with each number below `count`, several at once.
-  ///
-  /// Within `body`, every tensor operation runs on the core it was called on.
-  ///
-  /// - Parameters:
-  ///   - count: How many parts there are.
-  ///   - body: Does one part, and touches nothing that another part changes.
-  package static func share(count: Int, _ body: (Int) -> Void) {
-    withoutActuallyEscaping(body) { body in
-      nonisolated(unsafe) let body = body
-      DispatchQueue.concurrentPerform(iterations: count) { part in
-        $areShared.withValue(true) { body(part) }
-      }
-    }
-  }
-
-  /// Makes a value of each number below `count`, several at once.
-  ///
-  /// - Parameters:
-  ///   - count: How many values.
-  ///   - value: Makes one, and touches nothing that another part changes.
-  /// - Returns: The values in order.
-  package static func map<Value: Sendable>(count: Int, _ value: (Int) -> Value) -> [Value] {
-    var values = [Value?](repeating: nil, count: count)
-    values.withUnsafeMutableBufferPointer { values in
-      // Each part writes a place of its own.
-      nonisolated(unsafe) let values = values
-      share(count: count) { values[$0] = value($0) }
-    }
-    return values.compactMap(\.self)
-  }
-}
-
-private let coreCount = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))

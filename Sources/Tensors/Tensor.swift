@@ -1,3 +1,5 @@
+package import Formats
+
 /// A row-major array of 32-bit floats with a shape.
 ///
 /// A tensor is a value: it never changes once made. Copies, reshapes and slices share one storage,
@@ -46,13 +48,13 @@ public struct Tensor: Sendable {
   /// Looks at 32-bit floats within a mapped file, without copying.
   ///
   /// - Precondition: the file holds as many from the byte `start` on, which is a multiple of 4.
-  package init(shape: [Int], viewing file: MappedFile, from start: Int) {
+  package init(shape: [Int], viewing file: Bytes, from start: Int) {
     let size = MemoryLayout<Float>.size
-    guard let base = file.bytes.baseAddress, shape.product > 0 else {
+    guard let base = file.buffer.baseAddress, shape.product > 0 else {
       self.init(shape: shape, values: [])
       return
     }
-    precondition(start % size == 0 && file.bytes.count - start >= shape.product * size)
+    precondition(start % size == 0 && file.buffer.count - start >= shape.product * size)
     let memory = (base + start).assumingMemoryBound(to: Float.self)
     let storage = TensorStorage(viewing: memory, keptAliveBy: file)
     self.init(shape: shape, storage: storage, offset: 0)

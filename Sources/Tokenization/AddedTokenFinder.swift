@@ -19,7 +19,7 @@ struct AddedTokenFinder: Sendable {
 
   init(_ tokens: [AddedVocabulary.Entry]) {
     first = Candidates(tokens.filter { !$0.comesLast })
-    last = Candidates(tokens.filter(\.comesLast))
+    last = Candidates(tokens.filter { $0.comesLast })
   }
 
   /// Cuts text into added tokens and what stands between them.

@@ -45,7 +45,7 @@ public struct MergeHistory: Hashable, Sendable {
       pieces[step.left.position] = step.result
       pieces[step.right.position] = nil
     }
-    return pieces.compactMap(\.self)
+    return pieces.compactMap { $0 }
   }
 
   /// Every state, from bytes to tokens; one more than there are steps.

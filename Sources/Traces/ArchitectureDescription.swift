@@ -1,3 +1,5 @@
+import Formats
+
 /// What a trace says of its model's equations, where it says it.
 ///
 /// Written under TransformerLens's names (`normalization_type`, `gated_mlp`, …), of which most configurations of Hugging
@@ -65,13 +67,13 @@ extension ArchitectureDescription {
     let name = called ?? json.first("architectures")?.array?.first?.string
     self = .family(name)
     self.name = name
-    norm = json.first("normalization_type")?.string.flatMap(Norm.init) ?? norm
+    norm = json.first("normalization_type")?.string.flatMap { Norm(rawValue: $0) } ?? norm
     if norm == nil { norm = json["rms_norm_eps"] == nil ? nil : .rootMeanSquare }
-    finalNormIsRootMeanSquare = json.first("final_rms")?.bool
+    finalNormIsRootMeanSquare = json.first("final_rms")?.boolean
     normalizesAdditions =
-      json.first("use_normalization_before_and_after")?.bool ?? normalizesAdditions
+      json.first("use_normalization_before_and_after")?.boolean ?? normalizesAdditions
     positions =
-      json.first("positional_embedding_type")?.string.flatMap(Positions.init) ?? positions
+      json.first("positional_embedding_type")?.string.flatMap { Positions(rawValue: $0) } ?? positions
     if positions == nil, json.first("rope_theta", "rope_parameters", "rotary_emb_base") != nil {
       positions = .rotary
     }
@@ -85,11 +87,11 @@ extension ArchitectureDescription {
       ?? json.first("query_pre_attn_scalar")?.number.positive?.squareRoot()
     scoreCap = json.first("attn_scores_soft_cap", "attn_logit_softcapping")?.number.positive
     logitCap = json.first("output_logits_soft_cap", "final_logit_softcapping")?.number.positive
-    isGated = json.first("gated_mlp")?.bool ?? isGated
-    isParallel = json.first("parallel_attn_mlp", "use_parallel_residual")?.bool ?? isParallel
-    choose(["b_Q", "b_K", "b_V", "b_O"], json.first("attention_bias")?.bool)
-    choose(["b_in", "b_gate", "b_out"], json.first("mlp_bias")?.bool)
-    biases = json.first("biases")?.array.map { Set($0.compactMap(\.string)) } ?? biases
+    isGated = json.first("gated_mlp")?.boolean ?? isGated
+    isParallel = json.first("parallel_attn_mlp", "use_parallel_residual")?.boolean ?? isParallel
+    choose(["b_Q", "b_K", "b_V", "b_O"], json.first("attention_bias")?.boolean)
+    choose(["b_in", "b_gate", "b_out"], json.first("mlp_bias")?.boolean)
+    biases = json.first("biases")?.array.map { Set($0.compactMap { $0.string }) } ?? biases
   }
 
   /// Takes the choice of a configuration of a family whose biases are known otherwise.
@@ -99,21 +101,21 @@ extension ArchitectureDescription {
   }
 
   /// The description as it is written into a trace.
-  var entries: [(String, JSONValue?)] {
+  var entries: [(name: String, value: JSON?)] {
     [
-      ("original_architecture", name.map(JSONValue.string)),
+      ("original_architecture", name.map { JSON.string($0) }),
       ("normalization_type", norm.map { .string($0.rawValue) }),
-      ("final_rms", finalNormIsRootMeanSquare.map(JSONValue.bool)),
-      ("use_normalization_before_and_after", normalizesAdditions.map(JSONValue.bool)),
+      ("final_rms", finalNormIsRootMeanSquare.map { JSON.bool($0) }),
+      ("use_normalization_before_and_after", normalizesAdditions.map { JSON.bool($0) }),
       ("positional_embedding_type", positions.map { .string($0.rawValue) }),
-      ("embedding_scale", embeddingScale.map(JSONValue.number)),
-      ("n_key_value_heads", keyValueHeadCount.map(JSONValue.init)),
-      ("attn_scale", scoreDivisor.map(JSONValue.number)),
-      ("attn_scores_soft_cap", scoreCap.map(JSONValue.number)),
-      ("output_logits_soft_cap", logitCap.map(JSONValue.number)),
-      ("gated_mlp", isGated.map(JSONValue.bool)),
-      ("parallel_attn_mlp", isParallel.map(JSONValue.bool)),
-      ("biases", biases.map { .array($0.sorted().map(JSONValue.string)) }),
+      ("embedding_scale", embeddingScale.map { JSON.number($0) }),
+      ("n_key_value_heads", keyValueHeadCount.map { JSON.integer($0) }),
+      ("attn_scale", scoreDivisor.map { JSON.number($0) }),
+      ("attn_scores_soft_cap", scoreCap.map { JSON.number($0) }),
+      ("output_logits_soft_cap", logitCap.map { JSON.number($0) }),
+      ("gated_mlp", isGated.map { JSON.bool($0) }),
+      ("parallel_attn_mlp", isParallel.map { JSON.bool($0) }),
+      ("biases", biases.map { .array($0.sorted().map { JSON.string($0) }) }),
     ]
   }
 }

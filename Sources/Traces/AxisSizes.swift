@@ -19,7 +19,7 @@ struct AxisSizes {
     var shape = tensor.shape
     if shape.count == hook.axes.count + 1, shape.first == 1 { shape.removeFirst() }
     guard shape.count == hook.axes.count else {
-      throw failure(hook, expected: "\(hook.axes.map(\.rawValue))", found: tensor.shape)
+      throw failure(hook, expected: "\(hook.axes.map { $0.rawValue })", found: tensor.shape)
     }
     sawAnything = true
     for (axis, length) in zip(hook.axes, shape) {
@@ -36,7 +36,7 @@ struct AxisSizes {
       guard length > 0, kind != .one || length == 1 else {
         throw failure(
           hook,
-          expected: "\(hook.axes.map(\.rawValue)), none empty",
+          expected: "\(hook.axes.map { $0.rawValue }), none empty",
           found: tensor.shape
         )
       }

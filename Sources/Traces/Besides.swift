@@ -19,7 +19,7 @@ public struct Besides: Sendable, Equatable {
   /// What they are.
   public var kind: Kind
   /// How many there are; below zero what was counted twice.
-  public var parameters: Int
+  public var parameters: Int64
 }
 
 extension ModelSizes {
@@ -27,7 +27,7 @@ extension ModelSizes {
   ///
   /// - Precondition: ``problem`` is nil.
   public var besides: [Besides] {
-    let counts: [(Besides.Kind, Int)] = [
+    let counts: [(Besides.Kind, Int64)] = [
       (.positions, context * width),
       (.normGains, (2 * layers + 1) * width),
       (.normBiases, (2 * layers + 1) * width),

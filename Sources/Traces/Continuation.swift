@@ -1,7 +1,7 @@
 /// What came of predicting, sampling and appending, several times over.
-public struct Continuation: Sendable, Equatable, Codable {
+public struct Continuation: Sendable, Equatable {
   /// One turn of the crank.
-  public struct Step: Sendable, Equatable, Codable {
+  public struct Step: Sendable, Equatable {
     /// The token that was chosen.
     public var tokenID: Int
     /// The random number in [0, 1) that chose it.
@@ -19,15 +19,10 @@ public struct Continuation: Sendable, Equatable, Codable {
       self.high = high
       self.candidates = candidates
     }
-
-    enum CodingKeys: String, CodingKey {
-      case tokenID = "token_id"
-      case draw, low, high, candidates
-    }
   }
 
   /// A token and how likely it was.
-  public struct Candidate: Sendable, Equatable, Codable {
+  public struct Candidate: Sendable, Equatable {
     /// The token's id.
     public var tokenID: Int
     /// Its probability at the continuation's temperature.
@@ -37,11 +32,6 @@ public struct Continuation: Sendable, Equatable, Codable {
     public init(tokenID: Int, probability: Double) {
       self.tokenID = tokenID
       self.probability = probability
-    }
-
-    enum CodingKeys: String, CodingKey {
-      case tokenID = "token_id"
-      case probability
     }
   }
 
@@ -59,10 +49,5 @@ public struct Continuation: Sendable, Equatable, Codable {
     self.seed = seed
     self.temperature = temperature
     self.steps = steps
-  }
-
-  enum CodingKeys: String, CodingKey {
-    case seed, temperature, steps
-    case endedBy = "ended_by"
   }
 }

@@ -49,10 +49,10 @@ public struct StoredTensors: Sendable, Equatable {
     /// How many tensors there are.
     public var tensors: Int
     /// Their elements.
-    public var elements: Int
+    public var elements: Int64
 
     /// Describes tensors.
-    public init(name: String, tensors: Int, elements: Int) {
+    public init(name: String, tensors: Int, elements: Int64) {
       self.name = name
       self.tensors = tensors
       self.elements = elements
@@ -62,7 +62,7 @@ public struct StoredTensors: Sendable, Equatable {
   /// How many tensors the files hold.
   public var tensors: Int
   /// The elements of all of them.
-  public var elements: Int
+  public var elements: Int64
   /// Causal masks that old checkpoints keep beside the weights: constants, not learned.
   public var masks: Extra?
   /// A tied unembedding that is stored all the same.
@@ -73,7 +73,7 @@ public struct StoredTensors: Sendable, Equatable {
   /// Describes a checkpoint's tensors.
   public init(
     tensors: Int,
-    elements: Int,
+    elements: Int64,
     masks: Extra? = nil,
     repeated: Extra? = nil,
     others: Extra? = nil
@@ -86,5 +86,5 @@ public struct StoredTensors: Sendable, Equatable {
   }
 
   /// The elements that were learned, each counted once.
-  public var parameters: Int { elements - (masks?.elements ?? 0) - (repeated?.elements ?? 0) }
+  public var parameters: Int64 { elements - (masks?.elements ?? 0) - (repeated?.elements ?? 0) }
 }

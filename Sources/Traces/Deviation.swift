@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 import Tensors
 
 /// The difference that comes nearest to what is allowed, or exceeds it most.

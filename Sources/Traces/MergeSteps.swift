@@ -1,5 +1,5 @@
 /// How one token of the prompt was put together from bytes, frequent pairs first.
-public struct MergeSteps: Sendable, Equatable, Codable {
+public struct MergeSteps: Sendable, Equatable {
   /// The token's position in the prompt.
   public var position: Int
   /// The pieces before the first merge, after the first, and so on; the last state is the token alone.

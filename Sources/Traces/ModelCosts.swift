@@ -2,17 +2,17 @@
 
 extension ModelSizes {
   /// T × D at a full window: the numbers that flow from block to block.
-  public var stream: Int { context * width }
+  public var stream: Int64 { context * width }
 
   /// The multiply–adds that the eight kinds of matrices take for one more token.
   ///
   /// Every weight is multiplied once, but for those of the embedding, where a row is looked up.
-  public var multiplyAdds: Int { ParameterCount(self).weights - vocabulary * width }
+  public var multiplyAdds: Int64 { ParameterCount(self).weights - vocabulary * width }
 
   /// The multiply–adds that attention takes for each token it looks at.
   ///
   /// In every layer D for the token's score and D for its share of the weighted sum. Keys and values of earlier tokens are kept.
-  public var multiplyAddsPerTokenSeen: Int { 2 * layers * width }
+  public var multiplyAddsPerTokenSeen: Int64 { 2 * layers * width }
 }
 
 /// How finely a parameter is stored.
@@ -25,7 +25,7 @@ public enum ParameterFormat: String, Sendable, CaseIterable {
   case int8
 
   /// The size of a parameter in bytes.
-  public var bytes: Int {
+  public var bytes: Int64 {
     switch self {
     case .float32: 4
     case .float16: 2

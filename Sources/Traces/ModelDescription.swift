@@ -1,3 +1,5 @@
+import Formats
+
 /// What a trace says of the model that made it: its sizes, and what it is called.
 ///
 /// Written under TransformerLens's names (`n_layers`, `d_model`, …). Hugging Face's names are read as well; sizes that
@@ -52,31 +54,27 @@ extension ModelDescription {
     epsilon = json.first("eps", "layer_norm_epsilon", "layer_norm_eps", "rms_norm_eps")?.number
     let function = json.first("act_fn", "activation_function", "hidden_activation", "hidden_act")
     activation = function?.string?.ifShort
-    isTied = json.first("tied", "tie_word_embeddings")?.bool
+    isTied = json.first("tied", "tie_word_embeddings")?.boolean
     architecture = ArchitectureDescription(json)
   }
 
   /// The description as it is written into a trace.
-  var json: JSONValue {
-    let entries: [(String, JSONValue?)] = [
-      ("model_name", name.map(JSONValue.string)),
-      ("trained_on", trainedOn.map(JSONValue.string)),
-      ("n_layers", layerCount.map(JSONValue.init)),
-      ("n_heads", headCount.map(JSONValue.init)),
-      ("d_model", dModel.map(JSONValue.init)),
-      ("d_head", dHead.map(JSONValue.init)),
-      ("d_mlp", dMLP.map(JSONValue.init)),
-      ("d_vocab", dVocab.map(JSONValue.init)),
-      ("n_ctx", contextLength.map(JSONValue.init)),
-      ("eps", epsilon.map(JSONValue.number)),
-      ("act_fn", activation.map(JSONValue.string)),
-      ("tied", isTied.map(JSONValue.bool)),
+  var json: JSON {
+    let entries: [(name: String, value: JSON?)] = [
+      ("model_name", name.map { JSON.string($0) }),
+      ("trained_on", trainedOn.map { JSON.string($0) }),
+      ("n_layers", layerCount.map { JSON.integer($0) }),
+      ("n_heads", headCount.map { JSON.integer($0) }),
+      ("d_model", dModel.map { JSON.integer($0) }),
+      ("d_head", dHead.map { JSON.integer($0) }),
+      ("d_mlp", dMLP.map { JSON.integer($0) }),
+      ("d_vocab", dVocab.map { JSON.integer($0) }),
+      ("n_ctx", contextLength.map { JSON.integer($0) }),
+      ("eps", epsilon.map { JSON.number($0) }),
+      ("act_fn", activation.map { JSON.string($0) }),
+      ("tied", isTied.map { JSON.bool($0) }),
     ]
-    return .object(
-      (entries + architecture.entries).reduce(into: [:]) { object, entry in
-        if let value = entry.1 { object[entry.0] = value }
-      }
-    )
+    return .present(entries + architecture.entries)
   }
 }
 

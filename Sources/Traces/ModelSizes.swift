@@ -3,28 +3,28 @@
 /// L layers, H heads, D width, F MLP width, V vocabulary, C context.
 public struct ModelSizes: Sendable, Equatable {
   /// The number of blocks, L.
-  public var layers: Int
+  public var layers: Int64
   /// The number of attention heads in a block, H.
-  public var heads: Int
+  public var heads: Int64
   /// The length of every vector in the residual stream, D.
-  public var width: Int
+  public var width: Int64
   /// The number of neurons in a block, F.
-  public var mlpWidth: Int
+  public var mlpWidth: Int64
   /// The number of tokens in the vocabulary, V.
-  public var vocabulary: Int
+  public var vocabulary: Int64
   /// The most tokens the model can see at once, C.
-  public var context: Int
+  public var context: Int64
   /// Whether the unembedding is the transposed embedding, and so takes no weights of its own.
   public var isTied: Bool
 
   /// Takes the sizes as they are; ``problem`` says what may be wrong with them.
   public init(
-    layers: Int,
-    heads: Int,
-    width: Int,
-    mlpWidth: Int,
-    vocabulary: Int,
-    context: Int,
+    layers: Int64,
+    heads: Int64,
+    width: Int64,
+    mlpWidth: Int64,
+    vocabulary: Int64,
+    context: Int64,
     isTied: Bool
   ) {
     self.layers = layers
@@ -37,13 +37,12 @@ public struct ModelSizes: Sendable, Equatable {
   }
 
   /// A head's width, d = D / H.
-  public var headWidth: Int { width / heads }
+  public var headWidth: Int64 { width / heads }
 
-  /// The same sizes with one of them another.
-  public func with<Value>(_ size: WritableKeyPath<ModelSizes, Value>, _ value: Value) -> ModelSizes
-  {
+  /// The same sizes with some of them another.
+  public func with(_ change: (inout ModelSizes) -> Void) -> ModelSizes {
     var sizes = self
-    sizes[keyPath: size] = value
+    change(&sizes)
     return sizes
   }
 }
@@ -70,7 +69,7 @@ extension ModelSizes {
       [16, layers, width, mlpWidth], [40, layers, width], [16, layers, mlpWidth],
       [16, layers, width, context],
     ]
-    var total = 0
+    var total: Int64 = 0
     for factors in products {
       guard let product = Self.product(factors), Self.add(product, to: &total) else {
         return .tooLarge
@@ -79,8 +78,8 @@ extension ModelSizes {
     return nil
   }
 
-  private static func product(_ factors: [Int]) -> Int? {
-    var product = 1
+  private static func product(_ factors: [Int64]) -> Int64? {
+    var product: Int64 = 1
     for factor in factors {
       let (next, overflow) = product.multipliedReportingOverflow(by: factor)
       guard !overflow else { return nil }
@@ -89,7 +88,7 @@ extension ModelSizes {
     return product
   }
 
-  private static func add(_ part: Int, to total: inout Int) -> Bool {
+  private static func add(_ part: Int64, to total: inout Int64) -> Bool {
     let (next, overflow) = total.addingReportingOverflow(part)
     total = next
     return !overflow
@@ -105,12 +104,12 @@ extension ModelSizes {
       let mlpWidth = model.dMLP, let vocabulary = model.dVocab, let context = model.contextLength
     else { return nil }
     self.init(
-      layers: layers,
-      heads: heads,
-      width: width,
-      mlpWidth: mlpWidth,
-      vocabulary: vocabulary,
-      context: context,
+      layers: Int64(layers),
+      heads: Int64(heads),
+      width: Int64(width),
+      mlpWidth: Int64(mlpWidth),
+      vocabulary: Int64(vocabulary),
+      context: Int64(context),
       isTied: model.isTied ?? false
     )
     guard problem == nil else { return nil }

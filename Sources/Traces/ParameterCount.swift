@@ -1,20 +1,22 @@
+package import Formats
+
 /// Where a model's weights are.
 public struct ParameterCount: Sendable, Equatable {
   /// One kind of matrix.
-  public struct Category: Sendable, Equatable, Codable {
+  public struct Category: Sendable, Equatable {
     /// The kind's name: embedding, key, query, value, output, up-projection, down-projection, unembedding.
     public var name: String
     /// The shape of one matrix.
-    public var rows: Int, columns: Int
+    public var rows: Int64, columns: Int64
     /// How many such matrices the model has.
-    public var matrices: Int
+    public var matrices: Int64
     /// All their weights together.
-    public var weights: Int { rows * columns * matrices }
+    public var weights: Int64 { rows * columns * matrices }
 
     /// Makes a category.
     ///
     /// - Precondition: `rows · columns · matrices` fits into 64 bits.
-    public init(name: String, rows: Int, columns: Int, matrices: Int) {
+    public init(name: String, rows: Int64, columns: Int64, matrices: Int64) {
       self.name = name
       self.rows = rows
       self.columns = columns
@@ -25,7 +27,7 @@ public struct ParameterCount: Sendable, Equatable {
   /// The eight categories, in the order in which the data meets them.
   public var categories: [Category]
   /// Everything the model learned: the categories, positions, gains and biases; tied weights once.
-  public var parameters: Int
+  public var parameters: Int64
   /// Whether the unembedding is the embedding again, transposed: one matrix under two names.
   public var isTied: Bool
 
@@ -37,16 +39,16 @@ public struct ParameterCount: Sendable, Equatable {
   ///   - isTied: Whether embedding and unembedding are one matrix; by default if the parameters are fewer than the weights,
   ///     which can be for no other reason.
   /// - Precondition: the weights of all categories together fit into 64 bits.
-  public init(categories: [Category], parameters: Int, isTied: Bool? = nil) {
+  public init(categories: [Category], parameters: Int64, isTied: Bool? = nil) {
     self.categories = categories
     self.parameters = parameters
     self.isTied = isTied ?? (parameters < categories.reduce(0) { $0 + $1.weights })
   }
 
   /// The weights of all categories together, embedding and unembedding counted as two even where they are one.
-  public var weights: Int { categories.reduce(0) { $0 + $1.weights } }
+  public var weights: Int64 { categories.reduce(0) { $0 + $1.weights } }
   /// The matrices of all categories together, counted likewise.
-  public var matrices: Int { categories.reduce(0) { $0 + $1.matrices } }
+  public var matrices: Int64 { categories.reduce(0) { $0 + $1.matrices } }
 
   /// Whether a category has no weights of its own, being another one's again.
   public func isRepeated(_ category: Category) -> Bool {
@@ -54,18 +56,18 @@ public struct ParameterCount: Sendable, Equatable {
       && categories.contains { $0.name == Kind.embedding.rawValue }
   }
   /// A category's weights that no other category has.
-  public func distinctWeights(of category: Category) -> Int {
+  public func distinctWeights(of category: Category) -> Int64 {
     isRepeated(category) ? 0 : category.weights
   }
   /// The weights of all categories together, a tied matrix counted once.
-  public var distinctWeights: Int { categories.reduce(0) { $0 + distinctWeights(of: $1) } }
+  public var distinctWeights: Int64 { categories.reduce(0) { $0 + distinctWeights(of: $1) } }
   /// The matrices of all categories together, a tied matrix counted once.
-  public var distinctMatrices: Int {
+  public var distinctMatrices: Int64 {
     categories.reduce(0) { $0 + (isRepeated($1) ? 0 : $1.matrices) }
   }
 
   /// The weights up to and including each category: the last is all of them.
-  public var runningTotals: [Int] {
+  public var runningTotals: [Int64] {
     categories.reduce(into: []) { totals, category in
       totals.append((totals.last ?? 0) + category.weights)
     }
@@ -83,7 +85,7 @@ extension ParameterCount {
     precondition(sizes.problem == nil, "sizes whose weights can be counted")
     let (layers, heads, headWidth) = (sizes.layers, sizes.heads, sizes.headWidth)
     let (width, mlpWidth, vocabulary) = (sizes.width, sizes.mlpWidth, sizes.vocabulary)
-    let kinds: [(Kind, rows: Int, columns: Int, matrices: Int)] = [
+    let kinds: [(Kind, rows: Int64, columns: Int64, matrices: Int64)] = [
       (.embedding, vocabulary, width, 1),
       (.key, width, headWidth, heads * layers),
       (.query, width, headWidth, heads * layers),
@@ -119,46 +121,42 @@ extension ParameterCount {
   public static let gate = "gate-projection"
 }
 
-extension ParameterCount: Codable {
-  private enum CodingKeys: String, CodingKey {
-    case categories, parameters
-    case isTied = "tied"
-  }
-
+extension ParameterCount {
   /// Reads a count, whoever wrote it: what is negative, or more than any model has, is refused.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    categories = try container.decode([Category].self, forKey: .categories)
-    parameters = try container.decode(Int.self, forKey: .parameters)
-    var total = 0
+  package init?(_ json: JSONValue) {
+    guard let categories = json["categories"]?.list({ Category($0) }),
+      let parameters = json["parameters"]?.wholeNumber
+    else { return nil }
+    var total: Int64 = 0
     for category in categories {
       let sizes = [category.rows, category.columns, category.matrices]
-      guard sizes.allSatisfy({ $0 >= 0 }), let weights = Self.product(sizes) else {
-        throw Self.refusal(container.codingPath, "the weights of \(category.name)")
-      }
+      guard sizes.allSatisfy({ $0 >= 0 }), let weights = Self.product(sizes) else { return nil }
       let (sum, overflow) = total.addingReportingOverflow(weights)
-      guard !overflow else { throw Self.refusal(container.codingPath, "the weights") }
+      guard !overflow else { return nil }
       total = sum
     }
-    guard total <= Self.most, 0...Self.most ~= parameters else {
-      throw Self.refusal(container.codingPath, "the parameters")
+    guard total <= Self.most, 0...Self.most ~= parameters else { return nil }
+    var isTied = parameters < total
+    if let said = json.first("tied") {
+      guard let said = said.boolean else { return nil }
+      isTied = said
     }
-    isTied = try container.decodeIfPresent(Bool.self, forKey: .isTied) ?? (parameters < total)
+    self.init(categories: categories, parameters: parameters, isTied: isTied)
   }
 
-  /// Writes the count; that a matrix is tied only where it is.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(categories, forKey: .categories)
-    try container.encode(parameters, forKey: .parameters)
-    if isTied { try container.encode(true, forKey: .isTied) }
+  /// The count; that a matrix is tied only where it is.
+  package var json: JSON {
+    .present([
+      ("categories", .list(categories) { $0.json }), ("parameters", .integer(parameters)),
+      ("tied", isTied ? true : nil),
+    ])
   }
 
   /// More than any model has, and little enough that its bytes and multiplications can be counted.
-  private static let most = 1 << 56
+  private static let most: Int64 = 1 << 56
 
-  private static func product(_ factors: [Int]) -> Int? {
-    var product = 1
+  private static func product(_ factors: [Int64]) -> Int64? {
+    var product: Int64 = 1
     // Without zeros: in whatever order they are multiplied, no step on the way may be too much.
     for factor in factors {
       let (next, overflow) = product.multipliedReportingOverflow(by: max(1, factor))
@@ -167,10 +165,20 @@ extension ParameterCount: Codable {
     }
     return product
   }
+}
 
-  private static func refusal(_ path: [any CodingKey], _ what: String) -> DecodingError {
-    .dataCorrupted(
-      DecodingError.Context(codingPath: path, debugDescription: "\(what) are no count of a model")
-    )
+extension ParameterCount.Category {
+  init?(_ json: JSONValue) {
+    guard let name = json["name"]?.string, let rows = json["rows"]?.wholeNumber,
+      let columns = json["columns"]?.wholeNumber, let matrices = json["matrices"]?.wholeNumber
+    else { return nil }
+    self.init(name: name, rows: rows, columns: columns, matrices: matrices)
+  }
+
+  var json: JSON {
+    .object([
+      "name": .string(name), "rows": .integer(rows), "columns": .integer(columns),
+      "matrices": .integer(matrices),
+    ])
   }
 }

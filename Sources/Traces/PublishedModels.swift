@@ -42,9 +42,9 @@ extension CountedModel {
   private static func gpt2(
     _ name: String,
     _ title: String,
-    layers: Int,
-    heads: Int,
-    width: Int
+    layers: Int64,
+    heads: Int64,
+    width: Int64
   ) -> CountedModel {
     CountedModel(
       name: name,
@@ -55,7 +55,7 @@ extension CountedModel {
   }
 
   /// What all of OpenAI's GPTs of 2019 and 2020 share: an MLP four times as wide, one vocabulary.
-  private static func sizes(layers: Int, heads: Int, width: Int, context: Int) -> ModelSizes {
+  private static func sizes(layers: Int64, heads: Int64, width: Int64, context: Int64) -> ModelSizes {
     ModelSizes(
       layers: layers,
       heads: heads,

@@ -1,5 +1,5 @@
 /// A piece of the prompt that the pre-tokenizer cut out: no merge crosses its borders.
-public struct TextPiece: Sendable, Equatable, Codable {
+public struct TextPiece: Sendable, Equatable {
   /// The piece's text.
   public var text: String
   /// How many tokens it became.

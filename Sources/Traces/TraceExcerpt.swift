@@ -127,7 +127,7 @@ extension HookPoint {
     let ofBlocks = (0..<layerCount).flatMap { layer in
       ofBlock(layer).map { (hook: $0, layer: Optional(layer)) }
     }
-    let known = Set(ofBlocks.map(\.hook))
+    let known = Set(ofBlocks.map { $0.hook })
     let others = all(layerCount: layerCount).filter { !known.contains($0) }
     return others.map { (hook: $0, layer: nil) } + ofBlocks
   }

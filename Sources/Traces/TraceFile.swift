@@ -1,22 +1,14 @@
+import Formats
 public import Tensors
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 extension Trace {
-  /// Opens a trace file: one safetensors file, mapped, not loaded.
+  /// Reads a trace: one safetensors file, mapped or in memory.
   ///
   /// Tensors under a hook point's name may have a leading batch axis of length 1, as Python records them.
   ///
-  /// - Parameter path: The file's path.
-  /// - Throws: ``TraceError`` if the file cannot be read or its parts do not fit each other.
-  public init(contentsOf path: String) throws(TraceError) {
-    let file: SafetensorsFile
-    do { file = try SafetensorsFile(contentsOf: path) } catch { throw .file(error) }
-    try self.init(file, path: path)
+  /// - Throws: ``TraceError`` if its parts do not fit each other.
+  public init(_ file: SafetensorsFile) throws(TraceError) {
+    try self.init(file, path: file.name)
   }
 
   init(_ file: SafetensorsFile, path: String) throws(TraceError) {
@@ -25,8 +17,8 @@ extension Trace {
 
     var tensors: [String: Tensor] = [:]
     var coarse: [String: ElementType] = [:]
-    let layers = Self.layerCount(in: file.entries.map(\.name))
-    let needed = Set(HookPoint.all(layerCount: layers).map(\.name))
+    let layers = Self.layerCount(in: file.entries.map { $0.name })
+    let needed = Set(HookPoint.all(layerCount: layers).map { $0.name })
     for entry in file.entries where entry.elementType != nil || needed.contains(entry.name) {
       do { tensors[entry.name] = try file.tensor(named: entry.name) } catch { throw .file(error) }
       if let type = entry.elementType, type.unitRoundoff > ElementType.float32.unitRoundoff {
@@ -47,41 +39,31 @@ extension Trace {
     try sizes.check(tokens: tokens.count)
     try sizes.checkHeads()
     self.init(
-      prompt: file.metadata["prompt"] ?? tokens.map(\.text).joined(),
+      prompt: file.metadata["prompt"] ?? tokens.map { $0.text }.joined(),
       tokens: tokens,
       model: sizes.complete(metadata.model, layerCount: layerCount),
       tensors: tensors
     )
     coarseTypes = coarse
     self.vocabulary = vocabulary
-    if let put = try metadata.decode([Int].self, "tokens_put"), put.count == 2,
+    if let put = try metadata.record("tokens_put", { $0.list { $0.int } }), put.count == 2,
       put.allSatisfy({ 0...tokens.count ~= $0 }), put[0] + put[1] <= tokens.count
     {
       self.put = (put[0], put[1])
     }
     self.lastPositions = lastPositions
-    merges = try metadata.decode(MergeSteps.self, "merges")
-    pieces = try metadata.decode([TextPiece].self, "pieces")
-    continuation = try metadata.decode(Continuation.self, "continuation")
+    merges = try metadata.record("merges", { MergeSteps($0) })
+    pieces = try metadata.record("pieces", { $0.list { TextPiece($0) } })
+    continuation = try metadata.record("continuation", { Continuation($0) })
     trainingCounts = try metadata.trainingCounts(length: tokens.count)
-    parameters = try metadata.decode(ParameterCount.self, "parameters")
+    parameters = try metadata.record("parameters", { ParameterCount($0) })
     if let isTied = model.isTied { parameters?.isTied = isTied }
     try checkFacts(file: path)
   }
 
-  /// Writes the trace as one safetensors file.
-  ///
-  /// The same trace gives the same bytes.
-  ///
-  /// - Parameter path: The file's path; an older file is replaced once the new one is complete.
-  /// - Throws: ``SafetensorsError`` if the file cannot be written.
-  public func write(to path: String) throws(SafetensorsError) {
-    try Safetensors.write(orderedTensors, metadata: metadata, to: path)
-  }
-
   /// The tensors in the order of the forward pass, then the rest by name.
   public var orderedTensors: [(name: String, tensor: Tensor)] {
-    let hooks = HookPoint.readable(layerCount: layerCount).map(\.name)
+    let hooks = HookPoint.readable(layerCount: layerCount).map { $0.name }
     let known = Set(hooks)
     let names = hooks + tensors.keys.filter { !known.contains($0) }.sorted()
     return names.compactMap { name in tensors[name].map { (name, $0) } }
@@ -92,18 +74,18 @@ extension Trace {
     var entries = [
       "format": Self.format,
       "prompt": prompt,
-      "token_ids": jsonText(tokens.map(\.id)),
-      "tokens": jsonText(tokens.map(\.text)),
-      "model": model.json.text,
+      "token_ids": JSON.list(tokens) { .integer($0.id) }.compact,
+      "tokens": JSON.list(tokens) { .string($0.text) }.compact,
+      "model": model.json.compact,
     ]
-    if put != (0, 0) { entries["tokens_put"] = jsonText([put.before, put.after]) }
-    entries["vocabulary"] = vocabulary.map(jsonText)
+    if put != (0, 0) { entries["tokens_put"] = JSON.list([put.before, put.after]) { .integer($0) }.compact }
+    entries["vocabulary"] = vocabulary.map { JSON.list($0) { .string($0) }.compact }
     entries["last_positions"] = lastPositions.map { "\($0)" }
-    entries["merges"] = merges.map(jsonText)
-    entries["pieces"] = pieces.map(jsonText)
-    entries["continuation"] = continuation.map(jsonText)
-    entries["training_counts"] = trainingCounts.map(jsonText)
-    entries["parameters"] = parameters.map(jsonText)
+    entries["merges"] = merges.map { $0.json.compact }
+    entries["pieces"] = pieces.map { JSON.list($0) { $0.json }.compact }
+    entries["continuation"] = continuation.map { $0.json.compact }
+    entries["training_counts"] = trainingCounts.map { $0.json.compact }
+    entries["parameters"] = parameters.map { $0.json.compact }
     return entries
   }
 
@@ -119,11 +101,4 @@ extension Trace {
 
   /// No model has more blocks; a file that claims so is not taken at its word.
   static let maximumLayerCount = 10_000
-}
-
-private func jsonText(_ value: some Encodable) -> String {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  // Strings, whole numbers and finite floats always encode.
-  return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
 }

@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import Formats
 
 /// The text entries of a trace file, read strictly enough to trust and leniently enough for other writers.
 struct TraceMetadata {
@@ -20,7 +16,7 @@ struct TraceMetadata {
   /// A text that is not JSON is its name.
   var model: ModelDescription {
     guard let text = entries["model"] else { return ModelDescription() }
-    return ModelDescription(JSONValue(parsing: text) ?? .string(text))
+    return ModelDescription(JSONValue(parsing: text) ?? JSONValue(.string(Array(text.utf8)[...])))
   }
 
   /// The prompt's tokens.
@@ -30,7 +26,7 @@ struct TraceMetadata {
     guard entries["token_ids"] != nil else {
       throw .metadata(file: file, key: "token_ids", expected: "there: a JSON list of whole numbers")
     }
-    let ids = try unbatched(Int.self, "token_ids", expected: "a JSON list of whole numbers")
+    let ids = try unbatched("token_ids", expected: "a JSON list of whole numbers") { $0.int }
     guard ids.allSatisfy({ 0..<(1 << 31) ~= $0 }) else {
       throw .metadata(file: file, key: "token_ids", expected: "a JSON list of ids from 0 up")
     }
@@ -43,7 +39,7 @@ struct TraceMetadata {
       }
     }
     let texts = try short(
-      unbatched(String.self, "tokens", expected: "a JSON list of texts"),
+      unbatched("tokens", expected: "a JSON list of texts") { $0.string },
       "tokens"
     )
     guard texts.count == ids.count else {
@@ -63,7 +59,7 @@ struct TraceMetadata {
   }
 
   func strings(_ key: String) throws(TraceError) -> [String]? {
-    try decode([String].self, key).map { texts throws(TraceError) in try short(texts, key) }
+    try record(key, { $0.list { $0.string } }).map { texts throws(TraceError) in try short(texts, key) }
   }
 
   /// The texts, if each is as short as a token's.
@@ -83,10 +79,13 @@ struct TraceMetadata {
   /// A token's text is drawn many times on a page.
   static let longestToken = 4096
 
-  /// The JSON under a key; `nil` if the key is not there.
-  func decode<Value: Decodable>(_ type: Value.Type, _ key: String) throws(TraceError) -> Value? {
+  /// What `read` makes of the JSON under a key; `nil` if the key is not there.
+  func record<Value>(
+    _ key: String,
+    _ read: (JSONValue) -> Value?
+  ) throws(TraceError) -> Value? {
     guard let text = entries[key] else { return nil }
-    guard let value = try? JSONDecoder().decode(type, from: Data(text.utf8)) else {
+    guard let value = JSONValue(parsing: text).flatMap(read) else {
       throw .metadata(file: file, key: key, expected: "JSON as \(Trace.format) describes it")
     }
     return value
@@ -94,7 +93,7 @@ struct TraceMetadata {
 
   /// How often the prompt's tokens occur in the training text; `nil` if that is not told.
   func trainingCounts(length: Int) throws(TraceError) -> TrainingCounts? {
-    guard let counts = try decode(TrainingCounts.self, "training_counts") else { return nil }
+    guard let counts = try record("training_counts", { TrainingCounts($0) }) else { return nil }
     guard counts.fits(length) else {
       throw .metadata(
         file: file,
@@ -106,16 +105,14 @@ struct TraceMetadata {
   }
 
   /// A list, or a batch that holds one list.
-  private func unbatched<Element: Decodable>(
-    _ type: Element.Type,
+  private func unbatched<Element>(
     _ key: String,
-    expected: String
+    expected: String,
+    _ read: (JSONValue) -> Element?
   ) throws(TraceError) -> [Element] {
-    let data = Data((entries[key] ?? "").utf8)
-    if let list = try? JSONDecoder().decode([Element].self, from: data) { return list }
-    if let batch = try? JSONDecoder().decode([[Element]].self, from: data), batch.count == 1 {
-      return batch[0]
-    }
+    let json = entries[key].flatMap { JSONValue(parsing: $0) }
+    if let list = json?.list(read) { return list }
+    if let batch = json?.array, batch.count == 1, let list = batch[0].list(read) { return list }
     throw .metadata(file: file, key: key, expected: expected)
   }
 }

@@ -1,14 +1,9 @@
 /// How often the tokens of the prompt occur in the text that the model learned from.
-public struct TrainingCounts: Sendable, Equatable, Codable {
+public struct TrainingCounts: Sendable, Equatable {
   /// How often each token of the prompt occurs, by its position, `[T]`.
   public var counts: [Int]
   /// How many tokens the text has.
   public var total: Int
-
-  enum CodingKeys: String, CodingKey {
-    case counts
-    case total = "tokens"
-  }
 
   /// Makes the record of a prompt's counts.
   public init(counts: [Int], total: Int) {

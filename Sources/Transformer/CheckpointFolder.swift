@@ -1,14 +1,10 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+public import Formats
 public import Tensors
 
 /// A folder in the Hugging Face layout: its configuration, and its weights' files with no weight read yet.
 public struct CheckpointFolder: Sendable {
-  /// The folder's path.
-  public let path: String
+  /// The folder.
+  public let folder: Folder
   /// What `config.json` says.
   public let configuration: Configuration
   /// The tokens at which generation stops: those that `generation_config.json` names, else
@@ -16,7 +12,7 @@ public struct CheckpointFolder: Sendable {
   public let endTokens: [Int]?
   /// What a reader of the folder should know: where its files contradict one another.
   public let notes: [String]
-  /// The files, mapped, each with the name it goes by in messages.
+  /// The files, each with the name it goes by in messages.
   public let files: [(name: String, contents: SafetensorsFile)]
 
   /// Opens a folder.
@@ -24,24 +20,22 @@ public struct CheckpointFolder: Sendable {
   /// Reads `config.json`, and the headers of `model.safetensors` or of the shards that
   /// `model.safetensors.index.json` names.
   ///
-  /// - Parameter path: The folder's path, or that of a file in it.
   /// - Throws: ``CheckpointError`` naming the file and what is wrong with it.
-  public init(_ path: String) throws(CheckpointError) {
-    let folder = try Self.folder(at: path)
-    let configFile = "\(folder)/config.json"
-    let config = try Self.contents(
-      of: configFile,
+  public init(_ folder: Folder) throws(CheckpointError) {
+    self.folder = folder
+    let config = try Self.settings(
+      "config.json",
+      in: folder,
       hint: "a model folder holds config.json, model.safetensors and a tokenizer"
     )
-    self.path = folder
-    var configuration = try Configuration(json: config, file: configFile)
+    var configuration = try Configuration(config)
     files = try Self.weightFiles(in: folder)
     endTokens = try Self.endTokens(in: folder, config)
     // As transformers 5 does: two matrices that differ are two, whatever the configuration says.
     if configuration.isTied, TensorIndex(files).unembeddingDiffers {
       configuration.isTied = false
       notes = [
-        "\(folder): lm_head.weight differs from wte.weight, so they are not tied; "
+        "\(folder.name): lm_head.weight differs from wte.weight, so they are not tied; "
           + "config.json should say “tie_word_embeddings”: false"
       ]
     } else {
@@ -51,90 +45,70 @@ public struct CheckpointFolder: Sendable {
   }
 
   private static func endTokens(
-    in folder: String,
-    _ config: Data
+    in folder: Folder,
+    _ config: SettingsFile
   ) throws(CheckpointError) -> [Int]? {
-    let own = "\(folder)/generation_config.json"
-    if FileManager.default.fileExists(atPath: own) {
-      let json = try contents(of: own, hint: "it says how the model generates")
-      if let ids = try EndOfTextFile.ids(in: json, file: own) { return ids }
+    let own = "generation_config.json"
+    if folder.has(own) {
+      let settings = try settings(own, in: folder, hint: "it says how the model generates")
+      if let ids = try settings.endTokens() { return ids }
     }
-    return try EndOfTextFile.ids(in: config, file: "\(folder)/config.json")
-  }
-
-  /// What the model is called: the folder's own name, also where it is given as `.` or `..`.
-  public var name: String {
-    let last = { (path: String) in path.split(separator: "/").last.map(String.init) ?? path }
-    guard last(path) == "." || last(path) == ".." else { return last(path) }
-    return last(URL(fileURLWithPath: path).standardizedFileURL.path)
-  }
-
-  private static func folder(at path: String) throws(CheckpointError) -> String {
-    guard
-      let kind = try? FileManager.default.attributesOfItem(atPath: path)[.type]
-        as? FileAttributeType
-    else {
-      throw .missing(
-        path: path,
-        hint: "a checkpoint is a folder with config.json, model.safetensors and a tokenizer"
-      )
-    }
-    let isFolder =
-      kind == .typeDirectory || (try? FileManager.default.contentsOfDirectory(atPath: path)) != nil
-    var trimmed = Substring(path)
-    while trimmed.count > 1, trimmed.last == "/" { trimmed.removeLast() }
-    if isFolder { return String(trimmed) }
-    if let file = try? MappedFile(path: path), let foreign = ForeignFile(file.bytes) {
-      throw .weights(.foreign(file: path, foreign.advice))
-    }
-    let parent = trimmed.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    return parent.isEmpty ? "." : parent.joined(separator: "/")
+    return try config.endTokens()
   }
 
   private static func weightFiles(
-    in folder: String
+    in folder: Folder
   ) throws(CheckpointError) -> [(name: String, contents: SafetensorsFile)] {
-    let single = "\(folder)/model.safetensors"
-    let index = "\(folder)/model.safetensors.index.json"
+    let index = "model.safetensors.index.json"
     var names = ["model.safetensors"]
-    if !FileManager.default.fileExists(atPath: single) {
-      guard FileManager.default.fileExists(atPath: index) else {
-        throw missingWeights(in: folder)
-      }
-      let json = try contents(of: index, hint: "it names the files of the weights")
-      guard let shards = try? JSONDecoder().decode(ShardIndex.self, from: json.withoutByteOrderMark)
-      else {
-        throw .malformed(file: index, problem: "is no index of shards (JSON with “weight_map”)")
-      }
-      names = Set(shards.weight_map.values).sorted()
-      if let stray = names.first(where: { $0.contains("/") || $0 == ".." || $0.isEmpty }) {
-        throw .malformed(file: index, problem: "names “\(stray)”, which is no file of this folder")
-      }
+    if !folder.has(names[0]) {
+      guard folder.has(index) else { throw missingWeights(in: folder) }
+      names = try shards(index, in: folder)
     }
     var files: [(name: String, contents: SafetensorsFile)] = []
     for name in names {
-      let path = "\(folder)/\(name)"
-      guard FileManager.default.fileExists(atPath: path) else {
-        throw .missing(path: path, hint: "\(index) names it")
+      let path = folder.path(of: name)
+      let bytes: Bytes
+      switch folder[name] {
+      case .missing: throw .missing(path: path, hint: "\(folder.path(of: index)) names it")
+      case .unreadable(let reason): throw .weights(.unreadable(file: path, reason: reason))
+      case .file(let content): bytes = content
       }
-      do { files.append((path, try SafetensorsFile(contentsOf: path))) } catch {
+      do throws(SafetensorsError) { files.append((path, try SafetensorsFile(bytes, name: path))) } catch {
         throw .weights(error)
       }
     }
     return files
   }
 
+  /// The names of the files that an index spreads the weights over.
+  private static func shards(
+    _ index: String,
+    in folder: Folder
+  ) throws(CheckpointError) -> [String] {
+    let path = folder.path(of: index)
+    let json = try settings(index, in: folder, hint: "it names the files of the weights")
+    let shards = json["weight_map"]?.members?.map { $0.value.string }
+    guard let shards, !shards.contains(nil) else {
+      throw .malformed(file: path, problem: "is no index of shards (JSON with “weight_map”)")
+    }
+    let names = Set(shards.compactMap { $0 }).sorted()
+    if let stray = names.first(where: { $0.utf8.contains(UInt8(ascii: "/")) || $0 == ".." || $0.isEmpty }) {
+      throw .malformed(file: path, problem: "names “\(stray)”, which is no file of this folder")
+    }
+    return names
+  }
+
   /// The error that the weights are missing; of weights in another format it says so.
-  private static func missingWeights(in folder: String) -> CheckpointError {
+  private static func missingWeights(in folder: Folder) -> CheckpointError {
     let endings = [
       (".gguf", "a GGUF file of llama.cpp"), (".bin", "a Python pickle"),
       (".pt", "a Python pickle"), (".pth", "a Python pickle"), (".ckpt", "a Python pickle"),
       (".h5", "an HDF5 file"), (".msgpack", "Flax's format"), (".onnx", "an ONNX file"),
     ]
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder))?.sorted() ?? []
-    let single = "\(folder)/model.safetensors"
+    let single = folder.path(of: "model.safetensors")
     for (ending, what) in endings {
-      guard let name = names.first(where: { $0.hasSuffix(ending) }) else { continue }
+      guard let name = folder.names.first(where: { $0.hasSuffix(ending) }) else { continue }
       return .missing(
         path: single,
         hint: "\(name) is \(what), which is not read here; save the model as safetensors, "
@@ -144,20 +118,22 @@ public struct CheckpointFolder: Sendable {
     return .missing(path: single, hint: "weights are read from safetensors files")
   }
 
-  /// The bytes of a plain file.
-  private static func contents(of file: String, hint: String) throws(CheckpointError) -> Data {
-    if let data = FileManager.default.contents(atPath: file) {
-      let foreign = data.withUnsafeBytes { ForeignFile($0) }
-      if let foreign { throw .malformed(file: file, problem: foreign.advice) }
-      return data
+  /// A JSON file of the folder.
+  private static func settings(
+    _ name: String,
+    in folder: Folder,
+    hint: String
+  ) throws(CheckpointError) -> SettingsFile {
+    let path = folder.path(of: name)
+    switch folder[name] {
+    case .missing: throw .missing(path: path, hint: hint)
+    case .unreadable:
+      throw .unreadable(path: path, reason: "is there, but is no plain file that can be read")
+    case .file(let content):
+      if let foreign = ForeignFile(content.buffer) {
+        throw .malformed(file: path, problem: foreign.advice)
+      }
+      return try SettingsFile(content.buffer, file: path)
     }
-    guard FileManager.default.fileExists(atPath: file) else {
-      throw .missing(path: file, hint: hint)
-    }
-    throw .unreadable(path: file, reason: "is there, but is no plain file that can be read")
-  }
-
-  private struct ShardIndex: Decodable {
-    var weight_map: [String: String]
   }
 }

@@ -1,3 +1,4 @@
+public import Sampling
 public import Tensors
 
 /// A text that a model continues: predict, sample, append, repeat.

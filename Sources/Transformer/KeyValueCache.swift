@@ -34,10 +34,10 @@ public struct KeyValueCache: Sendable {
     }
 
     /// Each head's keys of every position seen: `[S, d]`.
-    var keys: [Tensor] { keysOfHead.map(\.tensor) }
+    var keys: [Tensor] { keysOfHead.map { $0.tensor } }
 
     /// Each head's values of every position seen: `[S, d]`.
-    var values: [Tensor] { valuesOfHead.map(\.tensor) }
+    var values: [Tensor] { valuesOfHead.map { $0.tensor } }
   }
 
   var layers: [Layer]

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// e to the power of x, from the C library.
 func exponential(_ x: Double) -> Double { exp(x) }

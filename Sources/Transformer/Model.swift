@@ -1,3 +1,4 @@
+public import Formats
 public import Tensors
 public import Tokenization
 
@@ -56,25 +57,29 @@ public struct Model: Sendable {
   /// Opens a model folder in the Hugging Face layout.
   ///
   /// Reads `config.json`; `model.safetensors`, or the shards that `model.safetensors.index.json` names; and `vocab.json`
-  /// with `merges.txt`, or `tokenizer.json`; `token_counts.json` if it is there. The weights are mapped, not copied. Where
+  /// with `merges.txt`, or `tokenizer.json`; `token_counts.json` if it is there. The weights are not copied. Where
   /// both files name tokens that end a text, `generation_config.json` counts more than `config.json`.
   ///
-  /// - Parameter folder: The folder's path, or that of a file in it.
+  /// - Parameters:
+  ///   - folder: The folder.
+  ///   - name: What the model is called.
   /// - Throws: ``CheckpointError`` naming the file and what is wrong with it.
-  public init(folder: String) throws(CheckpointError) {
+  public init(in folder: Folder, name: String) throws(CheckpointError) {
     let checkpoint = try CheckpointFolder(folder)
     let tokenizer: Tokenizer
-    do { tokenizer = try Tokenizer(folder: checkpoint.path) } catch { throw .tokenizer(error) }
+    do throws(TokenizationError) { tokenizer = try Tokenizer(in: folder) } catch {
+      throw .tokenizer(error)
+    }
     try self.init(
-      name: checkpoint.name,
+      name: name,
       trainedOn: nil,
       configuration: checkpoint.configuration,
       weights: checkpoint.files,
       tokenizer: tokenizer
     )
     let count = checkpoint.configuration.dVocab
-    do {
-      tokenCounts = try TokenCounts.inFolder(checkpoint.path, vocabulary: count)
+    do throws(TokenizationError) {
+      tokenCounts = try TokenCounts.inFolder(folder, vocabulary: count)
     } catch { throw .tokenizer(error) }
     if let stated = checkpoint.endTokens { endTokens = Set(stated) }
     notes = checkpoint.notes + notes

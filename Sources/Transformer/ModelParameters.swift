@@ -4,12 +4,12 @@ extension Configuration {
   /// The sizes that the parameters are counted from.
   public var sizes: ModelSizes {
     ModelSizes(
-      layers: layerCount,
-      heads: headCount,
-      width: dModel,
-      mlpWidth: dMLP,
-      vocabulary: dVocab,
-      context: contextLength,
+      layers: Int64(layerCount),
+      heads: Int64(headCount),
+      width: Int64(dModel),
+      mlpWidth: Int64(dMLP),
+      vocabulary: Int64(dVocab),
+      context: Int64(contextLength),
       isTied: isTied
     )
   }

@@ -1,3 +1,4 @@
+import Sampling
 public import Tensors
 import Tokenization
 public import Traces
@@ -99,7 +100,7 @@ extension Model {
   /// within a piece.
   private func pieces(of prompt: String, tokens: ArraySlice<Int>) -> [TextPiece]? {
     let pieces = tokenizer.pieces(of: prompt)
-    let ids = pieces.flatMap(\.ids)
+    let ids = pieces.flatMap { $0.ids }
     guard !ids.isEmpty, tokens.suffix(ids.count).elementsEqual(ids) else { return nil }
     return pieces.map { TextPiece(text: $0.text, tokens: $0.ids.count) }
   }
@@ -115,8 +116,8 @@ extension Model {
     else { return nil }
     return MergeSteps(
       position: longest,
-      states: history.states.map { $0.map(\.text.string) },
-      ranks: history.steps.map(\.rank)
+      states: history.states.map { $0.map { $0.text.string } },
+      ranks: history.steps.map { $0.rank }
     )
   }
 

@@ -28,10 +28,10 @@ public struct TensorCensus: Sendable {
     for file in index.files {
       for entry in file.contents.entries { rest[entry.name] = (file.name, entry.shape) }
     }
-    let names = index.files.flatMap { $0.contents.entries.map(\.name) }
+    let names = index.files.flatMap { $0.contents.entries.map { $0.name } }
     var stored = StoredTensors(
       tensors: rest.count,
-      elements: rest.values.reduce(0) { $0 + $1.shape.reduce(1, *) }
+      elements: rest.values.reduce(0) { $0 + Self.elements(of: $1.shape) }
     )
     try eachExpected { (name, shape) throws(CheckpointError) in
       guard let place = index[name], let found = rest.removeValue(forKey: place.name) else {
@@ -45,7 +45,7 @@ public struct TensorCensus: Sendable {
     // In the order of the files, so that the same checkpoint gives the same words.
     for name in names {
       guard let found = rest.removeValue(forKey: name) else { continue }
-      let elements = found.shape.reduce(1, *)
+      let elements = Self.elements(of: found.shape)
       let extra = StoredTensors.Extra(name: name, tensors: 1, elements: elements)
       if isMask(name) {
         stored.masks = extra.added(to: stored.masks)
@@ -56,6 +56,10 @@ public struct TensorCensus: Sendable {
       }
     }
     return stored
+  }
+
+  private static func elements(of shape: [Int]) -> Int64 {
+    shape.reduce(1) { $0 * Int64($1) }
   }
 
   /// Whether a name is that of a causal mask or of what stands in it: constants of old checkpoints.

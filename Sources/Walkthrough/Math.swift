@@ -76,7 +76,7 @@ public indirect enum Math: Sendable, Equatable {
   }
 
   private static func bracketed(_ text: String) -> String {
-    text.count == 1 || text.allSatisfy(\.isLetter) ? text : "(\(text))"
+    text.count == 1 || text.allSatisfy { $0.isLetter } ? text : "(\(text))"
   }
 
   /// Small letters, for one or two: of a longer name they are hard to read.

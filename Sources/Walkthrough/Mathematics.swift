@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// The natural logarithm, from the C library.
 func logarithm(_ x: Double) -> Double { log(x) }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 // Small measurements on recorded vectors, in double precision so that what is derived is as exact as what is recorded.
 

@@ -28,8 +28,8 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// The pieces as they are told now: none of them changes with what the reader follows.
     var told: [Run] {
       switch self {
-      case .following(_, let now): now.flatMap(\.told)
-      case .either(_, let holds, let first, let second): (holds ? first : second).flatMap(\.told)
+      case .following(_, let now): now.flatMap({ $0.told })
+      case .either(_, let holds, let first, let second): (holds ? first : second).flatMap({ $0.told })
       default: [self]
       }
     }
@@ -48,7 +48,7 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
   public init(stringInterpolation: StringInterpolation) { runs = stringInterpolation.runs }
 
   /// The pieces as they are told now, for who shows a text once.
-  public var told: [Run] { runs.flatMap(\.told) }
+  public var told: [Run] { runs.flatMap { $0.told } }
 
   /// The text with `{name}` for every piece that changes with what the reader follows; `nil` if none does.
   ///
@@ -126,7 +126,9 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
     }
 
     /// Adds a whole number of the configuration or a count, which stands in no tensor.
-    public mutating func appendInterpolation(_ count: Int) { runs.append(.text(String(count))) }
+    public mutating func appendInterpolation(_ count: some BinaryInteger) {
+      runs.append(.text(String(Int64(count))))
+    }
 
     /// Adds another text.
     public mutating func appendInterpolation(_ text: RichText) { runs += text.runs }

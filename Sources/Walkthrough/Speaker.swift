@@ -41,20 +41,20 @@ extension Speaker {
   }
 
   /// A size of the configuration, in groups of digits.
-  func size(_ count: Int) -> String { language.written(count) }
+  func size(_ count: some BinaryInteger) -> String { language.written(count) }
 
   /// A count, in groups of digits, and what it was counted from.
-  func count(_ count: Int, _ formula: String) -> Quantity {
-    Quantity(count, written: language.written(count), origin: .derived(formula))
+  func count(_ count: some BinaryInteger, _ formula: String) -> Quantity {
+    Quantity(Int64(count), written: language.written(count), origin: .derived(formula))
   }
 
   /// How many times `base` a count is, with as many digits as say something.
-  func factor(_ count: Int, of base: Int) -> Quantity {
-    let times = Double(count) / Double(max(1, base))
+  func factor<Count: BinaryInteger>(_ count: Count, of base: Count) -> Quantity {
+    let times = Double(count) / Double(base > 0 ? base : 1)
     let isWhole = base > 0 && count.isMultiple(of: base)
     let digits = isWhole || times >= 100 ? 0 : times >= 0.1 ? 2 : 6
     var factor = Quantity(times, digits: digits, origin: .derived("\(count) / \(base)"))
-    if digits == 0, times < 1e15 { factor.written = size(Int(times.rounded())) }
+    if digits == 0, times < 1e15 { factor.written = size(Int64(times.rounded())) }
     return factor
   }
 }

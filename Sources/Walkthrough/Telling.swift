@@ -61,7 +61,7 @@ extension Story {
   /// What there is to say of the prompt's tokens beside their ids.
   var notes: TokenNotes {
     TokenNotes(
-      of: trace.tokens.map(\.text),
+      of: trace.tokens.map { $0.text },
       in: trace.prompt,
       counts: trace.trainingCounts?.counts,
       total: trace.trainingCounts?.total

@@ -53,7 +53,7 @@ public struct Subject: Sendable {
     self.followed = followed
     self.model = model
     self.map = map
-    self.notes = notes ?? TokenNotes(of: tokens.map(\.text), in: prompt)
+    self.notes = notes ?? TokenNotes(of: tokens.map { $0.text }, in: prompt)
   }
 
   /// Says what its notes mean.
@@ -267,7 +267,7 @@ extension Walkthrough {
   ///
   /// Their names differ.
   public var figures: [Figure] {
-    let shown = stages.flatMap(\.steps).flatMap(\.blocks).compactMap { block -> Figure? in
+    let shown = stages.flatMap { $0.steps }.flatMap { $0.blocks }.compactMap { block -> Figure? in
       guard case .figure(let figure) = block else { return nil }
       return figure
     }

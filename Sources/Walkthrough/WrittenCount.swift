@@ -3,15 +3,15 @@ extension Language {
   ///
   /// English has a comma after every three: `175,181,291,520`. Japanese counts in tens of thousands,
   /// and names them: `1,751億8,129万1,520`; numbers of five digits stay in one piece, `50,257`.
-  public func written(_ count: Int) -> String {
+  public func written(_ count: some BinaryInteger) -> String {
     let sign = count < 0 ? "−" : ""
     switch self {
-    case .en: return sign + Self.inThrees(count.magnitude)
-    case .ja: return sign + Self.inMyriads(count.magnitude)
+    case .en: return sign + Self.inThrees(UInt64(count.magnitude))
+    case .ja: return sign + Self.inMyriads(UInt64(count.magnitude))
     }
   }
 
-  private static func inThrees(_ count: UInt) -> String {
+  private static func inThrees(_ count: UInt64) -> String {
     var digits = String(count)
     var groups: [String] = []
     while digits.count > 3 {
@@ -21,7 +21,7 @@ extension Language {
     return ([digits] + groups).joined(separator: ",")
   }
 
-  private static func inMyriads(_ count: UInt) -> String {
+  private static func inMyriads(_ count: UInt64) -> String {
     guard count >= 100_000 else { return inThrees(count) }
     var rest = count
     var text = ""

@@ -1,9 +1,4 @@
 import ExplainCLI
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 exit(ExplainCLI.run())

@@ -1,5 +1,7 @@
 import Embeddings
+import Files
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct WordExpressionTests {

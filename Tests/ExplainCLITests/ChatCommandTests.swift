@@ -1,3 +1,4 @@
+import ChatTemplates
 import ExplainCLI
 import Foundation
 import Testing

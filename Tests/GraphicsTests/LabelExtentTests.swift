@@ -6,10 +6,10 @@ import Testing
 /// is likely to be shown in: a digit is 0.636 em wide, a full stop and a blank 0.318, `+` 0.838, `…` 1.
 @Suite struct LabelExtentTests {
   private func drawn(
-    _ mark: any Mark,
+    _ mark: some MarkContent,
     key: ColorKey? = nil
   ) throws -> (svg: String, width: Double) {
-    let scene = Scene(id: "s", title: "", description: "", marks: [mark], key: key)
+    let scene = Scene(id: "s", title: "", description: "", mark: mark, key: key)
     let svg = SVG.inline(scene, idPrefix: "t")
     let width = try #require(svg.firstMatch(of: #/viewBox="0 0 ([0-9.]+)/#))
     return (svg, try #require(Double(width.1)))

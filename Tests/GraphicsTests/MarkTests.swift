@@ -32,7 +32,7 @@ import Testing
     let strip = VectorStrip([
       .init("x", values: (0..<200).map(Double.init), count: 12_288, scale: .data(maximum: 200))
     ])
-    let svg = SVG.inline(Scene(id: "s", title: "", description: "", marks: [strip]), idPrefix: "t")
+    let svg = SVG.inline(Scene(id: "s", title: "", description: "", mark: strip), idPrefix: "t")
     #expect(svg.contains(">0–\(VectorStrip.drawnLimit - 1) / 12288</text>"))
     #expect(strip.lines(TerminalStyle(width: 60)).last?.hasSuffix("0–56 / 12288") == true)
   }
@@ -60,7 +60,7 @@ import Testing
         marked: marked
       )
     ])
-    let svg = SVG.inline(Scene(id: "s", title: "", description: "", marks: [strip]), idPrefix: "t")
+    let svg = SVG.inline(Scene(id: "s", title: "", description: "", mark: strip), idPrefix: "t")
     #expect(svg.contains("256–383 / 512") && svg.contains("257: "))
     #expect(!svg.contains("0.10"))
     for width in [40, 60, 80, 120] {
@@ -88,7 +88,7 @@ import Testing
         scale: .weights(maximum: 4),
         highlights: [.init(row: 49, "cat", isFollowed: true)]
       )
-      return SVG.inline(Scene(id: "s", title: "", description: "", marks: [mark]), idPrefix: "t")
+      return SVG.inline(Scene(id: "s", title: "", description: "", mark: mark), idPrefix: "t")
         + mark.lines(TerminalStyle(width: 60)).joined(separator: "\n")
     }
     // Evenly picked, these are rows 0 and 50.
@@ -99,7 +99,7 @@ import Testing
 
   @Test func `a long prompt keeps its beginning, its end, and says what is left out`() {
     let strip = TokenStrip((0..<1000).map { .init(" token\($0)") }, followed: 999)
-    let svg = SVG.inline(Scene(id: "s", title: "", description: "", marks: [strip]), idPrefix: "t")
+    let svg = SVG.inline(Scene(id: "s", title: "", description: "", mark: strip), idPrefix: "t")
     #expect(svg.contains(">·token0</text>"))
     #expect(svg.contains(">·token999</text>"))
     let shown = svg.matches(of: />·token[0-9]+<\/text>/).count
@@ -114,7 +114,7 @@ import Testing
       let names = (0..<count).map(String.init)
       let mark = Heatmap(rows: names, columns: names, cells: cells, scale: .probability())
       return SVG.inline(
-        Scene(id: "s", title: "", description: "", marks: [mark]),
+        Scene(id: "s", title: "", description: "", mark: mark),
         idPrefix: "t"
       )
     }
@@ -132,7 +132,7 @@ import Testing
       scale: .probability(),
       followedRow: 59
     )
-    let svg = SVG.inline(Scene(id: "s", title: "", description: "", marks: [mark]), idPrefix: "t")
+    let svg = SVG.inline(Scene(id: "s", title: "", description: "", mark: mark), idPrefix: "t")
     #expect(svg.contains("class=\"accent e b\""))
     #expect(!svg.contains(">row58</text>"))
   }
@@ -144,7 +144,7 @@ import Testing
       let mark = Heatmap(rows: names, columns: names, cells: cells, scale: .data(maximum: 1))
       let key = ColorKey(.data(maximum: 1), negative: "below zero")
       return SVG.inline(
-        Scene(id: "s", title: "", description: "", marks: [mark], key: key),
+        Scene(id: "s", title: "", description: "", mark: mark, key: key),
         idPrefix: "t"
       )
     }
@@ -161,7 +161,7 @@ import Testing
       )
     }
     let mark = NumberLine(items, range: 0...1000, low: "0", high: "1000")
-    let svg = SVG.inline(Scene(id: "s", title: "", description: "", marks: [mark]), idPrefix: "t")
+    let svg = SVG.inline(Scene(id: "s", title: "", description: "", mark: mark), idPrefix: "t")
     #expect(svg.contains(">n30</text>"))
     #expect(svg.matches(of: /<circle/).count == 40)
   }
@@ -174,7 +174,7 @@ import Testing
       cells: names.map { _ in names.map { _ in .value(1) } },
       scale: .probability()
     )
-    let svg = SVG.inline(Scene(id: "s", title: "", description: "", marks: [mark]), idPrefix: "t")
+    let svg = SVG.inline(Scene(id: "s", title: "", description: "", mark: mark), idPrefix: "t")
     #expect(svg.contains(">1–128 / 200 × 1–128 / 200</text>"))
   }
 

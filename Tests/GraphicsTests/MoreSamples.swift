@@ -15,8 +15,7 @@ enum MoreSamples {
     id: "weight-matrix",
     title: "W_E, 1024 × 128",
     description: "A sampled matrix of weights with two rows lit.",
-    marks: [
-      WeightMatrix(
+    mark: WeightMatrix(
         values: (0..<34).map { row in (0..<32).map { Samples.wave($0, row) } },
         rows: ((0..<32).map { 32 * $0 } + [529, 540]).sorted(),
         rowCount: 1024,
@@ -28,8 +27,7 @@ enum MoreSamples {
           .init(row: 529, "·king"), .init(row: 540, "·queen"),
           .init(row: 928, "land", isFollowed: true),
         ]
-      )
-    ],
+      ),
     key: ColorKey(
       .weights(maximum: 1),
       title: "weight",
@@ -57,14 +55,12 @@ enum MoreSamples {
       id: "curve",
       title: "Yes, no, a little",
       description: "A curve with five neurons on it.",
-      marks: [
-        Curve(
+      mark: Curve(
           points: (0...60).map { Point(Double($0) / 10 - 3, bend(Double($0) / 10 - 3)) },
           dots: dots,
           xTitle: "before",
           yTitle: "after"
         )
-      ]
     )
   }()
 
@@ -78,8 +74,7 @@ enum MoreSamples {
       id: "scatter",
       title: "Words on two axes",
       description: "Ten words; two arrows are nearly parallel.",
-      marks: [
-        Scatter(
+      mark: Scatter(
           words.indices.map { index in
             .init(
               words[index],
@@ -93,7 +88,6 @@ enum MoreSamples {
           xTitle: "axis 1 · \(read(31, "explained", digits: 0)) % of the variance",
           yTitle: "axis 2 · 18 %"
         )
-      ]
     )
   }()
 
@@ -118,7 +112,7 @@ enum MoreSamples {
     id: "block-map",
     title: "The map of the model",
     description: "Boxes from tokens to probabilities; attention is lit.",
-    marks: [BlockMap(architecture(lit: "attention"))],
+    mark: BlockMap(architecture(lit: "attention")),
     key: ColorKey(nil, signs: [.weights("learned"), .data("flows through"), .followed("here")])
   )
 
@@ -126,7 +120,7 @@ enum MoreSamples {
     id: "block-map-down",
     title: "The map of the model, downwards",
     description: "The same boxes from top to bottom.",
-    marks: [BlockMap(architecture(lit: "MLP"), isHorizontal: false)]
+    mark: BlockMap(architecture(lit: "MLP"), isHorizontal: false)
   )
 
   static let histogram: Scene = {
@@ -138,8 +132,7 @@ enum MoreSamples {
       id: "histogram",
       title: "All 1024 logits",
       description: "Counts over the range of logits; the ends are named.",
-      marks: [
-        Histogram(
+      mark: Histogram(
           .init(of: values),
           notes: [
             .init(values.min() ?? 0, ", least \(read(values.min() ?? 0, "logits[8,3]"))"),
@@ -156,7 +149,6 @@ enum MoreSamples {
           xTitle: "logit",
           countTitle: "tokens"
         )
-      ]
     )
   }()
 
@@ -164,8 +156,7 @@ enum MoreSamples {
     id: "cumulative-line",
     title: "A draw",
     description: "Shares from 0 to 1 and the number that was drawn.",
-    marks: [
-      CumulativeLine(
+    mark: CumulativeLine(
         zip(
           [",", "·and", ".", "⏎", "·of", "·the", "·a"],
           [0.31, 0.22, 0.125, 0.06, 0.04, 0.03, 0.01]
@@ -174,15 +165,13 @@ enum MoreSamples {
         drawn: Quantity(0.7312, digits: 4, origin: .derived("seed 1, draw 1")),
         restLabel: "1017 others"
       )
-    ]
   )
 
   static let ids = Scene(
     id: "number-line",
     title: "A token is a row number",
     description: "Nine ids on the line of 1024.",
-    marks: [
-      NumberLine(
+    mark: NumberLine(
         zip(Samples.labels, [352, 529, 296, 267, 872, 300, 464, 572, 928]).enumerated().map {
           .init(
             $1.0,
@@ -194,15 +183,13 @@ enum MoreSamples {
         low: "0",
         high: "1023"
       )
-    ]
   )
 
   static let norms = Scene(
     id: "grouped-bars",
     title: "What each half of each layer added",
     description: "Two bars a layer.",
-    marks: [
-      GroupedBars(
+    mark: GroupedBars(
         series: ["attention", "MLP", "both"],
         groups: (1...4).map { layer in
           .init(
@@ -217,15 +204,13 @@ enum MoreSamples {
           )
         }
       )
-    ]
   )
 
   static let notedNorms = Scene(
     id: "grouped-bars-noted",
     title: "What each half of each layer added, and where to",
     description: "Two bars a layer, each with a cosine.",
-    marks: [
-      GroupedBars(
+    mark: GroupedBars(
         series: ["attention", "MLP"],
         groups: (0..<3).map { layer in
           func number(_ value: Double) -> Quantity { Quantity(value, origin: .illustration) }
@@ -236,15 +221,13 @@ enum MoreSamples {
           )
         }
       )
-    ]
   )
 
   static let counts = Scene(
     id: "count-bars",
     title: "Counts that add up, and one that stands apart",
     description: "Three rows of weights and their sum, then a row of data.",
-    marks: [
-      CountBars(
+    mark: CountBars(
         [
           count(
             "embedding",
@@ -260,15 +243,14 @@ enum MoreSamples {
           count("data", "1,024 × 768", 786_432, "786,432", start: 0, role: .data),
         ],
         titles: CountBars.Titles(count: "weights", total: "so far", share: "share")
-      )
-    ],
+      ),
     key: ColorKey(nil, signs: [.weights("weights"), .data("data")])
   )
 
   private static func count(
     _ label: String,
     _ detail: String,
-    _ value: Int,
+    _ value: Int64,
     _ written: String,
     start: Double,
     total: String? = nil,

@@ -12,8 +12,7 @@ enum Samples {
     id: "token-strip",
     title: "The prompt, cut into 9 tokens",
     description: "Nine chips with their ids; the last is followed.",
-    marks: [
-      TokenStrip(
+    mark: TokenStrip(
         words.indices.map { index in
           let id = [352, 529, 296, 267, 872, 300, 464, 572, 928][index]
           return .init(
@@ -23,7 +22,6 @@ enum Samples {
         },
         followed: 8
       )
-    ]
   )
 
   /// A causal attention pattern made of a formula, so that every row sums to 1.
@@ -54,8 +52,7 @@ enum Samples {
     id: "heatmap-numbers",
     title: "Attention pattern, layer 3, head 2",
     description: "A lower triangle of shares; each row sums to 1.",
-    marks: [
-      Heatmap(
+    mark: Heatmap(
         rows: labels,
         columns: labels,
         cells: cells(9) { query, key, share in
@@ -65,8 +62,7 @@ enum Samples {
         rowTitle: "from",
         columnTitle: "to",
         followedRow: 8
-      )
-    ],
+      ),
     key: .probability(title: "attention", masked: "hidden", followed: "the token you follow")
   )
 
@@ -74,8 +70,7 @@ enum Samples {
     id: "heatmap-cells",
     title: "Attention pattern of 40 tokens",
     description: "A lower triangle without numbers.",
-    marks: [
-      Heatmap(
+    mark: Heatmap(
         rows: (0..<40).map { VisibleText.show(words[$0 % 9]) },
         columns: (0..<40).map { VisibleText.show(words[$0 % 9]) },
         cells: cells(40) { _, _, share in .value(share * 3) },
@@ -83,8 +78,7 @@ enum Samples {
         rowTitle: "from",
         columnTitle: "to",
         followedRow: 39
-      )
-    ],
+      ),
     key: .probability(title: "attention", masked: "hidden")
   )
 
@@ -97,15 +91,13 @@ enum Samples {
     id: "heatmap-data",
     title: "The residual stream, 9 tokens × 32 of 128 numbers",
     description: "Greys by size; a dash marks what is negative.",
-    marks: [
-      Heatmap(
+    mark: Heatmap(
         rows: labels,
         columns: (0..<32).map(String.init),
         cells: (0..<9).map { row in (0..<32).map { .value(wave($0, row)) } },
         scale: .data(maximum: 1),
         columnTitle: "numbers of the vector"
-      )
-    ],
+      ),
     key: ColorKey(
       .data(maximum: 1),
       title: "size",
@@ -123,15 +115,13 @@ enum Samples {
     id: "heatmap-grid",
     title: "All heads",
     description: "Four layers of four heads.",
-    marks: [
-      HeatmapGrid(
+    mark: HeatmapGrid(
         rows: (1...4).map { "layer \($0)" },
         columns: (1...4).map { "head \($0)" },
         tiles: (0..<4).map { layer in (0..<4).map { tile(9, seed: layer * 4 + $0) } },
         scale: .probability(),
         followed: .init(row: 2, column: 1)
-      )
-    ],
+      ),
     key: .probability(title: "attention", followed: "shown above")
   )
 
@@ -143,8 +133,7 @@ enum Samples {
     id: "vector-strip-sum",
     title: "Token plus position",
     description: "Two rows of weights add up to a row of data.",
-    marks: [
-      VectorStrip([
+    mark: VectorStrip([
         .init(
           "W_E[land]",
           values: (0..<128).map { wave($0) / 2 },
@@ -167,19 +156,16 @@ enum Samples {
           isFollowed: true
         ),
       ])
-    ]
   )
 
   static let embedding = Scene(
     id: "vector-strip-short",
     title: "A short vector",
     description: "Eight numbers of a wide vector.",
-    marks: [
-      VectorStrip([
+    mark: VectorStrip([
         .init("q", values: (0..<8).map { wave($0) }, scale: .data(maximum: 1)),
         .init("東京", values: (0..<96).map { wave($0) }, count: 12288, scale: .data(maximum: 1)),
       ])
-    ]
   )
 
   static func candidate(_ index: Int, _ token: String, _ share: Double) -> Bars.Bar {
@@ -196,8 +182,7 @@ enum Samples {
     id: "bars-probability",
     title: "What may come next",
     description: "Five tokens by probability.",
-    marks: [
-      Bars(
+    mark: Bars(
         [
           candidate(0, ",", 0.31), candidate(1, " and", 0.22), candidate(2, ".", 0.125),
           candidate(3, "\n", 0.06), candidate(4, " of", 0.004),
@@ -207,7 +192,6 @@ enum Samples {
         valueTitle: "probability",
         noteTitle: "before"
       )
-    ]
   )
 
   static func term(_ index: Int, _ value: Double) -> Bars.Bar {
@@ -221,16 +205,16 @@ enum Samples {
     id: "bars-signed",
     title: "The winner's logit, term by term",
     description: "Signed terms from a zero line.",
-    marks: [
-      Bars(
+    panels: [
+      Scene.Panel(Bars(
         [2.5, -1.25, 0.8, -0.03, 0].enumerated().map { term($0, $1) },
         role: .weights,
         valueTitle: "term"
-      ),
-      Bars(
+      )),
+      Scene.Panel(Bars(
         [2.5, -1.25, 0.8].enumerated().map { term($0, $1) },
         role: .data
-      ),
+      )),
     ],
     key: ColorKey(
       .weights(maximum: 2.5),

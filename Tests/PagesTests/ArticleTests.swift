@@ -11,7 +11,7 @@ import Walkthrough
   private static let own = CountedModel(
     name: "own",
     title: nil,
-    sizes: CountedModel.gpt2.sizes.with(\.width, 1536).with(\.mlpWidth, 6144),
+    sizes: CountedModel.gpt2.sizes.with({ $0.width = 1536 }).with({ $0.mlpWidth = 6144 }),
     source: .own
   )
 

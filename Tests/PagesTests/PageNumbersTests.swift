@@ -1,3 +1,4 @@
+import Files
 import Pages
 import Tensors
 import TestSupport

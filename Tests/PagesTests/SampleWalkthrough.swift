@@ -147,7 +147,7 @@ struct SampleWalkthrough {
         id: name,
         title: title.plain,
         description: "chips",
-        marks: [TokenStrip(chips, followed: tokens.count - 1)],
+        mark: TokenStrip(chips, followed: tokens.count - 1),
         language: language.rawValue
       ),
       caption: caption

@@ -1,5 +1,6 @@
 import CKernels
 import Foundation
+import Sampling
 import Testing
 
 /// The functions of single elements and rows, in C, against the C library in double precision.

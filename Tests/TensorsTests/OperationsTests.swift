@@ -1,4 +1,6 @@
 import Foundation
+import Platform
+import Sampling
 import Tensors
 import Testing
 

@@ -1,4 +1,5 @@
 import CKernels
+import Sampling
 import Tensors
 import Testing
 

@@ -1,3 +1,5 @@
+import Files
+import Formats
 import Foundation
 import Tensors
 import Testing
@@ -39,7 +41,7 @@ import Testing
   func `reads what Hugging Face wrote`(name: String, shape: [Int], values: [Float]) throws {
     let data = try #require(Data(base64Encoded: Self.everyType))
     try data.withUnsafeBytes { bytes in
-      let file = try SafetensorsFile(bytes: bytes, name: "every type")
+      let file = try SafetensorsFile(Bytes(viewing: bytes), name: "every type")
       let tensor = try file.tensor(named: name)
       #expect(tensor.shape == shape)
       #expect(tensor.values.map(\.bitPattern) == values.map(\.bitPattern))
@@ -131,7 +133,5 @@ func safetensors(header: [UInt8], data: [UInt8] = []) -> [UInt8] {
 
 /// Reads `bytes` from a copy that lives as long as the file.
 func open(_ bytes: [UInt8]) throws(SafetensorsError) -> SafetensorsFile {
-  let copy = NSData(data: Data(bytes))
-  let region = UnsafeRawBufferPointer(start: copy.bytes, count: copy.length)
-  return try SafetensorsFile(bytes: region, name: "test", keptAliveBy: copy)
+  try SafetensorsFile(Bytes(copying: bytes), name: "test")
 }

@@ -1,12 +1,13 @@
+import Sampling
 import Testing
 import Tokenization
 
 @Suite struct BytePairEncodingTests {
   static func word(of length: Int, seed: UInt64) -> String {
-    var random = Random(seed: seed)
+    var random = SeededGenerator(seed: seed)
     return String(
       String.UnicodeScalarView(
-        (0..<length).map { _ in Unicode.Scalar(UInt8(97 + random.next(below: 26))) }
+        (0..<length).map { _ in Unicode.Scalar(UInt8(97 + random.next(upperBound: 26 as UInt64))) }
       )
     )
   }

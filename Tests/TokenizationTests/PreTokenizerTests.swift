@@ -1,3 +1,4 @@
+import Sampling
 import Testing
 import Tokenization
 
@@ -45,10 +46,10 @@ import Tokenization
 
   @Test(arguments: 0..<8 as Range<UInt64>)
   func `random texts are cut as the pattern cuts them`(seed: UInt64) throws {
-    var random = Random(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let characters = Array("aZé1½'''stmdrevl     \n\r\t\u{A0}\u{3000}!?.東\u{301}🗼".unicodeScalars)
     var text = String.UnicodeScalarView()
-    for _ in 0..<4000 { text.append(characters[random.next(below: characters.count)]) }
+    for _ in 0..<4000 { text.append(characters[Int.random(in: characters.indices, using: &random)]) }
     try Self.expectAsPattern(String(text))
   }
 

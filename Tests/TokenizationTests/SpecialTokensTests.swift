@@ -1,3 +1,5 @@
+import ChatTemplates
+import Files
 import Foundation
 import Testing
 import Tokenization
@@ -69,7 +71,7 @@ struct SpecialTokensReference: Decodable {
     ]
     let template = try #require(
       try withFolder(TokenizerFolderTests.files.merging(files) { $1 }) {
-        try ChatTemplate.inFolder($0)
+        try ChatTemplate.inFolder(at: $0)
       }
     )
     let text = try template.text(of: [.init(role: "user", content: "Hi")], addingPrompt: true)

@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import Sampling
 import Testing
 import Tokenization
 
@@ -37,11 +39,13 @@ import Tokenization
   @Test(arguments: 0..<8 as Range<UInt64>)
   func `decoding gives back random characters`(seed: UInt64) throws {
     let tokenizer = try Fixture.tokenizer("starter")
-    var random = Random(seed: seed)
+    var random = SeededGenerator(seed: seed)
     var text = String.UnicodeScalarView()
     while text.count < 500 {
       let value = UInt32(
-        random.next(below: [0x80, 0x800, 0x10000, 0x110000][random.next(below: 4)])
+        random.next(
+          upperBound: [0x80, 0x800, 0x10000, 0x110000 as UInt64][Int.random(in: 0..<4, using: &random)]
+        )
       )
       if let scalar = Unicode.Scalar(value) { text.append(scalar) }
     }

@@ -1,3 +1,4 @@
+import Sampling
 import Testing
 import Tokenization
 
@@ -89,16 +90,16 @@ import Tokenization
   @Test(arguments: 0..<8 as Range<UInt64>)
   func `no damage to the bytes crashes`(seed: UInt64) throws {
     let files = try ["vocab.json", "merges.txt"].map { try Fixture.bytes("tiny/\($0)") }
-    var random = Random(seed: seed)
+    var random = SeededGenerator(seed: seed)
     for _ in 0..<300 {
       var damaged = files
-      for _ in 0...random.next(below: 3) {
-        let file = random.next(below: 2)
-        let at = random.next(below: damaged[file].count)
-        switch random.next(below: 3) {
-        case 0: damaged[file][at] = UInt8(random.next(below: 256))
+      for _ in 0...Int(random.next(upperBound: UInt64(3))) {
+        let file = Int(random.next(upperBound: UInt64(2)))
+        let at = Int(random.next(upperBound: UInt64(damaged[file].count)))
+        switch Int(random.next(upperBound: UInt64(3))) {
+        case 0: damaged[file][at] = UInt8(Int(random.next(upperBound: UInt64(256))))
         case 1: damaged[file].remove(at: at)
-        default: damaged[file].insert(damaged[file][random.next(below: at + 1)], at: at)
+        default: damaged[file].insert(damaged[file][Int(random.next(upperBound: UInt64(at + 1)))], at: at)
         }
       }
       // Some damage leaves a sound file; that must work then.

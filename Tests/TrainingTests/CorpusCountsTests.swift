@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Testing
 import Tokenization
@@ -36,7 +37,7 @@ import Tokenization
     .appending(path: "Sources/CAssets/Files/model").path
 
   @Test func `the built-in model's counts are those of the text it learned from`() throws {
-    let kept = try #require(try TokenCounts.inFolder(Self.model, vocabulary: 2688))
+    let kept = try #require(try TokenCounts.inFolder(.onDisk(Self.model), vocabulary: 2688))
     // What its run printed: examples/teaching-model.log.
     #expect(kept.total == 3_689_269)
     let source = TrainingSource(files: [], worldTexts: 60_000, vocabularySize: 2688)

@@ -1,4 +1,5 @@
 import Foundation
+import Sampling
 import Tensors
 import Testing
 import Training

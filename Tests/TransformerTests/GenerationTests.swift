@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import Sampling
 import Tensors
 import TestSupport
 import Testing

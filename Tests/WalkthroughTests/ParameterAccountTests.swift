@@ -1,4 +1,5 @@
 import Graphics
+import TestSupport
 import Testing
 import Traces
 import Walkthrough
@@ -7,7 +8,7 @@ import Walkthrough
   private static let own = CountedModel(
     name: "own",
     title: nil,
-    sizes: CountedModel.gpt2.sizes.with(\.width, 1536).with(\.mlpWidth, 6144),
+    sizes: CountedModel.gpt2.sizes.with({ $0.width = 1536 }).with({ $0.mlpWidth = 6144 }),
     source: .own
   )
   private static let checkpoint = CountedModel(
@@ -48,7 +49,7 @@ import Walkthrough
   private func bars(_ article: Article) -> [CountBars] {
     article.steps.flatMap(\.blocks).flatMap { block -> [CountBars] in
       guard case .figure(let figure) = block else { return [] }
-      return figure.scene.panels.compactMap { $0.mark as? CountBars }
+      return figure.scene.panels.compactMap { payload(of: $0.mark) as? CountBars }
     }
   }
 
@@ -123,8 +124,8 @@ import Walkthrough
     #expect(rows.map { $0[6].plain } == ["× 2"] + Array(repeating: "× 4", count: 6) + ["–"])
   }
 
-  @Test(arguments: [Int.max / 64, 1 << 50, 1])
-  func `sizes at the edge of 64 bits are told without a trap`(vocabulary: Int) {
+  @Test(arguments: [Int64.max / 64, 1 << 50, 1])
+  func `sizes at the edge of 64 bits are told without a trap`(vocabulary: Int64) {
     let sizes = ModelSizes(
       layers: 1,
       heads: 1,

@@ -1,4 +1,8 @@
+import ChatTemplates
+import Files
+import Formats
 import Pages
+import Sampling
 import Tokenization
 import Transformer
 import Walkthrough
@@ -76,7 +80,7 @@ struct ChatCommand: Command {
   /// The chat template that a checkpoint brings.
   private static func template(of folder: String) throws(CLIError) -> ChatTemplate? {
     do {
-      return try ChatTemplate.inFolder(try CheckpointFolder(folder).path)
+      return try ChatTemplate.inFolder(CheckpointFolder(folder).folder)
     } catch {
       let error = CLIError(error)
       throw CLIError(error.code, error.message + withoutTemplate)

@@ -1,3 +1,5 @@
+import Files
+import Formats
 import Graphics
 import Pages
 import Tensors

@@ -1,10 +1,7 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Formats
 import Graphics
 import Pages
+import Platform
 import Transformer
 import Walkthrough
 

@@ -1,3 +1,4 @@
+import Files
 import Traces
 import Transformer
 

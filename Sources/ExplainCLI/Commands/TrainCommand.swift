@@ -1,4 +1,6 @@
+import Files
 import Graphics
+import Sampling
 import Tokenization
 import Training
 import Transformer

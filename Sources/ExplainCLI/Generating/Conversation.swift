@@ -1,4 +1,4 @@
-package import Tokenization
+package import ChatTemplates
 
 /// A conversation as a text that a model can go on with: `System: … User: … Assistant: …`, or as the
 /// model's chat template has it.

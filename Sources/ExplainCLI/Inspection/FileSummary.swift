@@ -1,3 +1,4 @@
+import Formats
 import Graphics
 import Pages
 import Tensors

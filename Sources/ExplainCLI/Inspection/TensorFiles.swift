@@ -3,11 +3,8 @@
 #else
   import Foundation
 #endif
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Files
+import Platform
 import Tensors
 
 /// One safetensors file, or those of a folder: a trace, a page's folder, a checkpoint with its

@@ -1,9 +1,6 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Files
 import Graphics
+import Platform
 import Traces
 import Walkthrough
 

@@ -1,9 +1,5 @@
 import CSystem
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// A folder that is made complete or not at all.
 ///

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 import Synchronization
 
 /// The folders in which unfinished output stands and those made to hold it, so that none is left

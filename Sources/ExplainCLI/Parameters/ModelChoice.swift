@@ -1,8 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Files
+import Platform
 import Traces
 import Transformer
 
@@ -22,24 +19,21 @@ enum ModelChoice {
     let name = word.lowercased()
     if let model = CountedModel.published.first(where: { $0.name == name }) { return model }
     if name == builtIn {
-      let configuration = try BuiltInModel.configuration()
-      let files = try BuiltInModel.files()
-      let census = TensorCensus(of: configuration, in: files)
-      return try model(BuiltInModel.name, configuration, try census.count(), path: word)
+      return try model(BuiltInModel.name, try CheckpointFolder(BuiltInModel.folder), path: word)
     }
     guard access(word, F_OK) == 0 else { throw unknown(word) }
     let folder = try CheckpointFolder(word)
     for note in folder.notes { console.warn(note) }
-    let census = TensorCensus(of: folder.configuration, in: folder.files)
-    return try model(folder.name, folder.configuration, try census.count(), path: word)
+    return try model(folder.folder.lastName, folder, path: word)
   }
 
   private static func model(
     _ name: String,
-    _ configuration: Configuration,
-    _ stored: StoredTensors,
+    _ checkpoint: CheckpointFolder,
     path: String
-  ) throws(CLIError) -> CountedModel {
+  ) throws -> CountedModel {
+    let configuration = checkpoint.configuration
+    let stored = try TensorCensus(of: configuration, in: checkpoint.files).count()
     guard configuration.sizes.problem == nil else {
       throw CLIError(.badData, "\(path): its sizes come to more than 64 bits can count")
     }

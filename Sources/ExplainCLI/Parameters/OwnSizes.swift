@@ -38,16 +38,17 @@ struct OwnSizes {
   static func model(_ invocation: Invocation, base: CountedModel) throws(CLIError) -> CountedModel?
   {
     guard options.contains(where: invocation.has) else { return nil }
+    func size(_ option: OptionSpec) -> Int64? { invocation.integer(option).map { Int64($0) } }
     let inherited = base.sizes
-    let width = invocation.integer(width) ?? inherited.width
+    let width = size(width) ?? inherited.width
     let inProportion = try mlpWidth(of: inherited, atWidth: width)
     let sizes = ModelSizes(
-      layers: invocation.integer(layers) ?? inherited.layers,
-      heads: invocation.integer(heads) ?? inherited.heads,
+      layers: size(layers) ?? inherited.layers,
+      heads: size(heads) ?? inherited.heads,
       width: width,
-      mlpWidth: invocation.integer(mlpWidth) ?? inProportion,
-      vocabulary: invocation.integer(vocabulary) ?? inherited.vocabulary,
-      context: invocation.integer(context) ?? inherited.context,
+      mlpWidth: size(mlpWidth) ?? inProportion,
+      vocabulary: size(vocabulary) ?? inherited.vocabulary,
+      context: size(context) ?? inherited.context,
       isTied: inherited.isTied
     )
     switch sizes.problem {
@@ -68,7 +69,7 @@ struct OwnSizes {
   )
 
   /// The MLP's width that stands in the same proportion to the width as another model's.
-  private static func mlpWidth(of sizes: ModelSizes, atWidth width: Int) throws(CLIError) -> Int {
+  private static func mlpWidth(of sizes: ModelSizes, atWidth width: Int64) throws(CLIError) -> Int64 {
     let (product, overflow) = sizes.mlpWidth.multipliedReportingOverflow(by: width)
     guard !overflow else { throw tooLarge }
     return max(1, product / sizes.width)

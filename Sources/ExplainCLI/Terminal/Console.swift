@@ -1,11 +1,6 @@
 package import Graphics
+import Platform
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// Where a command's words go: results to standard output, everything else to standard error.
 package final class Console: Sendable {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// The system's own sentence for the error that the last call reported.
 func systemReason(_ number: Int32 = errno) -> String { String(cString: strerror(number)) }

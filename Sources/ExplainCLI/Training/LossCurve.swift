@@ -33,9 +33,7 @@ struct LossCurve {
       title: "The loss while learning",
       description: "The mean loss of the batches, in nats per token, after each of "
         + "\(run.losses.count) steps; the last is \(last). Points show the loss on held-out text.",
-      marks: [
-        Curve(points: points, dots: dots, xTitle: "steps", yTitle: "loss, nats per token")
-      ]
+      mark: Curve(points: points, dots: dots, xTitle: "steps", yTitle: "loss, nats per token")
     )
   }
 }

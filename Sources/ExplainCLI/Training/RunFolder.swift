@@ -3,12 +3,8 @@
 #else
   import Foundation
 #endif
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 import Graphics
+import Platform
 import Tokenization
 import Training
 import Transformer

@@ -1,9 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 import Pages
+import Platform
 import Tensors
 import Tokenization
 import Training

@@ -1,4 +1,5 @@
 import Embeddings
+import Formats
 import Pages
 import Tensors
 import Walkthrough

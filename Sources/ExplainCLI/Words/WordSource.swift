@@ -1,4 +1,5 @@
 import Embeddings
+import Files
 import Graphics
 import Tensors
 import Tokenization

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// A colour of the screen (sRGB).
 public struct RGB: Sendable, Equatable, Hashable {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// A scale of position: values to pixels, with ticks at round numbers.
 struct Axis {
@@ -22,7 +18,7 @@ struct Axis {
 
   /// The range of the finite ones of `values`, widened by `margin` of its length on both sides.
   static func range(of values: some Sequence<Double>, margin: Double = 0) -> ClosedRange<Double> {
-    let finite = values.filter(\.isFinite)
+    let finite = values.filter { $0.isFinite }
     guard let low = finite.min(), let high = finite.max() else { return 0...1 }
     let room = (high - low) * margin
     return (low - room)...(high + room)

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 extension Drawing {
   /// The drawing, wide enough for all of its labels.
@@ -37,7 +33,7 @@ extension Shape {
   }
 
   private static func extent(of shapes: [Shape], movedBy x: Double) -> ClosedRange<Double>? {
-    shapes.lazy.compactMap(\.labelExtent).reduce(nil) { range, next in
+    shapes.lazy.compactMap { $0.labelExtent }.reduce(nil) { range, next in
       let low = min(range?.lowerBound ?? .infinity, next.lowerBound + x)
       return low...max(range?.upperBound ?? -.infinity, next.upperBound + x)
     }

@@ -1,5 +1,5 @@
 /// Horizontal bars, each with a label before it and its number after it.
-public struct Bars: Mark {
+public struct Bars: MarkContent {
   /// One bar.
   public struct Bar: Sendable, Equatable {
     /// What it is the bar of.
@@ -51,7 +51,7 @@ public struct Bars: Mark {
   ) {
     self.bars = bars
     self.role = role
-    let finite = bars.map(\.value.value).filter(\.isFinite)
+    let finite = bars.map { $0.value.value }.filter { $0.isFinite }
     let low = min(0, domain?.lowerBound ?? finite.min() ?? 0)
     let high = max(0, domain?.upperBound ?? finite.max() ?? 0)
     self.domain = low < high ? low...high : 0...1
@@ -261,7 +261,7 @@ private struct Measures {
       widest([chart.noteTitle ?? ""])
     )
     let numbers = max(
-      widest(chart.bars.map(\.value.text)),
+      widest(chart.bars.map { $0.value.text }),
       isSigned ? widest([chart.valueTitle ?? ""]) : 0
     )
     label = min(200, max(labels, labelTitle)).rounded(.up)
@@ -281,4 +281,9 @@ private struct Measures {
     let share = (clamped - domain.lowerBound) / (domain.upperBound - domain.lowerBound)
     return plot.lowerBound + share * (plot.upperBound - plot.lowerBound)
   }
+}
+
+extension Bars {
+  /// The data as one of the marks there are.
+  public var mark: Mark { .bars(self) }
 }

@@ -1,5 +1,5 @@
 /// A machine as boxes: what flows through, what it passes, which part is repeated, where we are.
-public struct BlockMap: Mark {
+public struct BlockMap: MarkContent {
   /// What a box holds.
   public enum Kind: Sendable, Equatable {
     /// Something learned: a blue and red edge.
@@ -106,4 +106,9 @@ public struct BlockMap: Mark {
       }
     }
   }
+}
+
+extension BlockMap {
+  /// The data as one of the marks there are.
+  public var mark: Mark { .blockMap(self) }
 }

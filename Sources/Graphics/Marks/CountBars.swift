@@ -2,7 +2,7 @@
 /// ended, if they add up.
 ///
 /// Bars of weights are blue above and red below, as weights are both; bars of data are grey.
-public struct CountBars: Mark {
+public struct CountBars: MarkContent {
   /// One count.
   public struct Row: Sendable {
     /// What is counted.
@@ -70,7 +70,7 @@ public struct CountBars: Mark {
 
   /// What the full length stands for: the furthest end of a bar.
   var whole: Double {
-    max(rows.map { $0.start + $0.count.value }.filter(\.isFinite).max() ?? 0, 1)
+    max(rows.map { $0.start + $0.count.value }.filter { $0.isFinite }.max() ?? 0, 1)
   }
 
   /// The mark as shapes.
@@ -192,12 +192,12 @@ private struct CountBarsColumns {
       220,
       max(
         widest(rows.map { VisibleText.plain($0.label) }, .regular),
-        widest(rows.map(\.detail.plain), .small)
+        widest(rows.map { $0.detail.plain }, .small)
       )
     )
-    let counts = column(rows.map(\.count.text), chart.titles.count)
-    let totals = column(rows.compactMap(\.total?.text), chart.titles.total)
-    let shares = column(rows.compactMap(\.share?.plain), chart.titles.share)
+    let counts = column(rows.map { $0.count.text }, chart.titles.count)
+    let totals = column(rows.compactMap { $0.total?.text }, chart.titles.total)
+    let shares = column(rows.compactMap { $0.share?.plain }, chart.titles.share)
     // Numbers before bars: on a phone, where the drawing scrolls, they are what is seen first.
     count = label + counts
     total = count + totals
@@ -206,4 +206,9 @@ private struct CountBarsColumns {
     bar = (share + 16)...(share + 16 + length)
     width = bar.upperBound + 2
   }
+}
+
+extension CountBars {
+  /// The data as one of the marks there are.
+  public var mark: Mark { .countBars(self) }
 }

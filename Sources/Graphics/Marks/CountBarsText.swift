@@ -86,11 +86,11 @@ private struct Columns {
       texts.map { TextWidth.columns(of: terminal.plain($0)) }.max() ?? 0
     }
     let rows = chart.rows
-    label = min(24, widest(rows.map(\.label)))
-    detail = widest(rows.map(\.detail.plain))
-    count = widest(rows.map(\.count.text) + [chart.titles.count])
-    total = widest(rows.compactMap(\.total?.text) + [chart.titles.total])
-    share = widest(rows.compactMap(\.share?.plain) + [chart.titles.share])
+    label = min(24, widest(rows.map { $0.label }))
+    detail = widest(rows.map { $0.detail.plain })
+    count = widest(rows.map { $0.count.text } + [chart.titles.count])
+    total = widest(rows.compactMap { $0.total?.text } + [chart.titles.total])
+    share = widest(rows.compactMap { $0.share?.plain } + [chart.titles.share])
   }
 
   /// The numbers with two blanks before each column that is there.

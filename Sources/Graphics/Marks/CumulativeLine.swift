@@ -1,5 +1,5 @@
 /// Shares of one whole laid end to end from 0 to 1, and where a drawn number fell.
-public struct CumulativeLine: Mark {
+public struct CumulativeLine: MarkContent {
   /// One share.
   public struct Segment: Sendable, Equatable {
     /// What it is the share of.
@@ -249,4 +249,9 @@ public struct CumulativeLine: Mark {
     }
     return lines
   }
+}
+
+extension CumulativeLine {
+  /// The data as one of the marks there are.
+  public var mark: Mark { .cumulativeLine(self) }
 }

@@ -1,5 +1,5 @@
 /// A function as a curve, with points of this run upon it.
-public struct Curve: Mark {
+public struct Curve: MarkContent {
   /// A point on the curve.
   public struct Dot: Sendable, Equatable {
     /// Where it stands.
@@ -44,8 +44,8 @@ public struct Curve: Mark {
     let plot = Plot(
       width: 520,
       height: 300,
-      x: Axis.range(of: points.map(\.x) + dots.map(\.x)),
-      y: Axis.range(of: points.map(\.y) + dots.map(\.y), margin: 0.05),
+      x: Axis.range(of: points.map { $0.x } + dots.map { $0.x }),
+      y: Axis.range(of: points.map { $0.y } + dots.map { $0.y }, margin: 0.05),
       xTitle: xTitle,
       yTitle: yTitle
     )
@@ -87,12 +87,12 @@ public struct Curve: Mark {
     let height = 12
     let width = max(10, min(60, terminal.width - 10))
     let x = Axis(
-      Axis.range(of: points.map(\.x) + dots.map(\.x)),
+      Axis.range(of: points.map { $0.x } + dots.map { $0.x }),
       from: 0,
       to: Double(width - 1)
     )
     let y = Axis(
-      Axis.range(of: points.map(\.y) + dots.map(\.y)),
+      Axis.range(of: points.map { $0.y } + dots.map { $0.y }),
       from: Double(height - 1),
       to: 0
     )
@@ -142,4 +142,9 @@ public struct Curve: Mark {
     }
     return lines
   }
+}
+
+extension Curve {
+  /// The data as one of the marks there are.
+  public var mark: Mark { .curve(self) }
 }

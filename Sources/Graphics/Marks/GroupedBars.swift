@@ -1,7 +1,7 @@
 /// Two or three bars a group, side by side: what each half of each layer added.
 ///
 /// The series are told apart by their pattern and their order, never by colour alone.
-public struct GroupedBars: Mark {
+public struct GroupedBars: MarkContent {
   /// The bars of one group, one a series.
   public struct Group: Sendable, Equatable {
     /// What the group is.
@@ -42,7 +42,7 @@ public struct GroupedBars: Mark {
   }
 
   private var most: Double {
-    let finite = groups.flatMap(\.values).map(\.value).filter(\.isFinite)
+    let finite = groups.flatMap { $0.values }.map { $0.value }.filter { $0.isFinite }
     return max(finite.max() ?? 0, .leastNormalMagnitude)
   }
 
@@ -52,8 +52,8 @@ public struct GroupedBars: Mark {
       TextMetrics.width(of: VisibleText.plain($0.label), size: .regular, bold: true)
     }
     let left = min(170, labels.max() ?? 0).rounded(.up) + 10
-    let numbers = groups.flatMap(\.values).map { TextMetrics.width(of: $0.text, size: .small) }
-    let notes = groups.flatMap(\.notes).map { TextMetrics.width(of: $0.plain, size: .small) }
+    let numbers = groups.flatMap { $0.values }.map { TextMetrics.width(of: $0.text, size: .small) }
+    let notes = groups.flatMap { $0.notes }.map { TextMetrics.width(of: $0.plain, size: .small) }
     let noteRoom = notes.max().map { $0 + 16 } ?? 0
     let length = min(360, Layout.width - left - (numbers.max() ?? 0) - noteRoom - 10)
     let width = left + length + 8 + (numbers.max() ?? 0) + noteRoom + 2
@@ -178,9 +178,9 @@ public struct GroupedBars: Mark {
       series.map { TextWidth.columns(of: terminal.plain($0)) }.max() ?? 0,
       terminal.width / 4
     )
-    let numberWidth = groups.flatMap(\.values).map(\.text.count).max() ?? 0
+    let numberWidth = groups.flatMap { $0.values }.map { $0.text.count }.max() ?? 0
     var noteWidth =
-      groups.flatMap(\.notes).map { TextWidth.columns(of: terminal.plain($0.plain)) }.max() ?? 0
+      groups.flatMap { $0.notes }.map { TextWidth.columns(of: terminal.plain($0.plain)) }.max() ?? 0
     // The bars need some room more than the notes do.
     if terminal.width - labelWidth - seriesWidth - numberWidth - noteWidth < 20 { noteWidth = 0 }
     let noteRoom = noteWidth > 0 ? noteWidth + 2 : 0
@@ -215,4 +215,9 @@ public struct GroupedBars: Mark {
       }
     }
   }
+}
+
+extension GroupedBars {
+  /// The data as one of the marks there are.
+  public var mark: Mark { .groupedBars(self) }
 }

@@ -1,5 +1,5 @@
 /// A matrix as coloured cells, with numbers in them while they fit.
-public struct Heatmap: Mark {
+public struct Heatmap: MarkContent {
   /// One cell.
   public enum Cell: Sendable, Equatable {
     /// A value whose number is written where there is room.
@@ -117,4 +117,9 @@ public struct Heatmap: Mark {
 
   /// The mark as terminal text.
   public func lines(_ terminal: TerminalStyle) -> [String] { HeatmapText(self, terminal).lines }
+}
+
+extension Heatmap {
+  /// The data as one of the marks there are.
+  public var mark: Mark { .heatmap(self) }
 }

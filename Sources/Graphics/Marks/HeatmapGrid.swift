@@ -1,5 +1,5 @@
 /// Many small heatmaps of the same kind in rows and columns: layers × heads.
-public struct HeatmapGrid: Mark {
+public struct HeatmapGrid: MarkContent {
   /// One small matrix: its values row by row, nil where nothing is (for attention: what is masked).
   public typealias Tile = [[Double?]]
 
@@ -101,7 +101,7 @@ public struct HeatmapGrid: Mark {
   }
 
   private func cells(of tile: Tile, x: Double, y: Double, size: Double) -> Shape {
-    let side = Double(max(1, tile.count, tile.map(\.count).max() ?? 0))
+    let side = Double(max(1, tile.count, tile.map { $0.count }.max() ?? 0))
     let levels = tile.map { row in
       let scale = scale(of: row)
       return row.map { value in value.flatMap { scale.level(of: $0) } }
@@ -160,7 +160,7 @@ public struct HeatmapGrid: Mark {
 
   /// The mark as terminal text.
   public func lines(_ terminal: TerminalStyle) -> [String] {
-    let side = tiles.joined().map { max($0.count, $0.map(\.count).max() ?? 0) }.max() ?? 0
+    let side = tiles.joined().map { max($0.count, $0.map { $0.count }.max() ?? 0) }.max() ?? 0
     let shown = min(side, Self.textSide, max(1, terminal.width - 2))
     let labelWidth = columns.map { TextWidth.columns(of: terminal.plain($0)) }.max() ?? 0
     let width = max(shown, min(labelWidth + 2, 12))
@@ -211,4 +211,9 @@ public struct HeatmapGrid: Mark {
     }
     return terminal.shade(abs(scale(of: tile[row]).share(of: value) ?? 0))
   }
+}
+
+extension HeatmapGrid {
+  /// The data as one of the marks there are.
+  public var mark: Mark { .heatmapGrid(self) }
 }

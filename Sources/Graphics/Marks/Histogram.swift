@@ -1,5 +1,5 @@
 /// How many of many values lie where; single values are named above.
-public struct Histogram: Mark {
+public struct Histogram: MarkContent {
   /// Equal steps along the axis, and how many values fell into each.
   public struct Bins: Sendable, Equatable {
     /// From where to where the bins reach.
@@ -16,7 +16,7 @@ public struct Histogram: Mark {
     /// Counts `values` into `count` bins from their least to their greatest; what is not finite
     /// is left out.
     public init(of values: some Sequence<Double>, count: Int = 48) {
-      let finite = values.filter(\.isFinite)
+      let finite = values.filter { $0.isFinite }
       range = Axis.range(of: finite)
       counts = Array(repeating: 0, count: max(1, count))
       let length = range.upperBound - range.lowerBound
@@ -203,7 +203,7 @@ public struct Histogram: Mark {
         tiers.append([(index, left, right)])
       }
     }
-    return tiers.map { $0.map(\.index) }
+    return tiers.map { $0.map { $0.index } }
   }
 
   /// The mark as terminal text.
@@ -219,7 +219,7 @@ public struct Histogram: Mark {
         bins.counts[start..<end].reduce(0, +)
       )
     }
-    let most = Double(max(1, rows.map(\.count).max() ?? 1))
+    let most = Double(max(1, rows.map { $0.count }.max() ?? 1))
     let digits = step * Double(group) < 0.1 ? 3 : step * Double(group) < 1 ? 2 : 1
     let labels = rows.map {
       terminal.plain(
@@ -254,4 +254,9 @@ public struct Histogram: Mark {
     }
     return lines
   }
+}
+
+extension Histogram {
+  /// The data as one of the marks there are.
+  public var mark: Mark { .histogram(self) }
 }

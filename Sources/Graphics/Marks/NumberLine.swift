@@ -1,5 +1,5 @@
 /// Where some numbers stand on a line from 0 to a large one: ids among a vocabulary.
-public struct NumberLine: Mark {
+public struct NumberLine: MarkContent {
   /// A number on the line.
   public struct Item: Sendable, Equatable {
     /// What it is the number of.
@@ -182,7 +182,7 @@ public struct NumberLine: Mark {
         TextWidth.truncate(low + TextWidth.spaces(max(1, between)) + high, to: terminal.width)
       ),
     ]
-    let numberWidth = items.map(\.value.text.count).max() ?? 0
+    let numberWidth = items.map { $0.value.text.count }.max() ?? 0
     for index in order {
       let item = items[index]
       let number = TextWidth.pad(
@@ -199,4 +199,9 @@ public struct NumberLine: Mark {
     }
     return lines
   }
+}
+
+extension NumberLine {
+  /// The data as one of the marks there are.
+  public var mark: Mark { .numberLine(self) }
 }

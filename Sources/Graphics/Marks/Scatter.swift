@@ -1,7 +1,7 @@
 /// Words or vectors as points on two axes, with arrows between some of them.
 ///
 /// A step to the right is as long as a step upwards, so that distances mean what they seem to.
-public struct Scatter: Mark {
+public struct Scatter: MarkContent {
   /// A point.
   public struct Item: Sendable, Equatable {
     /// What it is.
@@ -63,8 +63,8 @@ public struct Scatter: Mark {
     let plot = Plot(
       width: 560,
       height: 360,
-      x: Axis.range(of: items.map(\.x), margin: 0.12),
-      y: Axis.range(of: items.map(\.y), margin: 0.1),
+      x: Axis.range(of: items.map { $0.x }, margin: 0.12),
+      y: Axis.range(of: items.map { $0.y }, margin: 0.1),
       xTitle: xTitle,
       yTitle: yTitle,
       showsTicks: false,
@@ -125,8 +125,8 @@ public struct Scatter: Mark {
     let width = max(20, min(72, terminal.width))
     let height = 16
     let plot = (
-      x: Axis(Axis.range(of: items.map(\.x), margin: 0.1), from: 0, to: Double(width - 1)),
-      y: Axis(Axis.range(of: items.map(\.y), margin: 0.05), from: Double(height - 1), to: 0)
+      x: Axis(Axis.range(of: items.map { $0.x }, margin: 0.1), from: 0, to: Double(width - 1)),
+      y: Axis(Axis.range(of: items.map { $0.y }, margin: 0.05), from: Double(height - 1), to: 0)
     )
     var canvas = TextCanvas(width: width, height: height)
     let dot: Character = terminal.charset == .unicode ? "•" : "o"
@@ -166,4 +166,9 @@ public struct Scatter: Mark {
     }
     return lines
   }
+}
+
+extension Scatter {
+  /// The data as one of the marks there are.
+  public var mark: Mark { .scatter(self) }
 }

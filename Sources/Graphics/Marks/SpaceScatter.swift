@@ -1,14 +1,10 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Words or vectors as points in a space of three axes, seen from one side, with arrows between some.
 ///
 /// Lengths along all axes are the same, and nothing gets smaller with distance, so that parallel
 /// arrows look parallel.
-public struct SpaceScatter: Mark {
+public struct SpaceScatter: MarkContent {
   /// A point.
   public struct Item: Sendable, Equatable {
     /// What it is, as ``VisibleText/show(_:)`` returns it.
@@ -80,7 +76,7 @@ public struct SpaceScatter: Mark {
     let lengths = items.map { item in
       item.place.reduce(0) { $0 + $1 * $1 }.squareRoot()
     }
-    let longest = lengths.filter(\.isFinite).max() ?? 0
+    let longest = lengths.filter { $0.isFinite }.max() ?? 0
     return longest > 0 ? longest : 1
   }
 
@@ -166,4 +162,9 @@ public struct SpaceScatter: Mark {
     }
     return Scatter(flat, arrows: arrows, xTitle: "", yTitle: "").lines(terminal)
   }
+}
+
+extension SpaceScatter {
+  /// The data as one of the marks there are.
+  public var mark: Mark { .spaceScatter(self) }
 }

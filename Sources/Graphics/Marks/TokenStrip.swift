@@ -2,7 +2,7 @@
 ///
 /// A text too long for a figure keeps its beginning and its end; how many tokens are left out between
 /// stands where they were.
-public struct TokenStrip: Mark {
+public struct TokenStrip: MarkContent {
   /// One token.
   public struct Chip: Sendable, Equatable {
     /// The token's text; spaces and line ends are made visible.
@@ -108,7 +108,7 @@ public struct TokenStrip: Mark {
       ),
     ]
     let below = [chips[index].id.map { Caption($0) }, chips[index].note.map { Caption($0) }]
-    for (row, caption) in below.compactMap(\.self).enumerated() {
+    for (row, caption) in below.compactMap({ $0.self }).enumerated() {
       shapes.append(
         .text(
           Label(
@@ -234,4 +234,9 @@ extension TokenStrip {
     }
     return rows
   }
+}
+
+extension TokenStrip {
+  /// The data as one of the marks there are.
+  public var mark: Mark { .tokenStrip(self) }
 }

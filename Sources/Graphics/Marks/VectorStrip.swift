@@ -4,7 +4,7 @@
 ///
 /// Nothing is averaged: of a long vector the first numbers are drawn, or those around one that is marked, and the strip says
 /// which.
-public struct VectorStrip: Mark {
+public struct VectorStrip: MarkContent {
   /// A number that is pointed at.
   public struct Marked: Sendable, Equatable {
     /// Its place in the vector, counted from 0.
@@ -115,7 +115,7 @@ public struct VectorStrip: Mark {
     let longest = rows.map { min($0.values.count, Self.drawnLimit) }.max() ?? 0
     let room = Layout.width - left - 4
     // Room for a sign, even if no number has one now: the page's script may write others.
-    let numbers = (rows.flatMap(\.numbers).map(\.text) + ["−0.00"]).map {
+    let numbers = (rows.flatMap({ $0.numbers }).map({ $0.text }) + ["−0.00"]).map {
       TextMetrics.width(of: $0, size: .small)
     }
     let cell = min(14, (room / Double(max(1, longest)) * 2).rounded(.down) / 2)
@@ -169,4 +169,9 @@ extension VectorStrip.Row {
   func drawn(_ limit: Int = VectorStrip.drawnLimit) -> Range<Int> {
     VectorStrip.drawn(of: values.count, marking: marked?.index, limit: limit)
   }
+}
+
+extension VectorStrip {
+  /// The data as one of the marks there are.
+  public var mark: Mark { .vectorStrip(self) }
 }

@@ -12,7 +12,7 @@ struct VectorStripText {
     let labels = rows.map { TextWidth.columns(of: terminal.plain($0.label)) }
     labelWidth = min(labels.max() ?? 0, terminal.width / 3)
     hasSigns = rows.contains { $0.sign != nil }
-    numberWidth = rows.flatMap(\.numbers).map { terminal.plain($0.text).count }.max() ?? 0
+    numberWidth = rows.flatMap { $0.numbers }.map { terminal.plain($0.text).count }.max() ?? 0
   }
 
   var lines: [String] { rows.indices.flatMap(lines(of:)) }

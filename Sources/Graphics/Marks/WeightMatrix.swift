@@ -1,7 +1,7 @@
 /// A large matrix of weights as a small picture: some of its rows and columns.
 ///
 /// Rows that matter are among those drawn, lit, and named beside it.
-public struct WeightMatrix: Mark {
+public struct WeightMatrix: MarkContent {
   /// A row that is lit.
   public struct Highlight: Sendable, Equatable {
     /// The row's index in the whole matrix; a row that is not drawn is not lit.
@@ -68,7 +68,7 @@ public struct WeightMatrix: Mark {
 
   /// The mark as shapes.
   public func draw() -> Drawing {
-    let (rows, columns) = (max(1, values.count), max(1, values.map(\.count).max() ?? 0))
+    let (rows, columns) = (max(1, values.count), max(1, values.map { $0.count }.max() ?? 0))
     // The shape of the whole, within reason: a vocabulary is not drawn a thousand times as tall.
     let aspect = min(2.4, max(0.45, Double(columnCount) / Double(rowCount)))
     let area = 66_000.0
@@ -178,14 +178,14 @@ public struct WeightMatrix: Mark {
   /// The mark as terminal text: each row with its index, those that are lit with their names.
   public func lines(_ terminal: TerminalStyle) -> [String] {
     let lit = lit
-    let drawn = Set(picked(values.count, most: 40)).union(lit.map(\.place)).sorted()
+    let drawn = Set(picked(values.count, most: 40)).union(lit.map { $0.place }).sorted()
     let indexWidth = drawn.map { "\(rows[$0])".count }.max() ?? 0
     // What is left of a narrow terminal after the numbers belongs to the names.
     let widest = lit.map { TextWidth.columns(of: terminal.plain($0.highlight.label)) }.max() ?? 0
     let nameWidth = max(0, min(14, widest, terminal.width - indexWidth - 13))
     let room = max(1, min(64, terminal.width - indexWidth - nameWidth - 5))
-    let columns = picked(values.map(\.count).max() ?? 0, most: room)
-    let (width, height) = (values.map(\.count).max() ?? 0, values.count)
+    let columns = picked(values.map { $0.count }.max() ?? 0, most: room)
+    let (width, height) = (values.map { $0.count }.max() ?? 0, values.count)
     let part =
       columns.count == width && drawn.count == height
       ? "" : " (\(drawn.count) / \(height) × \(columns.count) / \(width))"
@@ -221,4 +221,9 @@ public struct WeightMatrix: Mark {
     let shown = max(0, min(count, most))
     return (0..<shown).map { $0 * count / shown }
   }
+}
+
+extension WeightMatrix {
+  /// The data as one of the marks there are.
+  public var mark: Mark { .weightMatrix(self) }
 }

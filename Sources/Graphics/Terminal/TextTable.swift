@@ -155,7 +155,7 @@ public struct TextTable: Sendable {
       if columns[index].overflow == .wrap { return TextWidth.wrap(text, to: widths[index]) }
       return [TextWidth.truncate(text, to: widths[index], ellipsis: terminal.ellipsis)]
     }
-    let height = wrapped.map(\.count).max() ?? 1
+    let height = wrapped.map { $0.count }.max() ?? 1
     return (0..<height).map { line in
       let texts = columns.indices.map { index -> String in
         let text = line < wrapped[index].count ? wrapped[index][line] : ""

@@ -55,6 +55,6 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
 extension Sequence<HTML> {
   /// The pieces one after another.
   func joined(separator: String = "") -> HTML {
-    HTML(trusted: map(\.text).joined(separator: separator))
+    HTML(trusted: map { $0.text }.joined(separator: separator))
   }
 }

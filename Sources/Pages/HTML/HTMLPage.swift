@@ -27,7 +27,7 @@ public struct HTMLPage {
   /// - Precondition: there is at least one, and their languages differ.
   public init(editions: [(walkthrough: Walkthrough, following: Following?)]) {
     precondition(!editions.isEmpty, "a page without an edition")
-    let languages = editions.map(\.walkthrough.language)
+    let languages = editions.map { $0.walkthrough.language }
     self.editions = editions.enumerated().map { index, edition in
       Edition(
         walkthrough: edition.walkthrough,
@@ -45,13 +45,13 @@ public struct HTMLPage {
   public var html: String { document.text }
 
   private var document: HTML {
-    let contents = editions.map(\.content)
+    let contents = editions.map { $0.content }
     return #"""
       <!DOCTYPE html>
       <html lang="\#(editions[0].walkthrough.language.rawValue)">
       \#(head)
       <body>
-      \#(contents.map(\.html).joined())\#(data(contents.map(\.molds)))\#(PageScript.walkthrough.element)</body>
+      \#(contents.map { $0.html }.joined())\#(data(contents.map { $0.molds }))\#(PageScript.walkthrough.element)</body>
       </html>
 
       """#

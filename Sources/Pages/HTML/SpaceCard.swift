@@ -1,4 +1,5 @@
 import CAssets
+import Formats
 import Graphics
 import Walkthrough
 
@@ -14,9 +15,10 @@ struct SpaceCard {
 
   /// The card, if the figure has points in space.
   func html(_ ids: inout PageIDs) -> HTML? {
-    guard let panel = figure.scene.panels.first(where: { $0.mark is SpaceScatter }),
-      let mark = panel.mark as? SpaceScatter
-    else { return nil }
+    let shown = figure.scene.panels.lazy.compactMap { panel -> (Scene.Panel, SpaceScatter)? in
+      if case .spaceScatter(let mark) = panel.mark { (panel, mark) } else { nil }
+    }
+    guard let (panel, mark) = shown.first else { return nil }
     let id = ids.claim(figure.name)
     // What the axes are stands in the card, where it stays when the script draws anew.
     var scene = figure.scene

@@ -14,7 +14,7 @@ struct StepArticle {
     let heading = ids.claim("\(id)-title")
     let groups = groups(&ids)
     let layout = StepLayout(groups)
-    let places = layout == .stacked ? StepLayout.places(groups.map(\.kind)) : nil
+    let places = layout == .stacked ? StepLayout.places(groups.map { $0.kind }) : nil
     let parts = groups.enumerated().map { index, group -> HTML in
       let label: HTML =
         group.kind == .found

@@ -20,7 +20,7 @@ public struct StoryPage {
 
   /// The file's text.
   public var html: String {
-    let prompt = stories.first?.prompt.map(\.text).joined() ?? ""
+    let prompt = stories.first?.prompt.map { $0.text }.joined() ?? ""
     let columns = stories.indices.map { index in
       StoryColumn(stories[index], number: index, of: stories.count, words).html
     }
@@ -41,7 +41,7 @@ public struct StoryPage {
 
   /// Shown by the script, which it is of no use without.
   private var player: HTML {
-    let last = stories.map(\.steps.count).max() ?? 0
+    let last = stories.map { $0.steps.count }.max() ?? 0
     return #"""
       <div class="player" hidden="hidden" role="group" aria-label="\#(words.player)">
       <button type="button" class="back">\#(words.back)</button>
@@ -115,7 +115,7 @@ private struct StoryColumn {
     let step = story.steps[index]
     let isShown = step.candidates.contains { $0.token == step.chosen.token }
     let shown = step.candidates + (isShown ? [] : [step.chosen])
-    let largest = max(shown.map(\.probability).max() ?? 1, .leastNormalMagnitude)
+    let largest = max(shown.map { $0.probability }.max() ?? 1, .leastNormalMagnitude)
     let rows = shown.enumerated().map { rank, candidate -> HTML in
       let isChosen = candidate.token == step.chosen.token
       let share = Decimal.text(candidate.probability / largest, digits: 4)
@@ -164,7 +164,7 @@ private struct StoryColumn {
       id: "line",
       title: words.lineTitle,
       description: words.chosen(step),
-      marks: [mark],
+      mark: mark,
       language: words.language.rawValue
     )
     return "<div class=\"scroll\">\(HTML(trusted: SVG.inline(scene, idPrefix: id(index))))</div>\n"

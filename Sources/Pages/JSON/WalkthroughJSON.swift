@@ -1,3 +1,4 @@
+public import Formats
 import Graphics
 public import Walkthrough
 
@@ -43,7 +44,7 @@ public struct WalkthroughJSON {
   }
 
   private static func stage(_ stage: Stage) -> JSON {
-    let tables = stage.steps.flatMap(\.blocks).compactMap { block -> JSON? in
+    let tables = stage.steps.flatMap { $0.blocks }.compactMap { block -> JSON? in
       guard case .table(let table) = block else { return nil }
       return self.table(table)
     }

@@ -38,10 +38,10 @@ struct RetoldSteps {
         return moldsByID[id].map { (id, Self.withoutPosition(article(step, $0), place.position)) }
       }
     }
-    let byID = Dictionary(grouping: told.joined(), by: \.id)
+    let byID = Dictionary(grouping: told.joined(), by: { $0.id })
     let present = molds.filter { byID[$0.id] != nil }
     return concurrently(present) { mold in
-      let articles = byID[mold.id, default: []].map(\.article).joined(separator: [0])
+      let articles = byID[mold.id, default: []].map { $0.article }.joined(separator: [0])
       return PageData.packed(Deflate.pack(Array(articles)), id: "told-\(mold.id)")
     }.joined()
   }

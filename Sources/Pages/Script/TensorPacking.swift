@@ -1,3 +1,4 @@
+import Formats
 import Packing
 import Walkthrough
 
@@ -57,7 +58,7 @@ struct TensorPacking {
 
   private mutating func addExact(_ tensor: CarriedTensor) {
     note(tensor, "f32", [])
-    addPlanes(tensor.values.map(\.bitPattern), bytes: 4)
+    addPlanes(tensor.values.map { $0.bitPattern }, bytes: 4)
   }
 
   private mutating func addDrawn(_ tensor: CarriedTensor) {
@@ -71,7 +72,7 @@ struct TensorPacking {
       "i8",
       [("scales", .integer(scales.count)), ("steps", .integer(CarriedTensor.drawnSteps))]
     )
-    addPlanes(scales.map(\.bitPattern), bytes: 4)
+    addPlanes(scales.map { $0.bitPattern }, bytes: 4)
     for (row, scale) in zip(rows, scales) {
       data += row.map { value in
         let share =

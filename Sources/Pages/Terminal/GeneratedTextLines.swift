@@ -88,7 +88,7 @@ public struct GeneratedTextLines {
         } + (text.end.map { TextWidth.wrap(terminal.plain(words.ended(by: $0)), to: width) } ?? [])
     }
     // Headings of different heights would set the texts apart.
-    let height = columns.map(\.count).max() ?? 0
+    let height = columns.map { $0.count }.max() ?? 0
     let bar = terminal.charset == .unicode ? " │ " : " | "
     return (0..<height).map { row in
       columns.map { column in

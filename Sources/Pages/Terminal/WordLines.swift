@@ -22,7 +22,7 @@ public struct WordLines {
     )
     var lines = pen.wrap(article.title, style: terminal.strong)
     for text in article.lead { lines += pen.wrap(text, style: terminal.muted) }
-    for block in article.steps.flatMap(\.blocks) where Self.isResult(block) {
+    for block in article.steps.flatMap({ $0.blocks }) where Self.isResult(block) {
       lines += [""] + blocks.lines(of: block)
     }
     return lines

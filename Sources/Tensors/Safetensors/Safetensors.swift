@@ -1,6 +1,8 @@
+import Formats
+
 /// Writing safetensors files.
 public enum Safetensors {
-  /// Writes tensors to a file that appears under its name only when it is complete.
+  /// Gives a file's bytes to whoever writes them, piece by piece.
   ///
   /// The same arguments give the same bytes: tensors stand in the order given, metadata by key.
   ///
@@ -8,27 +10,26 @@ public enum Safetensors {
   ///   - tensors: Names and tensors.
   ///   - metadata: Notes for whoever reads the file.
   ///   - isHalf: Whether each number is rounded to a 16-bit float; else all 32 bits are kept.
-  ///   - path: The file to make or to replace.
-  /// - Throws: ``SafetensorsError`` if a name is used twice or reserved, or if the file cannot be
-  ///   written.
-  public static func write(
+  ///   - file: What errors call the file.
+  ///   - append: Is given the pieces in order.
+  /// - Throws: ``SafetensorsError`` if a name is used twice or reserved, and whatever `append` throws.
+  package static func write(
     _ tensors: [(name: String, tensor: Tensor)],
     metadata: [String: String],
     asHalf isHalf: Bool = false,
-    to path: String
+    file: String,
+    _ append: (UnsafeRawBufferPointer) throws(SafetensorsError) -> Void
   ) throws(SafetensorsError) {
-    let header = try header(of: tensors, metadata: metadata, asHalf: isHalf, file: path)
-    try withReplacement(of: path) { (file) throws(SafetensorsError) in
-      try header.withUnsafeBufferPointer { (bytes) throws(SafetensorsError) in
-        try file.append(UnsafeRawBufferPointer(bytes))
-      }
-      for (_, tensor) in tensors {
-        try tensor.withValues { (values) throws(SafetensorsError) in
-          guard isHalf else { return try file.append(UnsafeRawBufferPointer(values)) }
-          let halves = values.map { halfPrecisionBits($0).littleEndian }
-          try halves.withUnsafeBufferPointer { (halves) throws(SafetensorsError) in
-            try file.append(UnsafeRawBufferPointer(halves))
-          }
+    let header = try header(of: tensors, metadata: metadata, asHalf: isHalf, file: file)
+    try header.withUnsafeBufferPointer { (bytes) throws(SafetensorsError) in
+      try append(UnsafeRawBufferPointer(bytes))
+    }
+    for (_, tensor) in tensors {
+      try tensor.withValues { (values) throws(SafetensorsError) in
+        guard isHalf else { return try append(UnsafeRawBufferPointer(values)) }
+        let halves = values.map { halfPrecisionBits($0).littleEndian }
+        try halves.withUnsafeBufferPointer { (halves) throws(SafetensorsError) in
+          try append(UnsafeRawBufferPointer(halves))
         }
       }
     }
@@ -45,7 +46,7 @@ public enum Safetensors {
     var members: [String] = []
     if !metadata.isEmpty {
       let notes = metadata.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        .map { "\($0.key.quotedAsJSON):\($0.value.quotedAsJSON)" }
+        .map { quoted($0.key) + ":" + quoted($0.value) }
       members.append("\"\(SafetensorsHeader.metadataKey)\":{\(notes.joined(separator: ","))}")
     }
     var names: Set<String> = [SafetensorsHeader.metadataKey]
@@ -59,7 +60,7 @@ public enum Safetensors {
       let end = start + tensor.count * (isHalf ? 2 : 4)
       let shape = tensor.shape.map { "\($0)" }.joined(separator: ",")
       members.append(
-        "\(name.quotedAsJSON):{\"dtype\":\"\(isHalf ? "F16" : "F32")\",\"shape\":[\(shape)],"
+        quoted(name) + ":{\"dtype\":\"\(isHalf ? "F16" : "F32")\",\"shape\":[\(shape)],"
           + "\"data_offsets\":[\(start),\(end)]}"
       )
       start = end
@@ -74,22 +75,6 @@ public enum Safetensors {
     }
     return withUnsafeBytes(of: UInt64(text.count).littleEndian) { Array($0) } + text
   }
-}
 
-extension String {
-  /// The text as a JSON string, quotes included; what lies beyond ASCII stays as it is.
-  fileprivate var quotedAsJSON: String {
-    var json = "\""
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "\"": json += "\\\""
-      case "\\": json += "\\\\"
-      case "\u{0}"..<" ":
-        let digits = Swift.String(scalar.value, radix: 16)
-        json += "\\u" + Swift.String(repeating: "0", count: 4 - digits.count) + digits
-      default: json.unicodeScalars.append(scalar)
-      }
-    }
-    return json + "\""
-  }
+  private static func quoted(_ text: String) -> String { JSON.quoted(text, withLetters: false) }
 }

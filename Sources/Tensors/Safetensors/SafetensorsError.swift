@@ -1,3 +1,5 @@
+import Formats
+
 /// What can go wrong with a safetensors file; each says which file, and which tensor where there is
 /// one.
 public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
@@ -38,21 +40,5 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
     case .notWritten(let file, let reason):
       "\(file.printable): could not be written: \(reason)"
     }
-  }
-}
-
-extension String {
-  /// The text with control characters spelt out and its middle cut when it is very long: names come
-  /// from untrusted files.
-  package var printable: String {
-    var text = ""
-    for scalar in unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator:
-        text += "\\u{" + Swift.String(scalar.value, radix: 16) + "}"
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text.count <= 200 ? text : "\(text.prefix(120))…\(text.suffix(60))"
   }
 }

@@ -1,8 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+public import Formats
+import Platform
 
 /// A safetensors file, mapped and not loaded: a tensor's bytes are read when they are first used.
 ///
@@ -18,33 +15,16 @@ public struct SafetensorsFile: Sendable {
   /// The tensors, in the order of their bytes.
   public let entries: [SafetensorsEntry]
   private let positions: [String: Int]
-  private let content: MappedFile
+  private let content: Bytes
 
-  /// Maps the file at `path` and reads its header.
-  ///
-  /// - Throws: ``SafetensorsError`` if it cannot be opened, or if its header contradicts itself or
-  ///   the file's size.
-  public init(contentsOf path: String) throws(SafetensorsError) {
-    try self.init(MappedFile(path: path), name: path)
-  }
-
-  /// Reads the header of a file that is in memory already.
+  /// Reads the header of a file, whose bytes are mapped or in memory.
   ///
   /// - Parameters:
-  ///   - bytes: The whole file.
+  ///   - content: The whole file.
   ///   - name: What errors call it.
-  ///   - owner: What keeps `bytes` alive; nothing if they live for ever.
   /// - Throws: ``SafetensorsError`` if the header contradicts itself or the number of bytes.
-  public init(
-    bytes: UnsafeRawBufferPointer,
-    name: String,
-    keptAliveBy owner: AnyObject? = nil
-  ) throws(SafetensorsError) {
-    try self.init(MappedFile(viewing: bytes, keptAliveBy: owner), name: name)
-  }
-
-  private init(_ content: MappedFile, name: String) throws(SafetensorsError) {
-    let header = try SafetensorsHeader(content.bytes, file: name)
+  public init(_ content: Bytes, name: String) throws(SafetensorsError) {
+    let header = try SafetensorsHeader(content.buffer, file: name)
     self.name = name
     self.content = content
     metadata = header.metadata
@@ -104,7 +84,7 @@ public struct SafetensorsFile: Sendable {
         -> UnsafeRawBufferPointer
       {
         let first = entry.bytes.lowerBound + start * size
-        return UnsafeRawBufferPointer(rebasing: file.content.bytes[first..<first + length * size])
+        return UnsafeRawBufferPointer(rebasing: file.content.buffer[first..<first + length * size])
       }
       let (bytesA, bytesB) = (bytes(self, a, typeA.byteCount), bytes(other, b, typeB.byteCount))
       if typeA == typeB, let baseA = bytesA.baseAddress, let baseB = bytesB.baseAddress,
@@ -129,7 +109,7 @@ public struct SafetensorsFile: Sendable {
 
   /// The tensor that `entry`, one of this file's own, describes.
   private func tensor(_ entry: SafetensorsEntry, of type: ElementType) -> Tensor {
-    let source = UnsafeRawBufferPointer(rebasing: content.bytes[entry.bytes])
+    let source = UnsafeRawBufferPointer(rebasing: content.buffer[entry.bytes])
     if type == .float32, let start = source.baseAddress,
       UInt(bitPattern: start) % UInt(MemoryLayout<Float>.alignment) == 0
     {

@@ -1,3 +1,5 @@
+import Formats
+
 /// What a safetensors header says of one tensor.
 public struct SafetensorsEntry: Sendable, Equatable {
   /// The tensor's name.
@@ -31,7 +33,7 @@ struct SafetensorsHeader {
       throw .malformed(file: file, reason: "\(bytes.count) bytes are too few for a header")
     }
     let claimed = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
-    guard claimed <= Self.longest, Int(claimed) <= bytes.count - 8 else {
+    guard claimed <= Self.longest, claimed <= UInt64(bytes.count - 8) else {
       let limit = min(Self.longest, bytes.count - 8)
       throw .malformed(
         file: file,
@@ -43,37 +45,77 @@ struct SafetensorsHeader {
     guard text.first == UInt8(ascii: "{") else {
       throw .malformed(file: file, reason: "the header does not begin with \"{\"")
     }
-    var scanner = HeaderScanner(text, file: file)
     var sawMetadata = false
     var names: Set<String> = []
     var found: [SafetensorsEntry] = []
-    try scanner.object { (key, scanner) throws(SafetensorsError) in
+    for (key, value) in try Self.members(Self.parse(text, file: file), of: "the header", file) {
       if key == Self.metadataKey {
-        guard !sawMetadata else { throw scanner.problem("a second \"\(key)\"") }
+        guard !sawMetadata else { throw .malformed(file: file, reason: "a second \"\(key)\"") }
         sawMetadata = true
-        metadata = try Self.metadata(&scanner)
+        metadata = try Self.metadata(value, file: file)
       } else {
         guard names.insert(key).inserted else {
           throw .invalidTensor(file: file, tensor: key, reason: "occurs twice in the header")
         }
-        found.append(try Self.entry(named: key, &scanner, dataStart: dataStart))
+        found.append(try Self.entry(named: key, value, dataStart: dataStart, file: file))
       }
     }
-    try scanner.end()
     entries = try Self.covering(found, from: dataStart, to: bytes.count, file: file)
   }
 
   /// The header's key for what is not a tensor.
   static let metadataKey = "__metadata__"
 
+  private static func parse(
+    _ text: UnsafeRawBufferPointer,
+    file: String
+  ) throws(SafetensorsError) -> JSONValue {
+    do throws(JSONError) { return try JSONParser.parse(Array(text)) } catch {
+      throw .malformed(
+        file: file,
+        reason: "\(error.reason) (byte \(error.offset) of the header)"
+      )
+    }
+  }
+
+  /// The members of an object, their keys as texts.
+  private static func members(
+    _ value: JSONValue,
+    of what: String,
+    _ file: String
+  ) throws(SafetensorsError) -> [(key: String, value: JSONValue)] {
+    guard let members = value.members else {
+      throw .malformed(file: file, reason: "\(what) is no object")
+    }
+    var named: [(key: String, value: JSONValue)] = []
+    named.reserveCapacity(members.count)
+    for member in members {
+      named.append((try text(member.key, file: file), member.value))
+    }
+    return named
+  }
+
+  private static func text(
+    _ bytes: ArraySlice<UInt8>,
+    file: String
+  ) throws(SafetensorsError) -> String {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw .malformed(file: file, reason: "a string of the header is not valid UTF-8")
+    }
+    return text
+  }
+
   private static func metadata(
-    _ scanner: inout HeaderScanner
+    _ value: JSONValue,
+    file: String
   ) throws(SafetensorsError) -> [String: String] {
     var metadata: [String: String] = [:]
-    try scanner.object { (key, scanner) throws(SafetensorsError) in
-      let value = try scanner.string()
-      guard metadata.updateValue(value, forKey: key) == nil else {
-        throw scanner.problem("the metadata key \"\(key)\" occurs twice")
+    for (key, value) in try members(value, of: "\"\(metadataKey)\"", file) {
+      guard let bytes = value.bytes else {
+        throw .malformed(file: file, reason: "the metadata under \"\(key)\" are no string")
+      }
+      guard metadata.updateValue(try text(bytes, file: file), forKey: key) == nil else {
+        throw .malformed(file: file, reason: "the metadata key \"\(key)\" occurs twice")
       }
     }
     return metadata
@@ -81,29 +123,33 @@ struct SafetensorsHeader {
 
   private static func entry(
     named name: String,
-    _ scanner: inout HeaderScanner,
-    dataStart: Int
+    _ value: JSONValue,
+    dataStart: Int,
+    file: String
   ) throws(SafetensorsError) -> SafetensorsEntry {
-    let file = scanner.file
     func invalid(_ reason: String) -> SafetensorsError {
       .invalidTensor(file: file, tensor: name, reason: reason)
     }
-    var typeName: String?
-    var shape: [Int]?
-    var offsets: [Int]?
-    do throws(SafetensorsError) {
-      try scanner.object { (key, scanner) throws(SafetensorsError) in
-        switch key {
-        case "dtype" where typeName == nil: typeName = try scanner.string()
-        case "shape" where shape == nil: shape = try counts(&scanner)
-        case "data_offsets" where offsets == nil: offsets = try counts(&scanner)
-        case "dtype", "shape", "data_offsets": throw invalid("has two \"\(key)\"")
-        default: try scanner.skipValue()
-        }
-      }
-    } catch .malformed(_, let reason) {
-      throw invalid("is described wrongly: \(reason)")
+    guard let members = value.members else { throw invalid("is described by no object") }
+    /// The one value under a key, if there is one.
+    func member(_ key: String) throws(SafetensorsError) -> JSONValue? {
+      let found = members.filter { $0.key.elementsEqual(key.utf8) }
+      guard found.count < 2 else { throw invalid("has two \"\(key)\"") }
+      return found.first?.value
     }
+    func counts(_ key: String) throws(SafetensorsError) -> [Int]? {
+      guard let value = try member(key) else { return nil }
+      let counts = value.array?.map { $0.integer ?? -1 }
+      guard let counts, counts.allSatisfy({ $0 >= 0 }) else {
+        throw invalid("has a \"\(key)\" that is no list of whole numbers from 0 up")
+      }
+      return counts
+    }
+    let type = try member("dtype")
+    guard type == nil || type?.bytes != nil else { throw invalid("has a \"dtype\" that is no string") }
+    let typeName = type?.string
+    let shape = try counts("shape")
+    let offsets = try counts("data_offsets")
     guard let typeName else { throw invalid("has no \"dtype\"") }
     guard let shape else { throw invalid("has no \"shape\"") }
     guard let offsets else { throw invalid("has no \"data_offsets\"") }
@@ -111,11 +157,11 @@ struct SafetensorsHeader {
       throw invalid("has the data_offsets \(offsets) instead of a start and an end")
     }
     // A type that is not known here may pack several elements into a byte; nobody reads it.
-    let type = ElementType(rawValue: typeName)
-    guard let size = byteCount(of: shape, elementSize: type?.byteCount ?? 1) else {
+    let elementType = ElementType(rawValue: typeName)
+    guard let size = byteCount(of: shape, elementSize: elementType?.byteCount ?? 1) else {
       throw invalid("has the shape \(shape), which is too large")
     }
-    guard offsets[1] - offsets[0] == size || type == nil else {
+    guard offsets[1] - offsets[0] == size || elementType == nil else {
       throw invalid(
         "has \(offsets[1] - offsets[0]) bytes, but \(typeName) of shape \(shape) takes \(size)"
       )
@@ -124,17 +170,11 @@ struct SafetensorsHeader {
     guard !overflow else { throw invalid("ends at \(offsets[1]), beyond the end of the file") }
     return SafetensorsEntry(
       name: name,
-      elementType: type,
+      elementType: elementType,
       typeName: typeName,
       shape: shape,
       bytes: dataStart + offsets[0]..<end
     )
-  }
-
-  private static func counts(_ scanner: inout HeaderScanner) throws(SafetensorsError) -> [Int] {
-    var counts: [Int] = []
-    try scanner.array { (scanner) throws(SafetensorsError) in counts.append(try scanner.count()) }
-    return counts
   }
 
   /// The size of a tensor in bytes, or nothing where it, or the product of some of its axes,
@@ -162,7 +202,7 @@ struct SafetensorsHeader {
     let ordered = entries.enumerated().sorted { a, b in
       (a.element.bytes.lowerBound, a.element.bytes.upperBound, a.offset)
         < (b.element.bytes.lowerBound, b.element.bytes.upperBound, b.offset)
-    }.map(\.element)
+    }.map { $0.element }
     var reached = start
     for entry in ordered {
       func invalid(_ reason: String) -> SafetensorsError {

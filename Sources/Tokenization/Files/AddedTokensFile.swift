@@ -1,3 +1,5 @@
+import Formats
+
 /// The ways in which files write added tokens.
 enum AddedTokensFile {
   /// An added token, and the id that a file states for it.

@@ -1,3 +1,5 @@
+import Formats
+
 /// `post_processor` of `tokenizer.json`: the tokens that a tokenizer puts around every text.
 enum PostProcessorFile {
   /// Reads the tokens.
@@ -52,7 +54,7 @@ enum PostProcessorFile {
         texts += 1
       } else {
         guard let name = piece["SpecialToken"]?["id"]?.string,
-          let ids = value["special_tokens"]?[name]?["ids"]?.array?.map(\.integer),
+          let ids = value["special_tokens"]?[name]?["ids"]?.array?.map({ $0.integer }),
           ids.allSatisfy({ $0 != nil })
         else { throw file.malformed(at: piece.offset, "expected a special token and its ids") }
         let found = ids.compactMap { $0 }

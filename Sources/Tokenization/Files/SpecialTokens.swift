@@ -1,10 +1,12 @@
+import Formats
+
 /// The special tokens that a folder gives names to, such as `eos_token`, and those without a name.
 ///
 /// They stand in `tokenizer_config.json` and, in older folders, in `special_tokens_map.json`: as
 /// strings, or as objects with the token's flags.
 ///
 /// - SeeAlso: `PreTrainedTokenizerBase._from_pretrained` of transformers 5.
-struct SpecialTokens {
+package struct SpecialTokens {
   /// A token as it is written: alone, or with its flags.
   enum Written: Equatable {
     case text([UInt8])
@@ -113,7 +115,7 @@ struct SpecialTokens {
 
   /// The contents that are special by these files' word.
   var contents: Set<[UInt8]> {
-    Set((named.values.compactMap { $0 } + (extra ?? [])).map(\.content))
+    Set((named.values.compactMap { $0 } + (extra ?? [])).map { $0.content })
   }
 
   /// The token of a name; nil if there is none.
@@ -128,7 +130,7 @@ struct SpecialTokens {
   }
 
   /// What chat templates may call the tokens.
-  var textByName: [String: String] {
+  package var textByName: [String: String] {
     Dictionary(
       allNamed.map { ($0.name, String(decoding: $0.token.content, as: UTF8.self)) },
       uniquingKeysWith: { $1 }
@@ -142,13 +144,13 @@ struct SpecialTokens {
   ///   - known: Tokens that the tokenizer has.
   /// - Returns: Those listed and those that have a name or are called special without one.
   func tokensToAdd(after listed: [AddedToken], known: Set<[UInt8]>) -> [AddedToken] {
-    let seen = known.union(listed.map(\.content))
+    let seen = known.union(listed.map { $0.content })
     var written: [Written] = []
-    for one in allNamed.map(\.token) + unnamed
+    for one in allNamed.map({ $0.token }) + unnamed
     where !seen.contains(one.content) && !written.contains(one) {
       written.append(one)
     }
-    let own = Set(allNamed.map(\.token.content))
+    let own = Set(allNamed.map { $0.token.content })
     let tokens = written.map { one in
       switch one {
       case .text(let content): AddedToken(content: content)

@@ -1,16 +1,12 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+package import Formats
 
 /// A UTF-8 file in memory, and where in it something is wrong.
-struct TextFile {
+package struct TextFile {
   /// What errors call it: its path, or a name for bytes compiled in.
-  let name: String
+  package let name: String
 
   /// The text, without a byte order mark.
-  let bytes: [UInt8]
+  package let bytes: [UInt8]
 
   /// No tokenizer's file is a hundredth as long.
   private static let mostBytes = 1 << 30
@@ -18,7 +14,7 @@ struct TextFile {
   /// Text that is in memory already.
   ///
   /// - Throws: ``TokenizationError`` if it is empty or not UTF-8.
-  init(name: String, bytes: [UInt8]) throws(TokenizationError) {
+  package init(name: String, bytes: [UInt8]) throws(TokenizationError) {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     self.name = name
     self.bytes = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
@@ -31,34 +27,29 @@ struct TextFile {
     throw malformed(at: damage, "byte \(damage) is not UTF-8")
   }
 
-  /// Reads a file.
+  /// Reads a file of a folder.
   ///
   /// - Throws: ``TokenizationError`` if it is not there, cannot be read, is empty, or is not UTF-8.
-  init(path: String) throws(TokenizationError) {
-    // Without O_NONBLOCK, opening a named pipe would wait for someone to write to it.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0, let file = fdopen(descriptor, "rb") else {
-      throw errno == ENOENT || errno == ENOTDIR
-        ? .missing(path: path, wanted: "file") : Self.unreadable(path)
-    }
-    defer { fclose(file) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw Self.unreadable(path) }
-    guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else {
-      throw .unreadable(path: path, reason: "it is not a plain file")
-    }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 18)
-    while true {
-      let count = fread(&chunk, 1, chunk.count, file)
-      if count == 0 { break }
-      bytes += chunk[..<count]
-      guard bytes.count <= Self.mostBytes else {
+  package init(_ file: String, in folder: Folder) throws(TokenizationError) {
+    let path = folder.path(of: file)
+    switch folder[file] {
+    case .missing: throw .missing(path: path, wanted: "file")
+    case .unreadable(let reason): throw .unreadable(path: path, reason: reason)
+    case .file(let content):
+      guard content.buffer.count <= Self.mostBytes else {
         throw .unreadable(path: path, reason: "it is longer than \(Self.mostBytes) bytes")
       }
+      try self.init(name: path, bytes: Array(content.buffer))
     }
-    if ferror(file) != 0 { throw Self.unreadable(path) }
-    try self.init(name: path, bytes: bytes)
+  }
+
+  /// The file's JSON.
+  ///
+  /// - Throws: ``TokenizationError`` naming the line where it stops being JSON.
+  package func json() throws(TokenizationError) -> JSONValue {
+    do throws(JSONError) { return try JSONParser.parse(bytes) } catch {
+      throw malformed(at: error.offset, error.reason)
+    }
   }
 
   /// What the bytes are if they are none of the files that a download should have brought.
@@ -72,26 +63,10 @@ struct TextFile {
     return "it is a web page, not the file itself; download the file that the page shows"
   }
 
-  /// Whether there is a file, and not a folder, at `path`.
-  static func exists(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
-  }
-
-  /// Whether there is a folder at `path`.
-  static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
-
   /// The error that `reason` is wrong at a byte of this file.
-  func malformed(at offset: Int, _ reason: String) -> TokenizationError {
+  package func malformed(at offset: Int, _ reason: String) -> TokenizationError {
     let line = 1 + bytes.prefix(offset).count { $0 == UInt8(ascii: "\n") }
     return .malformed(file: name, line: line, reason: reason)
-  }
-
-  private static func unreadable(_ path: String) -> TokenizationError {
-    .unreadable(path: path, reason: String(cString: strerror(errno)).lowercased())
   }
 
   private static func firstDamage(in bytes: [UInt8]) -> Int {

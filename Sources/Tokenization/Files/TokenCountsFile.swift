@@ -1,3 +1,5 @@
+public import Formats
+
 extension TokenCounts {
   /// What the file is called in a model's folder; Hugging Face's readers take no notice of it.
   public static let fileName = "token_counts.json"
@@ -7,17 +9,16 @@ extension TokenCounts {
   /// The counts that a model's folder holds.
   ///
   /// - Parameters:
-  ///   - folder: The folder's path.
+  ///   - folder: The folder.
   ///   - vocabulary: How many tokens the model knows, V.
   /// - Returns: nil if there is no such file.
   /// - Throws: ``TokenizationError`` if the file does not hold counts of V tokens.
   public static func inFolder(
-    _ folder: String,
+    _ folder: Folder,
     vocabulary: Int
   ) throws(TokenizationError) -> TokenCounts? {
-    let path = "\(folder)/\(fileName)"
-    guard TextFile.exists(path) else { return nil }
-    return try TokenCounts(try TextFile(path: path), vocabulary: vocabulary)
+    guard folder.has(fileName) else { return nil }
+    return try TokenCounts(try TextFile(fileName, in: folder), vocabulary: vocabulary)
   }
 
   /// Reads counts that are in memory.
@@ -32,7 +33,7 @@ extension TokenCounts {
   }
 
   private init(_ file: TextFile, vocabulary: Int) throws(TokenizationError) {
-    let json = try JSONParser.parse(file)
+    let json = try file.json()
     func failure(_ reason: String) -> TokenizationError {
       .malformed(file: file.name, line: nil, reason: reason)
     }
@@ -67,7 +68,7 @@ extension TokenCounts {
     return """
       {
         "format": "\(Self.format)",
-        "text": "\(text.escaped)",
+        "text": \(JSON.quoted(text)),
         "tokens": \(total),
         "counts": [
       \(rows.joined(separator: ",\n"))
@@ -75,22 +76,5 @@ extension TokenCounts {
       }
 
       """
-  }
-}
-
-extension String {
-  /// The text as it stands within the quotation marks of a JSON string.
-  fileprivate var escaped: String {
-    var result = ""
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "\"", "\\": result += "\\\(scalar)"
-      case "\0"..<" ":
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

@@ -1,3 +1,5 @@
+import Formats
+
 /// `tokenizer.json`: everything in one file, of Hugging Face's many kinds of tokenizers the one
 /// that is GPT-2's.
 ///
@@ -7,7 +9,7 @@ enum TokenizerFile {
   ///
   /// - Throws: ``TokenizationError`` if it is malformed, or describes another kind of tokenizer.
   static func parts(of file: TextFile) throws(TokenizationError) -> TokenizerParts {
-    let root = try JSONParser.parse(file)
+    let root = try file.json()
     guard root.members != nil, let model = root["model"] else {
       throw file.malformed(at: root.offset, "expected an object with a ‘model’")
     }

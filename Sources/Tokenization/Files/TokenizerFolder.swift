@@ -1,3 +1,5 @@
+package import Formats
+
 /// The tokenizer of a model folder in the Hugging Face layout, read as AutoTokenizer reads it for a
 /// GPT-2.
 ///
@@ -8,37 +10,34 @@
 ///
 /// - SeeAlso: `PreTrainedTokenizerBase._from_pretrained` and `TokenizersBackend.__init__` of
 ///   transformers 5.
-enum TokenizerFolder {
+package enum TokenizerFolder {
   /// Reads what the folder has.
   ///
   /// - Throws: ``TokenizationError`` if there is no such folder, if it has none of the files, or
   ///   if one is malformed.
-  static func parts(of folder: String) throws(TokenizationError) -> TokenizerParts {
-    guard TextFile.isFolder(folder) else { throw .missing(path: folder, wanted: "folder") }
-    let root = folder.hasSuffix("/") ? folder : folder + "/"
-    let config = try SettingsFile(root + "tokenizer_config.json")
-    let tokenizerFile = root + "tokenizer.json"
-    let isGPT2 = try isGPT2(config?.root, root)
+  static func parts(of folder: Folder) throws(TokenizationError) -> TokenizerParts {
+    let config = try SettingsFile("tokenizer_config.json", in: folder)
+    let isGPT2 = try isGPT2(config?.root, folder)
     var parts: TokenizerParts
-    let hasFile = TextFile.exists(tokenizerFile)
+    let hasFile = folder.has("tokenizer.json")
     if hasFile {
-      parts = try TokenizerFile.parts(of: try TextFile(path: tokenizerFile))
+      parts = try TokenizerFile.parts(of: try TextFile("tokenizer.json", in: folder))
       // The class of GPT-2's tokenizers takes no more than these from the file.
       if isGPT2 { (parts.addsPrefixSpace, parts.unknown, parts.inTokenizer) = (false, nil, 0) }
-    } else if TextFile.exists(root + "vocab.json"), TextFile.exists(root + "merges.txt") {
+    } else if folder.has("vocab.json"), folder.has("merges.txt") {
       parts = try Self.parts(
-        vocabulary: try TextFile(path: root + "vocab.json"),
-        merges: try TextFile(path: root + "merges.txt")
+        vocabulary: try TextFile("vocab.json", in: folder),
+        merges: try TextFile("merges.txt", in: folder)
       )
       parts.addsNamed.bos = config?.root["add_bos_token"]?.boolean ?? false
       parts.addsNamed.eos = config?.root["add_eos_token"]?.boolean ?? false
     } else {
-      throw .missing(path: folder, wanted: "vocab.json with merges.txt, nor tokenizer.json,")
+      throw .missing(path: folder.name, wanted: "vocab.json with merges.txt, nor tokenizer.json,")
     }
     if isGPT2 || !hasFile, let flag = config?.root["add_prefix_space"]?.boolean {
       parts.addsPrefixSpace = flag
     }
-    try parts.addTokens(config, root)
+    try parts.addTokens(config, folder)
     if isGPT2 || !hasFile { parts.special.addDefaultsOfGPT2() }
     return parts
   }
@@ -46,10 +45,10 @@ enum TokenizerFolder {
   /// Whether the folder asks for GPT-2's own class of tokenizers; it need not say so.
   private static func isGPT2(
     _ config: JSONValue?,
-    _ root: String
+    _ folder: Folder
   ) throws(TokenizationError) -> Bool {
     var stated = config?["tokenizer_class"]?.string
-    if stated == nil, let model = try? SettingsFile(root + "config.json") {
+    if stated == nil, let model = try? SettingsFile("config.json", in: folder) {
       stated = model.root["tokenizer_class"]?.string
     }
     guard let stated else { return true }
@@ -59,14 +58,13 @@ enum TokenizerFolder {
   /// The special tokens that a folder names.
   ///
   /// - Throws: ``TokenizationError`` if one of the files is malformed.
-  static func specialTokens(of folder: String) throws(TokenizationError) -> SpecialTokens {
-    let root = folder.hasSuffix("/") ? folder : folder + "/"
-    let config = try SettingsFile(root + "tokenizer_config.json")
+  package static func specialTokens(of folder: Folder) throws(TokenizationError) -> SpecialTokens {
+    let config = try SettingsFile("tokenizer_config.json", in: folder)
     var special = SpecialTokens(config: config?.root)
-    if config?.lists == nil, let map = try SettingsFile(root + "special_tokens_map.json") {
+    if config?.lists == nil, let map = try SettingsFile("special_tokens_map.json", in: folder) {
       special.follow(map: map.root)
     }
-    if try isGPT2(config?.root, root) { special.addDefaultsOfGPT2() }
+    if try isGPT2(config?.root, folder) { special.addDefaultsOfGPT2() }
     return special
   }
 
@@ -78,7 +76,7 @@ enum TokenizerFolder {
     merges: TextFile
   ) throws(TokenizationError) -> TokenizerParts {
     var parts = TokenizerParts(vocabularyFile: vocabulary, mergesFile: merges)
-    let root = try JSONParser.parse(vocabulary)
+    let root = try vocabulary.json()
     parts.entries = try VocabularyFile.entries(of: root, in: vocabulary)
     parts.pairs = try MergesFile.pairs(in: merges)
     return parts
@@ -91,10 +89,10 @@ struct SettingsFile {
   let root: JSONValue
 
   /// Reads a file; nil if there is none.
-  init?(_ path: String) throws(TokenizationError) {
-    guard TextFile.exists(path) else { return nil }
-    file = try TextFile(path: path)
-    root = try JSONParser.parse(file)
+  init?(_ name: String, in folder: Folder) throws(TokenizationError) {
+    guard folder.has(name) else { return nil }
+    file = try TextFile(name, in: folder)
+    root = try file.json()
   }
 
   /// Its list of added tokens, if it has one.
@@ -108,7 +106,7 @@ extension TokenizerParts {
   /// Adds the tokens that the files beside name or list.
   fileprivate mutating func addTokens(
     _ config: SettingsFile?,
-    _ root: String
+    _ folder: Folder
   ) throws(TokenizationError) {
     special = SpecialTokens(config: config?.root)
     let inFile = listed
@@ -116,10 +114,10 @@ extension TokenizerParts {
       listed = inFile[..<inTokenizer] + (try AddedTokensFile.byID(value, in: config.file))
       return takeFlags()
     }
-    if let map = try SettingsFile(root + "special_tokens_map.json") {
+    if let map = try SettingsFile("special_tokens_map.json", in: folder) {
       special.follow(map: map.root)
     }
-    if let added = try SettingsFile(root + "added_tokens.json") {
+    if let added = try SettingsFile("added_tokens.json", in: folder) {
       let more = try AddedTokensFile.byContent(
         added.root,
         in: added.file,

@@ -1,3 +1,5 @@
+import Formats
+
 /// What a tokenizer is made of, as its files state it, before it is known to make sense.
 struct TokenizerParts {
   /// A token as a file writes it, and its id.
@@ -92,13 +94,13 @@ extension TokenizerParts {
   fileprivate func addedVocabulary(in vocabulary: Vocabulary) -> AddedVocabulary {
     func idInModel(_ content: [UInt8]) -> Int? { vocabulary.id(ofKey: content[...]) }
     var added = AddedVocabulary(modelCount: entries.count)
-    added.add(listed[..<inTokenizer].map(\.token), idInModel: idInModel)
-    let known = added.entries.map(\.token)
+    added.add(listed[..<inTokenizer].map { $0.token }, idInModel: idInModel)
+    let known = added.entries.map { $0.token }
     // Of two with one id, the last is read; they are added by their ids.
     var byID: [Int: AddedToken] = [:]
     for stated in listed[inTokenizer...] { byID[stated.id] = stated.token }
-    let more = byID.sorted { $0.key < $1.key }.map(\.value).filter { !known.contains($0) }
-    let all = special.tokensToAdd(after: more, known: Set(known.map(\.content)))
+    let more = byID.sorted { $0.key < $1.key }.map { $0.value }.filter { !known.contains($0) }
+    let all = special.tokensToAdd(after: more, known: Set(known.map { $0.content }))
     added.add(all, idInModel: idInModel)
     return added
   }

@@ -1,3 +1,5 @@
+import Formats
+
 /// `vocab.json`: one object, from tokens in the byte alphabet to ids.
 enum VocabularyFile {
   /// Reads the object.

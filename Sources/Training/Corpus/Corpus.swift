@@ -1,3 +1,5 @@
+import Platform
+import Sampling
 import Tensors
 package import Tokenization
 import Transformer

@@ -1,10 +1,5 @@
+import Platform
 package import Tensors
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// The optimizer: every parameter moves against its own mean gradient, in steps of about the learning
 /// rate.

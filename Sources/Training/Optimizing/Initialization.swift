@@ -1,11 +1,7 @@
+import Platform
+import Sampling
 package import Tensors
 import Transformer
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 extension ParameterLayout {
   /// The random values that learning starts from.

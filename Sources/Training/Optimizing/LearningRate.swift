@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// How long the steps are: rising evenly at first, then falling along half a cosine.
 ///

@@ -3,6 +3,7 @@
 #else
   import Foundation
 #endif
+import Files
 import Tensors
 import Transformer
 

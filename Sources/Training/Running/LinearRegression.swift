@@ -1,3 +1,4 @@
+import Sampling
 import Transformer
 
 /// A line fitted to points by gradient descent: the simplest thing that learns.

@@ -1,3 +1,4 @@
+import Files
 package import Tensors
 package import Transformer
 

@@ -1,3 +1,4 @@
+import Files
 package import Tensors
 import Traces
 import Transformer

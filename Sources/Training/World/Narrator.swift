@@ -1,10 +1,5 @@
-package import Transformer
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
+package import Sampling
 
 /// Makes one text by a grammar, and keeps count of how much was left to chance.
 package struct Narrator {

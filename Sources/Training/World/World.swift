@@ -1,3 +1,4 @@
+import Sampling
 import Transformer
 
 /// The world that the teaching model learns from: texts made by rules, and how much of them is chance.

@@ -1,3 +1,4 @@
+import Platform
 import Tensors
 
 /// The world's texts as a corpus.

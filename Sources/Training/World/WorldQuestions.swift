@@ -1,3 +1,4 @@
+import Sampling
 import Transformer
 
 /// Questions about the world, with their answers.

@@ -17,7 +17,7 @@ extension Facts {
         let positions = Array(start..<min(start + 64, stream.rows))
         for row in guesses(of: stream.rows(positions), count: count) {
           ids += row.map { Float($0.id) }
-          probabilities += row.map(\.probability)
+          probabilities += row.map { $0.probability }
         }
       }
     }

@@ -45,7 +45,7 @@ extension Facts {
     )
     trace[.promotedLogit] = Tensor(
       shape: shape + [promotedCount],
-      values: promoted.flatMap { $0.map(\.logit) }
+      values: promoted.flatMap { $0.map { $0.logit } }
     )
   }
 
@@ -58,9 +58,9 @@ extension Facts {
     by outputs: [NeuronOutput],
     count: Int
   ) -> [[(id: Int, logit: Float)]] {
-    let isLowered = Set(outputs.filter { $0.activation < 0 }.map(\.neuron))
+    let isLowered = Set(outputs.filter { $0.activation < 0 }.map { $0.neuron })
     var seen: Set<Neuron> = []
-    let neurons = outputs.map(\.neuron).filter { seen.insert($0).inserted }
+    let neurons = outputs.map { $0.neuron }.filter { seen.insert($0).inserted }
     var raised: [Neuron: [(id: Int, logit: Float)]] = [:]
     var lowered: [Neuron: [(id: Int, logit: Float)]] = [:]
     // A few neurons at a time: the logits of all would be thousands × V.

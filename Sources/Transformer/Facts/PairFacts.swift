@@ -5,7 +5,7 @@ import Traces
 extension Facts {
   /// Some pairs of the relation that has most to do with the prompt, of those whose words are single tokens here.
   func addPairs(to trace: inout Trace) {
-    let prompt = Set(trace.tokens.map(\.id))
+    let prompt = Set(trace.tokens.map { $0.id })
     func own(_ pair: [Int]) -> Int { pair.count(where: prompt.contains) }
     let relations = KnownPairs.allCases.map { relation in
       relation.pairs.compactMap { pair in tokens(of: pair.from, pair.to) }

@@ -52,7 +52,7 @@ struct ActivationFinding: Sendable {
       isFromNumbers = true
     }
     isVerified = !(agreeing ?? []).isEmpty
-    let labels = Set((agreeing ?? []).map(\.label))
+    let labels = Set((agreeing ?? []).map { $0.label })
     label = function?.label ?? (labels.count == 1 ? labels.first ?? "act" : "act")
     isGated =
       trace[.mlpPreLinear(layer)] != nil

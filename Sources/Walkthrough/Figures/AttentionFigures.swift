@@ -150,7 +150,7 @@ extension Story {
       }
     }
     let row = patterns.firstIndex { $0.0 == layer }
-    let shades = shades(patterns.map(\.1))
+    let shades = shades(patterns.map { $0.1 })
     var grid = HeatmapGrid(
       rows: patterns.map { say(en: "layer \($0.0)", ja: "レイヤー \($0.0)").plain },
       columns: (0..<heads).map { say(en: "head \($0)", ja: "ヘッド \($0)").plain },

@@ -46,7 +46,7 @@ struct EmbeddingMap {
       places[index].y = Double(slice.coordinates[index, 1])
     }
     self.places = places
-    tokenCount = Set(story.trace.tokens.map(\.id)).count
+    tokenCount = Set(story.trace.tokens.map { $0.id }).count
   }
 
   /// The share of the variance that an axis keeps.

@@ -46,7 +46,7 @@ extension Speaker {
     description: RichText,
     key: ColorKey? = nil,
     caption: RichText? = nil,
-    _ mark: any Mark
+    _ mark: some MarkContent
   ) -> Figure {
     figure(
       name,

@@ -7,7 +7,7 @@ extension Story {
   /// Where the prompt's ids stand among all.
   func vocabularyLineFigure(size: Int) -> Figure {
     let positions = lastDifferentTokens(limit: 16)
-    let all = Set(trace.tokens.map(\.id)).count
+    let all = Set(trace.tokens.map { $0.id }).count
     return figure(
       "vocabulary",
       title: say(en: "The prompt's ids in the vocabulary", ja: "語彙の中でのプロンプトの ID"),

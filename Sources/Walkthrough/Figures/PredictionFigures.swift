@@ -98,7 +98,7 @@ extension Story {
         en: "One bar for the start and one after each block.",
         ja: "棒は出発点に1本と、各ブロックの後に1本ずつあります。"
       ),
-      Bars(bars, role: .data, domain: min(0, bars.map(\.value.value).min() ?? 0)...1)
+      Bars(bars, role: .data, domain: min(0, bars.map { $0.value.value }.min() ?? 0)...1)
     )
   }
 

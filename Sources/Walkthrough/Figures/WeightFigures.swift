@@ -12,7 +12,7 @@ extension Story {
     let part = MatrixPart(of: sample, rowCount: vocabulary, columnCount: width)
     let own = lastDifferentTokens(limit: 8).filter { trace.tokens[$0].id < vocabulary }
     let rows = part.rows(adding: own.map { (trace.tokens[$0].id, $0) }, of: recorded(.embed))
-    let maximum = rows.flatMap(\.values).map(abs).max() ?? 0
+    let maximum = rows.flatMap { $0.values }.map(abs).max() ?? 0
     return figure(
       "embedding-matrix",
       title: say(en: "Rows of the embedding matrix W_E", ja: "埋め込み行列 W_E の行"),
@@ -29,8 +29,8 @@ extension Story {
       ),
       caption: matrixNote(part, own: own.count, isOwnDrawn: rows.count > part.rows.count),
       WeightMatrix(
-        values: rows.map(\.values),
-        rows: rows.map(\.index),
+        values: rows.map { $0.values },
+        rows: rows.map { $0.index },
         rowCount: vocabulary,
         columnCount: width,
         rowTitle: Caption(
@@ -59,7 +59,7 @@ extension Story {
 
   /// Which rows and columns are drawn, and whose.
   private func matrixNote(_ part: MatrixPart, own: Int, isOwnDrawn: Bool) -> RichText {
-    let all = Set(trace.tokens.map(\.id)).count
+    let all = Set(trace.tokens.map { $0.id }).count
     let whose =
       own < all
       ? say(

@@ -62,7 +62,7 @@ extension ParameterAccount {
     )
   }
 
-  private typealias Part = (name: RichText, formula: Formula, parameters: Int)
+  private typealias Part = (name: RichText, formula: Formula, parameters: Int64)
 
   private var parts: [Part] {
     let besides = model.sizes.besides.filter { isCountedTwice || $0.kind != .tied }
@@ -101,7 +101,7 @@ extension ParameterAccount {
 
   private func formula(of kind: Besides.Kind) -> Formula {
     let s = model.sizes
-    func form(_ write: (Int) -> String) -> String {
+    func form(_ write: (Int64) -> String) -> String {
       let (width, layers) = (write(s.width), write(s.layers))
       return switch kind {
       case .positions: "\(write(s.context)) × \(width)"

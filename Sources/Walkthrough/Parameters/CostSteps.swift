@@ -73,7 +73,7 @@ extension ParameterAccount {
   }
 
   /// The weights that are stored, whichever way they are counted.
-  private var stored: Int { model.count.distinctWeights }
+  private var stored: Int64 { model.count.distinctWeights }
 
   // MARK: - Room
 
@@ -105,7 +105,7 @@ extension ParameterAccount {
   }
 
   /// Bytes in the unit that leaves one to three digits before the point.
-  private func room(_ count: Int, _ format: ParameterFormat) -> RichText {
+  private func room(_ count: Int64, _ format: ParameterFormat) -> RichText {
     let bytes = count * format.bytes
     var (value, unit) = (Double(bytes), "B")
     for larger in ["kB", "MB", "GB", "TB", "PB", "EB"] where value >= 1000 {
@@ -161,13 +161,13 @@ extension ParameterAccount {
   private var time: (quantity: Quantity, unit: String) {
     let seconds = counted.total
     // The mean year of the Gregorian calendar: 365.2425 days.
-    let units: [(seconds: Int, en: String, ja: String)] = [
+    let units: [(seconds: Int64, en: String, ja: String)] = [
       (31_556_952, "years", "年"), (86_400, "days", "日"), (3600, "hours", "時間"),
       (60, "minutes", "分"), (1, "seconds", "秒"),
     ]
     let unit = units.first { seconds >= 2 * $0.seconds } ?? units[units.count - 1]
     let value = Double(seconds) / Double(unit.seconds)
-    let whole = Int(value.rounded())
+    let whole = Int64(value.rounded())
     let quantity = Quantity(
       whole,
       written: value < 100 && unit.seconds > 1 ? Decimal.text(value, digits: 1) : size(whole),

@@ -59,18 +59,18 @@ struct CountTeller: Speaker {
   }
 
   /// How many weights a kind adds to the count.
-  func ownWeights(_ category: ParameterCount.Category) -> Int {
+  func ownWeights(_ category: ParameterCount.Category) -> Int64 {
     isLeftOut(category) ? 0 : category.weights
   }
 
   /// How many weights are counted.
-  var total: Int { countsBoth ? count.weights : count.distinctWeights }
+  var total: Int64 { countsBoth ? count.weights : count.distinctWeights }
 
   /// How many matrices are counted.
-  private var matrixCount: Int { countsBoth ? count.matrices : count.distinctMatrices }
+  private var matrixCount: Int64 { countsBoth ? count.matrices : count.distinctMatrices }
 
   /// The weights up to and including each kind.
-  private var runningTotals: [Int] {
+  private var runningTotals: [Int64] {
     count.categories.reduce(into: []) { $0.append(($0.last ?? 0) + ownWeights($1)) }
   }
 
@@ -93,7 +93,7 @@ struct CountTeller: Speaker {
   }
 
   /// What part of all weights some kinds hold, in hundredths.
-  func share(_ kinds: [ParameterCount.Kind]) -> Quantity { share(named: kinds.map(\.rawValue)) }
+  func share(_ kinds: [ParameterCount.Kind]) -> Quantity { share(named: kinds.map { $0.rawValue }) }
 
   private func share(named names: [String]) -> Quantity {
     percent(
@@ -101,7 +101,7 @@ struct CountTeller: Speaker {
     )
   }
 
-  private func percent(_ part: Int) -> Quantity {
+  private func percent(_ part: Int64) -> Quantity {
     Quantity(
       100 * Double(part) / Double(max(1, total)),
       digits: 1,
@@ -111,8 +111,8 @@ struct CountTeller: Speaker {
 
   /// What a model learns besides the kinds counted, as far as can be said of any model, or of a GPT-2.
   var others: (en: RichText, ja: RichText) {
-    let names = count.categories.map(\.name)
-    return names == ParameterCount.Kind.allCases.map(\.rawValue)
+    let names = count.categories.map { $0.name }
+    return names == ParameterCount.Kind.allCases.map { $0.rawValue }
       ? ("Learned positions, gains and biases are", "位置の行列、ゲイン、バイアス")
       : ("What the model learned besides is", "それ以外に学習されたもの")
   }
@@ -172,7 +172,7 @@ struct CountTeller: Speaker {
           en: "\(list.joined(separator: "; ")): together \(weights.text) weights.",
           ja: "\(list.joined(separator: "、"))。合計 \(weights.text) 個の重み。"
         ).plain,
-        marks: [bars],
+        mark: bars,
         key: key,
         language: language.rawValue
       )
@@ -183,7 +183,7 @@ struct CountTeller: Speaker {
   var whereTheyAre: Block {
     let vocabulary = share([.embedding, .unembedding])
     let mlps = share(
-      named: [ParameterCount.gate] + [ParameterCount.Kind.up, .down].map(\.rawValue)
+      named: [ParameterCount.gate] + [ParameterCount.Kind.up, .down].map { $0.rawValue }
     )
     return found(
       en: """

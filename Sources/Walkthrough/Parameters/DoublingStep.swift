@@ -58,12 +58,16 @@ extension ParameterAccount {
   private func doubled(_ doubling: Doubling) -> ModelSizes {
     let s = model.sizes
     return switch doubling {
-    case .width: s.with(\.width, 2 * s.width).with(\.mlpWidth, 2 * s.mlpWidth)
-    case .layers: s.with(\.layers, 2 * s.layers)
-    case .heads: s.with(\.heads, 2 * s.heads)
-    case .mlpWidth: s.with(\.mlpWidth, 2 * s.mlpWidth)
-    case .vocabulary: s.with(\.vocabulary, 2 * s.vocabulary)
-    case .context: s.with(\.context, 2 * s.context)
+    case .width:
+      s.with {
+        $0.width *= 2
+        $0.mlpWidth *= 2
+      }
+    case .layers: s.with { $0.layers *= 2 }
+    case .heads: s.with { $0.heads *= 2 }
+    case .mlpWidth: s.with { $0.mlpWidth *= 2 }
+    case .vocabulary: s.with { $0.vocabulary *= 2 }
+    case .context: s.with { $0.context *= 2 }
     }
   }
 
@@ -82,13 +86,13 @@ extension ParameterAccount {
       } + [times(after.stream, before.stream)]
   }
 
-  private func times(_ after: Int, _ before: Int) -> RichText { "× \(factor(after, of: before))" }
+  private func times(_ after: Int64, _ before: Int64) -> RichText { "× \(factor(after, of: before))" }
 
   /// The weights of some kinds together, counted as the model's are.
-  private func weights(of kinds: [ParameterCount.Kind], in sizes: ModelSizes) -> Int {
+  private func weights(of kinds: [ParameterCount.Kind], in sizes: ModelSizes) -> Int64 {
     var resized = counted
     resized.count = ParameterCount(sizes)
-    let names = kinds.map(\.rawValue)
+    let names = kinds.map { $0.rawValue }
     return resized.count.categories.reduce(0) {
       $0 + (names.contains($1.name) ? resized.ownWeights($1) : 0)
     }

@@ -7,14 +7,14 @@ struct StreamTeller: Speaker {
   /// All weights, as they were counted.
   let weights: Quantity
   /// The weights' exact number.
-  let weightCount: Int
+  let weightCount: Int64
   /// The positions that flow, T.
-  let positions: Int
+  let positions: Int64
   /// The length of their vectors, D.
-  let width: Int
+  let width: Int64
 
   /// Makes the teller; nothing if T × D exceeds 64 bits.
-  init?(_ counted: CountTeller, positions: Int, width: Int) {
+  init?(_ counted: CountTeller, positions: Int64, width: Int64) {
     guard !positions.multipliedReportingOverflow(by: width).overflow else { return nil }
     language = counted.language
     weights = counted.weights
@@ -77,8 +77,7 @@ struct StreamTeller: Speaker {
           en: "\(weights.text) weights, blue and red; \(stream.text) numbers of data, grey.",
           ja: "青と赤の重みが \(weights.text) 個、灰色のデータが \(stream.text) 個。"
         ).plain,
-        marks: [
-          CountBars(
+        mark: CountBars(
             [
               CountBars.Row(
                 say(en: "weights", ja: "重み").plain,
@@ -93,8 +92,7 @@ struct StreamTeller: Speaker {
               ),
             ],
             titles: CountBars.Titles(count: say(en: "numbers", ja: "数").plain)
-          )
-        ],
+          ),
         key: ColorKey(
           nil,
           signs: [

@@ -28,7 +28,7 @@ public struct CharacterPart: Sendable, Equatable {
     let bytes = bytes(of: tokens, in: text)
     let ends = bytes.reduce(into: []) { ends, token in ends.append((ends.last ?? 0) + token.count) }
     var position = 0
-    for (character, start) in characters(of: bytes.flatMap(\.self)) {
+    for (character, start) in characters(of: bytes.flatMap({ $0.self })) {
       let end = start + character.utf8.count
       while ends[position] <= start { position += 1 }
       guard ends[position] < end else { continue }

@@ -20,7 +20,7 @@ package struct ReadingWords: Speaker {
   /// So many tokens are named at most.
   private static let named = 6
 
-  private var rare: [Int] { notes.hardlyMet(tokens.map(\.id)) }
+  private var rare: [Int] { notes.hardlyMet(tokens.map { $0.id }) }
 
   /// The tokens that were hardly met, each with how often it was; nil if there is none.
   package var finding: RichText? {
@@ -56,7 +56,7 @@ package struct ReadingWords: Speaker {
 
   /// What the model has never or hardly ever met: one of these tokens, some, any.
   private func met(_ these: String) -> String {
-    let all = Set(tokens.map(\.id)).count
+    let all = Set(tokens.map { $0.id }).count
     let which = rare.count == all && all > 1 ? "any" : rare.count == 1 && all > 1 ? "one" : "some"
     return (isNever ? "never met " : "hardly ever met ")
       + (all == 1 ? "this token" : "\(which) \(these)")

@@ -47,7 +47,7 @@ public struct TokenNotes: Sendable, Equatable {
   /// The characters that the token at a position is a part of, joined; nil if it is a part of none.
   public func character(at position: Int) -> String? {
     guard parts.indices.contains(position), !parts[position].isEmpty else { return nil }
-    return parts[position].map(\.character).joined()
+    return parts[position].map { $0.character }.joined()
   }
 
   /// The positions of the tokens that were hardly met, each token once, the rarest first.

@@ -51,7 +51,7 @@ struct Additions: Teller {
         (place: half(say(en: "the MLP", ja: " MLP "), part.layer), added: part.mlp),
       ]
     }
-    let longest = largest(1, of: all.map(\.added.length.value))[0]
+    let longest = largest(1, of: all.map { $0.added.length.value })[0]
     let nearest = largest(1, of: all.map { $0.added.cosineToEnd?.value ?? -2 })[0]
     let (place, length) = (all[longest].place, all[longest].added.length)
     let direction: RichText? = all[nearest].added.cosineToEnd.map { cosine in

@@ -62,11 +62,11 @@ struct EmbeddingStage: StageTeller {
         found(
           en: """
             \(sizes.vocabulary) rows of \(sizes.width.of("number")) make \(story.size(sizes.vocabulary * sizes.width)) weights before \
-            anything is computed. Of these rows, this prompt uses \(Set(story.trace.tokens.map(\.id)).count).
+            anything is computed. Of these rows, this prompt uses \(Set(story.trace.tokens.map { $0.id }).count).
             """,
           ja: """
             \(sizes.vocabulary) 行 × \(sizes.width) 列で、まだ何も計算しないうちから \(story.size(sizes.vocabulary * sizes.width)) 個の\
-            重みがあります。このプロンプトが使うのは、そのうちの \(Set(story.trace.tokens.map(\.id)).count) 行です。
+            重みがあります。このプロンプトが使うのは、そのうちの \(Set(story.trace.tokens.map { $0.id }).count) 行です。
             """
         )
       }

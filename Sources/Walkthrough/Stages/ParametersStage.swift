@@ -121,7 +121,7 @@ struct ParametersStage: StageTeller {
   private var data: Step {
     step("data", en: "Weights and data", ja: "重みとデータ") {
       if let counted, let width = story.trace.model.dModel,
-        let stream = StreamTeller(counted, positions: story.length, width: width)
+        let stream = StreamTeller(counted, positions: Int64(story.length), width: Int64(width))
       {
         stream.colors
         stream.product

@@ -122,7 +122,7 @@ public struct GeneratedText: Sendable {
   ) {
     self.model = model
     self.prompt = prompt
-    self.notes = notes ?? TokenNotes(of: prompt.map(\.text))
+    self.notes = notes ?? TokenNotes(of: prompt.map { $0.text })
     self.settings = settings
   }
 }

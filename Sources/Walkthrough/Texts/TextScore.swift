@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Platform
 
 /// How well a model foresaw a text, token by token.
 public struct TextScore: Sendable {
@@ -48,7 +44,7 @@ public struct TextScore: Sendable {
   public init(model: String, tokens: [Token], notes: TokenNotes? = nil) {
     self.model = model
     self.tokens = tokens
-    self.notes = notes ?? TokenNotes(of: tokens.map(\.token.text))
+    self.notes = notes ?? TokenNotes(of: tokens.map { $0.token.text })
   }
 
   /// 2 to the power of the mean surprisal: as if at each token the model had to choose among so

@@ -133,7 +133,7 @@ public struct DirectionWords: Sendable, WordTeller {
   private var space: WordSpace {
     var points: [WordSpace.Point] = []
     var places: [Int: Int] = [:]
-    for row in query.rows + reaches.map(\.row) where places[row] == nil {
+    for row in query.rows + reaches.map({ $0.row }) where places[row] == nil {
       places[row] = points.count
       points.append(
         WordSpace.Point(

@@ -112,7 +112,7 @@ public struct MappedWords: Sendable, WordTeller {
   }
 
   private var axesLead: RichText {
-    let named = axes.named.map(\.label)
+    let named = axes.named.map { $0.label }
     let others =
       axes.ofAllWords
       ? say(
@@ -155,7 +155,7 @@ public struct MappedWords: Sendable, WordTeller {
   }
 
   private var figure: Figure {
-    let names = space.points.map(\.label).joined(separator: language == .en ? ", " : "、")
+    let names = space.points.map { $0.label }.joined(separator: language == .en ? ", " : "、")
     return figure(
       "words-map",
       title: say(en: "Words on two axes", ja: "2本の軸の上の語"),

@@ -55,7 +55,7 @@ public struct NearestWords: Sendable, WordTeller {
         isExpected: neighbour.index == expected
       )
     }
-    if let expected, !answers.contains(where: \.isExpected) {
+    if let expected, !answers.contains(where: { $0.isExpected }) {
       let (rank, cosine) = lexicon.neighbours.rank(of: expected, to: query.vector, excluding: own)
       answers.append(Answer(row: expected, rank: rank, cosine: cosine, isExpected: true))
     }
@@ -120,7 +120,7 @@ public struct NearestWords: Sendable, WordTeller {
   }
 
   private var found: Block? {
-    guard let expected = answers.first(where: \.isExpected) else {
+    guard let expected = answers.first(where: { $0.isExpected }) else {
       guard let best = answers.first, !query.expression.isWord else { return nil }
       return found(
         en:
@@ -193,7 +193,7 @@ public struct NearestWords: Sendable, WordTeller {
       )
       let sum = points.count - 1
       // a − b + c: the step from b to c, taken from a, leads to the sum.
-      let terms = zip(query.expression.terms.map(\.weight), query.rows)
+      let terms = zip(query.expression.terms.map { $0.weight }, query.rows)
       let (added, taken) = (terms.filter { $0.0 == 1 }, terms.filter { $0.0 == -1 })
       if added.count == 2, taken.count == 1, query.rows.count == 3, let from = places[taken[0].1],
         let to = places[added[1].1], let start = places[added[0].1]

@@ -35,12 +35,12 @@ struct WordSpace {
     self.directions = directions
     let vectors = Tensor(
       shape: [points.count, points.first?.vector.count ?? 0],
-      values: points.flatMap(\.vector.values)
+      values: points.flatMap { $0.vector.values }
     )
     slice = SpaceSlice(
       of: vectors,
       axes: 3,
-      along: directions.map(\.vector),
+      along: directions.map { $0.vector },
       varyingIn: cloud
     )
   }
@@ -101,7 +101,7 @@ struct WordSpace {
 extension WordTeller {
   /// The slice as a figure in three dimensions.
   func spaceFigure(_ space: WordSpace) -> Figure {
-    let names = space.points.map(\.label).joined(separator: language == .en ? ", " : "、")
+    let names = space.points.map { $0.label }.joined(separator: language == .en ? ", " : "、")
     return figure(
       "space",
       title: say(en: "A slice of the space, in three dimensions", ja: "空間を3次元で切り取って見る"),

@@ -9,14 +9,14 @@ struct HeadHabits: Teller {
 
   init(story: Story) {
     self.story = story
-    let ids = story.trace.tokens.map(\.id)
+    let ids = story.trace.tokens.map { $0.id }
     probes = HeadHabit.allCases.filter { $0.firstLayer < story.trace.layerCount }
       .map { HabitProbe($0, in: ids, from: story.trace.recordedPositions.lowerBound) }
   }
 
   /// What counts as a habit, the habits found, and those that this prompt cannot tell.
   @BlockList var observations: [Block] {
-    let told = probes.filter(\.canTell)
+    let told = probes.filter { $0.canTell }
     if told.isEmpty {
       tooShort
     } else {

@@ -1,0 +1,99 @@
+public import ChatTemplates
+public import Formats
+import Platform
+import Tensors
+public import Tokenization
+public import Transformer
+
+extension Model {
+  /// Opens a model folder of the disk.
+  ///
+  /// The weights are mapped, not copied. See ``Model/init(in:name:)``.
+  ///
+  /// - Parameter path: The folder's path, or that of a file in it.
+  /// - Throws: ``CheckpointError`` naming the file and what is wrong with it.
+  public init(folder path: String) throws(CheckpointError) {
+    let folder = try CheckpointFolder.folder(at: path)
+    try self.init(in: folder, name: folder.lastName)
+  }
+}
+
+extension CheckpointFolder {
+  /// Opens a folder of the disk.
+  ///
+  /// - Parameter path: The folder's path, or that of a file in it.
+  /// - Throws: ``CheckpointError`` naming the file and what is wrong with it.
+  public init(_ path: String) throws(CheckpointError) {
+    try self.init(Self.folder(at: path))
+  }
+
+  /// The folder at a path, or the one that a file lies in.
+  static func folder(at path: String) throws(CheckpointError) -> Folder {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      throw .missing(
+        path: path,
+        hint: "a checkpoint is a folder with config.json, model.safetensors and a tokenizer"
+      )
+    }
+    var trimmed = Substring(path)
+    while trimmed.count > 1, trimmed.last == "/" { trimmed.removeLast() }
+    if status.st_mode & S_IFMT == S_IFDIR { return .onDisk(String(trimmed)) }
+    if let file = try? Bytes.mapped(path), let foreign = ForeignFile(file.buffer) {
+      throw .weights(.foreign(file: path, foreign.advice))
+    }
+    let parent = trimmed.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    return .onDisk(parent.isEmpty ? "." : parent.joined(separator: "/"))
+  }
+}
+
+extension Folder {
+  /// The folder's own name, also where its path is given as `.` or `..`.
+  public var lastName: String {
+    let last = { (path: String) in path.split(separator: "/").last.map(String.init) ?? path }
+    guard last(name) == "." || last(name) == "..", let path = realpath(name, nil) else {
+      return last(name)
+    }
+    defer { free(path) }
+    return last(String(cString: path))
+  }
+}
+
+extension Tokenizer {
+  /// Loads the tokenizer of a model folder on the disk; see ``Tokenizer/init(in:)``.
+  ///
+  /// - Throws: ``TokenizationError`` if none of the files is there, or one is malformed or of
+  ///   another kind.
+  public init(folder path: String) throws(TokenizationError) {
+    guard isFolder(path) else { throw .missing(path: path, wanted: "folder") }
+    try self.init(in: .onDisk(path))
+  }
+
+  /// Loads GPT-2's own two files.
+  ///
+  /// - Parameters:
+  ///   - vocabularyFile: Path of `vocab.json` (OpenAI's name for it was `encoder.json`).
+  ///   - mergesFile: Path of `merges.txt` (`vocab.bpe`).
+  /// - Throws: ``TokenizationError`` if a file is missing, malformed, or does not fit the other.
+  public init(vocabularyFile: String, mergesFile: String) throws(TokenizationError) {
+    try self.init(vocabulary: vocabularyFile, merges: mergesFile, in: .anywhere)
+  }
+
+  /// Loads a `tokenizer.json`.
+  ///
+  /// - Parameter tokenizerFile: Path of the file.
+  /// - Throws: ``TokenizationError`` if the file is missing, malformed, or of another kind of
+  ///   tokenizer.
+  public init(tokenizerFile: String) throws(TokenizationError) {
+    try self.init(tokenizerFile: tokenizerFile, in: .anywhere)
+  }
+}
+
+extension ChatTemplate {
+  /// Reads the chat template of a model folder on the disk; see ``ChatTemplate/inFolder(_:)``.
+  ///
+  /// - Throws: ``TokenizationError`` that names the file, if the template cannot be read.
+  public static func inFolder(at path: String) throws(TokenizationError) -> ChatTemplate? {
+    try inFolder(.onDisk(path))
+  }
+}
