@@ -84,7 +84,15 @@ let package = Package(
       "Walkthrough",
       imports: ["Platform", "Traces", "Tensors", "Embeddings", "Sampling", "Graphics"]
     ),
-    room("Pages", imports: ["Formats", "Walkthrough", "Graphics", "Packing", "CAssets"]),
+    room("Pages", imports: ["Platform", "Formats", "Walkthrough", "Graphics", "Packing", "CAssets"]),
+
+    room(
+      "Engine",
+      imports: [
+        "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces", "Transformer",
+        "Walkthrough", "Pages",
+      ]
+    ),
 
     // MARK: - The edges: files, chat templates
     room("ChatTemplates", imports: ["Formats", "Tokenization"], settings: fastInDebug),
@@ -154,6 +162,7 @@ let package = Package(
         "Formats", "Files", "Sampling", "Tensors", "Tokenization", "Traces", "Transformer",
       ]
     ),
+    tests(of: "Engine", alsoImporting: ["CAssets", "Formats", "Files"]),
     tests(of: "Graphics", exclude: ["Goldens"]),
     tests(of: "Packing"),
     tests(

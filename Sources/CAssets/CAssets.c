@@ -2,6 +2,8 @@
 
 // A macro cannot contain a directive, so each file names its own array.
 
+// A page brings the model that it carries; its program has none.
+#if !defined(__wasm__)
 static const _Alignas(64) unsigned char model_config[] = {
 #embed "Files/model/config.json"
 };
@@ -17,6 +19,7 @@ static const _Alignas(64) unsigned char model_merges[] = {
 static const _Alignas(64) unsigned char model_token_counts[] = {
 #embed "Files/model/token_counts.json"
 };
+#endif
 static const _Alignas(64) unsigned char page_style[] = {
 #embed "Files/page.css"
 };
@@ -63,11 +66,13 @@ static const _Alignas(64) unsigned char space_script[] = {
 #embed "Files/space.js"
 };
 
+#if !defined(__wasm__)
 casset casset_model_config(void) { return (casset){model_config, sizeof model_config}; }
 casset casset_model_weights(void) { return (casset){model_weights, sizeof model_weights}; }
 casset casset_model_vocabulary(void) { return (casset){model_vocabulary, sizeof model_vocabulary}; }
 casset casset_model_merges(void) { return (casset){model_merges, sizeof model_merges}; }
 casset casset_model_token_counts(void) { return (casset){model_token_counts, sizeof model_token_counts}; }
+#endif
 casset casset_page_style(void) { return (casset){page_style, sizeof page_style}; }
 casset casset_story_script(void) { return (casset){story_script, sizeof story_script}; }
 casset casset_page_script_core(void) { return (casset){page_script_core, sizeof page_script_core}; }

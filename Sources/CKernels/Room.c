@@ -1,7 +1,25 @@
 #include "Room.h"
 
-#include <pthread.h>
 #include <stdlib.h>
+
+#if defined(__wasm__)
+
+// One thread, and so one room.
+float *explain_room(size_t count) {
+  static float *room;
+  static size_t capacity;
+  if (count <= capacity) return room;
+  enum { line = 64 };
+  free(room);
+  room = aligned_alloc(line, (count * sizeof(float) + line - 1) / line * line);
+  if (room == NULL) abort();
+  capacity = count;
+  return room;
+}
+
+#else
+
+#include <pthread.h>
 
 static pthread_key_t key;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -23,3 +41,5 @@ float *explain_room(size_t count) {
   capacity = count;
   return room;
 }
+
+#endif

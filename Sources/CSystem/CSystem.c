@@ -3,6 +3,16 @@
 #endif
 #include "CSystem.h"
 
+#if defined(__wasm__)
+
+// Nothing is mapped in a page, and nobody reads standard error: the program ends, and its caller says so.
+_Noreturn void csystem_out_of_memory(size_t bytes) {
+  (void)bytes;
+  __builtin_trap();
+}
+
+#else
+
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -174,3 +184,5 @@ int csystem_swap(const char *one, const char *other) {
   return ENOSYS;
 #endif
 }
+
+#endif

@@ -1,4 +1,3 @@
-import Synchronization
 import Tensors
 
 /// How a cloud of points is scattered about its mean.
@@ -113,23 +112,22 @@ struct Scatter {
   ) -> [Double] {
     let (count, width) = (points.rows, points.columns)
     let blocks = (count + block - 1) / block
-    let sums = Mutex([[Double]](repeating: [], count: blocks))
-    points.withValues { values in
-      inParallel(count: blocks, work: work) { part in
-        for index in part {
-          var sum = [Double](repeating: 0, count: size)
-          let range = index * block * width..<min((index + 1) * block, count) * width
-          sum.withUnsafeMutableBufferPointer { sum in
-            if let sum = sum.baseAddress { add(sum, UnsafeBufferPointer(rebasing: values[range])) }
+    var sums = [Double](repeating: 0, count: blocks * size)
+    sums.withUnsafeMutableBufferPointer { sums in
+      guard let first = sums.baseAddress else { return }
+      // Each part writes to places of its own.
+      nonisolated(unsafe) let start = first
+      points.withValues { values in
+        inParallel(count: blocks, work: work) { part in
+          for index in part {
+            let range = index * block * width..<min((index + 1) * block, count) * width
+            add(start + index * size, UnsafeBufferPointer(rebasing: values[range]))
           }
-          sums.withLock { $0[index] = sum }
         }
       }
     }
-    return sums.withLock { sums in
-      sums.reduce(into: [Double](repeating: 0, count: size)) { total, sum in
-        for i in total.indices { total[i] += sum[i] }
-      }
+    return (0..<size).map { i in
+      stride(from: i, to: sums.count, by: size).reduce(0) { $0 + sums[$1] }
     }
   }
 }

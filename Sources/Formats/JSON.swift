@@ -32,6 +32,12 @@ public indirect enum JSON: Sendable, Equatable {
   /// Members in order. Names are not checked to differ.
   case members([Member])
 
+  /// The value of the first member of a name; nil for what has none.
+  public subscript(_ name: String) -> JSON? {
+    guard case .members(let members) = self else { return nil }
+    return members.first { $0.name == name }?.value
+  }
+
   /// An object with its members in the order given.
   public static func object(_ members: KeyValuePairs<String, JSON>) -> JSON {
     .members(members.map { Member($0.key, $0.value) })

@@ -40,7 +40,7 @@ public struct MergeHistory: Hashable, Sendable {
   /// - Precondition: `count` is from 0 to `steps.count`.
   public func state(after count: Int) -> [Piece] {
     precondition((0...steps.count).contains(count), "\(count) of \(steps.count) steps")
-    var pieces: [Piece?] = start
+    var pieces = start.map { Optional($0) }
     for step in steps.prefix(count) {
       pieces[step.left.position] = step.result
       pieces[step.right.position] = nil

@@ -68,7 +68,7 @@ extension Trace {
 
   private func check(_ fact: Fact, sameAs other: Fact, _ file: String) throws(TraceError) {
     guard self[fact] != nil else { return }
-    try check(fact, like: self[other]?.shape ?? [], file)
+    try check(fact, like: (self[other]?.shape ?? []).map { Optional($0) }, file)
   }
 
   private func check(
@@ -78,6 +78,6 @@ extension Trace {
     _ file: String
   ) throws(TraceError) {
     guard self[fact] != nil else { return }
-    try check(fact, like: (self[other]?.shape ?? []) + [last], file)
+    try check(fact, like: (self[other]?.shape ?? []).map { Optional($0) } + [last], file)
   }
 }

@@ -29,7 +29,7 @@ public enum KnownPairs: Sendable, CaseIterable {
         boat boats, table tables, star stars, king kings, student students
         """
       }
-    return text.split(separator: ", ").map { pair in
+    return text.split(separator: ",").map { pair in
       let words = pair.split(separator: " ").map(String.init)
       return (words[0], words[1])
     }

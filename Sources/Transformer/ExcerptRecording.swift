@@ -42,7 +42,9 @@ extension Model {
       guard let stream = trace[before] else { continue }
       var inside = ExcerptRecorder(plan, opening: opened, layerCount: layerCount)
       transformer.run(layer, on: stream, recording: &inside)
-      trace.tensors.merge(inside.activations) { old, _ in old }
+      for (name, tensor) in inside.activations where trace.tensors[name] == nil {
+        trace.tensors[name] = tensor
+      }
     }
     for block in blocks.dropLast() {
       trace[block] = trace[block]?.last(plan.positions, alongAxis: block.positionAxis)

@@ -40,8 +40,7 @@ struct TensorIndex {
 
   /// The name without what wrappers add to it.
   static func unwrapped(_ name: String) -> String {
-    guard name.contains("_orig_mod.") || name.contains("module.") else { return name }
-    return name.split(separator: ".", omittingEmptySubsequences: false)
+    name.split(separator: ".", omittingEmptySubsequences: false)
       .filter { $0 != "_orig_mod" && $0 != "module" }.joined(separator: ".")
   }
 

@@ -14,6 +14,37 @@ extension Walkthrough {
   }
 }
 
+extension Walkthrough {
+  /// One stage alone, as it is told of a token, a layer and a head.
+  ///
+  /// - Parameters:
+  ///   - id: The stage.
+  ///   - trace: What was recorded.
+  ///   - language: The language to tell it in.
+  ///   - layer: The block to open up; by default as for ``init(of:in:layer:head:followed:)``.
+  ///   - head: The head likewise.
+  ///   - followed: The position to follow; by default the last.
+  /// - Precondition: as for the walkthrough.
+  public static func stage(
+    _ id: StageID,
+    of trace: Trace,
+    in language: Language,
+    layer: Int? = nil,
+    head: Int? = nil,
+    followed: Int? = nil
+  ) -> Stage? {
+    let choice = HeadChoice(trace: trace, layer: layer, head: head)
+    let story = Story(
+      trace: trace,
+      language: language,
+      layer: choice.layer,
+      head: choice.head,
+      followed: followed ?? trace.tokens.count - 1
+    )
+    return tellers.first { $0.id == id }?.stage(story)
+  }
+}
+
 /// Which layer and head a walkthrough opens up.
 struct HeadChoice {
   let layer: Int

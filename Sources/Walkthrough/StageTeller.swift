@@ -10,7 +10,6 @@ protocol Teller: Speaker {
 ///
 /// A stage is one type in one file of `Stages/`.
 protocol StageTeller: Teller, SendableMetatype {
-  init(story: Story)
   /// The stage as this trace tells it.
   var stage: Stage { get }
   /// The stage's name.
@@ -19,6 +18,26 @@ protocol StageTeller: Teller, SendableMetatype {
   static var scopes: Set<Step.Scope> { get }
   /// The steps that depend on just this.
   func steps(following scope: Step.Scope) -> [Step]
+}
+
+/// One of the stages that a walkthrough is made of, as a value: what its teller tells of a story.
+struct StageTelling: Sendable {
+  /// The stage's name.
+  let id: StageID
+  /// What any of its steps depends on, of that which a reader may follow.
+  let scopes: Set<Step.Scope>
+  /// The stage as a story's trace tells it.
+  let stage: @Sendable (Story) -> Stage
+  /// The stage's steps that depend on just this.
+  let steps: @Sendable (Story, Step.Scope) -> [Step]
+
+  /// Takes a stage of what makes its teller.
+  init<Told: StageTeller>(_ teller: @escaping @Sendable (Story) -> Told) {
+    id = Told.id
+    scopes = Told.scopes
+    stage = { teller($0).stage }
+    steps = { teller($0).steps(following: $1) }
+  }
 }
 
 extension StageTeller {

@@ -3,10 +3,17 @@ public import Traces
 
 extension Walkthrough {
   /// The stages, in the order of the forward pass.
-  static let tellers: [any StageTeller.Type] = [
-    TokensStage.self, EmbeddingStage.self, PositionStage.self, AttentionStage.self, MLPStage.self,
-    LayersStage.self, UnembeddingStage.self, SoftmaxStage.self, SamplingStage.self,
-    ParametersStage.self,
+  static let tellers: [StageTelling] = [
+    StageTelling { TokensStage(story: $0) },
+    StageTelling { EmbeddingStage(story: $0) },
+    StageTelling { PositionStage(story: $0) },
+    StageTelling { AttentionStage(story: $0) },
+    StageTelling { MLPStage(story: $0) },
+    StageTelling { LayersStage(story: $0) },
+    StageTelling { UnembeddingStage(story: $0) },
+    StageTelling { SoftmaxStage(story: $0) },
+    StageTelling { SamplingStage(story: $0) },
+    StageTelling { ParametersStage(story: $0) },
   ]
 
   /// Tells a trace as a story.
@@ -37,7 +44,7 @@ extension Walkthrough {
     self.init(
       language: language,
       subject: story.subject,
-      stages: Self.tellers.map { $0.init(story: story).stage },
+      stages: Self.tellers.map { $0.stage(story) },
       next: story.predictions(count: 10)
     )
     notices = [story.brokenNumbers].compactMap { $0 }

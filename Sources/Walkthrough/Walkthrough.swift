@@ -164,6 +164,16 @@ public struct Step: Sendable {
 
     /// Whether `a` includes less than `b`.
     public static func < (a: Scope, b: Scope) -> Bool { a.rawValue < b.rawValue }
+
+    /// The scope's name in a page: `token`.
+    public var name: String {
+      switch self {
+      case .nothing: "nothing"
+      case .token: "token"
+      case .layer: "layer"
+      case .head: "head"
+      }
+    }
   }
 
   package init(id: String, title: RichText, follows: Scope = .nothing, blocks: [Block]) {

@@ -35,7 +35,7 @@ import Tokenization
 
   @Test func `a folder where a file should be cannot be read`() {
     let folder = Fixture.folder
-    #expect(throws: TokenizationError.unreadable(path: folder, reason: "is a directory")) {
+    #expect(throws: TokenizationError.unreadable(path: folder, reason: "it is a folder")) {
       try Tokenizer(tokenizerFile: folder)
     }
   }

@@ -45,14 +45,14 @@ import Transformer
         tensors.append(("transformer.h.\(layer).attn.masked_bias", zeros(1)))
       }
     }
-    #expect(stored.masks?.elements == 3 * (64 * 64 + 1))
+    #expect(stored.masks?.elements == Int64(3 * (64 * 64 + 1)))
     #expect(stored.elements == Self.parameters + 3 * (64 * 64 + 1))
     #expect(stored.parameters == Self.parameters)
   }
 
   @Test func `a tied unembedding that is stored is counted once`() throws {
     let stored = try count { $0.append(("lm_head.weight", zeros(487, 48))) }
-    #expect(stored.repeated?.elements == 487 * 48)
+    #expect(stored.repeated?.elements == Int64(487 * 48))
     #expect(stored.parameters == Self.parameters)
   }
 

@@ -3,24 +3,45 @@ import Testing
 
 /// The rooms of the house and the walls between them, read from the source.
 @Suite struct ArchitectureTests {
-  /// What each target may import of the package's own.
-  static let allowed: [String: Set<String>] = [
-    "Tensors": ["CKernels", "CSystem"],
-    "Tokenization": [],
-    "Embeddings": ["Tensors"],
-    "Traces": ["Tensors"],
-    "Transformer": ["Tensors", "Tokenization", "Embeddings", "Traces"],
-    "Training": ["Tensors", "Tokenization", "Embeddings", "Traces", "Transformer"],
-    "Graphics": [],
-    "Packing": [],
-    "Walkthrough": ["Traces", "Tensors", "Embeddings", "Graphics"],
-    "Pages": ["Walkthrough", "Graphics", "Packing", "CAssets"],
-    "ExplainCLI": [
-      "Tensors", "Tokenization", "Embeddings", "Traces", "Transformer", "Training", "Graphics",
-      "Walkthrough", "Pages", "CAssets", "CSystem",
+  /// From prompt to page: what each target may import of the package's own.
+  static let core: [String: Set<String>] = [
+    "Platform": ["CPlatform"],
+    "Formats": [],
+    "Tensors": ["CKernels", "CSystem", "Platform", "Formats"],
+    "Tokenization": ["Formats"],
+    "Embeddings": ["Platform", "Formats", "Tensors"],
+    "Sampling": ["Platform", "Tensors"],
+    "Traces": ["Formats", "Tensors"],
+    "Transformer": [
+      "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
     ],
-    "explain": ["ExplainCLI"],
+    "Graphics": ["Platform"],
+    "Packing": ["Platform"],
+    "Walkthrough": ["Platform", "Traces", "Tensors", "Embeddings", "Sampling", "Graphics"],
+    "Pages": ["Platform", "Formats", "Walkthrough", "Graphics", "Packing", "CAssets"],
   ]
+
+  /// Likewise of what brings bytes in and carries results out.
+  static let edges: [String: Set<String>] = [
+    "ChatTemplates": ["Formats", "Tokenization"],
+    "Files": [
+      "CSystem", "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Traces",
+      "Transformer", "ChatTemplates",
+    ],
+    "Training": [
+      "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
+      "Transformer", "Files",
+    ],
+    "ExplainCLI": [
+      "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
+      "Transformer", "Training", "Graphics", "Walkthrough", "Pages", "Files", "ChatTemplates",
+      "CAssets", "CSystem",
+    ],
+    "explain": ["ExplainCLI", "Platform"],
+  ]
+
+  static let allowed = core.merging(edges) { core, _ in core }
+  private static let c: Set<String> = ["CKernels", "CAssets", "CSystem", "CPlatform"]
 
   static let sources = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -33,7 +54,7 @@ import Testing
 
   @Test(arguments: allowed.keys.sorted())
   func `a target imports only what stands to its left`(target: String) throws {
-    let own = Set(Self.allowed.keys).union(["CKernels", "CAssets", "CSystem"])
+    let own = Set(Self.allowed.keys).union(Self.c)
     let files = files(below: Self.sources.appending(path: target), ["swift"])
     #expect(!files.isEmpty)
     for file in files {
@@ -50,11 +71,26 @@ import Testing
     }
   }
 
+  @Test(arguments: core.keys.sorted())
+  func `the core opens no file and asks no system which one it is`(target: String) throws {
+    for file in files(below: Self.sources.appending(path: target), ["swift"]) {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      let name = file.lastPathComponent
+      for library in ["Foundation", "FoundationEssentials", "Synchronization", "Glibc", "Darwin"]
+      where target != "Platform" {
+        #expect(!text.contains("import \(library)"), "\(name): \(library)")
+      }
+      #expect(target == "Platform" || !text.contains("canImport("), "\(name)")
+      let words = text.split(separator: "\n").filter { !$0.trimmingPrefix(/\s*/).hasPrefix("//") }
+      for forbidden in ["fopen(", " mmap(", " as? any ", "try!", "fatalError("] {
+        #expect(!words.contains { $0.contains(forbidden) }, "\(name): \(forbidden)")
+      }
+    }
+  }
+
   @Test func `every Swift target is known here`() throws {
     let folders = try FileManager.default.contentsOfDirectory(atPath: Self.sources.path)
-    let known = Set(Self.allowed.keys).union([
-      "CKernels", "CAssets", "CSystem", "Benchmarks", "CBenchmarks",
-    ])
+    let known = Set(Self.allowed.keys).union(Self.c).union(["Benchmarks", "CBenchmarks"])
     #expect(Set(folders.filter { !$0.hasPrefix(".") }) == known)
   }
 

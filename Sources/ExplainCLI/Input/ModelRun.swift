@@ -25,38 +25,27 @@ struct ModelRun {
     try invocation.check(.layer, count: configuration.layerCount, "layer")
     try invocation.check(.head, count: configuration.headCount, "head")
 
-    let surrounding =
-      invocation.has(.noSpecial) ? SurroundingTokens() : model.tokenizer.surrounding
-    put = (surrounding.before.count, surrounding.after.count)
-    let own = model.tokenizer.encode(prompt)
-    let all = surrounding.around(own)
-    let limit = configuration.contextLength
-    guard !all.isEmpty else {
-      throw CLIError(.badData, "the vocabulary of \(model.name) has no token for any of the prompt")
-    }
-    if let stray = all.first(where: { $0 >= configuration.dVocab }) {
+    let taken: Prompt
+    do throws(PromptError) {
+      taken = try model.prompt(
+        prompt,
+        addingSpecialTokens: !invocation.has(.noSpecial),
+        keepingLast: invocation.has(.last)
+      )
+    } catch {
+      guard case .tooLong(_, let limit, _) = error else {
+        throw CLIError(.badData, error.description)
+      }
       throw CLIError(
         .badData,
-        "the tokenizer gives token id \(stray), but the model's vocabulary has "
-          + "\(configuration.dVocab) tokens"
+        "\(error.description); shorten it, or keep the last \(limit) with --last"
       )
     }
-    guard all.count > limit else {
-      (self.prompt, tokens) = (prompt, all)
-      return
+    (self.prompt, tokens) = (taken.text, taken.tokens)
+    put = (taken.put.before, taken.put.after)
+    if taken.wholeCount > tokens.count {
+      console.warn("kept the last \(tokens.count) of the prompt's \(taken.wholeCount) tokens")
     }
-    guard invocation.has(.last) else {
-      throw CLIError(
-        .badData,
-        "the prompt has \(all.count) tokens, but the context window of \(model.name) "
-          + "holds \(limit); shorten it, or keep the last \(limit) with --last"
-      )
-    }
-    let room = max(0, limit - surrounding.before.count - surrounding.after.count)
-    let kept = Array(own.suffix(room))
-    tokens = Array(surrounding.around(kept).suffix(limit))
-    self.prompt = model.tokenizer.decode(kept)
-    console.warn("kept the last \(limit) of the prompt's \(all.count) tokens")
   }
 
   /// Runs the model and records it.

@@ -144,10 +144,7 @@ struct WordSource {
 
   private func row(of term: WordExpression.Term) throws(CLIError) -> Int {
     guard let tokens else { return try row(ofWord: term.word) }
-    let isSpaced = term.word.hasPrefix("·")
-    let exact = isSpaced ? " " + term.word.dropFirst() : term.word
-    // Within a text, a word is the token with its space; the one without begins a text or ends a word.
-    let spellings = term.isQuoted || isSpaced ? [exact] : [" " + exact, exact]
+    let spellings = Tokenizer.spellings(of: term.word, isQuoted: term.isQuoted)
     for spelling in spellings {
       if let id = tokens.tokenizer.id(of: spelling), id < lexicon.vectors.words.count { return id }
     }

@@ -32,7 +32,7 @@ struct StepArticle {
 
   /// What the step depends on, for the script.
   private var scope: HTML {
-    step.follows == .nothing ? .nothing : #" data-follows="\#(String(describing: step.follows))""#
+    step.follows == .nothing ? .nothing : #" data-follows="\#(step.follows.name)""#
   }
 
   private func groups(_ ids: inout PageIDs) -> [StepGroup] {

@@ -1,6 +1,7 @@
 import Formats
 import Graphics
 import Packing
+import Platform
 import Walkthrough
 
 /// What the page's script reads: facts and words as JSON, numbers and retold steps packed.
@@ -66,8 +67,8 @@ struct PageData {
   /// Facts or words as JSON.
   static func json(_ value: JSON, id: String) -> HTML {
     // No text can end the element or begin another; as a page of XML it stays well-formed.
-    let text = value.line.replacing("<", with: "\\u003c").replacing(">", with: "\\u003e")
-      .replacing("&", with: "\\u0026")
+    let text = value.line.swapping("<", for: "\\u003c").swapping(">", for: "\\u003e")
+      .swapping("&", for: "\\u0026")
     return #"<script type="application/json" id="\#(id)">\#(HTML(trusted: text))</script>\#n"#
   }
 

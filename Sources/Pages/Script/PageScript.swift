@@ -1,5 +1,6 @@
 import CAssets
 import Packing
+import Platform
 
 /// The page's script: one text of several files, and the hash by which the page's policy knows it.
 struct PageScript {
@@ -35,7 +36,7 @@ struct PageScript {
     var isComment = false
     return text.split(separator: "\n").map { $0.drop { $0 == " " } }.filter { line in
       if line.hasPrefix("/*") { isComment = true }
-      defer { if isComment, line.contains("*/") { isComment = false } }
+      defer { if isComment, line.holds("*/") { isComment = false } }
       return !isComment && !line.isEmpty && !line.hasPrefix("//")
     }.map { $0 + "\n" }.joined()
   }
@@ -43,7 +44,7 @@ struct PageScript {
   /// The same of a style sheet, and without the blanks around its signs.
   static func leanStyle(_ file: casset) -> String {
     [(": ", ":"), (", ", ","), ("; ", ";"), (" {", "{"), ("{ ", "{"), (" }", "}")]
-      .reduce(lean(file)) { text, signs in text.replacing(signs.0, with: signs.1) }
+      .reduce(lean(file)) { text, signs in text.swapping(signs.0, for: signs.1) }
   }
 
   /// A file that is compiled in, as text.

@@ -131,10 +131,9 @@ package struct SpecialTokens {
 
   /// What chat templates may call the tokens.
   package var textByName: [String: String] {
-    Dictionary(
-      allNamed.map { ($0.name, String(decoding: $0.token.content, as: UTF8.self)) },
-      uniquingKeysWith: { $1 }
-    )
+    var texts: [String: String] = [:]
+    for (name, token) in allNamed { texts[name] = String(decoding: token.content, as: UTF8.self) }
+    return texts
   }
 
   /// The tokens to be added after some that are listed with their flags, or added already.

@@ -158,7 +158,7 @@ private struct MatrixPart {
     adding own: [(index: Int, place: Int)],
     of whole: Recorded?
   ) -> [(index: Int, values: [Double])] {
-    var all = Array(zip(rows, values)) as [(index: Int, values: [Double])]
+    var all = zip(rows, values).map { (index: $0, values: $1) }
     if let whole {
       for row in own where !rows.contains(row.index) {
         let vector = whole.vector(row.place)

@@ -1,4 +1,5 @@
 import Graphics
+import Platform
 import Tensors
 public import Traces
 
@@ -43,7 +44,7 @@ public struct Following: Sendable {
     )
   }
   private func template(_ hook: HookPoint) -> String {
-    hook.name.replacing("blocks.0.", with: "blocks.{layer}.")
+    hook.name.swapping("blocks.0.", for: "blocks.{layer}.")
   }
   /// The texts of the vocabulary, if recorded.
   public var vocabulary: [String]? { story.trace.vocabulary }
@@ -131,7 +132,7 @@ public struct Following: Sendable {
     other.layer = layer
     other.followed = position
     return Walkthrough.tellers.filter { $0.scopes.contains(scope) }.flatMap { teller in
-      teller.init(story: other).steps(following: scope).map { (teller.id, $0) }
+      teller.steps(other, scope).map { (teller.id, $0) }
     }
   }
 }

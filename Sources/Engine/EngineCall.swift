@@ -1,0 +1,89 @@
+import Formats
+import Walkthrough
+
+/// What cannot be done, in one sentence.
+struct EngineError: Error, Equatable {
+  let message: String
+
+  init(_ message: String) { self.message = message }
+}
+
+/// A call: a JSON object, each of whose members is read as what it should be.
+struct EngineCall {
+  /// What is wanted.
+  let name: String
+  private let json: JSONValue
+
+  /// Reads a call.
+  ///
+  /// - Throws: ``EngineError`` if it is no object with a `call`.
+  init(_ request: [UInt8]) throws(EngineError) {
+    guard let json = try? JSONParser.parse(request), let name = json["call"]?.string else {
+      throw EngineError("a call is a JSON object with “call”")
+    }
+    self.json = json
+    self.name = name
+  }
+
+  /// The text under a key.
+  func text(_ key: String) throws(EngineError) -> String {
+    guard let text = try optionalText(key) else { throw EngineError("“\(key)” is missing") }
+    return text
+  }
+
+  /// The text under a key, if there is one.
+  func optionalText(_ key: String) throws(EngineError) -> String? {
+    try read(key, "a text") { $0.string }
+  }
+
+  /// The whole number from 0 up under a key, if there is one.
+  func count(_ key: String) throws(EngineError) -> Int? {
+    try read(key, "a whole number from 0 up") { $0.integer.flatMap { $0 >= 0 ? $0 : nil } }
+  }
+
+  /// The whole numbers from 0 up under a key, if there are any.
+  func counts(_ key: String) throws(EngineError) -> [Int]? {
+    try read(key, "a list of whole numbers from 0 up") { value in
+      let counts = value.array?.map { $0.integer ?? -1 }
+      return counts.flatMap { counts in counts.allSatisfy { $0 >= 0 } ? counts : nil }
+    }
+  }
+
+  /// The number under a key, if there is one.
+  func number(_ key: String) throws(EngineError) -> Double? {
+    try read(key, "a number") { $0.number.flatMap { $0.isFinite ? $0 : nil } }
+  }
+
+  /// The texts under a key, if there are any.
+  func texts(_ key: String) throws(EngineError) -> [String]? {
+    try read(key, "a list of texts") { value in
+      let texts = value.array?.map { $0.string }
+      return texts.flatMap { $0.contains(nil) ? nil : $0.compactMap { $0 } }
+    }
+  }
+
+  /// Whether `true` stands under a key.
+  func isTrue(_ key: String) -> Bool { json[key]?.boolean == true }
+
+  /// The language under `language`; English if there is none.
+  func language() throws(EngineError) -> Language {
+    try read("language", "a language") { $0.string.flatMap { Language(rawValue: $0) } } ?? .en
+  }
+
+  /// A number below a count under a key, if there is one.
+  func index(_ key: String, below limit: Int) throws(EngineError) -> Int? {
+    guard let index = try count(key) else { return nil }
+    guard index < limit else { throw EngineError("“\(key)” is \(index), not below \(limit)") }
+    return index
+  }
+
+  private func read<Value>(
+    _ key: String,
+    _ what: String,
+    _ read: (JSONValue) -> Value?
+  ) throws(EngineError) -> Value? {
+    guard let found = json[key], !found.isNull else { return nil }
+    guard let value = read(found) else { throw EngineError("“\(key)” is not \(what)") }
+    return value
+  }
+}
