@@ -52,8 +52,7 @@ struct ModelRun {
           + "holds \(limit); shorten it, or keep the last \(limit) with --last"
       )
     }
-    let room = max(0, limit - surrounding.before.count - surrounding.after.count)
-    let kept = Array(own.suffix(room))
+    let kept = surrounding.fitting(own, in: limit)
     tokens = Array(surrounding.around(kept).suffix(limit))
     self.prompt = model.tokenizer.decode(kept)
     console.warn("kept the last \(limit) of the prompt's \(all.count) tokens")
