@@ -26,7 +26,7 @@ import Tokenization
     "ns.a != ns.a ~ ''", "ns.a < ns.a ~ 'b'", "ns.a >= ns.a ~ 'b'", "ns.a ~ ns.b", "ns.a + ns.b",
     "ns.a[1:]", "ns.a[::-1]", "ns.a[-1]", "ns.a | length", "ns.l | length", "ns.l + ns.l",
     "ns.l == ns.l + []", "'y' in ns.l", "ns.l[1:]", "ns.l[::-1]", "ns.l | join(ns.b)",
-    "ns.l | join", "k | join(',')", "ns.l | tojson", "ns.u | tojson", "m | tojson", "m == m", "m.items()",
+    "k | join(',')", "ns.l | join", "ns.l | tojson", "ns.u | tojson", "m | tojson", "m == m", "m.items()",
     "m.keys()",
     "m.values()", "m | list", "m | items", "m.get('key0')", "m['key0']", "m.key0", "'key0' in m",
     "t | selectattr('k') | list", "t | selectattr('k', 'equalto', ns.a ~ '') | list",
