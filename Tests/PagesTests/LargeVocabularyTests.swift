@@ -38,8 +38,8 @@ import Walkthrough
     let (whole, part) = try Self.traces()
     for position in whole.tokens.indices {
       let expected = Self.article(of: whole, language, following: position)
-        .replacing("data-from=\"probabilities[", with: "data-derived=\"softmax(logits)[")
-        .replacing("Σ probabilities[", with: "Σ softmax(logits)[")
+        .replacing("data-from=\"probabilities[", with: "data-derived=\"probabilities[")
+        .replacing("probabilities[", with: "softmax(logits)[")
       #expect(expected.contains("data-derived=\"softmax(logits)["))
       let told = Self.article(of: part, language, following: position)
       let lines = zip(told.split(separator: "\n"), expected.split(separator: "\n"))
