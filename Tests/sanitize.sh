@@ -7,6 +7,8 @@ cd "$(dirname "$0")/.."
 sanitizers=("$@")
 if [ $# -eq 0 ]; then sanitizers=(address undefined thread); fi
 
+# EXPLAIN_TARGETS may name some of the targets instead, with those that they import; EXPLAIN_SANITIZED_TESTS a filter.
+export EXPLAIN_TARGETS=${EXPLAIN_TARGETS:-numeric}
 # Words in the names of the tests' targets: those without pages.
 targets='^(Formats|Tensors|Tokenization|ChatTemplates|Embeddings|Sampling|Traces|Transformer|Files|Training)Tests\.'
 filter=${EXPLAIN_SANITIZED_TESTS:-$targets}
@@ -17,7 +19,21 @@ export ASAN_OPTIONS="detect_stack_use_after_return=1:strict_string_checks=1"
 export UBSAN_OPTIONS="halt_on_error=1:print_stacktrace=1"
 export TSAN_OPTIONS="halt_on_error=1"
 
+# Swift checks its own arithmetic. On Linux its compiler knows no such sanitizer for the C beside it, but clang does, and
+# the toolchain brings the library.
+undefined=(--sanitize=undefined)
+if [ "$(uname)" = Linux ]; then
+  clang=$(dirname "$(readlink -f "$(command -v swift)")")/clang
+  library=$(find "$("$clang" -print-resource-dir)/lib" -name "libclang_rt.ubsan_standalone-$(uname -m).a")
+  undefined=(
+    -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined
+    -Xlinker --whole-archive -Xlinker "$library" -Xlinker --no-whole-archive
+  )
+fi
+
 for sanitizer in "${sanitizers[@]}"; do
   printf '\n== %s\n' "$sanitizer"
-  EXPLAIN_TARGETS=numeric swift test --disable-xctest --sanitize="$sanitizer" --scratch-path ".build-$sanitizer" --filter "$filter"
+  options=(--sanitize="$sanitizer")
+  if [ "$sanitizer" = undefined ]; then options=("${undefined[@]}"); fi
+  swift test --disable-xctest "${options[@]}" --scratch-path ".build-$sanitizer" --filter "$filter"
 done

@@ -131,9 +131,15 @@ int csystem_fault_code(void) { return atomic_load(&fault_code); }
 
 // MARK: Memory
 
+atomic_bool csystem_tells_of_memory;
+// Given back when memory runs out, so that whoever removes what is half-written has some.
+static _Atomic(void *) reserve;
+
 _Noreturn void csystem_out_of_memory(size_t bytes) {
   int none = 0;
   if (atomic_compare_exchange_strong(&fault_code, &none, system_error)) {
+    atomic_store(&csystem_tells_of_memory, false);
+    free(atomic_exchange(&reserve, NULL));
     char line[64] = "";
     if (bytes > 0) snprintf(line, sizeof line, ": %zu MB more are needed at once", (bytes + 999999) / 1000000);
     complain("explain: not enough memory");
@@ -150,7 +156,7 @@ _Noreturn void csystem_out_of_memory(size_t bytes) {
   _exit(system_error);
 }
 
-// The runtime aborts when it is refused memory. Any other reason to abort is none of ours.
+// What is refused memory by other ways than those of Allocation.c aborts. Any other reason to abort is none of ours.
 static void on_abort(int number) {
   const size_t much = (size_t)1 << 29;
   void *memory = mmap(NULL, much, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -163,6 +169,9 @@ static void on_abort(int number) {
 }
 
 void csystem_tell_of_memory(void) {
+  const size_t enough = (size_t)1 << 22;
+  if (!atomic_load(&reserve)) atomic_store(&reserve, malloc(enough));
+  atomic_store(&csystem_tells_of_memory, true);
   struct sigaction action;
   memset(&action, 0, sizeof action);
   sigemptyset(&action.sa_mask);

@@ -138,6 +138,8 @@ extension TemplateRun {
       let separator = given.first?.written ?? ""
       var text = ""
       for (index, element) in elements.enumerated() {
+        // To write an element and to set it behind the others takes as long as some steps.
+        try pay(eachByteOf: 8)
         guard let written = element.written else { throw unsupported("\(element.kind) as text") }
         try pay(bytes: separator.utf8.count + written.utf8.count)
         text += (index == 0 ? "" : separator) + written

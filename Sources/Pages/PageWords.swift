@@ -103,11 +103,13 @@ struct PageWords {
     say(
       en: """
         What is shown of the model was computed by it on this prompt, or counted in it; no number was made up. Point at a \
-        number to see where it came from. Layers, heads and positions are counted from 0.
+        number to see where it came from. Layers, heads and positions are counted from 0. A number too small for its digits is \
+        written with a power of ten: 4e−5 is 0.00004.
         """,
       ja: """
         このモデルについて示した数は、モデルがこのプロンプトを実際に計算して得たものか、モデルの中で数え上げたもので、作りものは\
-        ありません。数にポインタを合わせると、その出どころが表示されます。レイヤー、ヘッド、位置の番号は 0 から数えます。
+        ありません。数にポインタを合わせると、その出どころが表示されます。レイヤー、ヘッド、位置の番号は 0 から数えます。\
+        表示の桁に収まらない小さな数は、10 の累乗を使って書きます。たとえば 4e−5 は 0.00004 です。
         """
     )
   }
@@ -117,12 +119,13 @@ struct PageWords {
     say(
       en: """
         So that you can follow another token, layer or head, the page carries the numbers of this run: queries, keys and logits as \
-        recorded, attention in steps of 0.0001, exact when rounded to three digits, values rounded to two digits, strips as exact as \
-        they are drawn.
+        recorded, attention exact when rounded to three digits, values when rounded to two, smaller numbers to their first digit, \
+        strips as exact as they are drawn.
         """,
       ja: """
         ほかのトークン、レイヤー、ヘッドも選べるように、このページは今回の計算の数を持っています。クエリ、キー、ロジットは\
-        記録されたまま、注意の割合は 0.0001 刻みで小数第3位まで正確、バリューは小数第2位まで、帯は描かれている細かさまでです。
+        記録されたまま、注意の割合は小数第3位まで、バリューは小数第2位まで正確です（それより小さな数は先頭の1桁まで）。\
+        帯は描かれている細かさまでです。
         """
     )
   }

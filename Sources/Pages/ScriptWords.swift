@@ -54,12 +54,12 @@ extension PageWords {
           "linesHelp",
           words(
             en: """
-              A line for each share of attention of {least} or more, the clearer the larger; of several heads their mean. Point at \
-              a token to see its lines alone.
+              A line for each share of attention of {least} or more, the clearer the larger; a token without any has one for the \
+              largest drawn here. Of several heads it is their mean. Point at a token to see its lines alone.
               """,
             ja: """
-              {least} 以上の注意の割合を線で表しました。割合が大きいほど濃く、ヘッドを複数選ぶとその平均になります。トークンにポインタを合わせると、\
-              その線だけが残ります。
+              {least} 以上の注意の割合を線で表しました。割合が大きいほど濃くなります。どれも {least} に満たないトークンは、この図の中で最大のものだけを\
+              線にしています。ヘッドを複数選ぶとその平均になります。トークンにポインタを合わせると、その線だけが残ります。
               """
           )
         ),

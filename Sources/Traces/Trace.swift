@@ -20,6 +20,8 @@ public struct Trace: Sendable {
   ///
   /// Parts of characters are written `<0xE6>`.
   public var vocabulary: [String]?
+  /// The texts of those vocabulary entries that a page names, by id, where the vocabulary was too large to be kept.
+  public var shownTexts: [Int: String]?
   /// How the prompt's longest token was merged from bytes, if recorded.
   public var merges: MergeSteps?
   /// The pieces that the prompt was cut into before merging, if recorded; their tokens are the prompt's last ones.
@@ -64,10 +66,13 @@ public struct Trace: Sendable {
     set { tensors[fact.name] = newValue }
   }
 
-  /// The text of a vocabulary entry: from the vocabulary, else from the prompt, else `nil`.
+  /// Whether the probabilities were computed here from the logits, and not recorded.
+  package var derivesProbabilities = false
+
+  /// The text of a vocabulary entry: from the vocabulary or what was kept of it, else from the prompt, else `nil`.
   public func text(ofToken id: Int) -> String? {
     if let vocabulary { return vocabulary.indices.contains(id) ? vocabulary[id] : nil }
-    return tokens.first { $0.id == id }?.text
+    return shownTexts?[id] ?? tokens.first { $0.id == id }?.text
   }
 
   /// The positions of which everything that was recorded at all is there: all, or the last ones.

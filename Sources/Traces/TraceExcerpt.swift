@@ -82,17 +82,18 @@ extension Trace {
     tensors.values.reduce(0) { $0 + $1.count * MemoryLayout<Float>.size }
   }
 
-  /// The part of the trace that a page shows, if the whole is too large for it.
+  /// The part of the trace that a page shows, if the whole is too large for it, or has a large vocabulary.
   ///
   /// - Parameters:
   ///   - layer: The layer that is opened up first.
   ///   - budget: The bytes it may take.
-  /// - Returns: The part; the whole trace if that is small enough, or not whole any more.
+  /// - Returns: The part; the whole trace if that is small enough.
   public func excerpt(opening layer: Int, budget: Int = TraceExcerpt.budget) -> Trace {
     guard lastPositions == nil, byteCount > budget,
       let plan = TraceExcerpt(of: model, length: tokens.count, budget: budget)
-    else { return self }
+    else { return withoutUnshownVocabulary() }
     return excerpt(plan, opening: plan.layers(around: layer, of: layerCount))
+      .withoutUnshownVocabulary()
   }
 
   /// The part of the trace that a plan keeps.

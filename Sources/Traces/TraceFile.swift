@@ -46,6 +46,7 @@ extension Trace {
     )
     coarseTypes = coarse
     self.vocabulary = vocabulary
+    if vocabulary == nil { shownTexts = try metadata.texts("vocabulary_part") }
     if let put = try metadata.record("tokens_put", { $0.list { $0.int } }), put.count == 2,
       put.allSatisfy({ 0...tokens.count ~= $0 }), put[0] + put[1] <= tokens.count
     {
@@ -80,6 +81,9 @@ extension Trace {
     ]
     if put != (0, 0) { entries["tokens_put"] = JSON.list([put.before, put.after]) { .integer($0) }.compact }
     entries["vocabulary"] = vocabulary.map { JSON.list($0) { .string($0) }.compact }
+    entries["vocabulary_part"] = shownTexts.map { texts in
+      JSON.members(texts.map { JSON.Member("\($0.key)", .string($0.value)) }).compact
+    }
     entries["last_positions"] = lastPositions.map { "\($0)" }
     entries["merges"] = merges.map { $0.json.compact }
     entries["pieces"] = pieces.map { JSON.list($0) { $0.json }.compact }

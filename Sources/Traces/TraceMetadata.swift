@@ -62,6 +62,19 @@ struct TraceMetadata {
     try record(key, { $0.list { $0.string } }).map { texts throws(TraceError) in try short(texts, key) }
   }
 
+  /// Texts by token id.
+  func texts(_ key: String) throws(TraceError) -> [Int: String]? {
+    let read = try record(key) { json -> [Int: String]? in
+      json.members?.reduce(into: [:]) { texts, member in
+        if let id = Int(String(decoding: member.key, as: UTF8.self)), let text = member.value.string { texts[id] = text }
+      }
+    }
+    guard let texts = read else { return nil }
+    let ids = texts.keys.sorted()
+    _ = try short(ids.compactMap { texts[$0] }, key)
+    return texts
+  }
+
   /// The texts, if each is as short as a token's.
   private func short(_ texts: [String], _ key: String) throws(TraceError) -> [String] {
     if let index = texts.firstIndex(where: { $0.utf8.count > Self.longestToken }) {

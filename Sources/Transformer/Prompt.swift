@@ -69,7 +69,7 @@ extension Model {
       return Prompt(text: text, tokens: all, put: put, wholeCount: all.count)
     }
     guard keepsLast else { throw .tooLong(count: all.count, limit: limit, model: name) }
-    let kept = Array(own.suffix(max(0, limit - put.before - put.after)))
+    let kept = surrounding.fitting(own, in: limit)
     return Prompt(
       text: tokenizer.decode(kept),
       tokens: Array(surrounding.around(kept).suffix(limit)),

@@ -25,13 +25,13 @@ struct Story: Speaker {
     followed: Int,
     attentionScale: AttentionScale? = nil
   ) {
-    self.trace = trace
+    self.trace = trace.withProbabilities
     self.language = language
     self.layer = layer
     self.head = head
     self.followed = followed
     self.attentionScale = attentionScale
-    architecture = Architecture(trace)
+    architecture = Architecture(self.trace)
   }
 
   /// The value at a hook point, with what it takes to quote it.
@@ -39,13 +39,15 @@ struct Story: Speaker {
   /// Keys and values that several heads share are found under each of these heads.
   func recorded(_ hook: HookPoint) -> Recorded? {
     let isShared = hook.axes.contains(.keyValueHead)
+    let isDerived = hook == .probabilities && trace.derivesProbabilities
     return trace[hook].map {
       Recorded(
-        name: hook.name,
+        name: isDerived ? "softmax(\(HookPoint.logits.name))" : hook.name,
         tensor: $0,
         sharing: isShared ? architecture.headsPerKey : 1,
         positionAxis: hook.positionAxis,
-        in: trace
+        in: trace,
+        isDerived: isDerived
       )
     }
   }
@@ -151,15 +153,19 @@ struct Recorded {
   /// Which index is a position, and which position the first row is of.
   private let positionAxis: Int?
   private let first: Int
+  /// Whether it was computed from what was recorded.
+  private let isDerived: Bool
 
   init(
     name: String,
     tensor: Tensor,
     sharing: Int = 1,
     positionAxis: Int? = nil,
-    in trace: Trace? = nil
+    in trace: Trace? = nil,
+    isDerived: Bool = false
   ) {
     self.name = name
+    self.isDerived = isDerived
     self.tensor = tensor
     self.sharing = sharing
     self.positionAxis = positionAxis
@@ -177,7 +183,12 @@ struct Recorded {
 
   /// An element, to be shown with so many digits.
   func callAsFunction(_ indices: Int..., digits: Int = 2) -> Quantity {
-    Quantity(Double(element(indices)), digits: digits, origin: .trace(place(indices)))
+    let place = place(indices)
+    return Quantity(
+      Double(element(indices)),
+      digits: digits,
+      origin: isDerived ? .derived(place) : .trace(place)
+    )
   }
 
   /// Where an element or a part stands: `NAME[i,j]`.

@@ -154,3 +154,9 @@ def requests(browser):
 def number(text):
     """A number as the page writes it."""
     return float(text.replace("−", "-").replace("∞", "inf").replace(",", ""))
+
+
+def last_place(text):
+    """What the last digit of a number counts: 0.01 for 0.12, 10⁻⁷ for 4e−7."""
+    size, _, power = text.replace("−", "-").partition("e")
+    return 10.0 ** (int(power or 0) - len(size.partition(".")[2]))

@@ -7,7 +7,7 @@ import unittest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from browser import Page, complaints, number, open_browser, open_page, requests, settle
+from browser import Page, complaints, last_place, number, open_browser, open_page, requests, settle
 
 SHOWN = """
 return [...document.querySelectorAll('.step.here [data-from], .step.here [data-derived]')]
@@ -44,11 +44,11 @@ class Following(unittest.TestCase):
             match = re.fullmatch(r"(.*)\[([\d,]+)\]", source)
             self.assertIsNotNone(match, source)
             value = trace.at(match[1], *map(int, match[2].split(",")))
-            digits = len(text.split(".")[1]) if "." in text else 0
             if math.isinf(value):
                 self.assertIn("∞", text)
             else:
-                half = 0.5 * 10**-digits + 2e-6 * max(1, abs(value))
+                place = last_place(text)
+                half = 0.5 * place + min(2e-6 * max(1, abs(value)), place / 10)
                 self.assertLessEqual(abs(number(text) - value), half, f"{where}: {source} is {value}, shown {text}")
             count += 1
         return count

@@ -72,6 +72,19 @@ import Testing
     #expect(page.code == 0, "\(page.errors)")
   }
 
+  @Test func `a conversation that outgrows the window still begins with its token`() throws {
+    let explain = try explain(putsBeginning)
+    let chat = "chat --model model --plain --tokens 2 --show-prompt --system 'Speak.'"
+    let question = String(repeating: "hello world ", count: 40)
+    for words in ["hello", question] {
+      let result = try explain.shell("echo '\(words)' | \"$explain\" \(chat)")
+      #expect(result.code == 0, "\(result.errors)")
+      #expect(result.output.contains("\n  │ <|endoftext|>"), "\(result.output)")
+      let bare = try explain.shell("echo '\(words)' | \"$explain\" \(chat) --no-special")
+      #expect(!bare.output.contains("<|endoftext|>"))
+    }
+  }
+
   @Test func `a long text begins with its token once`() throws {
     let explain = try explain(putsBeginning)
     let text = String(repeating: "hello world ", count: 400)

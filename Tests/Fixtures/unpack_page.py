@@ -4,11 +4,14 @@ Usage: unpack_page.py FOLDER, with page.html and trace.safetensors in it. Prints
 """
 
 import json
+import math
 import pathlib
 import re
 import struct
 import sys
 import zlib
+
+from make_decimals import written
 
 folder = pathlib.Path(sys.argv[1])
 page = (folder / "page.html").read_text()
@@ -85,15 +88,17 @@ for entry in json.loads(carried[4 : 4 + length]):
         assert tuple(expected) == shown, name
     elif entry["type"] == "i16":
         steps = struct.unpack(f"<{count}h", planes(data, start, count, 2))
-        digits = entry["digits"]
+        digits, smallest = entry["digits"], entry["smallest"]
+        isCut = name.endswith("hook_pattern")
         for value, step in zip(expected, steps):
-            # Patterns are cut, to be rounded to fewer digits; values are rounded to what is shown.
-            if name.endswith("hook_pattern"):
-                assert abs(step / 10**digits - value) <= 1.0001 * 10**-digits, (name, value, step)
-                for fewer in range(digits):
-                    assert f"{step / 10**digits:.{fewer}f}" == f"{value:.{fewer}f}", (name, value, step, fewer)
+            small = abs(step) - smallest
+            if small < 0:
+                number = step / 10**digits
             else:
-                assert f"{step / 10**digits:.{digits}f}" == f"{value:.{digits}f}".replace("-0.00", "0.00"), (name, value, step)
+                number = math.copysign(float(f"{10 + small % 90}e-{2 + small // 90}"), step)
+            # Patterns are cut, to be rounded to fewer digits; values are rounded to what is shown.
+            for fewer in range(digits) if isCut else [digits]:
+                assert written(number, fewer) == written(value, fewer), (name, value, step, fewer)
     else:
         scales = struct.unpack(f"<{entry['scales']}f", planes(data, start, entry["scales"], 4))
         shares = struct.unpack(f"<{count}b", data[start + 4 * entry["scales"] :][:count])

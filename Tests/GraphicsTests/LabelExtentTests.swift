@@ -30,6 +30,17 @@ import Testing
     #expect(try x(of: "2.0", in: svg) + half <= width)
   }
 
+  /// The line is drawn between two points far apart, neither of them near the label.
+  @Test func `a label does not lie on the curve`() throws {
+    let dot = Curve.Dot(x: 1, y: 0, "neuron 7")
+    let line = Curve(points: [Point(0, 0), Point(2, 0)], dots: [dot], xTitle: "x", yTitle: "y")
+    let (svg, _) = try drawn(line)
+    let label = try #require(svg.firstMatch(of: /<text[^>]* y="([0-9.]+)"[^>]*>neuron 7</)).1
+    let center = try #require(svg.firstMatch(of: /<circle[^>]* cy="([0-9.]+)"/)).1
+    let (baseline, height) = (try #require(Double(label)), try #require(Double(center)))
+    #expect(baseline + 3 < height || baseline - 10 > height)
+  }
+
   @Test func `what is left out of a long prompt is said inside the strip`() throws {
     // A row of chips fills the width, so the mark of omission begins at the left edge.
     let strip = TokenStrip((0..<212).map { .init(" token\($0)") }, rowLimit: 2)

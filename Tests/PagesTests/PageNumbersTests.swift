@@ -15,6 +15,15 @@ import Walkthrough
     return try model.record(prompt, tokens: model.tokenizer.encode(prompt), RecordingOptions())
   }
 
+  /// A number as the page writes it, and what its last digit counts: 10⁻⁷ for `4e−7`.
+  private func number(_ text: Substring) -> (value: Double, unit: Double)? {
+    let text = text.replacing("−", with: "-")
+    let parts = text.split(separator: "e")
+    let digits = parts.first?.split(separator: ".").dropFirst().first?.count ?? 0
+    let power = (parts.count > 1 ? Int(parts[1]) ?? 0 : 0) - digits
+    return Double(text).map { ($0, Double("1e\(power)") ?? 0) }
+  }
+
   @Test(arguments: ["The king and the queen", "it's 12 o'clock — 東京", "x"], Language.allCases)
   func `every data-from value is the trace's to the digits shown`(
     prompt: String,
@@ -28,12 +37,8 @@ import Walkthrough
       let tensor = try #require(trace.tensors[String(match.1)], "\(place)")
       let indices = match.2.split(separator: ",").compactMap { Int($0) }
       let value = Double(indices.reduce(tensor) { $0.slice($1) }.values[0])
-      let text = match.3.replacing("−", with: "-")
-      let shown = try #require(Double(text), "\(place): \(text)")
-      let digits = text.split(separator: ".").dropFirst().first?.count ?? 0
-      var unit = 1.0
-      for _ in 0..<digits { unit /= 10 }
-      #expect(abs(shown - value) <= unit * 0.500001, "\(place): \(text) for \(value)")
+      let (shown, unit) = try #require(number(match.3), "\(place): \(match.3)")
+      #expect(abs(shown - value) <= unit * 0.500001, "\(place): \(match.3) for \(value)")
       count += 1
     }
     #expect(
@@ -72,9 +77,7 @@ import Walkthrough
       }
       #expect(indices.allSatisfy { $0 >= 0 }, "\(name)[\(match.2)]")
       let value = Double(indices.reduce(tensor) { $0.slice($1) }.values[0])
-      let shown = try #require(Double(match.3.replacing("−", with: "-")), "\(match.3)")
-      let digits = match.3.split(separator: ".").dropFirst().first?.count ?? 0
-      let unit = (0..<digits).reduce(1.0) { unit, _ in unit / 10 }
+      let (shown, unit) = try #require(number(match.3), "\(match.3)")
       #expect(abs(shown - value) <= unit * 0.500001, "\(name)[\(match.2)]: \(match.3)")
       count += 1
     }

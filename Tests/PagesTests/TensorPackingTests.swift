@@ -44,10 +44,11 @@ import Walkthrough
     func html() -> String {
       HTMLPage(Walkthrough(of: trace, in: language), following: following).html
     }
-    #expect(html().contains("0.0001"))
+    let exact = language == .en ? "exact when rounded to three digits" : "小数第3位まで"
+    #expect(html().contains(exact))
     #expect(!html().contains("--layer N"))
     following.layers = [0]
     #expect(html().contains("--layer N"))
-    #expect(!HTMLPage(Walkthrough(of: trace, in: language)).html.contains("0.0001"))
+    #expect(!HTMLPage(Walkthrough(of: trace, in: language)).html.contains(exact))
   }
 }

@@ -72,21 +72,7 @@ import Testing
       for inner in Self.lengths + [300] {
         let a = Matrix(rows: inner, columns: rows, padding: 3, &generator)
         let b = Matrix(rows: inner, columns: columns, padding: 5, &generator)
-        var c = Matrix(rows: rows, columns: columns, padding: 2)
-        c.values.withUnsafeMutableBufferPointer { values in
-          guard let address = values.baseAddress else { return }
-          kernels.set.transposed_product(
-            rows,
-            columns,
-            inner,
-            a.values,
-            a.stride,
-            b.values,
-            b.stride,
-            address,
-            columns + 2
-          )
-        }
+        let c = kernels.transposedProduct(a, b)
         let aᵀ = Tensor(
           shape: [rows, inner],
           values: (0..<rows).flatMap { i in (0..<inner).map { a[$0, i] } }
@@ -158,22 +144,7 @@ import Testing
       let plain = kernels.product(a, b, transposed: false)
       let turned = kernels.product(a, b.transposed, transposed: true)
       #expect(turned.values.map(\.bitPattern) == plain.values.map(\.bitPattern))
-      var other = Matrix(rows: rows, columns: columns, padding: 2)
-      let aᵀ = a.transposed
-      other.values.withUnsafeMutableBufferPointer { values in
-        guard let c = values.baseAddress else { return }
-        kernels.set.transposed_product(
-          rows,
-          columns,
-          inner,
-          aᵀ.values,
-          rows,
-          b.values,
-          columns,
-          c,
-          columns + 2
-        )
-      }
+      let other = kernels.transposedProduct(a.transposed, b)
       #expect(other.values.map(\.bitPattern) == plain.values.map(\.bitPattern))
     }
   }
@@ -236,6 +207,26 @@ struct Kernels: Sendable, CustomTestStringConvertible {
         b.stride,
         address,
         a.rows == 0 ? 1 : values.count / a.rows
+      )
+    }
+    return c
+  }
+
+  /// aᵀ · b.
+  func transposedProduct(_ a: Matrix, _ b: Matrix) -> Matrix {
+    var c = Matrix(rows: a.columns, columns: b.columns, padding: 2)
+    c.values.withUnsafeMutableBufferPointer { values in
+      guard let address = values.baseAddress else { return }
+      set.transposed_product(
+        a.columns,
+        b.columns,
+        a.rows,
+        a.values,
+        a.stride,
+        b.values,
+        b.stride,
+        address,
+        b.columns + 2
       )
     }
     return c

@@ -59,9 +59,23 @@ struct SpecialTokensReference: Decodable {
     #expect(tokenizer.encode("<x>") == [3])
     #expect(
       tokenizer.notes == [
-        "the tokenizer's files give the added token ‘<x>’ the id 9; it gets 3, as with AutoTokenizer"
+        "the tokenizer's files give the added token ‘<x>’ the id 9, which gets 3; so it is with AutoTokenizer"
       ]
     )
+  }
+
+  @Test func `all tokens that get another id than stated are told, in one line`() throws {
+    let two = #"{"<x>": 9, "<y>": 11}"#
+    #expect(
+      try TokenizerFolderTests.tokenizer(with: ["added_tokens.json": two]).notes == [
+        "the tokenizer's files give the added tokens ‘<x>’ the id 9, which gets 3, "
+          + "‘<y>’ the id 11, which gets 4; so it is with AutoTokenizer"
+      ]
+    )
+    let nine = (1...9).map { #""<\#($0)>": \#(20 + $0)"# }.joined(separator: ", ")
+    let notes = try TokenizerFolderTests.tokenizer(with: ["added_tokens.json": "{\(nine)}"]).notes
+    #expect(notes.count == 1)
+    #expect(notes.first?.contains("‘<5>’ the id 25, which gets 7, and likewise 4 more; ") == true)
   }
 
   @Test func `a template names the tokens of special_tokens_map.json`() throws {

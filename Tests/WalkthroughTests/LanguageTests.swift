@@ -60,9 +60,9 @@ import Walkthrough
   }
 
   @Test func `a negative number after a sign stands in parentheses`() {
-    let numbers = [-0.5, 0.5, -0.001].map { Quantity($0, origin: .illustration) }
+    let numbers = [-0.5, 0.5, -0.001, -0.0].map { Quantity($0, origin: .illustration) }
     let terms = numbers.map { number -> RichText in "1 + \(signed: number)" }
-    #expect(terms.map(\.plain) == ["1 + (−0.50)", "1 + 0.50", "1 + 0.00"])
+    #expect(terms.map(\.plain) == ["1 + (−0.50)", "1 + 0.50", "1 + (−0.001)", "1 + 0.00"])
     #expect(terms.allSatisfy { term in numbers.contains { term.told.contains(.quantity($0)) } })
   }
 }

@@ -57,7 +57,8 @@ struct ChatCommand: Command {
       ),
       sampling: sampling,
       tokenLimit: request.tokenLimit,
-      addsSpecialTokens: template == nil && !invocation.has(.noSpecial),
+      surrounding: template == nil && !invocation.has(.noSpecial)
+        ? model.tokenizer.surrounding : SurroundingTokens(),
       showsPrompt: invocation.has(Self.showPrompt),
       isQuiet: invocation.has(.quiet),
       words: ChatWords(in: invocation.language),
@@ -97,8 +98,8 @@ private struct Chat {
   var conversation: Conversation
   var sampling: SamplingOptions
   let tokenLimit: Int
-  /// Whether the tokenizer's own tokens go around a conversation; a template writes them itself.
-  let addsSpecialTokens: Bool
+  /// The tokenizer's own tokens that go around a conversation; a template writes them itself.
+  let surrounding: SurroundingTokens
   let showsPrompt: Bool
   let isQuiet: Bool
   let words: ChatWords
@@ -169,7 +170,9 @@ private struct Chat {
       // The system prompt and one question alone do not fit.
       let kept = max(1, window - wish)
       try show(words.forgotten(tokens.count - kept) + "\n")
-      tokens = Array(tokens.suffix(kept))
+      let own = tokens.dropFirst(surrounding.before.count).dropLast(surrounding.after.count)
+      let last = surrounding.fitting(Array(own), in: kept)
+      tokens = Array(surrounding.around(last).suffix(kept))
       text = model.tokenizer.decode(tokens)
     }
     return (text, tokens, window - tokens.count + 1)
@@ -182,13 +185,14 @@ private struct Chat {
       let hint = conversation.system == nil ? "" : "; or leave out --system"
       throw CLIError(.badData, "\(model.name): \(error.description)\(withoutTemplate)\(hint)")
     }
+    let addsTokens = surrounding != SurroundingTokens()
     let tokens = try TextInput.tokens(
       of: text,
       for: model,
-      addingSpecialTokens: addsSpecialTokens,
+      addingSpecialTokens: addsTokens,
       on: console
     )
-    return (text, tokens)
+    return (addsTokens ? model.tokenizer.decode(tokens) : text, tokens)
   }
 }
 

@@ -20,7 +20,7 @@ struct PageOutput {
     "full-trace",
     .flag,
     help: "write the whole record beside the page, however large; without it a record of more than "
-      + "\(TraceExcerpt.budget / 1_000_000) MB is cut to what the page shows"
+      + "\(TraceExcerpt.budget / 1_000_000) MB, or of a large vocabulary, is cut to what the page shows"
   )
 
   /// Writes the figures and nothing else.

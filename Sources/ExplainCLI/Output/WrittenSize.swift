@@ -19,7 +19,7 @@ extension Console {
   /// A size in megabytes or gigabytes.
   private static func inWords(_ bytes: Int) -> String {
     bytes < 1_000_000_000
-      ? "\(Decimal.text(Double(bytes) / 1e6, digits: bytes < 10_000_000 ? 1 : 0)) MB"
-      : "\(Decimal.text(Double(bytes) / 1e9, digits: 1)) GB"
+      ? "\(Decimal.rounded(Double(bytes) / 1e6, digits: bytes < 10_000_000 ? 1 : 0)) MB"
+      : "\(Decimal.rounded(Double(bytes) / 1e9, digits: 1)) GB"
   }
 }

@@ -133,7 +133,7 @@ struct Plot {
         vertical(value, value == 0 ? .muted : .line),
         .text(
           Label(
-            Caption(Decimal.text(value, digits: ticks.digits)),
+            Caption(Decimal.rounded(value, digits: ticks.digits)),
             at: Point(x.position(value), inner.bottom + 16),
             size: .small,
             anchor: .middle,
@@ -151,7 +151,7 @@ struct Plot {
         horizontal(value, value == 0 ? .muted : .line),
         .text(
           Label(
-            Caption(Decimal.text(value, digits: ticks.digits)),
+            Caption(Decimal.rounded(value, digits: ticks.digits)),
             at: Point(inner.left - 8, y.position(value) + 4),
             size: .small,
             anchor: .end,

@@ -94,7 +94,7 @@ public struct CumulativeLine: MarkContent {
         ),
         .text(
           Label(
-            Caption(tick == 0 || tick == 1 ? "\(Int(tick))" : Decimal.text(tick, digits: 2)),
+            Caption(tick == 0 || tick == 1 ? "\(Int(tick))" : Decimal.rounded(tick, digits: 2)),
             at: Point(x.position(tick), top + height + 61),
             size: .small,
             anchor: .middle,

@@ -62,9 +62,9 @@ public struct Curve: MarkContent {
 
   private func labelled(_ plot: Plot) -> [Shape] {
     var placer = plot.placer
-    for index in stride(from: 0, to: points.count, by: max(1, points.count / 48)) {
-      placer.reserve(plot.place(points[index].x, points[index].y), radius: 2)
-    }
+    let curve = points.map { plot.place($0.x, $0.y) }
+    for place in curve { placer.reserve(place, radius: 3) }
+    for (start, end) in zip(curve, curve.dropFirst()) { placer.reserve(from: start, to: end) }
     for dot in dots { placer.reserve(plot.place(dot.x, dot.y), radius: 4) }
     let order = dots.indices.sorted { first, second in
       (dots[first].isFollowed ? 0 : 1, first) < (dots[second].isFollowed ? 0 : 1, second)
@@ -113,7 +113,7 @@ public struct Curve: MarkContent {
       terminal.muted(TextWidth.truncate(terminal.plain(yTitle.plain), to: terminal.width))
     ]
     let ends = [y.domain.upperBound, y.domain.lowerBound].map {
-      terminal.plain(Decimal.text($0, digits: 1))
+      terminal.plain(Decimal.rounded($0, digits: 1))
     }
     let labelWidth = max(ends[0].count, ends[1].count)
     for (row, text) in canvas.lines.enumerated() {
@@ -121,8 +121,8 @@ public struct Curve: MarkContent {
       let wall = terminal.charset == .unicode ? "│" : "|"
       lines.append(TextWidth.pad(label, to: labelWidth, alignment: .trailing) + " " + wall + text)
     }
-    let low = terminal.plain(Decimal.text(x.domain.lowerBound, digits: 1))
-    let high = terminal.plain(Decimal.text(x.domain.upperBound, digits: 1))
+    let low = terminal.plain(Decimal.rounded(x.domain.lowerBound, digits: 1))
+    let high = terminal.plain(Decimal.rounded(x.domain.upperBound, digits: 1))
     let between = TextWidth.fit(
       terminal.plain(xTitle.plain),
       to: max(0, width - low.count - high.count),

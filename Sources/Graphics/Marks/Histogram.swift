@@ -94,7 +94,7 @@ public struct Histogram: MarkContent {
         .line(from: Point(44, place), to: Point(width - 8, place), tick == 0 ? .muted : .line),
         .text(
           Label(
-            Caption(Decimal.text(tick, digits: 0)),
+            Caption(Decimal.rounded(tick, digits: 0)),
             at: Point(36, place + 4),
             size: .small,
             anchor: .end,
@@ -114,7 +114,7 @@ public struct Histogram: MarkContent {
         ),
         .text(
           Label(
-            Caption(Decimal.text(tick, digits: ticks.digits)),
+            Caption(Decimal.rounded(tick, digits: ticks.digits)),
             at: Point(x.position(tick), bottom + 17),
             size: .small,
             anchor: .middle,
@@ -223,7 +223,7 @@ public struct Histogram: MarkContent {
     let digits = step * Double(group) < 0.1 ? 3 : step * Double(group) < 1 ? 2 : 1
     let labels = rows.map {
       terminal.plain(
-        "\(Decimal.text($0.low, digits: digits)) … \(Decimal.text($0.high, digits: digits))"
+        "\(Decimal.rounded($0.low, digits: digits)) … \(Decimal.rounded($0.high, digits: digits))"
       )
     }
     let labelWidth = labels.map { TextWidth.columns(of: $0) }.max() ?? 0

@@ -41,7 +41,7 @@ struct PageOpening {
       let share = max(0, min(1, prediction.probability.value / likeliest))
       return #"""
         <li><span class="name">\#(Markup.token(prediction.text))</span>\#
-        <span class="bar" style="--share:\#(Decimal.text(share, digits: 4))"></span>\#
+        <span class="bar" style="--share:\#(Decimal.rounded(share, digits: 4))"></span>\#
         \#(Markup.number(prediction.probability))</li>
         """#
     }

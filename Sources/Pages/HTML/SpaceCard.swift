@@ -82,7 +82,7 @@ struct SpaceCard {
     let view: JSON = ["turn": .number(mark.view.turn), "tilt": .number(mark.view.tilt)]
     let spoken = say(en: "turned {turn}°, tilted {tilt}°", ja: "回転 {turn}°、傾き {tilt}°")
     return #" data-points="\#(JSON.array(points).line)" data-arrows="\#(JSON.array(arrows).line)""#
-      + #" data-view="\#(view.line)" data-radius="\#(Decimal.text(mark.radius, digits: 6))""#
+      + #" data-view="\#(view.line)" data-radius="\#(Decimal.rounded(mark.radius, digits: 6))""#
       + #" data-spoken="\#(spoken)""#
   }
 

@@ -118,7 +118,7 @@ private struct StoryColumn {
     let largest = max(shown.map { $0.probability }.max() ?? 1, .leastNormalMagnitude)
     let rows = shown.enumerated().map { rank, candidate -> HTML in
       let isChosen = candidate.token == step.chosen.token
-      let share = Decimal.text(candidate.probability / largest, digits: 4)
+      let share = Decimal.rounded(candidate.probability / largest, digits: 4)
       let origin = Origin.derived(
         rank < step.candidates.count
           ? "steps[\(index)].candidates[\(rank)].probability" : "steps[\(index)].probability"

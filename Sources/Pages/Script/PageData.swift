@@ -10,33 +10,19 @@ struct PageData {
 
   /// What all editions share: the prompt, the sizes, the vocabulary, the carried numbers.
   var shared: HTML {
-    let (vocabulary, count) = vocabulary
-    return Self.json(facts(carriedTexts: count), id: "page-facts")
+    let texts = following.texts
+    let vocabulary = texts.map(Self.json) ?? .null
+    return Self.json(facts(carriedTexts: texts?.count ?? 0), id: "page-facts")
       + Self.packed(Deflate.pack(Array(vocabulary.line.utf8)), id: "page-vocabulary")
       + Self.packed(TensorPacking.bytes(following.tensors), id: "page-numbers")
   }
 
-  /// The texts of a vocabulary that are carried whatever their number, in bytes of UTF-8; of more than that, those of
-  /// the likeliest tokens that fit into the second number.
-  static let (textLimit, cutTextLimit) = (6_000_000, 2_000_000)
-
-  /// The texts of the vocabulary, all of them by id, or, where they are too many, those of the likeliest next tokens;
-  /// with their number.
-  private var vocabulary: (json: JSON, count: Int) {
-    guard let texts = following.vocabulary else { return (.null, 0) }
-    let size = texts.reduce(0) { $0 + $1.utf8.count + 3 }
-    guard size > Self.textLimit else {
-      return (.array(texts.map { .string(VisibleText.show($0)) }), texts.count)
+  /// Texts of the vocabulary, by id.
+  private static func json(_ texts: CarriedTexts) -> JSON {
+    switch texts {
+    case .all(let texts): .array(texts.map(JSON.string))
+    case .some(let texts): .members(texts.map { JSON.Member(String($0.id), .string($0.text)) })
     }
-    var members: [JSON.Member] = []
-    var room = Self.cutTextLimit
-    for id in following.likeliest where texts.indices.contains(id) {
-      let text = VisibleText.show(texts[id])
-      room -= text.utf8.count + 12
-      guard room >= 0 else { break }
-      members.append(JSON.Member(String(id), .string(text)))
-    }
-    return (.members(members), members.count)
   }
 
   private func facts(carriedTexts: Int) -> JSON {

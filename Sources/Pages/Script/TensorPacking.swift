@@ -5,9 +5,10 @@ import Walkthrough
 /// The numbers that a page carries, as one run of bytes behind a header.
 ///
 /// The header's length comes first, in 4 bytes, then the header as JSON: `[{name, shape, type, start}]`, with `start`
-/// counted from the header's end. Types: `f32`, as recorded; `i16`, steps of 10^−`digits`; `i8`, `steps` steps of each
-/// row's largest size; these sizes stand before it, `scales` of them, as `f32`. Numbers of several bytes are split into planes, the lowest bytes
-/// first, for equal bytes side by side pack better.
+/// counted from the header's end. Types: `f32`, as recorded; `i16`, steps of 10^−`digits`, and from ``smallest`` on the
+/// first two digits of a number too small for them; `i8`, `steps` steps of each row's largest size; these sizes stand before
+/// it, `scales` of them, as `f32`. Numbers of several bytes are split into planes, the lowest bytes first, for equal bytes
+/// side by side pack better.
 struct TensorPacking {
   private var header: [JSON] = []
   private var data: [UInt8] = []
@@ -25,14 +26,14 @@ struct TensorPacking {
     switch tensor.precision {
     case .exact: addExact(tensor)
     case .decimals(let digits):
-      let steps = tensor.values.map { Self.steps(of: $0, digits: digits) }
-      addSteps(steps, digits: digits, of: tensor)
-    case .shown(let digits):
-      let steps = tensor.values.map { value -> Int in
-        let scaled = (0..<digits).reduce(Double(value)) { number, _ in number * 10 }
-        return abs(scaled) < 1e9 ? Int(scaled.rounded(.toNearestOrEven)) : .max
+      addSteps(of: tensor, digits: digits, lasting: digits - 1) {
+        Self.steps(of: $0, digits: digits)
       }
-      addSteps(steps, digits: digits, of: tensor)
+    case .shown(let digits):
+      addSteps(of: tensor, digits: digits, lasting: digits) { value in
+        let scaled = (0..<digits).reduce(Double(value)) { number, _ in number * 10 }
+        return abs(scaled) < 1e9 ? Int(scaled.rounded(.toNearestOrAwayFromZero)) : .max
+      }
     case .drawn: addDrawn(tensor)
     }
   }
@@ -50,9 +51,41 @@ struct TensorPacking {
     return value < 0 ? -steps : steps
   }
 
-  private mutating func addSteps(_ steps: [Int], digits: Int, of tensor: CarriedTensor) {
-    guard steps.allSatisfy({ -32767...32767 ~= $0 }) else { return addExact(tensor) }
-    note(tensor, "i16", [("digits", .integer(digits))])
+  /// The number that stands for the least of the small ones: none has so many steps.
+  static let smallest = 20_000
+
+  /// A number below 0.1 by its first two digits, cut as ``steps(of:digits:)`` does: `smallest` + 90 · (p − 2) + n − 10 for
+  /// n · 10^−p with n from 10 to 99.
+  static func small(_ value: Float) -> Int {
+    var (scaled, places) = (abs(Double(value)), 0)
+    while scaled < 10 {
+      scaled *= 10
+      places += 1
+    }
+    var first = Int(scaled)
+    if first % 5 == 0 { first += 1 }
+    let code = smallest + 90 * (places - 2) + first - 10
+    return value < 0 ? -code : code
+  }
+
+  /// Adds a tensor in steps, or exactly if they do not suffice; what has no digit among the first `last` is small.
+  private mutating func addSteps(
+    of tensor: CarriedTensor,
+    digits: Int,
+    lasting last: Int,
+    _ step: (Float) -> Int
+  ) {
+    let least = (0..<last).reduce(Float(1)) { unit, _ in unit / 10 }
+    let steps = tensor.values.map { value in
+      value != 0 && abs(value) < least ? Self.small(value) : step(value)
+    }
+    let most = Self.smallest + 90 * 48
+    guard
+      zip(steps, tensor.values).allSatisfy({ step, value in
+        abs(value) < least ? -most...most ~= step : -Self.smallest < step && step < Self.smallest
+      })
+    else { return addExact(tensor) }
+    note(tensor, "i16", [("digits", .integer(digits)), ("smallest", .integer(Self.smallest))])
     addPlanes(steps.map { UInt16(bitPattern: Int16($0)) }, bytes: 2)
   }
 

@@ -105,18 +105,27 @@ extension TokenizerParts {
     return added
   }
 
-  /// Says where a file states another id than the one that a token gets.
+  /// Says where files state other ids than tokens get: in one line, for there may be hundreds.
   fileprivate func notes(on added: AddedVocabulary) -> [String] {
-    for stated in listed {
-      guard let id = added.id(of: stated.token.content), id != stated.id else { continue }
-      let token = quoted(stated.token.content[...])
-      return [
-        "the tokenizer's files give the added token \(token) the id \(stated.id); "
-          + "it gets \(id), as with AutoTokenizer"
-      ]
+    var told: Set<[UInt8]> = []
+    let others = listed.compactMap { stated -> String? in
+      let content = stated.token.content
+      guard let id = added.id(of: content), id != stated.id, told.insert(content).inserted else {
+        return nil
+      }
+      return "\(quoted(content[...])) the id \(stated.id), which gets \(id)"
     }
-    return []
+    guard !others.isEmpty else { return [] }
+    let rest = others.count - Self.mostNoted
+    let named = others.prefix(Self.mostNoted) + (rest > 0 ? ["and likewise \(rest) more"] : [])
+    return [
+      "the tokenizer's files give the added token\(others.count == 1 ? "" : "s") "
+        + named.joined(separator: ", ") + "; so it is with AutoTokenizer"
+    ]
   }
+
+  /// So many tokens whose ids differ are named.
+  private static let mostNoted = 5
 
   fileprivate func unknownByte(
     in vocabulary: Vocabulary

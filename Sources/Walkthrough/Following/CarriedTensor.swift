@@ -13,9 +13,10 @@ public struct CarriedTensor: Sendable {
   public enum Precision: Sendable, Equatable {
     /// As recorded.
     case exact
-    /// In steps of 10^−`digits`, cut so that rounding to fewer digits gives what the recorded number gives.
+    /// In steps of 10^−`digits`, cut so that rounding to fewer digits gives what the recorded number gives; of what is too
+    /// small for that, the first two digits, so that the first can be shown.
     case decimals(Int)
-    /// Rounded to the digits that are shown.
+    /// Rounded to the digits that are shown; small numbers likewise.
     case shown(digits: Int)
     /// To be drawn only: each row in ``drawnSteps`` steps of its largest size.
     case drawn

@@ -46,15 +46,6 @@ public struct Following: Sendable {
   private func template(_ hook: HookPoint) -> String {
     hook.name.swapping("blocks.0.", for: "blocks.{layer}.")
   }
-  /// The texts of the vocabulary, if recorded.
-  public var vocabulary: [String]? { story.trace.vocabulary }
-  /// The ids of the vocabulary, those first that are likeliest at the end of the prompt; none if that was not recorded.
-  public var likeliest: [Int] {
-    guard let logits = story.trace[.logits] else { return [] }
-    return logits.slice(logits.rows - 1).withValues { row in
-      row.indices.sorted { a, b in row[a] == row[b] ? a < b : row[a] > row[b] }
-    }
-  }
   /// The seed of the draws that the story shows.
   public var seed: UInt64 { story.trace.continuation?.seed ?? 0 }
   /// Whether scores are q·k/√d, so that they need not be carried.

@@ -23,12 +23,20 @@ function say(name, parts = {}) {
 const escapes = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escaped = (text) => String(text).replace(/[&<>"]/g, (sign) => escapes[sign]);
 
-/** A number with so many digits and a real minus sign; what rounds to zero carries none. */
+/** A number as the program itself writes it: with a real minus sign, and never like zero if it is not. */
 function fixed(value, digits = 2) {
   if (Number.isNaN(value)) return "–";
-  if (!Number.isFinite(value)) return value < 0 ? "−∞" : "∞";
-  const text = Math.abs(value).toFixed(digits);
-  return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
+  const size = Math.abs(value);
+  return value < 0 ? `−${fixedSize(size, digits)}` : fixedSize(size, digits);
+}
+
+function fixedSize(size, digits) {
+  if (size === Infinity) return "∞";
+  if (size >= 1e15) return size.toExponential(digits).replace("+", "");
+  const text = size.toFixed(digits);
+  if (size === 0 || /[1-9]/.test(text)) return text;
+  const [first, places] = size.toExponential(0).split("e-");
+  return places <= digits + 1 ? size.toFixed(places) : `${first}e−${places}`;
 }
 
 /** A number that stands in the trace, or one derived from it. */
@@ -104,12 +112,16 @@ class Tensors {
     return this.values(name).subarray(start, start + width);
   }
 
-  #unpack({ type, start, shape, digits, scales, steps }) {
+  #unpack({ type, start, shape, digits, smallest, scales, steps }) {
     const count = shape.reduce((a, b) => a * b, 1);
     if (type === "f32") return new Float32Array(this.#planes(start, count, 4).buffer);
     if (type === "i16") {
       const whole = new Int16Array(this.#planes(start, count, 2).buffer);
-      return Float64Array.from(whole, (step) => step / 10 ** digits);
+      return Float64Array.from(whole, (step) => {
+        const code = Math.abs(step) - smallest;
+        if (code < 0) return step / 10 ** digits;
+        return Math.sign(step) * Number(`${10 + (code % 90)}e-${2 + Math.floor(code / 90)}`);
+      });
     }
     const sizes = new Float32Array(this.#planes(start, scales, 4).buffer);
     const shares = new Int8Array(this.#data.slice(start + 4 * scales, start + 4 * scales + count).buffer);

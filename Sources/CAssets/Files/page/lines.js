@@ -1,6 +1,6 @@
 // Lines of attention between tokens, for one head or the mean of several.
 
-/** Smaller shares have no line. */
+/** Smaller shares have no line, but the largest of a token that has none so large. */
 const leastLine = 0.02;
 
 panels.lines = (mount) => {
@@ -40,10 +40,12 @@ panels.lines = (mount) => {
     const lines = shape("g", "lines");
     for (const i of positions) {
       const row = meanShares(i);
-      positions.filter((j) => j <= i && row[j] >= leastLine).forEach((j) => {
+      const keys = positions.filter((j) => j <= i);
+      const largest = keys.reduce((best, j) => (row[j] > row[best] ? j : best));
+      keys.filter((j) => row[j] >= leastLine || (j === largest && row[j] > 0)).forEach((j) => {
         const line = shape("line", "p8", {
           x1: left + 8, y1: px(y(i)), x2: right - 8, y2: px(y(j)), "stroke-width": 2,
-          "stroke-opacity": fixed(Math.sqrt(Math.min(1, row[j])), 2) });
+          "stroke-opacity": fixed(Math.sqrt(Math.min(1, Math.max(leastLine, row[j]))), 2) });
         line.dataset.query = i;
         line.dataset.key = j;
         lines.append(line);

@@ -54,52 +54,16 @@ struct HeadHabits: Teller {
   private func observation(_ probe: HabitProbe) -> Block? {
     let heads = Census(probe, in: story)
     guard let best = heads.best else { return nil }
-    switch probe.habit {
-    case .previousToken:
-      return habit(
-        heads,
-        best,
-        en: "\(term: "Previous-token heads") look one token back",
-        ja: "\(term: "previous-token head") は、1つ前のトークンを見るヘッド"
-      )
-    case .duplicateToken:
-      return habit(
-        heads,
-        best,
-        en: "\(term: "Duplicate-token heads") look at earlier occurrences of the same token",
-        ja: "\(term: "duplicate-token head") は、前に出てきた同じトークンを見るヘッド"
-      )
-    case .induction:
-      return habit(
-        heads,
-        best,
-        en: """
-          \(term: "Induction heads") look at what followed the same token earlier, as if to repeat it; those of layer 0 cannot, \
-          for its keys do not know what stood before them
-          """,
-        ja: """
-          \(term: "induction head")（誘導ヘッド）は、同じトークンが前に出たときの「次」を、繰り返そうとするかのように見るヘッド\
-          （レイヤー 0 のキーは自分の前に何があったかを知らないので、レイヤー 1 から）
-          """
-      )
-    case .attentionSink: return sink(heads)
-    }
-  }
-
-  private func habit(
-    _ heads: Census,
-    _ best: Census.Head,
-    en: RichText,
-    ja: RichText
-  ) -> Block {
+    let words = HabitWords(probe.habit)
+    guard let (en, ja) = words.does else { return sink(heads) }
     let score = Quantity(best.score, origin: .derived(heads.formula(best)))
     return found(
       en: """
-        \(en): \(heads.found.count) of \(heads.searched) here. Most clearly layer \(best.layer), head \(best.head), which spends \
-        \(score) of its attention so; spread evenly, it would be \(heads.baseline).
+        \(term: words.en) \(en): \(heads.found.count) of \(heads.searched) here. Most clearly layer \(best.layer), head \
+        \(best.head), which spends \(score) of its attention so; spread evenly, it would be \(heads.baseline).
         """,
       ja: """
-        \(ja)です。ここでは \(heads.searched) 個のうち \(heads.found.count) 個あり、最もはっきりしているのはレイヤー \
+        \(term: words.ja) は、\(ja)です。ここでは \(heads.searched) 個のうち \(heads.found.count) 個あり、最もはっきりしているのはレイヤー \
         \(best.layer)・ヘッド \(best.head) で、注意の割合は平均 \(score) です（均等に割り振れば \(heads.baseline)）。
         """
     )
@@ -167,16 +131,45 @@ struct HeadHabits: Teller {
 
   private func list(_ probes: [HabitProbe]) -> RichText {
     let names = probes.map { probe -> RichText in
-      switch probe.habit {
-      case .previousToken: say(en: "previous-token heads", ja: "previous-token head")
-      case .duplicateToken: say(en: "duplicate-token heads", ja: "duplicate-token head")
-      case .induction: say(en: "induction heads", ja: "induction head")
-      case .attentionSink: say(en: "attention sinks", ja: "アテンションシンク")
-      }
+      let words = HabitWords(probe.habit)
+      return say(en: RichText([.text(words.en.lowercased())]), ja: RichText([.text(words.ja)]))
     }
     guard let last = names.last, names.count > 1 else { return names.first ?? "" }
     let first = names.dropFirst().dropLast().reduce(names[0]) { $0 + say(en: ", ", ja: "、") + $1 }
     return first + say(en: " and ", ja: "、") + last
+  }
+}
+
+/// What a habit is called, and what heads do that have it.
+private struct HabitWords {
+  /// The name, at the beginning of a sentence.
+  let en: String, ja: String
+  /// The end of a sentence that begins with it; nil if it is told in words of its own.
+  var does: (en: RichText, ja: RichText)?
+
+  init(_ habit: HeadHabit) {
+    switch habit {
+    case .previousToken:
+      (en, ja) = ("Previous-token heads", "previous-token head")
+      does = ("look one token back", "1つ前のトークンを見るヘッド")
+    case .duplicateToken:
+      (en, ja) = ("Duplicate-token heads", "duplicate-token head")
+      does = ("look at earlier occurrences of the same token", "前に出てきた同じトークンを見るヘッド")
+    case .induction:
+      (en, ja) = ("Induction heads", "induction head（誘導ヘッド）")
+      does = (
+        """
+        look at what followed the same token earlier, as if to repeat it; those of layer 0 cannot, for its keys do not know \
+        what stood before them
+        """,
+        """
+        同じトークンが前に出たときの「次」を、繰り返そうとするかのように見るヘッド\
+        （レイヤー 0 のキーは自分の前に何があったかを知らないので、レイヤー 1 から）
+        """
+      )
+    case .attentionSink:
+      (en, ja) = ("Attention sinks", "アテンションシンク")
+    }
   }
 }
 
