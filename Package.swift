@@ -74,7 +74,13 @@ let package = Package(
       "Transformer",
       imports: [
         "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
-      ]
+      ],
+      settings: fastInDebug
+    ),
+    room(
+      "Attribution",
+      imports: ["Platform", "Tensors", "Sampling", "Traces", "Transformer"],
+      settings: fastInDebug
     ),
 
     // The explanation is made from a trace alone, never from the transformer.
@@ -84,7 +90,7 @@ let package = Package(
       "Walkthrough",
       imports: ["Platform", "Traces", "Tensors", "Embeddings", "Sampling", "Graphics"]
     ),
-    room("Pages", imports: ["Formats", "Walkthrough", "Graphics", "Packing", "CAssets"]),
+    room("Pages", imports: ["Formats", "Traces", "Walkthrough", "Graphics", "Packing", "CAssets"]),
 
     // MARK: - The edges: files, chat templates
     room("ChatTemplates", imports: ["Formats", "Tokenization"], settings: fastInDebug),
@@ -112,7 +118,7 @@ let package = Package(
       "ExplainCLI",
       imports: [
         "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
-        "Transformer", "Training", "Graphics", "Walkthrough", "Pages", "Files", "ChatTemplates",
+        "Transformer", "Attribution", "Training", "Graphics", "Walkthrough", "Pages", "Files", "ChatTemplates",
         "CAssets", "CSystem",
       ]
     ),
@@ -147,6 +153,10 @@ let package = Package(
     tests(
       of: "Transformer",
       alsoImporting: ["Formats", "Files", "Sampling", "Tensors", "Traces", "Tokenization"]
+    ),
+    tests(
+      of: "Attribution",
+      alsoImporting: ["Files", "Sampling", "Tensors", "Traces", "Transformer"]
     ),
     tests(
       of: "Training",
@@ -185,7 +195,7 @@ let package = Package(
 if Context.environment["EXPLAIN_TARGETS"] == "numeric" {
   let numeric = [
     "Formats", "Tensors", "Tokenization", "ChatTemplates", "Embeddings", "Sampling", "Traces",
-    "Transformer", "Files", "Training",
+    "Transformer", "Attribution", "Files", "Training",
   ]
   let kept =
     numeric + numeric.map { "\($0)Tests" }

@@ -9,11 +9,13 @@ struct ModelRun {
   let prompt: String
   /// Its tokens, as many as the context window holds at most.
   let tokens: [Int]
+  /// What is set from outside while the model runs.
+  let interventions: [Intervention]
   /// How many of them the tokenizer put before the text and after it.
   private let put: (before: Int, after: Int)
 
   /// The options that every command that runs a model has.
-  static let options: [OptionSpec] = [.model, .last, .noSpecial]
+  static let options: [OptionSpec] = [.model, .last, .noSpecial] + OptionSpec.interventions
 
   /// Opens the model and reads the prompt.
   ///
@@ -41,6 +43,10 @@ struct ModelRun {
           + "\(configuration.dVocab) tokens"
       )
     }
+    interventions = try invocation.interventions(
+      in: configuration,
+      length: min(all.count, limit)
+    )
     guard all.count > limit else {
       (self.prompt, tokens) = (prompt, all)
       return
@@ -65,6 +71,7 @@ struct ModelRun {
   func record(_ options: RecordingOptions = RecordingOptions()) throws(RunError) -> Trace {
     var options = options
     options.put = put
+    options.interventions = interventions
     return try model.record(prompt, tokens: tokens, options)
   }
 }

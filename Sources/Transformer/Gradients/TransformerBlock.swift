@@ -1,10 +1,10 @@
-import Tensors
-import Transformer
+package import Tensors
+package import Traces
 
 /// One block, forward and backward: attention adds to the stream, then the MLP does.
-enum TransformerBlock {
+package enum TransformerBlock {
   /// What the way back needs to know of the way there.
-  struct Saved {
+  package struct Saved {
     let norm1: LayerNorm.Saved
     /// What the attention read, `[N, D]`.
     let gathered: Tensor
@@ -18,11 +18,26 @@ enum TransformerBlock {
     let pre: Tensor
     /// And after it, `[N, F]`.
     let post: Tensor
+
+    /// Takes what was computed, or recorded, on the way there.
+    package init(
+      norm1: LayerNorm.Saved,
+      gathered: Tensor,
+      heads: [Attention.Saved],
+      z: Tensor,
+      norm2: LayerNorm.Saved,
+      considered: Tensor,
+      pre: Tensor,
+      post: Tensor
+    ) {
+      (self.norm1, self.gathered, self.heads, self.z) = (norm1, gathered, heads, z)
+      (self.norm2, self.considered, self.pre, self.post) = (norm2, considered, pre, post)
+    }
   }
 
   /// Computes `residMid = residPre + attention(norm1(residPre))` and
   /// `residPost = residMid + mlp(norm2(residMid))`.
-  static func forward(
+  package static func forward(
     _ residPre: Tensor,
     _ block: Weights.Block,
     _ shape: AttentionShape,
@@ -55,24 +70,59 @@ enum TransformerBlock {
   /// Takes the same steps from the last to the first.
   ///
   /// The stream's own gradient passes through unchanged, and each half adds what came of reading it.
-  static func backward(
+  ///
+  /// - Parameters:
+  ///   - dResidPost: The gradient of the stream after the block, `[N, D]`.
+  ///   - saved: What the way there left.
+  ///   - block: The block's parameters.
+  ///   - shape: The sequences and the heads.
+  ///   - layer: The block's number.
+  ///   - configuration: The model's choices.
+  ///   - hook: Is handed the gradients at the hook points, in turn.
+  /// - Returns: The gradients of the stream before the block, and of its parameters.
+  package static func backward<H: Hook>(
     _ dResidPost: Tensor,
     _ saved: Saved,
     _ block: Weights.Block,
     _ shape: AttentionShape,
-    _ configuration: Configuration
+    _ layer: Int,
+    _ configuration: Configuration,
+    _ hook: inout H
   ) -> (dResidPre: Tensor, gradient: Weights.Block) {
-    let (dPost, down) = Linear.backward(dResidPost, saved.post, block.mlp.down)
-    let dPre = Nonlinearity.backward(dPost, saved.pre, configuration.activation)
+    let dResidPost = hook(.residPost(layer), dResidPost)
+    let dMLPOut = hook(.mlpOut(layer), dResidPost)
+    var (dPost, down) = Linear.backward(dMLPOut, saved.post, block.mlp.down)
+    dPost = hook(.mlpPost(layer), dPost)
+    let dPre = hook(
+      .mlpPre(layer),
+      Nonlinearity.backward(dPost, saved.pre, configuration.activation)
+    )
     let (dConsidered, up) = Linear.backward(dPre, saved.considered, block.mlp.up)
-    let (dNorm2, norm2) = LayerNorm.backward(dConsidered, saved.norm2, block.norm2)
-    let dResidMid = dResidPost + dNorm2
+    let (dNorm2, norm2) = LayerNorm.backward(
+      dConsidered,
+      saved.norm2,
+      block.norm2,
+      .beforeMLP(layer: layer),
+      &hook
+    )
+    let dResidMid = hook(.residMid(layer), dResidPost + dNorm2)
 
-    let (dz, output) = Linear.backward(dResidMid, saved.z, block.attention.output)
-    let dQKV = Attention.backward(dz, saved.heads, shape)
+    let dAttnOut = hook(.result(layer), hook(.attnOut(layer), dResidMid))
+    var (dz, output) = Linear.backward(dAttnOut, saved.z, block.attention.output)
+    if !hook.isIdle {
+      let heads = [dz.rows, shape.headCount, shape.dHead]
+      dz = hook(.z(layer), dz.reshaped(to: heads)).reshaped(to: dz.shape)
+    }
+    let dQKV = Attention.backward(dz, saved.heads, shape, layer, &hook)
     let (dGathered, qkv) = Linear.backward(dQKV, saved.gathered, block.attention.queryKeyValue)
-    let (dNorm1, norm1) = LayerNorm.backward(dGathered, saved.norm1, block.norm1)
-    let dResidPre = dResidMid + dNorm1
+    let (dNorm1, norm1) = LayerNorm.backward(
+      dGathered,
+      saved.norm1,
+      block.norm1,
+      .beforeAttention(layer: layer),
+      &hook
+    )
+    let dResidPre = hook(.residPre(layer), dResidMid + dNorm1)
 
     let gradient = Weights.Block(
       norm1: norm1,
