@@ -10,8 +10,10 @@ public import Transformer
 public struct Attribution: Sendable {
   /// The model.
   public let transformer: Transformer
-  /// The tokens up to the position that is asked about, which is the last of them: what comes later cannot matter.
+  /// The prompt's tokens: all of them, since a pattern that is set from outside may look ahead.
   public let tokens: [Int]
+  /// The position whose answer is asked about.
+  public let position: Int
   /// The logits after that position, `[V]`.
   public let logits: Tensor
   /// What is set from outside in every run.
@@ -35,9 +37,12 @@ public struct Attribution: Sendable {
     precondition(prompt.indices.contains(position), "position \(position) of \(prompt.count)")
     self.transformer = transformer
     self.interventions = interventions
-    tokens = Array(prompt[...position])
+    (tokens, self.position) = (prompt, position)
     change = transformer.interventions(interventions, on: prompt)
-    let recorder = AttributionRecorder(layerCount: transformer.configuration.layerCount)
+    let recorder = AttributionRecorder(
+      at: position,
+      layerCount: transformer.configuration.layerCount
+    )
     var hook = HookChain(change, recorder)
     var cache = KeyValueCache(for: transformer.configuration)
     let stream = transformer.stream(of: tokens, after: &cache, &hook)
@@ -69,7 +74,7 @@ public struct Attribution: Sendable {
       guard intervention.sets(point) else { return false }
       switch intervention.site {
       case .attentionBias, .finalNormBias, .unembeddingBias: return false
-      default: return (intervention.position ?? tokens.count - 1) == tokens.count - 1
+      default: return (intervention.position ?? position) == position
       }
     }
   }
@@ -77,7 +82,7 @@ public struct Attribution: Sendable {
   /// Whether a bias is left out at that position.
   func isWithout(_ bias: Site) -> Bool {
     interventions.contains {
-      $0.site == bias && $0.kind == .zero && ($0.position ?? tokens.count - 1) == tokens.count - 1
+      $0.site == bias && $0.kind == .zero && ($0.position ?? position) == position
     }
   }
 
@@ -91,13 +96,15 @@ public struct Attribution: Sendable {
   }
 }
 
-/// Keeps what the measures need: whole what the way back reads, else the last position.
+/// Keeps what the measures need: whole what the way back reads, else the position that is asked about.
 private struct AttributionRecorder: Recorder {
   private(set) var activations: [String: Tensor] = [:]
   private let whole: Set<HookPoint>
-  private let last: Set<HookPoint>
+  private let row: Set<HookPoint>
+  private let position: Int
 
-  init(layerCount: Int) {
+  init(at position: Int, layerCount: Int) {
+    self.position = position
     let layers = 0..<layerCount
     whole = Set(
       layers.flatMap { layer -> [HookPoint] in
@@ -107,20 +114,22 @@ private struct AttributionRecorder: Recorder {
         return [
           .residPre(layer), .scale(norm1), .normalized(norm1), .normOut(norm1), .q(layer), .k(layer),
           .v(layer), .pattern(layer), .z(layer), .scale(norm2), .normalized(norm2),
+          .residMid(layer),
           .normOut(norm2), .mlpPre(layer), .mlpPost(layer),
         ]
       }
     )
-    last = Set(
+    row = Set(
       [.embed, .posEmbed, .scale(.final), .normalized(.final), .normOut(.final), .logits]
-        + layers.flatMap { [.result($0), .attnOut($0), .residMid($0), .mlpOut($0), .residPost($0)] }
+        + layers.flatMap { [.result($0), .attnOut($0), .mlpOut($0), .residPost($0)] }
     )
   }
 
-  func wants(_ point: HookPoint) -> Bool { whole.contains(point) || last.contains(point) }
+  func wants(_ point: HookPoint) -> Bool { whole.contains(point) || row.contains(point) }
 
   mutating func keep(_ value: Tensor, at point: HookPoint) {
-    activations[point.name] =
-      whole.contains(point) ? value : value.slice(value.shape[0] - 1)
+    // Only the position that is asked about goes through the last norm.
+    let row = value.shape[0] == 1 ? 0 : position
+    activations[point.name] = whole.contains(point) ? value : value.slice(row)
   }
 }

@@ -15,8 +15,8 @@ extension Attribution {
   public func inputs(to contrast: Contrast) -> [Double] {
     let gradient = gradient(of: contrast)
     let stream = recorded(.residPre(0))
-    return (0..<tokens.count).map { position in
-      zip(gradient.slice(position).values, stream.slice(position).values).reduce(0) {
+    return tokens.indices.map { place in
+      zip(gradient.slice(place).values, stream.slice(place).values).reduce(0) {
         $0 + Double($1.0) * Double($1.1)
       }
     }
@@ -25,11 +25,10 @@ extension Attribution {
   /// The gradient of the difference with respect to what enters block 0, `[T, D]`.
   package func gradient(of contrast: Contrast) -> Tensor {
     let (configuration, weights) = (transformer.configuration, transformer.weights)
-    var hook = change.blockingGradients
-    let last = tokens.count - 1
+    var hook = change.blockingGradients(after: .residPre(0))
 
     // Through the last norm, which only the position that is asked about goes through.
-    hook.begin(at: last)
+    hook.begin(at: position)
     let direction = Tensor(
       shape: [1, configuration.dModel],
       values: self.direction(of: contrast).map { Float($0) }
@@ -43,7 +42,7 @@ extension Attribution {
     let dLast = LayerNorm.backward(dFinal, norm, weights.finalNorm, .final, &hook).dx
     var dStream = Tensor(shape: [tokens.count, configuration.dModel]) { all in
       dLast.withValues { row in
-        for i in row.indices { all[last * row.count + i] = row[i] }
+        for i in row.indices { all[position * row.count + i] = row[i] }
       }
     }
 
@@ -64,9 +63,10 @@ extension Attribution {
     return dStream
   }
 
-  private func shape(_ layer: Int) -> AttentionShape {
+  /// The heads of a layer, and how many runs of the prompt they read at once.
+  func shape(_ layer: Int, runs: Int = 1) -> AttentionShape {
     AttentionShape(
-      sequenceCount: 1,
+      sequenceCount: runs,
       length: tokens.count,
       headCount: transformer.configuration.headCount,
       dHead: transformer.configuration.dHead,

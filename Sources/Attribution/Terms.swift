@@ -46,7 +46,7 @@ extension Attribution {
     var terms: [Reasons.Term] = []
     for (layer, block) in transformer.weights.blocks.enumerated() where !isSet(.mlpOut(layer)) {
       let post = recorded(.mlpPost(layer))
-      let activations = post.slice(post.rows - 1).values
+      let activations = post.slice(position).values
       let rows = reader.inStream(rowsOf: block.mlp.down.weight)
       for (neuron, activation) in activations.enumerated() {
         let site = Site.neuron(layer: layer, neuron: neuron)
@@ -66,7 +66,7 @@ extension Attribution {
     func beginAnew(_ point: HookPoint) {
       guard isSet(point) else { return }
       let value = recorded(point)
-      let vector = value.shape.count > 1 ? value.slice(value.rows - 1) : value
+      let vector = value.shape.count > 1 ? value.slice(position) : value
       terms = [Reasons.Term(.hook(point), reader.inStream(vector))]
     }
     for (layer, block) in transformer.weights.blocks.enumerated() {

@@ -86,6 +86,10 @@ public struct SiteReader: Sendable {
     }
   }
 
+  private static func isDigit(_ letter: Character) -> Bool {
+    letter.asciiValue.map { 0x30...0x39 ~= $0 } ?? false
+  }
+
   /// A whole number of at most nine digits and nothing else.
   private static func number(_ text: Substring) -> Int? {
     guard !text.isEmpty, text.utf8.count <= 9, text.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else {
@@ -100,7 +104,7 @@ public struct SiteReader: Sendable {
   private func near(_ text: String) -> [String] {
     if let meant = shorthand(text) { return [meant] }
     // Of a long list of layers only those that the text names, and the first.
-    let named = text.split { !$0.isNumber }.compactMap { Self.number($0) }.filter { $0 < layers }
+    let named = text.split { !Self.isDigit($0) }.compactMap { Self.number($0) }.filter { $0 < layers }
     let shown = Set(named.prefix(2) + (layers > 0 ? [0] : []))
     var names = ["embed", "pos_embed", "ln_final.bias"]
     names += HookPoint.readable(layerCount: 0).map { $0.name }
@@ -121,18 +125,18 @@ public struct SiteReader: Sendable {
 
   /// What `L0H2`, `0.2` and the like are short for, if there is such a head.
   private func shorthand(_ text: String) -> String? {
-    let numbers = text.split { !$0.isNumber }.compactMap { Self.number($0) }
-    let words = String(text.lowercased().filter { !$0.isNumber })
+    let numbers = text.split { !Self.isDigit($0) }.compactMap { Self.number($0) }
+    let words = String(text.filter { !Self.isDigit($0) })
     if numbers.count == 2, numbers[0] < layers, numbers[1] < heads,
-      ["lh", "l.h", ".", "head.", "head .", "layer head ", "attn.", "attn.head."].contains(words)
+      ["LH", "lh", "L.H", ".", "head.", "head .", "layer head ", "attn.", "attn.head."].contains(words)
     {
       return "blocks.\(numbers[0]).attn.head.\(numbers[1])"
     }
     if numbers.count == 1, numbers[0] < layers {
-      if ["mlp", "mlp.", "mlp ", "lmlp", "l.mlp", "m"].contains(words) {
+      if ["mlp", "mlp.", "mlp ", "MLP", "MLP.", "MLP ", "L.mlp", "M"].contains(words) {
         return "blocks.\(numbers[0]).mlp"
       }
-      if ["attn", "attn.", "attn ", "lattn", "l.attn", "attention", "attention "].contains(words) {
+      if ["attn", "attn.", "attn ", "L.attn", "attention", "attention "].contains(words) {
         return "blocks.\(numbers[0]).attn"
       }
     }

@@ -83,9 +83,13 @@ public struct InterventionHook: Hook, Sendable {
 extension InterventionHook {
   /// The hook that zeroes a gradient wherever this one sets a value: what is set does not follow from
   /// anything before it.
-  package var blockingGradients: InterventionHook {
+  ///
+  /// - Parameter start: The hook point whose gradient is asked for; what was set there is what it is of.
+  /// - Returns: The hook.
+  package func blockingGradients(after start: HookPoint) -> InterventionHook {
     var blocking = self
-    blocking.changes = changes.compactMapValues { list in
+    blocking.changes[start] = nil
+    blocking.changes = blocking.changes.compactMapValues { list in
       let sets = list.compactMap { change -> Change? in
         if case .without = change.action { return nil }
         return Change(part: change.part, position: change.position, action: .zero)

@@ -100,13 +100,11 @@ struct WhyCommand: Command {
     )
     reasons.interventions = run.interventions
     reasons.terms = attribution.terms(of: contrast)
-    let progress = AblationProgress(on: console)
-    reasons.effects = attribution.effects(of: contrast) { progress.show($0, of: $1) }
+    let sizes = model.transformer.configuration
+    let progress = AblationProgress(of: sizes.layerCount * (sizes.headCount + 1), on: console)
+    reasons.effects = attribution.effects(of: contrast) { progress.show($0) }
     progress.clear()
-    // What comes after the position cannot have mattered.
-    let later = run.tokens.count - attribution.tokens.count
-    reasons.inputs =
-      attribution.inputs(to: contrast) + [Double](repeating: 0, count: later)
+    reasons.inputs = attribution.inputs(to: contrast)
     if invocation.has(Self.neurons) { reasons.neurons = attribution.neurons(of: contrast) }
     return reasons
   }

@@ -52,7 +52,7 @@ struct WhyQuestion {
     about attribution: Attribution,
     of model: Model
   ) throws(CLIError) {
-    position = attribution.tokens.count - 1
+    position = attribution.position
     let likeliest = attribution.logits.withValues { $0.indicesOfLargest(min(2, $0.count)) }
     let token =
       try invocation.text(Self.token).map { text throws(CLIError) in

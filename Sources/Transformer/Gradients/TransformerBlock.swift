@@ -37,6 +37,13 @@ package enum TransformerBlock {
 
   /// Computes `residMid = residPre + attention(norm1(residPre))` and
   /// `residPost = residMid + mlp(norm2(residMid))`.
+  ///
+  /// - Parameters:
+  ///   - residPre: The stream before the block, of several sequences, `[S·T, D]`.
+  ///   - block: The block's parameters.
+  ///   - shape: The sequences and the heads.
+  ///   - configuration: The model's choices.
+  /// - Returns: The stream after the block, and what the way back needs.
   package static func forward(
     _ residPre: Tensor,
     _ block: Weights.Block,
@@ -48,23 +55,44 @@ package enum TransformerBlock {
     let qkv = Linear.forward(gathered, block.attention.queryKeyValue)
     let (z, heads) = Attention.forward(qkv, shape)
     let residMid = residPre + Linear.forward(z, block.attention.output)
-
-    let (considered, norm2) = LayerNorm.forward(residMid, block.norm2, epsilon: epsilon)
-    let pre = Linear.forward(considered, block.mlp.up)
-    let post = Nonlinearity.forward(pre, configuration.activation)
-    let residPost = residMid + Linear.forward(post, block.mlp.down)
-
+    let (residPost, second) = secondHalf(residMid, block, configuration)
     let saved = Saved(
       norm1: norm1,
       gathered: gathered,
       heads: heads,
       z: z,
-      norm2: norm2,
-      considered: considered,
-      pre: pre,
-      post: post
+      norm2: second.norm,
+      considered: second.considered,
+      pre: second.pre,
+      post: second.post
     )
     return (residPost, saved)
+  }
+
+  /// The second half alone: `residPost = residMid + mlp(norm2(residMid))`.
+  ///
+  /// - Parameters:
+  ///   - residMid: The stream between attention and MLP, `[N, D]`.
+  ///   - block: The block's parameters.
+  ///   - configuration: The model's choices.
+  /// - Returns: The stream after the block, and what the way back needs of this half.
+  package static func secondHalf(
+    _ residMid: Tensor,
+    _ block: Weights.Block,
+    _ configuration: Configuration
+  ) -> (
+    residPost: Tensor,
+    saved: (norm: LayerNorm.Saved, considered: Tensor, pre: Tensor, post: Tensor)
+  ) {
+    let (considered, norm) = LayerNorm.forward(
+      residMid,
+      block.norm2,
+      epsilon: configuration.epsilon
+    )
+    let pre = Linear.forward(considered, block.mlp.up)
+    let post = Nonlinearity.forward(pre, configuration.activation)
+    let residPost = residMid + Linear.forward(post, block.mlp.down)
+    return (residPost, (norm, considered, pre, post))
   }
 
   /// Takes the same steps from the last to the first.

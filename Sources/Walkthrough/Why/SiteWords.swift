@@ -13,16 +13,16 @@ extension Speaker {
     switch site {
     case .embed: say(en: "the token embedding", ja: "トークンの埋め込み")
     case .posEmbed: say(en: "the position embedding", ja: "位置の埋め込み")
-    case .attention(let layer): say(en: "the attention of layer \(layer)", ja: "層 \(layer) の注意")
-    case .mlp(let layer): say(en: "the MLP of layer \(layer)", ja: "層 \(layer) の MLP")
+    case .attention(let layer): say(en: "the attention of layer \(layer)", ja: "レイヤー \(layer) の注意")
+    case .mlp(let layer): say(en: "the MLP of layer \(layer)", ja: "レイヤー \(layer) の MLP")
     case .head(let layer, let head):
-      say(en: "head \(head) of layer \(layer)", ja: "層 \(layer) のヘッド \(head)")
+      say(en: "head \(head) of layer \(layer)", ja: "レイヤー \(layer) のヘッド \(head)")
     case .attentionBias(let layer):
-      say(en: "the attention's bias in layer \(layer)", ja: "層 \(layer) の注意のバイアス")
+      say(en: "the attention's bias in layer \(layer)", ja: "レイヤー \(layer) の注意のバイアス")
     case .neuron(let layer, let neuron):
-      say(en: "neuron \(neuron) of layer \(layer)", ja: "層 \(layer) のニューロン \(neuron)")
+      say(en: "neuron \(neuron) of layer \(layer)", ja: "レイヤー \(layer) のニューロン \(neuron)")
     case .finalNormBias: say(en: "the last norm's bias", ja: "最後の正規化のバイアス")
-    case .unembeddingBias: say(en: "the unembedding's bias", ja: "埋め込みを戻す際のバイアス")
+    case .unembeddingBias: say(en: "the unembedding's bias", ja: "W_U のバイアス")
     case .hook: nil
     }
   }

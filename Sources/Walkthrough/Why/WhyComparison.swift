@@ -68,8 +68,8 @@ extension WhyReport {
       indirect(compared).map { part in
         found(
           en: """
-            \(capitalized(words(part.site))) says little directly, \(direct(part)), and yet \(lost(part)) is lost without it: it \
-            matters through the parts that come after it.
+            Take \(words(part.site)). Directly it says only \(direct(part)), and yet \(lost(part)) is lost without it: it matters \
+            through what comes after it.
             """,
           ja: """
             \(words(part.site))が直接伝えるのは \(direct(part)) だけですが、切ると \(lost(part)) が失われます。後に続く部分を通して効いているのです。
@@ -79,8 +79,8 @@ extension WhyReport {
       madeUpFor(compared).map { part in
         found(
           en: """
-            \(capitalized(words(part.site))) says much directly, \(direct(part)), and yet without it \(whole) changes by no more \
-            than \(changeSize(part)): what comes after it makes up for most of it.
+            Take \(words(part.site)). Directly it says \(direct(part)), and yet without it \(whole) changes by no more than \
+            \(changeSize(part)): what comes after it makes up for most of it.
             """,
           ja: """
             \(words(part.site))は直接 \(direct(part)) を伝えていますが、切っても\(whole)の変化は \(changeSize(part)) にとどまります。後に続く部分が、その大半を補うのです。
@@ -90,8 +90,8 @@ extension WhyReport {
       opposed(compared).map { part in
         found(
           en: """
-            \(capitalized(words(part.site))) directly takes away from \(whole), \(direct(part)), and yet it is needed: without it, \
-            \(lost(part)) is lost.
+            Take \(words(part.site)). Directly it lowers \(whole), \(direct(part)), and yet it is needed: \(lost(part)) is lost \
+            without it.
             """,
           ja: """
             \(words(part.site))は、直接には\(whole)を減らしています（\(direct(part))）。それでも必要です。切ると \(lost(part)) が失われるからです。
@@ -134,13 +134,5 @@ extension WhyReport {
 
   private func changeSize(_ part: Compared) -> Quantity {
     quantity(abs(part.lost), "|effects[\(part.site.name)].change|")
-  }
-
-  /// A text with its first letter in upper case, where it begins with words.
-  private func capitalized(_ text: RichText) -> RichText {
-    guard case .text(let words)? = text.runs.first, let letter = words.first else { return text }
-    var runs = text.runs
-    runs[0] = .text(letter.uppercased() + words.dropFirst())
-    return RichText(runs)
   }
 }

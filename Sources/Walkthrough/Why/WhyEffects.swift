@@ -64,7 +64,7 @@ extension WhyReport {
   }
 
   private var effectsFound: Block? {
-    guard let first = reasons.effects.first else { return nil }
+    guard let first = reasons.effects.first, first.change != 0 else { return nil }
     let name = "effects[\(first.site.name)]"
     let now = quantity(first.difference, "\(name).difference")
     let before = quantity(reasons.probability, digits: 4, "probability")
@@ -79,14 +79,21 @@ extension WhyReport {
         en: " Next: \(next.dropFirst().reduce(next[0]) { $0 + "; " + $1 }).",
         ja: "次は\(next.dropFirst().reduce(next[0]) { $0 + "、" + $1 })です。"
       )
+    // Where two change it equally, neither is said to change it most.
+    let isMost = reasons.effects.count < 2 || abs(first.change) > abs(reasons.effects[1].change)
+    let opening: RichText =
+      isMost
+      ? say(
+        en: "Of all heads and MLPs, \(words(first.site)) is the one whose absence changes \(whole) most. ",
+        ja: "すべてのヘッドと MLP のうち、切ったときの変化が最も大きいのは、\(words(first.site))です。"
+      ) : say(en: "Take \(words(first.site)). ", ja: "\(words(first.site))を見てみましょう。")
     return found(
       en: """
-        Nothing changes it as much as \(words(first.site)): without it \(whole) is \(now) instead of \(difference), and the \
-        probability of \(token) \(chance) instead of \(before).\(others)
+        \(opening)Without it \(whole) is \(now) instead of \(difference), and the probability of \(token) is \(chance) instead of \
+        \(before).\(others)
         """,
       ja: """
-        変化が最も大きいのは、\(words(first.site))を切ったときです。\(whole)は \(difference) ではなく \(now) になり、\
-        \(token) の確率は \(before) から \(chance) に変わります。\(others)
+        \(opening)それを切ると、\(whole)は \(difference) から \(now) に、\(token) の確率は \(before) から \(chance) に変わります。\(others)
         """
     )
   }
@@ -103,7 +110,7 @@ extension WhyReport {
   var mapCaption: RichText {
     say(
       en: "A row is a layer. Numbers are by how many logits \(whole) changes without that head or MLP; negative: it falls.",
-      ja: "行は層です。数は、そのヘッドや MLP を切ったとき\(whole)が何ロジット変わるかを示します。負の数は減ることを表します。"
+      ja: "行はレイヤーです。数は、そのヘッドや MLP を切ったとき\(whole)が何ロジット変わるかを示します。負の数は減ることを表します。"
     )
   }
 
@@ -137,7 +144,7 @@ extension WhyReport {
       default: break
       }
     }
-    let layer = say(en: "layer", ja: "層").plain
+    let layer = say(en: "layer", ja: "レイヤー").plain
     return Heatmap(
       rows: (0..<layers).map { "\(layer) \($0)" },
       columns: (0..<heads).map { say(en: "head \($0)", ja: "ヘッド \($0)").plain } + ["MLP"],

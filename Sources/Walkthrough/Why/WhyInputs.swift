@@ -45,8 +45,8 @@ extension WhyReport {
       )
       heaviest.map { position in
         found(
-          en: "\(token: reasons.tokens[position].text), at position \(position), has the largest weight: \(weight(position)).",
-          ja: "重みが最も大きいのは、位置 \(position) の \(token: reasons.tokens[position].text) で、\(weight(position)) です。"
+          en: "\(token: reasons.tokens[position].text), at position \(position), weighs most: \(weight(position)).",
+          ja: "重みの絶対値が最も大きいのは、位置 \(position) の \(token: reasons.tokens[position].text) で、\(weight(position)) です。"
         )
       }
     }

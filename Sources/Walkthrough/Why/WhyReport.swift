@@ -25,8 +25,7 @@ public struct WhyReport: Sendable, Speaker {
       language: language,
       id: "why",
       title: question,
-      lead: [InterventionWords(reasons.interventions, in: language).notice, answer]
-        .compactMap { $0 },
+      lead: [prompt, notice, answer].compactMap { $0 },
       steps: [termsStep, effectsStep, comparisonStep, inputsStep, neuronsStep].compactMap { $0 }
     )
   }
@@ -35,11 +34,14 @@ public struct WhyReport: Sendable, Speaker {
   public var figure: Figure {
     figure(
       "why",
-      title: question,
+      title: say(en: "\(question) \(prompt)", ja: "\(question) \(prompt)"),
       description: termsDescription + " " + effectsDescription,
       key: effectsKey,
       [
-        Scene.Panel(waterfall, caption: Caption(waterfallCaption.plain(in: language))),
+        Scene.Panel(
+          waterfall,
+          caption: Caption(((notice.map { $0 + " " } ?? "") + waterfallCaption).plain(in: language))
+        ),
         Scene.Panel(effectsMap, caption: Caption(mapCaption.plain(in: language))),
       ]
     )
@@ -54,6 +56,15 @@ public struct WhyReport: Sendable, Speaker {
     guard let against else { return say(en: "Why \(token)?", ja: "なぜ \(token) なのか") }
     return say(en: "Why \(token), and not \(against)?", ja: "なぜ \(against) ではなく \(token) なのか")
   }
+
+  /// The prompt, as far as a line has room for it: its end, if it is long.
+  private var prompt: RichText {
+    let text = VisibleText.plain(reasons.prompt)
+    let shown = text.count <= 80 ? text : "…" + text.suffix(79)
+    return say(en: "“\(shown)”", ja: "「\(shown)」")
+  }
+
+  private var notice: RichText? { InterventionWords(reasons.interventions, in: language).notice }
 
   private var answer: RichText {
     let model = reasons.model ?? say(en: "the model", ja: "モデル").plain

@@ -36,16 +36,18 @@ extension WhyReport {
   }
 
   private var termsFound: Block? {
-    guard let largest = reasons.terms.first else { return nil }
+    guard let largest = reasons.terms.first,
+      reasons.terms.count < 2 || abs(reasons.terms[1].contribution) < abs(largest.contribution)
+    else { return nil }
     let (count, adding) = (reasons.terms.count, reasons.terms.count { $0.contribution > 0 })
     let taking = reasons.terms.count { $0.contribution < 0 }
     return found(
       en: """
-        The largest term is that of \(words(largest.site)): \(contribution(largest)), where \(whole) is \(difference). Of the \
-        \(count) parts, \(adding) add to it and \(taking) take away from it.
+        The term of largest size is that of \(words(largest.site)): \(contribution(largest)), where \(whole) is \(difference). Of the \
+        \(count) parts, \(adding) raise it and \(taking) lower it.
         """,
       ja: """
-        最も大きな項は\(words(largest.site))の \(contribution(largest)) です（\(whole)は \(difference)）。\
+        絶対値の最も大きな項は\(words(largest.site))の \(contribution(largest)) です（\(whole)は \(difference)）。\
         \(count) 個の部分のうち、\(adding) 個が増やし、\(taking) 個が減らしています。
         """
     )
