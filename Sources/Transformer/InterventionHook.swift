@@ -23,6 +23,8 @@ public struct InterventionHook: Hook, Sendable {
       case zero
       /// The means over the positions: the shape of the value without its axis of positions.
       case mean(Tensor)
+      /// What stood there in another run.
+      case value(Tensor)
       /// A vector is taken away that was added just before.
       case without(Tensor)
     }
@@ -30,6 +32,22 @@ public struct InterventionHook: Hook, Sendable {
 
   /// Makes a hook that changes nothing.
   public init() {}
+
+  /// Makes a hook that puts in what stood at a hook point in another run of as many positions.
+  ///
+  /// - Parameters:
+  ///   - value: What stood there.
+  ///   - point: The hook point.
+  ///   - part: Which of a position's numbers are put in; all if not given.
+  ///   - position: At which position; at all if not given.
+  package init(
+    putting value: Tensor,
+    at point: HookPoint,
+    part: Range<Int>? = nil,
+    position: Int? = nil
+  ) {
+    changes[point] = [Change(part: part, position: position, action: .value(value))]
+  }
 
   /// Whether nothing is set.
   public var isIdle: Bool { changes.isEmpty }
@@ -68,6 +86,11 @@ public struct InterventionHook: Hook, Sendable {
             let known = means.count / max(1, outer)
             means.withValues { means in
               for i in part { place[i] = i < known ? means[block * known + i] : 0 }
+            }
+          case .value(let other):
+            other.withValues { other in
+              let start = (block * length + row) * width
+              for i in part { place[i] = other[start + i] }
             }
           case .without(let vector):
             vector.withValues { vector in

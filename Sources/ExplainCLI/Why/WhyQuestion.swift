@@ -13,6 +13,22 @@ struct WhyQuestion {
   /// The options that say so.
   static let options: [OptionSpec] = [token, against, position]
 
+  /// The options that name a pair of tokens whose defaults are those of two prompts.
+  static let pairOptions: [OptionSpec] = [
+    OptionSpec(
+      token.name,
+      token.value,
+      help: "the token whose logit counts for A's answer",
+      defaultText: "the likeliest after A"
+    ),
+    OptionSpec(
+      against.name,
+      against.value,
+      help: "the token whose logit counts against it",
+      defaultText: "the likeliest after B, or A's runner-up if that is the same"
+    ),
+  ]
+
   private static let token = OptionSpec(
     "token",
     .text(placeholder: "TEXT"),
@@ -75,6 +91,34 @@ struct WhyQuestion {
       )
     }
     contrast = Contrast(token, against: against)
+  }
+
+  /// The pair of tokens that two prompts are compared by.
+  ///
+  /// - Parameters:
+  ///   - invocation: The options.
+  ///   - first: The likeliest tokens after the first prompt, two if there are.
+  ///   - second: The likeliest after the second.
+  ///   - model: The model.
+  /// - Returns: The pair.
+  /// - Throws: `badData` if a text is not one token, or if both are the same.
+  static func pair(
+    _ invocation: Invocation,
+    _ first: [Int],
+    _ second: [Int],
+    _ model: Model
+  ) throws(CLIError) -> Contrast {
+    var (token, against) = (first.first ?? 0, second.first ?? 0)
+    if let text = invocation.text(Self.token) { token = try id(of: text, Self.token, model) }
+    if let text = invocation.text(Self.against) {
+      against = try id(of: text, Self.against, model)
+      guard against != token else {
+        throw CLIError(.badData, "--against “\(VisibleText.show(text))” is the token that counts for A; give another")
+      }
+    } else if against == token {
+      against = first.first { $0 != token } ?? token
+    }
+    return Contrast(token, against: against)
   }
 
   /// The one token that a text is.

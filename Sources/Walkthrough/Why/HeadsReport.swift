@@ -142,9 +142,11 @@ public struct HeadsReport: Sendable, Speaker {
     )
     return Heatmap(
       rows: (0..<layers).map { "\(layer) \($0)" },
-      columns: (0..<count).map { "\(head) \($0)" },
+      columns: (0..<count).map { "\($0)" },
       cells: cells,
-      scale: .probability()
+      scale: .probability(),
+      rowTitle: layer,
+      columnTitle: head
     )
   }
 }

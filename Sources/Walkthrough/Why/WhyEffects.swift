@@ -147,9 +147,11 @@ extension WhyReport {
     let layer = say(en: "layer", ja: "レイヤー").plain
     return Heatmap(
       rows: (0..<layers).map { "\(layer) \($0)" },
-      columns: (0..<heads).map { say(en: "head \($0)", ja: "ヘッド \($0)").plain } + ["MLP"],
+      columns: (0..<heads).map { "\($0)" } + ["MLP"],
       cells: cells,
-      scale: .data(maximum: largestChange)
+      scale: .data(maximum: largestChange),
+      rowTitle: say(en: "layer", ja: "レイヤー").plain,
+      columnTitle: say(en: "head", ja: "ヘッド").plain
     )
   }
 }
