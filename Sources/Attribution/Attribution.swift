@@ -112,7 +112,8 @@ private struct AttributionRecorder: Recorder {
           NormSite.beforeAttention(layer: layer), NormSite.beforeMLP(layer: layer)
         )
         return [
-          .residPre(layer), .scale(norm1), .normalized(norm1), .normOut(norm1), .q(layer), .k(layer),
+          .residPre(layer), .scale(norm1), .normalized(norm1), .normOut(norm1), .q(layer),
+          .k(layer),
           .v(layer), .pattern(layer), .z(layer), .scale(norm2), .normalized(norm2),
           .residMid(layer),
           .normOut(norm2), .mlpPre(layer), .mlpPost(layer),

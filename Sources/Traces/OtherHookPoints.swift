@@ -32,6 +32,7 @@ extension HookPoint {
   /// - Parameters:
   ///   - layerCount: How many blocks there are.
   ///   - first: The first of the blocks whose points are listed.
+  /// - Returns: The hook points.
   public static func readable(layerCount: Int, from first: Int = 0) -> [HookPoint] {
     [.embed, .posEmbed]
       + (first..<layerCount).flatMap { layer in

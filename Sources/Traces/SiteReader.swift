@@ -104,7 +104,9 @@ public struct SiteReader: Sendable {
   private func near(_ text: String) -> [String] {
     if let meant = shorthand(text) { return [meant] }
     // Of a long list of layers only those that the text names, and the first.
-    let named = text.split { !Self.isDigit($0) }.compactMap { Self.number($0) }.filter { $0 < layers }
+    let named = text.split { !Self.isDigit($0) }.compactMap { Self.number($0) }.filter {
+      $0 < layers
+    }
     let shown = Set(named.prefix(2) + (layers > 0 ? [0] : []))
     var names = ["embed", "pos_embed", "ln_final.bias"]
     names += HookPoint.readable(layerCount: 0).map { $0.name }
@@ -128,7 +130,9 @@ public struct SiteReader: Sendable {
     let numbers = text.split { !Self.isDigit($0) }.compactMap { Self.number($0) }
     let words = String(text.filter { !Self.isDigit($0) })
     if numbers.count == 2, numbers[0] < layers, numbers[1] < heads,
-      ["LH", "lh", "L.H", ".", "head.", "head .", "layer head ", "attn.", "attn.head."].contains(words)
+      ["LH", "lh", "L.H", ".", "head.", "head .", "layer head ", "attn.", "attn.head."].contains(
+        words
+      )
     {
       return "blocks.\(numbers[0]).attn.head.\(numbers[1])"
     }

@@ -181,7 +181,9 @@ extension Transformer {
       var recorder = ActivationRecorder { points.contains($0) }
       logits(for: Array(tokens.suffix(configuration.contextLength)), hook: &recorder)
       for point in points {
-        means[point] = recorder.activations[point.name].map { $0.mean(overAxis: point.positionAxis ?? 0) }
+        means[point] = recorder.activations[point.name].map {
+          $0.mean(overAxis: point.positionAxis ?? 0)
+        }
       }
     }
     for intervention in interventions { hook.add(intervention, self, means: means) }

@@ -22,7 +22,8 @@ public struct InterventionWords: Speaker {
     let more: RichText =
       others > 0 ? say(en: "; and \(others) more", ja: "、ほか \(others) か所") : ""
     return say(
-      en: "This run was changed from outside: \(list)\(more). So these are not the model's own numbers.",
+      en:
+        "This run was changed from outside: \(list)\(more). So these are not the model's own numbers.",
       ja: "この実行には外から手が加えられています：\(list)\(more)。ここにある数は、モデルそのままのものではありません。"
     )
   }
@@ -43,7 +44,10 @@ public struct InterventionWords: Speaker {
     switch (intervention.kind, intervention.position) {
     case (.zero, nil): return say(en: "\(site) adds nothing", ja: "\(site) は 0")
     case (.zero, let position?):
-      return say(en: "\(site) adds nothing at position \(position)", ja: "\(site) は位置 \(position) で 0")
+      return say(
+        en: "\(site) adds nothing at position \(position)",
+        ja: "\(site) は位置 \(position) で 0"
+      )
     case (.mean, nil):
       return say(
         en: "\(site) is its mean over the prompt's positions",

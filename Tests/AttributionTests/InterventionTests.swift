@@ -106,7 +106,9 @@ import Transformer
     }
   }
 
-  @Test func `what each head writes is on the path of who changes it, and makes the same sum`() throws {
+  @Test func `what each head writes is on the path of who changes it, and makes the same sum`()
+    throws
+  {
     let model = try Model(folder: Fixtures.tinyGPT2).transformer
     let tokens = [11, 3, 250, 77]
     // A head at its z, and the same head where it writes: one run.

@@ -48,7 +48,8 @@ import Testing
   @Test(
     arguments: [
       "blocks.0.attn", "blocks.1.mlp", "blocks.0.attn.head.2", "blocks.2.attn.bias", "embed",
-      "blocks.1.mlp.neuron.7", "ln_final.bias", "blocks.1.hook_resid_mid", "blocks.1.hook_resid_pre",
+      "blocks.1.mlp.neuron.7", "ln_final.bias", "blocks.1.hook_resid_mid",
+      "blocks.1.hook_resid_pre",
       "blocks.1.attn.hook_pattern", "blocks.1.attn.hook_attn_scores", "blocks.3.attn.hook_result",
       "blocks.3.hook_resid_post", "logits", "probabilities", "blocks.2.mlp.hook_post@1",
     ]

@@ -48,7 +48,12 @@ import Testing
   @Test func `an effect is what the same intervention makes of the run`() throws {
     let plain = try why(italy)
     let without = try why(
-      italy, "--ablate", "blocks.0.attn.head.2", "--token", " Rome", "--against",
+      italy,
+      "--ablate",
+      "blocks.0.attn.head.2",
+      "--token",
+      " Rome",
+      "--against",
       plain.against?.token ?? ""
     )
     let effect = try #require(plain.effects.first)
@@ -67,7 +72,14 @@ import Testing
   func `figure and page are well-formed and say what was switched off`(_ format: String) throws {
     for language in ["en", "ja"] {
       let result = try ExplainProcess()(
-        "why", "<b>Once", "--format", format, "--language", language, "--ablate", "blocks.1.mlp@0"
+        "why",
+        "<b>Once",
+        "--format",
+        format,
+        "--language",
+        language,
+        "--ablate",
+        "blocks.1.mlp@0"
       )
       #expect(result.code == 0, "\(result.errors)")
       #expect(result.output.contains("blocks.1.mlp"))
@@ -77,10 +89,25 @@ import Testing
     }
   }
 
+  @Test func `the example's figure is the one that the program draws`() throws {
+    let file = ShownCommand.root.appending(path: "examples/why-italy.svg")
+    let result = try ExplainProcess()("why", italy, "--format", "svg")
+    if ProcessInfo.processInfo.environment["EXPLAIN_RECORD"] == "1" {
+      try Data(result.output.utf8).write(to: file)
+    }
+    #expect(try String(contentsOf: file, encoding: .utf8) == result.output)
+  }
+
   @Test(arguments: [20, 33, 60, 80, 120], ["en", "ja"])
   func `no line is wider than the terminal`(_ width: Int, _ language: String) throws {
     let result = try ExplainProcess()(
-      "why", italy, "--width", "\(width)", "--language", language, "--neurons"
+      "why",
+      italy,
+      "--width",
+      "\(width)",
+      "--language",
+      language,
+      "--neurons"
     )
     #expect(result.code == 0)
     for line in result.output.split(separator: "\n") {
@@ -91,9 +118,11 @@ import Testing
 
   @Test(
     arguments: [
-      (["--token", "Rome, Italy"], 65, "Rome"), (["--token", " Rome", "--against", " Rome"], 65, "none"),
+      (["--token", "Rome, Italy"], 65, "Rome"),
+      (["--token", " Rome", "--against", " Rome"], 65, "none"),
       (["--position", "5"], 64, "0 to 4"), (["--ablate", "blocks.0.attn.haed.2"], 64, "head.2"),
-      (["--ablate", "blocks.0.mlp@5"], 64, "positions 0 to 4"), (["--ablate", "probabilities"], 64, "logits"),
+      (["--ablate", "blocks.0.mlp@5"], 64, "positions 0 to 4"),
+      (["--ablate", "probabilities"], 64, "logits"),
       (["--ablate", "embed", "--ablate-mean", "embed"], 64, "at once"), (["--top", "0"], 64, "1"),
     ] as [([String], Int32, String)]
   )

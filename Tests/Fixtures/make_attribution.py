@@ -1,4 +1,4 @@
-"""Makes attribution.json: what PyTorch finds, in float64, for the questions that `explain why` and interventions answer.
+"""Makes attribution.json and patching.json: what PyTorch finds, in float64, for the questions that `explain why` and interventions answer.
 
 A plain re-statement of GPT-2's equations in which every intermediate can be replaced, checked against Hugging Face's
 model; gradients are autograd's.
@@ -113,6 +113,23 @@ def why(model, ids, position, token, against, interventions=()):
     return {"difference": float(difference), "probability": float(logits.softmax(-1)[token]), "logit": float(logits[token]),
             "terms": terms, "inputs": (gradient * start["x"]).sum(-1).tolist()}
 
+def patching(model, a, b, token, against):
+    """TransformerLens's patching: B is run with one part of A's run in its place; the logit difference at the end."""
+    a, b, record = torch.tensor(a), torch.tensor(b), {}
+    difference = lambda logits: float(logits[-1, token] - logits[-1, against])
+    clean = difference(model.run(a, lambda name, x: record.setdefault(name, x)))
+    def patched(name, index):
+        def hook(n, x):
+            if n == name:
+                x = x.clone(); x[index] = record[n][index]
+            return x
+        return difference(model.run(b, hook))
+    grids = {part: [[patched(f"blocks.{l}.{name}", t) for t in range(len(b))] for l in range(model.L)]
+             for part, name in [("resid_pre", "hook_resid_pre"), ("attn_out", "hook_attn_out"), ("mlp_out", "hook_mlp_out")]}
+    grids["z"] = [[patched(f"blocks.{l}.attn.hook_z", (slice(None), h)) for h in range(model.H)] for l in range(model.L)]
+    return {"a": a.tolist(), "b": b.tolist(), "token": token, "against": against, "clean": clean,
+            "corrupted": difference(model.run(b)), "grids": grids}
+
 def sites(model):
     for l in range(model.L):
         for h in range(model.H): yield f"blocks.{l}.attn.head.{h}"
@@ -172,6 +189,8 @@ def main():
         if isinstance(x, list): return [short(v) for v in x]
         return x
     json.dump(short(cases), open(f"{HERE}/attribution.json", "w"), separators=(",", ":"))
+    patches = patching(GPT2(f"{HERE}/tiny-gpt2"), [11, 3, 250, 77, 8, 401], [11, 9, 250, 30, 8, 400], 17, 230)
+    json.dump(short(patches), open(f"{HERE}/patching.json", "w"), separators=(",", ":"))
     print(len(cases), sum(len(c["runs"]) for c in cases), os.path.getsize(f"{HERE}/attribution.json"))
 
 main()

@@ -50,7 +50,9 @@ struct CompareCommand: Command {
     var runs = ComparedRuns(traces[0], traces[1])
     if let part = invocation.text(Self.patch).flatMap({ Patching.Part(rawValue: $0) }) {
       guard let model, !sides.contains(where: { $0.isTraceFile }) else {
-        throw CLIError.usage("--patch runs the model again, which a trace file does not have; give two prompts")
+        throw CLIError.usage(
+          "--patch runs the model again, which a trace file does not have; give two prompts"
+        )
       }
       runs.patching = try patching(part, runs, model, invocation)
     }
@@ -81,12 +83,17 @@ struct CompareCommand: Command {
       guard !trace.tokens.isEmpty else { throw CLIError(.badData, "\(side.text): has no token") }
       return trace
     }
-    guard !side.text.isEmpty else { throw CLIError.usage("a prompt is empty; there is nothing to compare") }
+    guard !side.text.isEmpty else {
+      throw CLIError.usage("a prompt is empty; there is nothing to compare")
+    }
     let surrounding = invocation.has(.noSpecial) ? SurroundingTokens() : model.tokenizer.surrounding
     let tokens = surrounding.around(model.tokenizer.encode(side.text))
     let sizes = model.transformer.configuration
     guard !tokens.isEmpty else {
-      throw CLIError(.badData, "the vocabulary of \(model.name) has no token for any of “\(side.text)”")
+      throw CLIError(
+        .badData,
+        "the vocabulary of \(model.name) has no token for any of “\(side.text)”"
+      )
     }
     guard tokens.count <= sizes.contextLength, tokens.allSatisfy({ $0 < sizes.dVocab }) else {
       throw CLIError(
@@ -96,7 +103,9 @@ struct CompareCommand: Command {
     }
     var options = RecordingOptions()
     let kept = Set(
-      (0..<sizes.layerCount).map { HookPoint.residPost($0).name } + [HookPoint.logits.name, HookPoint.probabilities.name]
+      (0..<sizes.layerCount).map { HookPoint.residPost($0).name } + [
+        HookPoint.logits.name, HookPoint.probabilities.name,
+      ]
     )
     options.keeps = kept.contains
     options.recordsFacts = false

@@ -58,7 +58,9 @@ struct HeatmapCommand: Command {
     switch form {
     case "text":
       let style = invocation.style(on: console, to: path)
-      let notice = heatmaps.notice.map { TextWidth.wrap(style.plain("! " + $0), to: style.width) + [""] }
+      let notice = heatmaps.notice.map {
+        TextWidth.wrap(style.plain("! " + $0), to: style.width) + [""]
+      }
       let lines =
         (notice ?? []) + heads.flatMap { heatmaps[$0].scene.lines(style) + [""] }.dropLast()
       try console.deliver(lines.map { $0 + "\n" }.joined(), to: path)
@@ -125,10 +127,12 @@ struct HeatmapCommand: Command {
       for query in trace.tokens.indices {
         let row = pattern.slice(head.head, query).values
         for key in row.indices {
-          text += CSV.row([
-            "\(head.layer)", "\(head.head)", "\(query)", CSV.safe(trace.tokens[query].text),
-            "\(key)", CSV.safe(trace.tokens[key].text), CSV.number(row[key]),
-          ] + CSV.cell(trace.interventions))
+          text += CSV.row(
+            [
+              "\(head.layer)", "\(head.head)", "\(query)", CSV.safe(trace.tokens[query].text),
+              "\(key)", CSV.safe(trace.tokens[key].text), CSV.number(row[key]),
+            ] + CSV.cell(trace.interventions)
+          )
         }
       }
     }

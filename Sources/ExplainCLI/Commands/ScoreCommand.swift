@@ -16,7 +16,7 @@ struct ScoreCommand: Command {
       help: "a text, or a file, whose text is scored as it is; - reads standard input"
     )
   ]
-  let options: [OptionSpec] = 
+  let options: [OptionSpec] =
     [format, output, .model, .noSpecial, .language] + OptionSpec.interventions
   let examples = [
     "explain score \"To be, or not to be\"",
@@ -76,13 +76,15 @@ struct ScoreCommand: Command {
       let (position, token) = (entry.offset, entry.element)
       let prediction = token.prediction
       return text
-        + CSV.row([
-          "\(token.token.id)", CSV.safe(token.token.text),
-          prediction.map { "\($0.probability)" } ?? "", prediction.map { "\($0.rank)" } ?? "",
-          prediction.map { "\($0.surprisal)" } ?? "",
-          score.notes.character(at: position).map(CSV.safe) ?? "",
-          score.notes.count(at: position).map(String.init) ?? "",
-        ] + CSV.cell(score.interventions))
+        + CSV.row(
+          [
+            "\(token.token.id)", CSV.safe(token.token.text),
+            prediction.map { "\($0.probability)" } ?? "", prediction.map { "\($0.rank)" } ?? "",
+            prediction.map { "\($0.surprisal)" } ?? "",
+            score.notes.character(at: position).map(CSV.safe) ?? "",
+            score.notes.count(at: position).map(String.init) ?? "",
+          ] + CSV.cell(score.interventions)
+        )
     }
   }
 }

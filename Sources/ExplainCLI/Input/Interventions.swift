@@ -25,6 +25,7 @@ extension Invocation {
   /// - Parameters:
   ///   - configuration: The model's sizes.
   ///   - length: How many positions there are; any number if more may come.
+  /// - Returns: What is to be set, zeros first.
   /// - Throws: A usage error that says which sites there are.
   func interventions(
     in configuration: Configuration,
@@ -39,12 +40,13 @@ extension Invocation {
           throw .usage("\(option.typed): \(error.description)")
         }
         if let position, let length, position >= length {
-          let count = length == 1 ? "1 token, position 0" : "\(length) tokens, positions 0 to \(length - 1)"
+          let count =
+            length == 1 ? "1 token, position 0" : "\(length) tokens, positions 0 to \(length - 1)"
           throw .usage("\(option.typed) \(text): there are \(count)")
         }
         let intervention = Intervention(site, kind, at: position)
-        if list.contains(where: { $0.site == site && $0.position == position && $0 != intervention })
-        {
+        if list.contains(where: { $0.site == site && $0.position == position && $0 != intervention }
+        ) {
           throw .usage("\(text) cannot be set to zero and to its mean at once")
         }
         if !list.contains(intervention) { list.append(intervention) }

@@ -113,7 +113,10 @@ struct WhyQuestion {
     if let text = invocation.text(Self.against) {
       against = try id(of: text, Self.against, model)
       guard against != token else {
-        throw CLIError(.badData, "--against “\(VisibleText.show(text))” is the token that counts for A; give another")
+        throw CLIError(
+          .badData,
+          "--against “\(VisibleText.show(text))” is the token that counts for A; give another"
+        )
       }
     } else if against == token {
       against = first.first { $0 != token } ?? token

@@ -66,12 +66,20 @@ public struct Waterfall: Mark {
       let isSum = index == rows.count - 1
       let y = Double(index) * pitch + (isSum ? gap : 0)
       let place = Place(y: y, pitch: pitch, label: label, number: number)
-      drawing.shapes += shapes(of: row, isSum: isSum, x(spans[index].from), x(spans[index].to), place)
+      drawing.shapes += shapes(
+        of: row,
+        isSum: isSum,
+        x(spans[index].from),
+        x(spans[index].to),
+        place
+      )
       // From where a bar ends to where the next begins.
       let edge = x(spans[index].to)
       if index + 1 < rows.count {
         let below = y + pitch * 1.2 + (index == rows.count - 2 ? gap : 0)
-        drawing.shapes.append(.line(from: Point(edge, y + pitch * 0.8), to: Point(edge, below), .line))
+        drawing.shapes.append(
+          .line(from: Point(edge, y + pitch * 0.8), to: Point(edge, below), .line)
+        )
       }
     }
     let zero = x(0)

@@ -213,7 +213,8 @@ public struct CompareReport: Sendable, Speaker {
         ja: "A の \(patching.part.rawValue) を一つ入れた B でのロジットの差"
       ),
       description: say(
-        en: "A row for each layer; without a patch it is \(derived(patching.corrupted, "patching.corrupted").text).",
+        en:
+          "A row for each layer; without a patch it is \(derived(patching.corrupted, "patching.corrupted").text).",
         ja: "行はレイヤー。置き換えなければ \(derived(patching.corrupted, "patching.corrupted").text)。"
       ),
       key: ColorKey(

@@ -47,7 +47,8 @@ public struct ComparedRuns: Sendable {
           first.slice(pair.a - startOfA).values,
           second.slice(pair.b - startOfB).values
         )
-        return Aligned(pair: pair, cosine: value)
+        // Rounding may leave the cosine of equal vectors beyond 1.
+        return Aligned(pair: pair, cosine: min(1, max(-1, value)))
       }
       return (layer, cosines)
     }

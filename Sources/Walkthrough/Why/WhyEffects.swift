@@ -38,7 +38,8 @@ extension WhyReport {
     .table(
       Table(
         title: say(
-          en: "Switched off, one at a time: the \(min(shown, reasons.effects.count)) that change most",
+          en:
+            "Switched off, one at a time: the \(min(shown, reasons.effects.count)) that change most",
           ja: "一つずつ切ったとき：変化の大きい \(min(shown, reasons.effects.count)) 個"
         ),
         columns: [
@@ -70,7 +71,10 @@ extension WhyReport {
     let before = quantity(reasons.probability, digits: 4, "probability")
     let chance = quantity(first.probability, digits: 4, "\(name).probability")
     let next = reasons.effects.dropFirst().prefix(2).map { effect -> RichText in
-      say(en: "\(words(effect.site)), \(change(effect))", ja: "\(words(effect.site))の \(change(effect))")
+      say(
+        en: "\(words(effect.site)), \(change(effect))",
+        ja: "\(words(effect.site))の \(change(effect))"
+      )
     }
     let others: RichText =
       next.isEmpty
@@ -84,7 +88,8 @@ extension WhyReport {
     let opening: RichText =
       isMost
       ? say(
-        en: "Of all heads and MLPs, \(words(first.site)) is the one whose absence changes \(whole) most. ",
+        en:
+          "Of all heads and MLPs, \(words(first.site)) is the one whose absence changes \(whole) most. ",
         ja: "すべてのヘッドと MLP のうち、切ったときの変化が最も大きいのは、\(words(first.site))です。"
       ) : say(en: "Take \(words(first.site)). ", ja: "\(words(first.site))を見てみましょう。")
     return found(
@@ -109,7 +114,8 @@ extension WhyReport {
 
   var mapCaption: RichText {
     say(
-      en: "A row is a layer. Numbers are by how many logits \(whole) changes without that head or MLP; negative: it falls.",
+      en:
+        "A row is a layer. Numbers are by how many logits \(whole) changes without that head or MLP; negative: it falls.",
       ja: "行はレイヤーです。数は、そのヘッドや MLP を切ったとき\(whole)が何ロジット変わるかを示します。負の数は減ることを表します。"
     )
   }

@@ -38,15 +38,20 @@ extension WhyReport {
           ) : nil,
         Bars(
           drawn.map { position in
-            Bars.Bar("\(position) \(VisibleText.show(reasons.tokens[position].text))", weight(position))
+            Bars.Bar(
+              "\(position) \(VisibleText.show(reasons.tokens[position].text))",
+              weight(position)
+            )
           },
           role: .data
         )
       )
       heaviest.map { position in
         found(
-          en: "\(token: reasons.tokens[position].text), at position \(position), weighs most: \(weight(position)).",
-          ja: "重みの絶対値が最も大きいのは、位置 \(position) の \(token: reasons.tokens[position].text) で、\(weight(position)) です。"
+          en:
+            "\(token: reasons.tokens[position].text), at position \(position), weighs most: \(weight(position)).",
+          ja:
+            "重みの絶対値が最も大きいのは、位置 \(position) の \(token: reasons.tokens[position].text) で、\(weight(position)) です。"
         )
       }
     }
@@ -72,7 +77,8 @@ extension WhyReport {
   private var inputsDescription: RichText {
     heaviest.map { position in
       say(
-        en: "One bar a token; the longest is that of \(token: reasons.tokens[position].text): \(weight(position)).",
+        en:
+          "One bar a token; the longest is that of \(token: reasons.tokens[position].text): \(weight(position)).",
         ja: "トークンごとに一本の棒。最も長いのは \(token: reasons.tokens[position].text) の \(weight(position))。"
       )
     } ?? say(en: "One bar a token; all are 0.", ja: "トークンごとに一本の棒。すべて 0。")
@@ -94,7 +100,8 @@ extension WhyReport {
       Block.table(
         Table(
           title: say(
-            en: "The \(min(shown, neurons.count)) neurons that say most directly, of \(size(neurons.count))",
+            en:
+              "The \(min(shown, neurons.count)) neurons that say most directly, of \(size(neurons.count))",
             ja: "\(size(neurons.count)) 個のニューロンのうち、直接の寄与が大きい \(min(shown, neurons.count)) 個"
           ),
           columns: [

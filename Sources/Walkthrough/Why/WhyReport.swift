@@ -85,7 +85,8 @@ public struct WhyReport: Sendable, Speaker {
     let theirs = quantity(other, "against_logit")
     return given
       + say(
-        en: ", that of \(against) is \(theirs). Their difference, \(difference), is taken apart here.",
+        en:
+          ", that of \(against) is \(theirs). Their difference, \(difference), is taken apart here.",
         ja: "、\(against) のロジットは \(theirs) です。その差 \(difference) を、ここで分解します。"
       )
   }

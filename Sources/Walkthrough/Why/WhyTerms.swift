@@ -64,7 +64,8 @@ extension WhyReport {
 
   var waterfallCaption: RichText {
     say(
-      en: "Each bar begins where the one above it ends: filled bars add logits, hollow ones take them away.",
+      en:
+        "Each bar begins where the one above it ends: filled bars add logits, hollow ones take them away.",
       ja: "どの棒も、上の棒が終わったところから始まります。塗りつぶした棒はロジットを増やし、白抜きの棒は減らします。"
     )
   }
