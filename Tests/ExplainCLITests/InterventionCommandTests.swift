@@ -4,6 +4,13 @@ import Testing
 /// What was set from outside is carried out by every command that runs a model, and said by it.
 @Suite struct InterventionCommandTests {
   private let prompt = "The capital of Italy is"
+  private struct Text: Decodable { var token_ids: [Int] }
+
+  private func tokens(_ outcome: Outcome) throws -> [Int] {
+    let text = try JSONDecoder().decode(Text.self, from: Data(outcome.output.utf8))
+    return text.token_ids
+  }
+
   private let ablation = ["--ablate", "blocks.0.attn.head.2", "--ablate-mean", "blocks.1.mlp@3"]
 
   @Test(
@@ -87,13 +94,9 @@ import Testing
     let (plain, late) = (
       try explain.run(base), try explain.run(base + ["--ablate", "blocks.0.hook_mlp_out@7"])
     )
-    struct Text: Decodable { var token_ids: [Int] }
-    func ids(_ outcome: Outcome) throws -> [Int] {
-      try JSONDecoder().decode(Text.self, from: Data(outcome.output.utf8)).token_ids
-    }
     // Tokens at 0 to 7 are chosen before position 7 is read.
-    let before = try ids(plain)
-    let after = try ids(late)
+    let before = try tokens(plain)
+    let after = try tokens(late)
     #expect(before.prefix(8) == after.prefix(8))
     #expect(before != after)
   }
