@@ -1,3 +1,4 @@
+import Platform
 import Tensors
 public import Traces
 public import Transformer

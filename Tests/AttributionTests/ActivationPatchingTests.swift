@@ -1,3 +1,4 @@
+import Files
 import Attribution
 import Foundation
 import TestSupport

@@ -1,3 +1,4 @@
+import Files
 import Attribution
 import Tensors
 import TestSupport

@@ -1,3 +1,5 @@
+import Sampling
+import Files
 import Attribution
 import Tensors
 import TestSupport

@@ -293,16 +293,14 @@ enum MoreSamples {
     id: "waterfall",
     title: "Terms that add up",
     description: "Four terms, two of which take away, and their sum.",
-    marks: [
-      Waterfall(
-        [
-          .init("embed", Quantity(-0.13, origin: .derived("a"))),
-          .init("blocks.0.mlp", Quantity(2.18, origin: .derived("b")), isFollowed: true),
-          .init("blocks.1.attn.head.0", Quantity(-1.5, origin: .derived("c"))),
-          .init("ほか 12 個", Quantity(4.1, origin: .derived("d"))),
-        ],
-        sum: .init("difference", Quantity(4.65, origin: .derived("a + b + c + d")))
-      )
-    ]
+    mark: Waterfall(
+      [
+        .init("embed", Quantity(-0.13, origin: .derived("a"))),
+        .init("blocks.0.mlp", Quantity(2.18, origin: .derived("b")), isFollowed: true),
+        .init("blocks.1.attn.head.0", Quantity(-1.5, origin: .derived("c"))),
+        .init("ほか 12 個", Quantity(4.1, origin: .derived("d"))),
+      ],
+      sum: .init("difference", Quantity(4.65, origin: .derived("a + b + c + d")))
+    )
   )
 }

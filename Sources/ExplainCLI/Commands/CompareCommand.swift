@@ -1,3 +1,5 @@
+import Files
+import Formats
 import Attribution
 import Graphics
 import Pages

@@ -1,3 +1,5 @@
+import Sampling
+import Formats
 import Graphics
 import Pages
 import Tensors

@@ -1,3 +1,4 @@
+import Formats
 import Attribution
 import Graphics
 import Pages

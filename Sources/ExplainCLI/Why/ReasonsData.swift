@@ -1,3 +1,4 @@
+import Formats
 import Pages
 import Traces
 

@@ -1,7 +1,7 @@
 /// Terms that are added up one after another: each bar begins where the one above it ends.
 ///
 /// Filled bars add, outlined ones take away; the last bar is the sum, from zero.
-public struct Waterfall: Mark {
+public struct Waterfall: MarkContent {
   /// One term.
   public struct Term: Sendable, Equatable {
     /// What it is.
@@ -182,4 +182,9 @@ public struct Waterfall: Mark {
     while cells.last == " " { cells.removeLast() }
     return cells.joined()
   }
+}
+
+extension Waterfall {
+  /// The data as one of the marks there are.
+  public var mark: Mark { .waterfall(self) }
 }
