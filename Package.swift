@@ -118,7 +118,8 @@ let package = Package(
       "ExplainCLI",
       imports: [
         "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
-        "Transformer", "Attribution", "Training", "Graphics", "Walkthrough", "Pages", "Files", "ChatTemplates",
+        "Transformer", "Attribution", "Training", "Graphics", "Walkthrough", "Pages", "Files",
+        "ChatTemplates",
         "CAssets", "CSystem",
       ]
     ),
