@@ -107,7 +107,7 @@ package enum Attention {
     // Of each sequence: the queries of all heads, then the keys, then the values.
     let tiles = (0..<shape.sequenceCount).flatMap { sequence in
       let heads = parts[sequence * shape.headCount..<(sequence + 1) * shape.headCount]
-      return heads.map(\.dq) + heads.map(\.dk) + heads.map(\.dv)
+      return heads.map { $0.dq } + heads.map { $0.dk } + heads.map { $0.dv }
     }
     return Tensor.tiled(tiles, across: 3 * shape.headCount)
   }
