@@ -74,7 +74,13 @@ let package = Package(
       "Transformer",
       imports: [
         "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
-      ]
+      ],
+      settings: fastInDebug
+    ),
+    room(
+      "Attribution",
+      imports: ["Platform", "Tensors", "Sampling", "Traces", "Transformer"],
+      settings: fastInDebug
     ),
 
     // The explanation is made from a trace alone, never from the transformer.
@@ -84,7 +90,11 @@ let package = Package(
       "Walkthrough",
       imports: ["Platform", "Traces", "Tensors", "Embeddings", "Sampling", "Graphics"]
     ),
-    room("Pages", imports: ["Platform", "Formats", "Walkthrough", "Graphics", "Packing", "CAssets"]),
+    room("Pages",
+      imports: [
+        "Platform", "Formats", "Traces", "Walkthrough", "Graphics", "Packing", "CAssets",
+      ]
+    ),
 
     room(
       "Engine",
@@ -120,11 +130,15 @@ let package = Package(
       "ExplainCLI",
       imports: [
         "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
-        "Transformer", "Training", "Graphics", "Walkthrough", "Pages", "Files", "ChatTemplates",
-        "CAssets", "CSystem",
+        "Transformer", "Attribution", "Training", "Graphics", "Walkthrough", "Pages", "Files",
+        "ChatTemplates", "CAssets", "CSystem",
       ]
     ),
-    .executableTarget(name: "explain", dependencies: ["ExplainCLI", "Platform"], swiftSettings: strict),
+    .executableTarget(
+      name: "explain",
+      dependencies: ["ExplainCLI", "Platform"],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
@@ -155,6 +169,10 @@ let package = Package(
     tests(
       of: "Transformer",
       alsoImporting: ["Formats", "Files", "Sampling", "Tensors", "Traces", "Tokenization"]
+    ),
+    tests(
+      of: "Attribution",
+      alsoImporting: ["Files", "Sampling", "Tensors", "Traces", "Transformer"]
     ),
     tests(
       of: "Training",
@@ -195,7 +213,7 @@ let package = Package(
 if let named = Context.environment["EXPLAIN_TARGETS"] {
   let numeric = [
     "Formats", "Tensors", "Tokenization", "ChatTemplates", "Embeddings", "Sampling", "Traces",
-    "Transformer", "Files", "Training",
+    "Transformer", "Attribution", "Files", "Training",
   ]
   let tested = named == "numeric" ? numeric : named.split(separator: ",").map(String.init)
   let kept =

@@ -40,11 +40,11 @@ private func measureForward(folder: String) throws {
   let vocabulary = model.transformer.configuration.dVocab
   let tokens = (0..<12).map { $0 * 4001 % vocabulary }
   var nothing = NoRecorder()
-  let logits = model.transformer.logits(for: tokens, recording: &nothing)
+  let logits = model.transformer.logits(for: tokens, hook: &nothing)
   guard logits.shape == [12, vocabulary], logits.firstNonFinite == nil else {
     throw WrongResult(description: "the logits are not 12 × \(vocabulary) finite numbers")
   }
-  let first = model.transformer.logits(for: [tokens[0]], recording: &nothing)
+  let first = model.transformer.logits(for: [tokens[0]], hook: &nothing)
   guard zip(first.values, logits.slice(0).values).allSatisfy({ abs($0 - $1) < 1e-4 }) else {
     throw WrongResult(description: "the first token's logits depend on the tokens after it")
   }
@@ -80,11 +80,11 @@ private func measureForward(
   let tokens = (0..<length).map { $0 * 4001 % transformer.configuration.dVocab }
   func nothing() {
     var recorder = NoRecorder()
-    transformer.logits(for: tokens, recording: &recorder)
+    transformer.logits(for: tokens, hook: &recorder)
   }
   func everything() {
     var recorder = ActivationRecorder()
-    transformer.logits(for: tokens, recording: &recorder)
+    transformer.logits(for: tokens, hook: &recorder)
   }
   let ours = [Timing(budget: 2, nothing), Timing(budget: 2, everything)]
   let theirs = try PythonPeer.numbers(

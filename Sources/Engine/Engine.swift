@@ -1,5 +1,6 @@
 public import Formats
 import Pages
+import Tokenization
 public import Traces
 public import Transformer
 import Walkthrough
@@ -93,9 +94,10 @@ public struct Engine {
       }
       (tokens, text) = (ids, model.tokenizer.decode(ids))
     } else {
+      let asked = try call.text("prompt")
       let prompt: Prompt
       do throws(PromptError) {
-        prompt = try model.prompt(try call.text("prompt"), keepingLast: call.isTrue("last"))
+        prompt = try model.prompt(asked, keepingLast: call.isTrue("last"))
       } catch {
         throw EngineError(error.description)
       }

@@ -1,5 +1,7 @@
 import Formats
 import Sampling
+import Tensors
+import Tokenization
 import Traces
 import Transformer
 

@@ -1,5 +1,6 @@
 import Formats
 import Pages
+import Tensors
 import Traces
 import Transformer
 import Walkthrough

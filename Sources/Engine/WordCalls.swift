@@ -18,11 +18,13 @@ extension Engine {
     var rows: [Int] = []
     for term in expression.terms { rows.append(try row(of: term, model)) }
     let embedding = model.transformer.weights.embedding
-    let query = expression.terms.indices.dropFirst().reduce(
-      embedding.slice(rows[0]) * expression.terms[0].weight
-    ) { sum, term in
-      sum + embedding.slice(rows[term]) * expression.terms[term].weight
+    var sum = [Float](repeating: 0, count: embedding.columns)
+    for (term, row) in zip(expression.terms, rows) {
+      embedding.slice(row).withValues { values in
+        for i in sum.indices { sum[i] += term.weight * values[i] }
+      }
     }
+    let query = Tensor(shape: [sum.count], values: sum)
     let found = Neighbours(in: embedding).nearest(
       to: query,
       count: try call.count("count") ?? 8,

@@ -30,6 +30,8 @@ public enum Mark: Sendable {
   case tokenStrip(TokenStrip)
   /// See ``VectorStrip``.
   case vectorStrip(VectorStrip)
+  /// See ``Waterfall``.
+  case waterfall(Waterfall)
   /// See ``WeightMatrix``.
   case weightMatrix(WeightMatrix)
 }
@@ -70,6 +72,7 @@ extension Mark {
     case .spaceScatter(let mark): (mark.draw, mark.lines)
     case .tokenStrip(let mark): (mark.draw, mark.lines)
     case .vectorStrip(let mark): (mark.draw, mark.lines)
+    case .waterfall(let mark): (mark.draw, mark.lines)
     case .weightMatrix(let mark): (mark.draw, mark.lines)
     }
   }

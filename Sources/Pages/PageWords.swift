@@ -163,6 +163,19 @@ struct PageWords {
     )
   }
 
+  var howReasonsWereMade: RichText {
+    say(
+      en: """
+        Every number here was computed by the model on this prompt, with one part changed where it says so. Point at one to \
+        see under which name explain why --format json has it.
+        """,
+      ja: """
+        ここにある数は、どれもモデルがこのプロンプトについて計算したものです。一部を変えて計算した場合は、そう書いてあります。\
+        数にポインタを合わせると、explain why --format json での名前が表示されます。
+        """
+    )
+  }
+
   /// What the marks on numbers mean, each with its name.
   var origins: [(name: String, meaning: RichText)] {
     [

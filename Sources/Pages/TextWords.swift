@@ -1,4 +1,5 @@
 import Graphics
+import Traces
 import Walkthrough
 
 /// The words around texts that a model writes or scores, in the terminal and on pages.
@@ -16,6 +17,11 @@ struct TextWords {
       en: "No room for: \(names.joined(separator: ", ")). All fit from \(width) columns on.",
       ja: "幅が足りず省いた列：\(names.joined(separator: "、"))。\(width) 桁あればすべて表示できます。"
     )
+  }
+
+  /// That the model's run was changed from outside, if it was.
+  func changed(_ interventions: [Intervention]) -> String? {
+    InterventionWords(interventions, in: language).notice?.plain(in: language)
   }
 
   // MARK: - Generated texts

@@ -7,6 +7,9 @@ public struct PerRow: Sendable {
   /// The numbers, in the shape of the tensor they belong to with 1 for its last axis.
   public let values: Tensor
 
+  /// Takes numbers as those of the rows they were made for.
+  package init(values: Tensor) { self.values = values }
+
   /// Every number plus `b`.
   public static func + (a: PerRow, b: Float) -> PerRow { PerRow(values: a.values.map { $0 + b }) }
 

@@ -47,6 +47,18 @@ extension Tensor {
     }
   }
 
+  /// A copy in which `change` writes to some of the elements.
+  ///
+  /// - Parameter change: Is given the address of the first element.
+  /// - Returns: The changed tensor.
+  package func copied(_ change: (UnsafeMutablePointer<Float>) -> Void) -> Tensor {
+    let count = count
+    return Tensor(uninitialized: shape) { result in
+      withAddress { values in result.update(from: values, count: count) }
+      change(result)
+    }
+  }
+
   /// A copy in which `change` writes to each row.
   ///
   /// - Parameter change: Is given a row's number and the address of its first element; several rows

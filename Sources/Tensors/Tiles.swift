@@ -20,6 +20,23 @@ extension Tensor {
     }
   }
 
+  /// Puts the rows of matrices of one width below one another.
+  ///
+  /// - Parameter parts: The matrices, each `[n, width]`; at least one.
+  /// - Returns: All their rows, `[Σ n, width]`.
+  package static func stacked(_ parts: [Tensor]) -> Tensor {
+    let width = parts[0].columns
+    precondition(parts.allSatisfy { $0.columns == width })
+    return Tensor(uninitialized: [parts.reduce(0) { $0 + $1.rows }, width]) { result in
+      var place = result
+      for part in parts {
+        let count = part.count
+        part.withAddress { place.update(from: $0, count: count) }
+        place += count
+      }
+    }
+  }
+
   /// Lays matrices of one shape side by side and below one another.
   ///
   /// - Parameters:

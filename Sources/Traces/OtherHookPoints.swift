@@ -28,9 +28,14 @@ extension HookPoint {
   public static let uncappedLogits = HookPoint("unembed.hook_out", [.position, .dVocab])
 
   /// Every hook point that a trace may have, GPT-2's or not, in the order of the forward pass.
-  public static func readable(layerCount: Int) -> [HookPoint] {
+  ///
+  /// - Parameters:
+  ///   - layerCount: How many blocks there are.
+  ///   - first: The first of the blocks whose points are listed.
+  /// - Returns: The hook points.
+  public static func readable(layerCount: Int, from first: Int = 0) -> [HookPoint] {
     [.embed, .posEmbed]
-      + (0..<layerCount).flatMap { layer in
+      + (first..<layerCount).flatMap { layer in
         ofBlock(layer).flatMap { [$0] + (besides(layer)[$0.name] ?? []) }
       }
       + [

@@ -36,6 +36,8 @@ public struct Trace: Sendable {
   ///
   /// A tensor with so many rows along its axis of positions holds these; all others hold every position.
   public var lastPositions: Int?
+  /// What was set from outside while the model ran; nothing, as a rule.
+  public var interventions: [Intervention] = []
   /// The recorded tensors by name: activations under their hook points, and what ``Fact`` names.
   public var tensors: [String: Tensor]
   /// The types of those tensors that a file stores less finely than float32, by name.

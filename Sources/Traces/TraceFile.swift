@@ -53,6 +53,7 @@ extension Trace {
       self.put = (put[0], put[1])
     }
     self.lastPositions = lastPositions
+    interventions = try metadata.interventions()
     merges = try metadata.record("merges", { MergeSteps($0) })
     pieces = try metadata.record("pieces", { $0.list { TextPiece($0) } })
     continuation = try metadata.record("continuation", { Continuation($0) })
@@ -80,6 +81,7 @@ extension Trace {
       "model": model.json.compact,
     ]
     if put != (0, 0) { entries["tokens_put"] = JSON.list([put.before, put.after]) { .integer($0) }.compact }
+    if !interventions.isEmpty { entries["interventions"] = interventionsJSON.compact }
     entries["vocabulary"] = vocabulary.map { JSON.list($0) { .string($0) }.compact }
     entries["vocabulary_part"] = shownTexts.map { texts in
       JSON.members(texts.map { JSON.Member("\($0.key)", .string($0.value)) }).compact

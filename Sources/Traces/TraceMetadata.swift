@@ -58,6 +58,19 @@ struct TraceMetadata {
     return count
   }
 
+  /// What was set from outside while the model ran.
+  func interventions() throws(TraceError) -> [Intervention] {
+    guard let text = entries["interventions"] else { return [] }
+    guard let list = JSONValue(parsing: text).flatMap({ Intervention.list($0) }) else {
+      throw .metadata(
+        file: file,
+        key: "interventions",
+        expected: "a JSON list of {site, kind: zero or mean, position: a number or null}"
+      )
+    }
+    return list
+  }
+
   func strings(_ key: String) throws(TraceError) -> [String]? {
     try record(key, { $0.list { $0.string } }).map { texts throws(TraceError) in try short(texts, key) }
   }

@@ -19,37 +19,37 @@ extension Model {
     _ prompt: String,
     tokens: [Int],
     _ plan: TraceExcerpt,
-    _ options: RecordingOptions
+    _ options: RecordingOptions,
+    _ change: InterventionHook
   ) throws(RunError) -> Trace {
     let configuration = transformer.configuration
     let layerCount = configuration.layerCount
     let blocks = (0..<layerCount).map { HookPoint.residPost($0) }
-    var recorder = ExcerptRecorder(plan, opening: [], layerCount: layerCount, whole: Set(blocks))
-    let reading = transformer.run(
-      tokens,
-      recording: &recorder,
-      logitsOfLast: plan.positions
-    )
-    guard recorder.activations[HookPoint.logits.name]?.firstNonFinite == nil else {
+    let recorder = ExcerptRecorder(plan, opening: [], layerCount: layerCount, whole: Set(blocks))
+    var hook = HookChain(change, recorder)
+    let reading = transformer.run(tokens, hook: &hook, logitsOfLast: plan.positions)
+    let activations = hook.second.activations
+    guard activations[HookPoint.logits.name]?.firstNonFinite == nil else {
       throw .logitsNotFinite(model: name)
     }
-    var trace = trace(of: prompt, tokens, recorder.activations, options)
+    var trace = trace(of: prompt, tokens, activations, options)
     trace.lastPositions = plan.positions < tokens.count ? plan.positions : nil
 
     let opened = plan.layers(around: options.opensLayer(trace), of: layerCount)
     for layer in opened.sorted() {
       let before = layer == 0 ? HookPoint.residPre(0) : .residPost(layer - 1)
       guard let stream = trace[before] else { continue }
-      var inside = ExcerptRecorder(plan, opening: opened, layerCount: layerCount)
-      transformer.run(layer, on: stream, recording: &inside)
-      for (name, tensor) in inside.activations where trace.tensors[name] == nil {
+      let inside = ExcerptRecorder(plan, opening: opened, layerCount: layerCount)
+      var hook = HookChain(change, inside)
+      transformer.run(layer, on: stream, hook: &hook)
+      for (name, tensor) in hook.second.activations where trace.tensors[name] == nil {
         trace.tensors[name] = tensor
       }
     }
     for block in blocks.dropLast() {
       trace[block] = trace[block]?.last(plan.positions, alongAxis: block.positionAxis)
     }
-    addFacts(to: &trace, tokens, options, after: reading)
+    addFacts(to: &trace, tokens, options, change, after: reading)
     return trace
   }
 }
@@ -94,27 +94,25 @@ extension Transformer {
   /// Runs the model and computes the logits of the last positions alone.
   ///
   /// - Returns: What the model remembers of the tokens, and the logits after the last.
-  fileprivate func run<R: Recorder>(
+  fileprivate func run<H: Hook>(
     _ tokens: [Int],
-    recording recorder: inout R,
+    hook: inout H,
     logitsOfLast count: Int
   ) -> (cache: KeyValueCache, logits: Tensor) {
     var cache = KeyValueCache(for: configuration)
-    let stream = stream(of: tokens, after: &cache, &recorder)  // [T, D]
-    let final = layerNorm(stream, weights.finalNorm, .final, &recorder)  // [T, D]
-    let logits = weights.unembedding(final.last(count, alongAxis: 0))
-    recorder.see(.logits, logits)
-    recorder.see(.probabilities, softmax(logits))
+    let stream = stream(of: tokens, after: &cache, &hook)  // [T, D]
+    let final = layerNorm(stream, weights.finalNorm, .final, &hook)  // [T, D]
+    let last = final.last(count, alongAxis: 0)
+    hook.begin(at: tokens.count - last.rows)
+    let logits = hook(.logits, weights.unembedding(last))
+    hook.see(.probabilities, softmax(logits))
     return (cache, logits.slice(logits.rows - 1))
   }
 
   /// Runs one block on the stream that it reads.
-  fileprivate func run<R: Recorder>(
-    _ layer: Int,
-    on stream: Tensor,
-    recording recorder: inout R
-  ) {
+  fileprivate func run<H: Hook>(_ layer: Int, on stream: Tensor, hook: inout H) {
     var cache = KeyValueCache(for: configuration)
-    _ = block(stream, weights.blocks[layer], layer, &cache.layers[layer], &recorder)
+    hook.begin(at: 0)
+    _ = self.stream(stream, through: layer..<layer + 1, after: &cache, &hook)
   }
 }

@@ -40,6 +40,7 @@ public struct Generation: Sendable {
   private let options: SamplingOptions
   private var generator: SeededGenerator
   private var cache: KeyValueCache
+  private var change: InterventionHook
   /// The next logits, if they are known already.
   private var known: Tensor?
 
@@ -49,11 +50,18 @@ public struct Generation: Sendable {
   ///   - prompt: Token ids, at least one, each below V; of more than the window holds, the last are seen.
   ///   - transformer: The model.
   ///   - options: How tokens are picked.
-  public init(of prompt: [Int], by transformer: Transformer, _ options: SamplingOptions) {
+  ///   - change: What is set from outside whenever the model runs; nothing by default.
+  public init(
+    of prompt: [Int],
+    by transformer: Transformer,
+    _ options: SamplingOptions,
+    _ change: InterventionHook = InterventionHook()
+  ) {
     precondition(!prompt.isEmpty, "no token to start from")
     tokens = prompt
     self.transformer = transformer
     self.options = options
+    self.change = change
     generator = SeededGenerator(seed: options.seed)
     cache = KeyValueCache(for: transformer.configuration)
   }
@@ -61,17 +69,19 @@ public struct Generation: Sendable {
   /// Starts from a prompt that the model has just read.
   ///
   /// - Parameters:
-  ///   - prompt: As for ``init(of:by:_:)``, all of it within the window.
+  ///   - prompt: As for ``init(of:by:_:_:)``, all of it within the window.
   ///   - transformer: The model.
   ///   - options: How tokens are picked.
+  ///   - change: What is set from outside whenever the model runs.
   ///   - reading: What the model remembers of the prompt, and the logits after it, `[V]`.
   init(
     of prompt: [Int],
     by transformer: Transformer,
     _ options: SamplingOptions,
+    _ change: InterventionHook,
     after reading: (cache: KeyValueCache, logits: Tensor)
   ) {
-    self.init(of: prompt, by: transformer, options)
+    self.init(of: prompt, by: transformer, options, change)
     (cache, known) = (reading.cache, reading.logits)
   }
 
@@ -101,6 +111,8 @@ public struct Generation: Sendable {
   public mutating func forget(_ count: Int) {
     precondition(forgotten...tokens.count - 1 ~= count, "\(count) of \(tokens.count) tokens")
     forgotten = count
+    // Positions are told from the beginning of the text, whatever of it is forgotten.
+    change.textStart = count
     cache = KeyValueCache(for: transformer.configuration)
   }
 
@@ -120,6 +132,6 @@ public struct Generation: Sendable {
       forget(tokens.count - max(1, window - window / 4))
     }
     let new = Array(tokens[(forgotten + cache.length)...])
-    return transformer.nextLogits(after: new, continuing: &cache)
+    return transformer.nextLogits(after: new, continuing: &cache, &change)
   }
 }

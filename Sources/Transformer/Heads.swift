@@ -19,6 +19,21 @@ extension Tensor {
     reshaped(to: [shape[0], shape[1] * shape[2]])
   }
 
+  /// What all heads write together: `[T, H, D]` to `[T, D]`.
+  func summedOverHeads() -> Tensor {
+    let (heads, width) = (shape[1], shape[2])
+    return Tensor(shape: [shape[0], width]) { sums in
+      withValues { values in
+        for position in 0..<shape[0] {
+          for head in 0..<heads {
+            let start = (position * heads + head) * width
+            for i in 0..<width { sums[position * width + i] += values[start + i] }
+          }
+        }
+      }
+    }
+  }
+
   /// What lies ahead of each query, −∞: the upper right of every `[query, key]` matrix.
   ///
   /// The last query's own key is the last; there may be more keys than queries. Of a single query,
@@ -33,9 +48,10 @@ extension Tensor {
   }
 }
 
-extension Recorder {
-  /// Whether anything is to be kept of what lies between the queries and what they gather.
+extension Hook {
+  /// Whether anyone looks at what lies between the queries and what they gather.
   func wantsAnyScores(_ layer: Int) -> Bool {
-    wants(.attnScoresUnmasked(layer)) || wants(.attnScores(layer)) || wants(.pattern(layer))
+    if isIdle { return false }
+    return wants(.attnScoresUnmasked(layer)) || wants(.attnScores(layer)) || wants(.pattern(layer))
   }
 }

@@ -23,6 +23,8 @@ public struct RecordingOptions: Sendable {
   public var opensLayer: @Sendable (Trace) -> Int = { _ in 0 }
   /// The softmax temperature of the sampling.
   public var temperature = 1.0
+  /// What is set from outside while the model runs.
+  public var interventions: [Intervention] = []
 
   /// Records everything.
   public init() {}
@@ -42,17 +44,19 @@ extension Model {
     tokens: [Int],
     _ options: RecordingOptions
   ) throws(RunError) -> Trace {
+    let change = transformer.interventions(options.interventions, on: tokens)
     if let plan = excerpt(of: tokens, options) {
-      return try recordExcerpt(prompt, tokens: tokens, plan, options)
+      return try recordExcerpt(prompt, tokens: tokens, plan, options, change)
     }
     let needed =
       options.recordsFacts ? Facts.needed(layerCount: transformer.configuration.layerCount) : []
-    var recorder = ActivationRecorder { options.keeps($0.name) || needed.contains($0) }
-    let logits = transformer.logits(for: tokens, recording: &recorder)
+    let recorder = ActivationRecorder { options.keeps($0.name) || needed.contains($0) }
+    var hook = HookChain(change, recorder)
+    let logits = transformer.logits(for: tokens, hook: &hook)
     guard logits.firstNonFinite == nil else { throw .logitsNotFinite(model: name) }
 
-    var trace = trace(of: prompt, tokens, recorder.activations, options)
-    if options.recordsFacts { addFacts(to: &trace, tokens, options) }
+    var trace = trace(of: prompt, tokens, hook.second.activations, options)
+    if options.recordsFacts { addFacts(to: &trace, tokens, options, change) }
     trace.tensors = trace.tensors.filter { options.keeps($0.key) }
     return trace
   }
@@ -71,6 +75,7 @@ extension Model {
       tensors: activations
     )
     trace.put = options.put
+    trace.interventions = options.interventions
     return trace
   }
 
@@ -81,16 +86,17 @@ extension Model {
     to trace: inout Trace,
     _ tokens: [Int],
     _ options: RecordingOptions,
+    _ change: InterventionHook,
     after reading: (cache: KeyValueCache, logits: Tensor)? = nil
   ) {
-    Facts(model: self).add(to: &trace)
+    Facts(model: self, change: change).add(to: &trace)
     trace.vocabulary = (0..<transformer.configuration.dVocab).map {
       tokenizer.text(of: $0).string
     }
     trace.merges = mergesOfLongestToken(in: tokens)
     trace.pieces = pieces(of: trace.prompt, tokens: tokens.dropLast(options.put.after))
     trace.parameters = transformer.configuration.parameterCount
-    trace.continuation = continuation(of: tokens, options, after: reading)
+    trace.continuation = continuation(of: tokens, options, change, after: reading)
     trace.trainingCounts = tokenCounts.map { known in
       TrainingCounts(counts: tokens.map { known.counts[$0] }, total: known.total)
     }
@@ -125,14 +131,15 @@ extension Model {
   private func continuation(
     of tokens: [Int],
     _ options: RecordingOptions,
+    _ change: InterventionHook,
     after reading: (cache: KeyValueCache, logits: Tensor)?
   ) -> Continuation {
     var sampling = SamplingOptions()
     sampling.seed = options.seed
     sampling.temperature = options.temperature
     var generation =
-      reading.map { Generation(of: tokens, by: transformer, sampling, after: $0) }
-      ?? Generation(of: tokens, by: transformer, sampling)
+      reading.map { Generation(of: tokens, by: transformer, sampling, change, after: $0) }
+      ?? Generation(of: tokens, by: transformer, sampling, change)
     var steps: [Continuation.Step] = []
     var end: Int?
     while steps.count < options.continuationLength, end == nil {
@@ -162,23 +169,39 @@ extension Model {
 extension Transformer {
   /// The logits after the last token only, which is all that prediction needs. `[V]`
   ///
-  /// - Parameter tokens: As for ``logits(for:recording:)``.
+  /// - Parameter tokens: As for ``logits(for:hook:)``.
   /// - Returns: The last position's logits, `[V]`.
   public func nextLogits(after tokens: [Int]) -> Tensor {
     var nothingSeen = KeyValueCache(for: configuration)
-    return nextLogits(after: tokens, continuing: &nothingSeen)
+    var nobody = NoRecorder()
+    return nextLogits(after: tokens, continuing: &nothingSeen, &nobody)
+  }
+
+  /// The logits after the last of the tokens that follow a text the model has seen, where nobody looks. `[V]`
+  ///
+  /// - Parameters:
+  ///   - tokens: As for ``logits(for:after:hook:)``.
+  ///   - cache: What the model remembers of the text; the new positions are added to it.
+  /// - Returns: The last position's logits, `[V]`.
+  public func nextLogits(after tokens: [Int], continuing cache: inout KeyValueCache) -> Tensor {
+    var nobody = NoRecorder()
+    return nextLogits(after: tokens, continuing: &cache, &nobody)
   }
 
   /// The logits after the last of the tokens that follow a text the model has seen. `[V]`
   ///
   /// - Parameters:
-  ///   - tokens: As for ``logits(for:after:recording:)``.
+  ///   - tokens: As for ``logits(for:after:hook:)``.
   ///   - cache: What the model remembers of the text; the new positions are added to it.
+  ///   - hook: Is handed every intermediate as it comes by.
   /// - Returns: The last position's logits, `[V]`.
-  public func nextLogits(after tokens: [Int], continuing cache: inout KeyValueCache) -> Tensor {
-    var nobody = NoRecorder()
-    let stream = stream(of: tokens, after: &cache, &nobody)
+  public func nextLogits<H: Hook>(
+    after tokens: [Int],
+    continuing cache: inout KeyValueCache,
+    _ hook: inout H
+  ) -> Tensor {
+    let stream = stream(of: tokens, after: &cache, &hook)
     let last = stream.rows(tokens.count - 1..<tokens.count)
-    return weights.unembedding(layerNorm(last, weights.finalNorm, .final, &nobody)).slice(0)
+    return logits(of: last, from: cache.length - 1, &hook).slice(0)
   }
 }

@@ -1,5 +1,5 @@
 public import Tensors
-import Traces
+public import Traces
 
 /// What a model thought of a token before it saw it.
 public struct TokenPrediction: Sendable, Equatable {
@@ -33,9 +33,14 @@ extension Transformer {
   /// A text longer than the context window is read in windows that overlap by half, so that each
   /// token beyond the first window is predicted from half a window at least.
   ///
-  /// - Parameter tokens: Token ids, each below V.
+  /// - Parameters:
+  ///   - tokens: Token ids, each below V.
+  ///   - interventions: What is set from outside; means are those of the window that is read.
   /// - Returns: One prediction for each token but the first; nil if the model's logits are not finite.
-  public func predictions(of tokens: [Int]) -> [TokenPrediction]? {
+  public func predictions(
+    of tokens: [Int],
+    _ interventions: [Intervention] = []
+  ) -> [TokenPrediction]? {
     var predictions: [TokenPrediction] = []
     let window = configuration.contextLength
     var start = 0
@@ -44,7 +49,17 @@ extension Transformer {
       // The last token of all predicts what nobody wrote.
       let seen = Array(tokens[start..<min(end, tokens.count - 1)])
       let known = predictions.count
-      guard let new = self.predictions(after: seen, of: tokens, from: start, skipping: known)
+      // Means are of the whole text where it fits the window, its last token included.
+      var change = self.interventions(interventions, on: Array(tokens[start..<end]))
+      change.textStart = start
+      guard
+        let new = self.predictions(
+          after: seen,
+          of: tokens,
+          from: start,
+          skipping: known,
+          &change
+        )
       else { return nil }
       predictions += new
       start = max(start + 1, end - window / 2)
@@ -57,16 +72,16 @@ extension Transformer {
     after seen: [Int],
     of tokens: [Int],
     from start: Int,
-    skipping known: Int
+    skipping known: Int,
+    _ change: inout InterventionHook
   ) -> [TokenPrediction]? {
-    var nobody = NoRecorder()
     var cache = KeyValueCache(for: configuration)
-    let stream = stream(of: seen, after: &cache, &nobody)
+    let stream = stream(of: seen, after: &cache, &change)
     var predictions: [TokenPrediction] = []
     // A few positions at a time: the logits of all would be T × V.
     for first in stride(from: known - start, to: seen.count, by: 64) {
       let rows = stream.rows(first..<min(first + 64, seen.count))
-      let logits = weights.unembedding(layerNorm(rows, weights.finalNorm, .final, &nobody))
+      let logits = logits(of: rows, from: first, &change)
       guard logits.firstNonFinite == nil else { return nil }
       for row in 0..<rows.rows {
         let next = tokens[start + first + row + 1]

@@ -1,3 +1,4 @@
+import Graphics
 import Tensors
 public import Traces
 
@@ -41,6 +42,12 @@ public struct AttentionHeatmaps {
     }
   }
 
+  /// That the run was changed from outside, if it was.
+  public var notice: String? {
+    InterventionWords(story.trace.interventions, in: story.language).notice?
+      .plain(in: story.language)
+  }
+
   /// The pattern of one head, named `layer0-head0` and so on.
   ///
   /// - Precondition: the head is one of ``heads``.
@@ -50,6 +57,7 @@ public struct AttentionHeatmaps {
     }
     var figure = story.patternFigure(pattern, layer: head.layer, head: head.head)
     figure.name = "layer\(head.layer)-head\(head.head)"
+    note(in: &figure)
     return figure
   }
 
@@ -57,6 +65,17 @@ public struct AttentionHeatmaps {
   public var overview: Figure? {
     var figure = story.allHeadsFigure
     figure?.name = "overview"
-    return figure
+    return figure.map { figure in
+      var figure = figure
+      note(in: &figure)
+      return figure
+    }
+  }
+
+  /// Says in a figure that stands alone that the run was changed from outside, if it was.
+  private func note(in figure: inout Figure) {
+    guard let notice, !figure.scene.panels.isEmpty else { return }
+    figure.scene.panels[0].caption = Caption(notice)
+    figure.scene.description += " " + notice
   }
 }

@@ -47,7 +47,10 @@ extension Walkthrough {
       stages: Self.tellers.map { $0.stage(story) },
       next: story.predictions(count: 10)
     )
-    notices = [story.brokenNumbers].compactMap { $0 }
+    let words = InterventionWords(trace.interventions, in: language)
+    let changed = words.notice.map { $0 + (words.caution ?? "") }
+    interventions = trace.interventions
+    notices = [changed, story.brokenNumbers].compactMap { $0 }
     layerCount = max(1, trace.layerCount)
   }
 }

@@ -1,4 +1,5 @@
 public import Graphics
+public import Traces
 
 /// A trace told as a story, in one language: stages of prose, formulas, tables and scenes, as plain data.
 ///
@@ -12,7 +13,10 @@ public struct Walkthrough: Sendable {
   public var stages: [Stage]
   /// The likeliest next tokens after the prompt, likeliest first; empty if no logits were recorded.
   public var next: [Prediction]
-  /// What a reader has to know before anything else: that some of the recorded numbers are none.
+  /// What was set from outside while the model ran; nothing, as a rule.
+  public var interventions: [Intervention] = []
+  /// What a reader has to know before anything else: that the run was changed from outside, or that some of the recorded
+  /// numbers are none.
   public var notices: [RichText] = []
   /// How many blocks the model has, as far as the trace tells.
   public var layerCount = 1

@@ -4,7 +4,7 @@ import Graphics
 enum MoreSamples {
   static let all: [Scene] = [
     weights, curve, scatter, map, mapDown, histogram, cumulative, ids, norms, notedNorms,
-    counts, space,
+    counts, space, waterfall,
   ]
 
   static func read(_ value: Double, _ name: String, digits: Int = 2) -> Quantity {
@@ -287,5 +287,20 @@ enum MoreSamples {
         caption: "axis 1, share of variance \(read(0.41, "share"))"
       )
     ]
+  )
+
+  static let waterfall = Scene(
+    id: "waterfall",
+    title: "Terms that add up",
+    description: "Four terms, two of which take away, and their sum.",
+    mark: Waterfall(
+      [
+        .init("embed", Quantity(-0.13, origin: .derived("a"))),
+        .init("blocks.0.mlp", Quantity(2.18, origin: .derived("b")), isFollowed: true),
+        .init("blocks.1.attn.head.0", Quantity(-1.5, origin: .derived("c"))),
+        .init("ほか 12 個", Quantity(4.1, origin: .derived("d"))),
+      ],
+      sum: .init("difference", Quantity(4.65, origin: .derived("a + b + c + d")))
+    )
   )
 }

@@ -16,7 +16,7 @@ import Transformer
     var cache = KeyValueCache(for: model.configuration)
     for (position, token) in reference.ids.enumerated() {
       var recorder = ActivationRecorder()
-      model.logits(for: [token], after: &cache, recording: &recorder)
+      model.logits(for: [token], after: &cache, hook: &recorder)
       for entry in expected.entries {
         let value = try #require(recorder.activations[entry.name])
         let whole = try expected.tensor(named: entry.name)
@@ -43,14 +43,14 @@ import Transformer
     let model = try Model(folder: Fixtures.tinyGPT2).transformer
     let tokens = [11, 3, 250, 77, 8, 8, 401]
     var nobody = NoRecorder()
-    let whole = model.logits(for: tokens, recording: &nobody)
+    let whole = model.logits(for: tokens, hook: &nobody)
     var cache = KeyValueCache(for: model.configuration)
     var start = 0
     for length in lengths {
       let part = model.logits(
         for: Array(tokens[start..<start + length]),
         after: &cache,
-        recording: &nobody
+        hook: &nobody
       )
       let expected = whole.rows(start..<start + length)
       #expect(zip(part.values, expected.values).allSatisfy { abs($0 - $1) <= Self.tolerance })

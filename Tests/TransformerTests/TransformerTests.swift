@@ -25,7 +25,7 @@ import Transformer
   func `every activation is that of PyTorch`(_ reference: ReferenceCase) throws {
     let model = try Model(folder: Fixtures.tinyGPT2)
     var recorder = ActivationRecorder()
-    model.transformer.logits(for: reference.ids, recording: &recorder)
+    model.transformer.logits(for: reference.ids, hook: &recorder)
 
     let expected = try reference.activations
     #expect(Set(recorder.activations.keys) == Set(expected.entries.map(\.name)))
@@ -40,7 +40,7 @@ import Transformer
   @Test func `a recorder that wants one name gets one`() throws {
     let model = try Model(folder: Fixtures.tinyGPT2)
     var recorder = ActivationRecorder { $0 == .pattern(1) }
-    model.transformer.logits(for: [1, 2, 3], recording: &recorder)
+    model.transformer.logits(for: [1, 2, 3], hook: &recorder)
     #expect(Array(recorder.activations.keys) == [HookPoint.pattern(1).name])
   }
 
@@ -63,7 +63,7 @@ import Transformer
   ) throws {
     let model = try Model(folder: Fixtures.tinyGPT2)
     var nobody = NoRecorder()
-    let all = model.transformer.logits(for: reference.ids, recording: &nobody)
+    let all = model.transformer.logits(for: reference.ids, hook: &nobody)
     let last = model.transformer.nextLogits(after: reference.ids)
     #expect(largestDifference(last, all.slice(reference.ids.count - 1)) <= 1e-5)
   }

@@ -15,10 +15,17 @@ import Testing
     "Transformer": [
       "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
     ],
+    "Attribution": ["Platform", "Tensors", "Sampling", "Traces", "Transformer"],
     "Graphics": ["Platform"],
     "Packing": ["Platform"],
     "Walkthrough": ["Platform", "Traces", "Tensors", "Embeddings", "Sampling", "Graphics"],
-    "Pages": ["Platform", "Formats", "Walkthrough", "Graphics", "Packing", "CAssets"],
+    "Pages": [
+      "Platform", "Formats", "Traces", "Walkthrough", "Graphics", "Packing", "CAssets",
+    ],
+    "Engine": [
+      "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces", "Transformer",
+      "Walkthrough", "Pages",
+    ],
   ]
 
   /// Likewise of what brings bytes in and carries results out.
@@ -34,7 +41,7 @@ import Testing
     ],
     "ExplainCLI": [
       "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
-      "Transformer", "Training", "Graphics", "Walkthrough", "Pages", "Files", "ChatTemplates",
+      "Transformer", "Attribution", "Training", "Graphics", "Walkthrough", "Pages", "Files", "ChatTemplates",
       "CAssets", "CSystem",
     ],
     "explain": ["ExplainCLI", "Platform"],

@@ -11,8 +11,19 @@ package struct ParsedArguments: Sendable {
   /// The arguments that are told by their place, in order.
   package var arguments: [Argument] = []
   /// The values of the options that were given, by name; of an option given twice the last counts,
-  /// so that an alias's options can be overridden.
+  /// so that an alias's options can be overridden, unless the option collects its values.
   package var values: [String: OptionValue] = [:]
+}
+
+extension ParsedArguments {
+  /// Notes an option's value.
+  fileprivate mutating func take(_ value: OptionValue, of option: OptionSpec) {
+    if case .texts(let new) = value, case .texts(let old)? = values[option.name] {
+      values[option.name] = .texts(old + new)
+    } else {
+      values[option.name] = value
+    }
+  }
 }
 
 /// The value of an option.
@@ -21,6 +32,8 @@ package enum OptionValue: Sendable, Equatable {
   case flag
   /// A text or a choice.
   case text(String)
+  /// The texts of an option that may be given again, in order.
+  case texts([String])
   /// A number in the option's range.
   case integer(Int)
 }
@@ -88,7 +101,7 @@ package struct ArgumentParser {
       throw UnknownOption(typed: "--\(name)").error(among: options.map(\.typed))
     }
     let attached = parts.count > 1 ? String(parts[1]) : nil
-    parsed.values[option.name] = try value(of: option, attached: attached, &rest)
+    parsed.take(try value(of: option, attached: attached, &rest), of: option)
   }
 
   private func takeShort(
@@ -109,7 +122,7 @@ package struct ArgumentParser {
         attached = String(letters)
         letters = ""
       }
-      parsed.values[option.name] = try value(of: option, attached: attached, &rest)
+      parsed.take(try value(of: option, attached: attached, &rest), of: option)
     }
   }
 
@@ -142,6 +155,8 @@ extension OptionValue {
     switch option.value {
     case .flag, .text:
       self = .text(text)
+    case .texts:
+      self = .texts([text])
     case .choice(let words):
       guard words.contains(text) else {
         let list = words.joined(separator: ", ")

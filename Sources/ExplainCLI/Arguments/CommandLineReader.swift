@@ -154,6 +154,14 @@ package struct CommandLineReader {
     if let first, let near = nearest(words[first]), owners.contains(near) {
       return .usage("unknown command “\(words[first])”; did you mean “\(near)”?")
     }
+    if OptionSpec.interventions.contains(where: { $0.typed == unknown }),
+      command.arguments.first?.name == "FILE"
+    {
+      return .usage(
+        "\(unknown): a trace tells of one run and has no model that could run again; give the prompt to "
+          + "a command that runs one, such as explain page or explain why"
+      )
+    }
     let list = owners.map { "explain \($0)" }.joined(separator: ", ")
     return .usage("explain \(command.name) has no option \(unknown); these have: \(list)")
   }

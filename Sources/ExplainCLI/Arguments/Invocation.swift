@@ -31,6 +31,12 @@ package struct Invocation: Sendable {
     return text
   }
 
+  /// The option's texts, in order.
+  package func texts(_ option: OptionSpec) -> [String] {
+    guard case .texts(let texts) = values[option.name] else { return [] }
+    return texts
+  }
+
   /// The option's number, if it was given.
   package func integer(_ option: OptionSpec) -> Int? {
     guard case .integer(let number) = values[option.name] else { return nil }

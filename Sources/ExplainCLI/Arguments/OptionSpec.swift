@@ -6,6 +6,8 @@ package struct OptionSpec: Sendable {
     case flag
     /// Any text but the empty one.
     case text(placeholder: String)
+    /// Texts: the option may be given again, and each counts.
+    case texts(placeholder: String)
     /// One of these words.
     case choice([String])
     /// A whole number in this range.
@@ -48,7 +50,8 @@ package struct OptionSpec: Sendable {
   var usage: String {
     switch value {
     case .flag: typed
-    case .text(let placeholder), .integer(let placeholder, _): "\(typed) \(placeholder)"
+    case .text(let placeholder), .texts(let placeholder), .integer(let placeholder, _):
+      "\(typed) \(placeholder)"
     case .choice(let words): "\(typed) \(words.joined(separator: "|"))"
     }
   }

@@ -38,7 +38,8 @@ package enum Commands {
   /// The list.
   package static let all: [any Command] = [
     PageCommand(), StepsCommand(), HeatmapCommand(), TraceCommand(), RenderCommand(),
-    InspectCommand(), GenerateCommand(), ChatCommand(), ScoreCommand(),
+    InspectCommand(), WhyCommand(), CompareCommand(), HeadsCommand(), GenerateCommand(),
+    ChatCommand(), ScoreCommand(),
     WordsCommand(), ParametersCommand(), TrainCommand(), EvaluateCommand(),
     HelpCommand(),
   ]

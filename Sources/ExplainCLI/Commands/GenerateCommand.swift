@@ -12,6 +12,7 @@ struct GenerateCommand: Command {
   let options =
     SamplingRequest.options
     + [SamplingRequest.stop, candidates, versus, format, output, .model, .noSpecial, .language]
+    + OptionSpec.interventions
   let examples = [
     "explain generate \"Once upon a time\"",
     "explain generate --temperature 0 --tokens 100 --quiet \"The king\"",
@@ -53,11 +54,17 @@ struct GenerateCommand: Command {
         addingSpecialTokens: !invocation.has(.noSpecial),
         on: console
       )
+      // A position may lie beyond the prompt: what is set there is set when it comes.
+      let interventions = try invocation.interventionsOnLogits(
+        in: model.transformer.configuration,
+        length: nil
+      )
       writers += request.sampling.map { sampling in
         Writer(
           model,
           prompt: tokens,
           sampling,
+          interventions,
           stops: request.stop.map { [$0] } ?? [],
           candidates: isStepped ? invocation.integer(Self.candidates) ?? 20 : 0
         )

@@ -58,7 +58,11 @@ struct HeatmapCommand: Command {
     switch form {
     case "text":
       let style = invocation.style(on: console, to: path)
-      let lines = heads.flatMap { heatmaps[$0].scene.lines(style) + [""] }.dropLast()
+      let notice = heatmaps.notice.map {
+        TextWidth.wrap(style.plain("! " + $0), to: style.width) + [""]
+      }
+      let lines =
+        (notice ?? []) + heads.flatMap { heatmaps[$0].scene.lines(style) + [""] }.dropLast()
       try console.deliver(lines.map { $0 + "\n" }.joined(), to: path)
     case "csv":
       try console.deliver(Self.csv(heads, trace), to: path)
@@ -95,7 +99,7 @@ struct HeatmapCommand: Command {
 
   // MARK: The values
 
-  /// `[{layer, head, tokens, pattern: [[…]]}]`; a row is a token that looks, a column one that it
+  /// `[{layer, head, tokens, pattern: [[…]], interventions}]`; a row is a token that looks, a column one that it
   /// looks at.
   private static func json(_ heads: [AttentionHeatmaps.Head], _ trace: Trace) -> JSON {
     .array(
@@ -106,6 +110,7 @@ struct HeatmapCommand: Command {
             "head": .integer(head.head),
             "tokens": .array(trace.tokens.map { .string($0.text) }),
             "pattern": JSON(pattern.slice(head.head)),
+            "interventions": JSON(trace.interventions),
           ]
         }
       }
@@ -113,16 +118,21 @@ struct HeatmapCommand: Command {
   }
 
   private static func csv(_ heads: [AttentionHeatmaps.Head], _ trace: Trace) -> String {
-    var text = CSV.row(["layer", "head", "from", "from_token", "to", "to_token", "attention"])
+    var text = CSV.row(
+      ["layer", "head", "from", "from_token", "to", "to_token", "attention"]
+        + CSV.interventionsHead(trace.interventions)
+    )
     for head in heads {
       guard let pattern = trace[.pattern(head.layer)] else { continue }
       for query in trace.tokens.indices {
         let row = pattern.slice(head.head, query).values
         for key in row.indices {
-          text += CSV.row([
-            "\(head.layer)", "\(head.head)", "\(query)", CSV.safe(trace.tokens[query].text),
-            "\(key)", CSV.safe(trace.tokens[key].text), CSV.number(row[key]),
-          ])
+          text += CSV.row(
+            [
+              "\(head.layer)", "\(head.head)", "\(query)", CSV.safe(trace.tokens[query].text),
+              "\(key)", CSV.safe(trace.tokens[key].text), CSV.number(row[key]),
+            ] + CSV.cell(trace.interventions)
+          )
         }
       }
     }

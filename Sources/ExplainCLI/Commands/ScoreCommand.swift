@@ -2,6 +2,7 @@ import Formats
 import Graphics
 import Pages
 import Platform
+import Traces
 import Transformer
 import Walkthrough
 
@@ -15,7 +16,8 @@ struct ScoreCommand: Command {
       help: "a text, or a file, whose text is scored as it is; - reads standard input"
     )
   ]
-  let options: [OptionSpec] = [format, output, .model, .noSpecial, .language]
+  let options: [OptionSpec] =
+    [format, output, .model, .noSpecial, .language] + OptionSpec.interventions
   let examples = [
     "explain score \"To be, or not to be\"",
     "explain score --format json sonnet.txt",
@@ -32,18 +34,24 @@ struct ScoreCommand: Command {
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     let text = try PromptInput.readTextOrFile(invocation)
     let input = try TextInput(text, invocation, on: console)
-    guard let predictions = input.model.transformer.predictions(of: input.tokens) else {
+    let interventions = try invocation.interventionsOnLogits(
+      in: input.model.transformer.configuration,
+      length: input.tokens.count
+    )
+    let transformer = input.model.transformer
+    guard let predictions = transformer.predictions(of: input.tokens, interventions) else {
       throw RunError.logitsNotFinite(model: input.model.name)
     }
     let first = [TextScore.Prediction?.none]
     let all = first + predictions.map { .init(probability: $0.probability, rank: $0.rank) }
-    let score = TextScore(
+    var score = TextScore(
       model: input.model.name,
       tokens: zip(input.tokens, all).map {
         TextScore.Token(token: input.model.textToken($0), prediction: $1)
       },
       notes: input.model.notes(of: input.tokens, in: text)
     )
+    score.interventions = interventions
     let path = invocation.text(Self.output)
     switch invocation.text(Self.format) {
     case "json": try console.deliver(JSON(score).text + "\n", to: path)
@@ -59,20 +67,24 @@ struct ScoreCommand: Command {
   }
 
   private static func csv(_ score: TextScore) -> String {
-    let head = [
-      "token_id", "token", "probability", "rank", "surprisal_bits", "character", "training_count",
-    ]
+    let head =
+      [
+        "token_id", "token", "probability", "rank", "surprisal_bits", "character",
+        "training_count",
+      ] + CSV.interventionsHead(score.interventions)
     return score.tokens.enumerated().reduce(CSV.row(head)) { text, entry in
       let (position, token) = (entry.offset, entry.element)
       let prediction = token.prediction
       return text
-        + CSV.row([
-          "\(token.token.id)", CSV.safe(token.token.text),
-          prediction.map { "\($0.probability)" } ?? "", prediction.map { "\($0.rank)" } ?? "",
-          prediction.map { "\($0.surprisal)" } ?? "",
-          score.notes.character(at: position).map(CSV.safe) ?? "",
-          score.notes.count(at: position).map(String.init) ?? "",
-        ])
+        + CSV.row(
+          [
+            "\(token.token.id)", CSV.safe(token.token.text),
+            prediction.map { "\($0.probability)" } ?? "", prediction.map { "\($0.rank)" } ?? "",
+            prediction.map { "\($0.surprisal)" } ?? "",
+            score.notes.character(at: position).map(CSV.safe) ?? "",
+            score.notes.count(at: position).map(String.init) ?? "",
+          ] + CSV.cell(score.interventions)
+        )
     }
   }
 }
@@ -95,6 +107,7 @@ extension JSON {
     }
     self = [
       "model": .string(score.model),
+      "interventions": JSON(score.interventions),
       "tokens": .array(tokens),
       "perplexity": score.perplexity.map { .number($0) } ?? .null,
       "bits_per_token": score.meanSurprisal.map { .number($0) } ?? .null,

@@ -1,3 +1,5 @@
+import Traces
+
 /// Rows as comma-separated values.
 ///
 /// - SeeAlso: RFC 4180, <https://www.rfc-editor.org/rfc/rfc4180>.
@@ -39,5 +41,18 @@ extension CSV {
       }
     }
     return result
+  }
+}
+
+extension CSV {
+  /// The heading of the column that says what was set from outside, where something was.
+  static func interventionsHead(_ interventions: [Intervention]) -> [String] {
+    interventions.isEmpty ? [] : ["interventions"]
+  }
+
+  /// What was set from outside, as `site=kind` and `site@position=kind`, separated by blanks, where something was.
+  static func cell(_ interventions: [Intervention]) -> [String] {
+    guard !interventions.isEmpty else { return [] }
+    return [interventions.map { "\($0.place)=\($0.kind.rawValue)" }.joined(separator: " ")]
   }
 }

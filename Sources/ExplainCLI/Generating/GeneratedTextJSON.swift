@@ -21,6 +21,7 @@ extension JSON {
       "temperature": .number(settings.temperature),
       "top_k": settings.topK.map { .integer($0) } ?? .null,
       "top_p": settings.topP.map { .number($0) } ?? .null,
+      "interventions": JSON(story.interventions),
       "ended_by": .string(ending ?? "tokens"),
       "end_token_id": story.end.map { .integer($0.id) } ?? .null,
       "steps": .array(story.steps.map(JSON.init(step:))),

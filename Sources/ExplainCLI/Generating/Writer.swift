@@ -1,6 +1,7 @@
 import Sampling
 import Tensors
 import Tokenization
+import Traces
 import Transformer
 import Walkthrough
 
@@ -19,12 +20,18 @@ struct Writer {
     _ model: Model,
     prompt: [Int],
     _ sampling: SamplingOptions,
+    _ interventions: [Intervention] = [],
     stops: [String],
     candidates: Int
   ) {
     self.model = model
     candidateCount = candidates
-    generation = Generation(of: prompt, by: model.transformer, sampling)
+    generation = Generation(
+      of: prompt,
+      by: model.transformer,
+      sampling,
+      model.transformer.interventions(interventions, on: prompt)
+    )
     stream = TextStream(stops: stops)
     story = GeneratedText(
       model: model.name,
@@ -32,6 +39,7 @@ struct Writer {
       notes: model.notes(of: prompt, in: model.tokenizer.decode(prompt)),
       settings: GeneratedText.Settings(sampling)
     )
+    story.interventions = interventions
     // Tokens that begin or end a text are no part of its words.
     let surrounding = model.tokenizer.surrounding
     let signs = model.endTokens.union(surrounding.before + surrounding.after)

@@ -9,11 +9,13 @@ struct ModelRun {
   let prompt: String
   /// Its tokens, as many as the context window holds at most.
   let tokens: [Int]
+  /// What is set from outside while the model runs.
+  let interventions: [Intervention]
   /// How many of them the tokenizer put before the text and after it.
   private let put: (before: Int, after: Int)
 
   /// The options that every command that runs a model has.
-  static let options: [OptionSpec] = [.model, .last, .noSpecial]
+  static let options: [OptionSpec] = [.model, .last, .noSpecial] + OptionSpec.interventions
 
   /// Opens the model and reads the prompt.
   ///
@@ -43,6 +45,7 @@ struct ModelRun {
     }
     (self.prompt, tokens) = (taken.text, taken.tokens)
     put = (taken.put.before, taken.put.after)
+    interventions = try invocation.interventions(in: configuration, length: tokens.count)
     if taken.wholeCount > tokens.count {
       console.warn("kept the last \(tokens.count) of the prompt's \(taken.wholeCount) tokens")
     }
@@ -54,6 +57,7 @@ struct ModelRun {
   func record(_ options: RecordingOptions = RecordingOptions()) throws(RunError) -> Trace {
     var options = options
     options.put = put
+    options.interventions = interventions
     return try model.record(prompt, tokens: tokens, options)
   }
 }

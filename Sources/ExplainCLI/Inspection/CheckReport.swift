@@ -95,6 +95,7 @@ struct CheckReport {
     case .holds(let deviation): ("holds", deviation, nil)
     case .broken(let deviation, let tensor): ("broken", deviation, tensor)
     case .notRecorded: ("not_recorded", nil, nil)
+    case .setFromOutside: ("set_from_outside", nil, nil)
     }
   }
 

@@ -8,9 +8,16 @@ public import Walkthrough
 /// bytes.
 public struct ArticlePage {
   private let article: Article
+  private let isCounted: Bool
 
   /// Makes a page of an article.
-  public init(_ article: Article) { self.article = article }
+  ///
+  /// - Parameters:
+  ///   - article: What is told.
+  ///   - isCounted: Whether its numbers were counted; else they were computed by a model on a prompt.
+  public init(_ article: Article, isCounted: Bool = true) {
+    (self.article, self.isCounted) = (article, isCounted)
+  }
 
   /// The file's text.
   public var html: String { document.text }
@@ -52,7 +59,7 @@ public struct ArticlePage {
       </main>
       </div>
       <footer class="end">
-      <div class="bar"><p>\#(Markup.text(words.howArticleNumbersWereMade))</p></div>
+      <div class="bar"><p>\#(Markup.text(isCounted ? words.howArticleNumbersWereMade : words.howReasonsWereMade))</p></div>
       </footer>
       </body>
       </html>

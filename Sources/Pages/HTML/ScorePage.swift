@@ -17,6 +17,7 @@ public struct ScorePage {
   public var html: String {
     let content: HTML = #"""
       <h1>\#(words.scoreTitle)</h1>
+      \#(TextPage.notice(words.changed(score.interventions)))\#
       <p class="lead">\#(words.scoreLead)</p>
       <p>\#(words.perplexity(score))</p>
       \#(TextPage.remarks(words.remarks(reading)))\#

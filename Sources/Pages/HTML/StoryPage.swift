@@ -1,5 +1,6 @@
 import CAssets
 import Graphics
+import Traces
 public import Walkthrough
 
 /// Generated texts side by side as one self-contained HTML file: each shaded by probability, each token
@@ -26,6 +27,7 @@ public struct StoryPage {
     }
     let content: HTML = #"""
       <h1>\#(words.storyTitle)</h1>
+      \#(TextPage.notice(stories.first.flatMap { words.changed($0.interventions) }))\#
       <p class="lead">\#(words.storyLead)</p>
       \#(TextPage.key(words.scale))\#(player)<div class="stories">
       \#(columns.joined())</div>

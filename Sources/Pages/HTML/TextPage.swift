@@ -48,6 +48,11 @@ struct TextPage {
       .map { "\(VisibleText.plain(String($0)))" as HTML }.joined(separator: "⏎<br/>")
   }
 
+  /// That the model's run was changed from outside, if it was.
+  static func notice(_ notice: String?) -> HTML {
+    notice.map { #"<p class="notice" role="alert">\#(VisibleText.plain($0))</p>\#n"# } ?? .nothing
+  }
+
   /// What there is to say of tokens that were hardly met, or are parts of characters.
   static func remarks(_ remarks: [String]) -> HTML {
     remarks.map { #"<p class="caution">\#(VisibleText.plain($0))</p>\#n"# as HTML }.joined()

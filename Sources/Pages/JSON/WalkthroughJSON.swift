@@ -4,7 +4,7 @@ public import Walkthrough
 
 /// A walkthrough's data, as `explain steps --format json` writes it.
 ///
-/// `{prompt, tokens: [{token_id, token, character, training_count}], training_tokens, notices: […], stages: [{id, title, tables}], next: [{token_id, token,
+/// `{prompt, tokens: [{token_id, token, character, training_count}], training_tokens, interventions, notices: […], stages: [{id, title, tables}], next: [{token_id, token,
 /// logit, probability}]}`; a table is `{title, columns, rows}`. Numbers have their full value,
 /// whatever a page rounds them to; what is not finite is `null`. A cell of a token and a number, such
 /// as a neighbour with its cosine, is a list of the two.
@@ -22,6 +22,7 @@ public struct WalkthroughJSON {
       "prompt": .string(walkthrough.subject.prompt),
       "tokens": .array(Self.tokens(walkthrough.subject)),
       "training_tokens": walkthrough.subject.notes.total.map(JSON.integer) ?? .null,
+      "interventions": JSON(walkthrough.interventions),
       "notices": .array(walkthrough.notices.map { .string(Self.words($0)) }),
       "stages": .array(
         walkthrough.stages.filter { stages.contains($0.id) }.map(Self.stage)

@@ -21,9 +21,14 @@ public struct GeneratedTextLines {
     }
     let left = text.prompt.count - tokens.count
     let prompt = (left > 0 ? [words.forgotten(left)] : []) + [tokens.joined(separator: " | ")]
-    return wrapped(words.settings(of: text)) + [""]
+    return wrapped(words.settings(of: text)) + changed(text) + [""]
       + wrapped(words.prompt(text.prompt.count, prompt.joined(separator: " "))) + [""]
       + words.remarks(reading).flatMap { wrapped($0) + [""] }
+  }
+
+  /// That the model's run was changed from outside, if it was.
+  private func changed(_ text: GeneratedText) -> [String] {
+    words.changed(text.interventions).map { wrapped("! " + $0).map(terminal.strong) } ?? []
   }
 
   /// One turn, with an empty line after it.
@@ -75,13 +80,15 @@ public struct GeneratedTextLines {
     guard texts.count * (8 + gap) <= terminal.width + gap else {
       // No room side by side: one below another.
       return texts.enumerated().flatMap { index, text in
-        (index > 0 ? [""] : []) + wrapped(words.settings(of: text)) + [""] + closing(of: text)
+        (index > 0 ? [""] : []) + wrapped(words.settings(of: text)) + changed(text) + [""]
+          + closing(of: text)
       }
     }
     let width = max(8, (terminal.width + gap) / max(1, texts.count) - gap)
     let columns = texts.map { text -> [String] in
       let written = text.text.split(separator: "\n", omittingEmptySubsequences: false)
-      let heading = TextWidth.wrap(terminal.plain(words.settings(of: text)), to: width)
+      let changed = words.changed(text.interventions).map { " ! " + $0 } ?? ""
+      let heading = TextWidth.wrap(terminal.plain(words.settings(of: text) + changed), to: width)
       return heading + [String(repeating: terminal.charset == .unicode ? "─" : "-", count: width)]
         + written.flatMap { line in
           line.isEmpty ? [""] : TextWidth.wrap(VisibleText.plain(String(line)), to: width)

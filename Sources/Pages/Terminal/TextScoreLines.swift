@@ -32,7 +32,10 @@ public struct TextScoreLines {
         + [.bars(words.bars)],
       rows: rows
     )
-    return table.lines(terminal, omission: words.leftOut) + [""]
+    let changed = words.changed(score.interventions).map {
+      TextWidth.wrap(terminal.plain("! " + $0), to: terminal.width).map(terminal.strong) + [""]
+    }
+    return (changed ?? []) + table.lines(terminal, omission: words.leftOut) + [""]
       + TextWidth.wrap(terminal.plain(words.perplexity(score)), to: terminal.width)
       + words.remarks(reading).flatMap {
         [""] + TextWidth.wrap(terminal.plain($0), to: terminal.width)

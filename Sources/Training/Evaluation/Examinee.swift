@@ -53,7 +53,7 @@ struct Examinee: Sendable {
   func streamAfterLastBlock(at prompt: String) -> Tensor? {
     let hook = HookPoint.residPost(model.transformer.configuration.layerCount - 1)
     var recorder = ActivationRecorder { $0 == hook }
-    model.transformer.logits(for: model.tokenizer.encode(prompt), recording: &recorder)
+    model.transformer.logits(for: model.tokenizer.encode(prompt), hook: &recorder)
     return recorder.activations[hook.name].map { $0.slice($0.rows - 1) }
   }
 }

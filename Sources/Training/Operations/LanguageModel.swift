@@ -1,4 +1,5 @@
 import Tensors
+import Traces
 import Transformer
 
 /// The whole model, forward to the loss and backward to every parameter.
@@ -37,7 +38,14 @@ enum LanguageModel {
     // Backward.
     let dLogits = CrossEntropy.backward(probabilities, sequences.targets, weight: weight)
     let (dFinal, dUnembedding) = Unembedding.backward(dLogits, final, weights.unembedding)
-    var (dStream, dFinalNorm) = LayerNorm.backward(dFinal, finalNorm, weights.finalNorm)
+    var nobody = NoRecorder()
+    var (dStream, dFinalNorm) = LayerNorm.backward(
+      dFinal,
+      finalNorm,
+      weights.finalNorm,
+      .final,
+      &nobody
+    )
     var blocks: [Weights.Block] = []
     for (layer, block) in weights.blocks.enumerated().reversed() {
       let step = TransformerBlock.backward(
@@ -45,7 +53,9 @@ enum LanguageModel {
         saved.removeLast(),
         block,
         shape(layer),
-        configuration
+        layer,
+        configuration,
+        &nobody
       )
       dStream = step.dResidPre
       blocks.insert(step.gradient, at: 0)
@@ -84,10 +94,12 @@ enum LanguageModel {
 
 extension AttentionShape {
   fileprivate init(_ sequences: Sequences, _ configuration: Configuration, layer: Int) {
-    sequenceCount = sequences.count
-    length = sequences.length
-    headCount = configuration.headCount
-    dHead = configuration.dHead
-    divisor = configuration.attentionDivisor(layer: layer)
+    self.init(
+      sequenceCount: sequences.count,
+      length: sequences.length,
+      headCount: configuration.headCount,
+      dHead: configuration.dHead,
+      divisor: configuration.attentionDivisor(layer: layer)
+    )
   }
 }

@@ -24,7 +24,7 @@ package struct Moment: Sendable {
     let transformer = run.transformer
     let hooks = (0..<transformer.configuration.layerCount).map { HookPoint.pattern($0) }
     var recorder = ActivationRecorder { hooks.contains($0) || $0 == .probabilities }
-    transformer.logits(for: prompt, recording: &recorder)
+    transformer.logits(for: prompt, hook: &recorder)
     step = run.step
     patterns = hooks.compactMap { recorder.activations[$0.name] }
     probabilities =

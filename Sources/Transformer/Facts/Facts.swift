@@ -4,6 +4,8 @@ import Traces
 /// Records what a walkthrough shows beside the activations: one file for each kind of fact.
 struct Facts {
   let model: Model
+  /// What was set from outside during the run.
+  var change = InterventionHook()
 
   var weights: Weights { model.transformer.weights }
   var configuration: Configuration { model.transformer.configuration }

@@ -15,7 +15,8 @@ extension Facts {
       // A few positions at a time: the logits of all would be T × V.
       for start in stride(from: 0, to: stream.rows, by: 64) {
         let positions = Array(start..<min(start + 64, stream.rows))
-        for row in guesses(of: stream.rows(positions), count: count) {
+        let first = trace.recordedPositions.lowerBound + start
+        for row in guesses(of: stream.rows(positions), from: first, count: count) {
           ids += row.map { Float($0.id) }
           probabilities += row.map { $0.probability }
         }
@@ -26,10 +27,13 @@ extension Facts {
     trace[.lensProbability] = Tensor(shape: shape, values: probabilities)
   }
 
-  private func guesses(of stream: Tensor, count: Int) -> [[(id: Int, probability: Float)]] {
-    var nobody = NoRecorder()
-    let final = model.transformer.layerNorm(stream, weights.finalNorm, .final, &nobody)
-    let probabilities = softmax(weights.unembedding(final))
+  private func guesses(
+    of stream: Tensor,
+    from position: Int,
+    count: Int
+  ) -> [[(id: Int, probability: Float)]] {
+    var change = change
+    let probabilities = softmax(model.transformer.logits(of: stream, from: position, &change))
     return (0..<stream.rows).map { row in
       probabilities.slice(row).withValues { row in
         row.indicesOfLargest(count).map { (id: $0, probability: row[$0]) }

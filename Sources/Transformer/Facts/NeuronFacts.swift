@@ -12,7 +12,8 @@ extension Facts {
     let length = trace.recordedPositions.count
     var outputs: [NeuronOutput?] = []
     for (layer, block) in weights.blocks.enumerated() {
-      guard let post = trace[.mlpPost(layer)] else {
+      // What a layer's neurons add does not reach the stream if what it adds was set from outside.
+      guard let post = trace[.mlpPost(layer)], !trace.isSet(.mlpOut(layer)) else {
         outputs += Array(repeating: nil, count: length * count)
         continue
       }

@@ -1,3 +1,5 @@
+public import Traces
+
 /// A token of a text that a model read or wrote.
 public struct TextToken: Sendable, Equatable {
   /// The token's id.
@@ -106,6 +108,8 @@ public struct GeneratedText: Sendable {
   public var notes: TokenNotes
   /// How tokens were picked.
   public var settings: Settings
+  /// What was set from outside whenever the model ran; nothing, as a rule.
+  public var interventions: [Intervention] = []
   /// The turns, in order.
   public var steps: [Step] = []
   /// The prompt and what was written, without the stop text.

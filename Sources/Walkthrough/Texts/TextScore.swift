@@ -1,4 +1,5 @@
 import Platform
+public import Traces
 
 /// How well a model foresaw a text, token by token.
 public struct TextScore: Sendable {
@@ -39,6 +40,8 @@ public struct TextScore: Sendable {
   public var tokens: [Token]
   /// Which of them are parts of characters, and how often the model met each while it learned.
   public var notes: TokenNotes
+  /// What was set from outside while the model ran; nothing, as a rule.
+  public var interventions: [Intervention] = []
 
   /// Makes a score.
   public init(model: String, tokens: [Token], notes: TokenNotes? = nil) {

@@ -1,8 +1,7 @@
-import Tensors
-import Transformer
+package import Tensors
 
 /// Tokens become vectors: a row of W_E for what they are, a row of W_pos for where they stand.
-enum Embedding {
+package enum Embedding {
   /// Computes `out = W_E[token] + W_pos[place]`.
   ///
   /// - Parameters:
@@ -10,7 +9,7 @@ enum Embedding {
   ///   - length: The length of each, T.
   ///   - weights: Has W_E, `[V, D]`, and W_pos, `[C, D]`.
   /// - Returns: `[S·T, D]`.
-  static func forward(_ tokens: [Int], length: Int, _ weights: Weights) -> Tensor {
+  package static func forward(_ tokens: [Int], length: Int, _ weights: Weights) -> Tensor {
     weights.embedding.rows(tokens) + weights.position.rows(tokens.indices.map { $0 % length })
   }
 
@@ -22,7 +21,7 @@ enum Embedding {
   ///   - length: The length of each sequence, T.
   ///   - weights: Has W_E and W_pos.
   /// - Returns: dW_E, `[V, D]`, and dW_pos, `[C, D]`; rows that were not looked up are 0.
-  static func backward(
+  package static func backward(
     _ dOut: Tensor,
     _ tokens: [Int],
     length: Int,

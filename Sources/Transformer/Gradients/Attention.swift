@@ -1,8 +1,8 @@
-import Tensors
-import Transformer
+package import Tensors
+package import Traces
 
 /// Several sequences of one length, one below the other, and the heads that read them.
-struct AttentionShape {
+package struct AttentionShape {
   /// How many sequences, S.
   let sequenceCount: Int
   /// The length of each, T.
@@ -13,14 +13,26 @@ struct AttentionShape {
   let dHead: Int
   /// What scores are divided by, √d.
   let divisor: Float
+
+  /// Takes the sizes as they are.
+  package init(
+    sequenceCount: Int,
+    length: Int,
+    headCount: Int,
+    dHead: Int,
+    divisor: Float
+  ) {
+    (self.sequenceCount, self.length, self.headCount) = (sequenceCount, length, headCount)
+    (self.dHead, self.divisor) = (dHead, divisor)
+  }
 }
 
 /// The attention of all heads, between W_Q, W_K, W_V and W_O, forward and backward.
 ///
 /// - SeeAlso: Vaswani et al. 2017, eq. 1, <https://arxiv.org/abs/1706.03762>.
-enum Attention {
+package enum Attention {
   /// What the way back needs to know: for each head of each sequence, q/√d, k, v and the pattern.
-  struct Saved {
+  package struct Saved {
     /// The queries over √d, `[T, d]`.
     let q: Tensor
     /// The keys, `[T, d]`.
@@ -29,6 +41,11 @@ enum Attention {
     let v: Tensor
     /// Who looks at whom, `[T, T]`.
     let pattern: Tensor
+
+    /// Takes what was computed, or recorded, on the way there.
+    package init(q: Tensor, k: Tensor, v: Tensor, pattern: Tensor) {
+      (self.q, self.k, self.v, self.pattern) = (q, k, v, pattern)
+    }
   }
 
   /// Computes `pattern = softmax(mask(q·kᵀ / √d))` and `z = pattern · v`.
@@ -37,7 +54,7 @@ enum Attention {
   ///   - qkv: Queries, keys and values of all heads side by side, `[S·T, 3D]`.
   ///   - shape: The sequences and the heads.
   /// - Returns: z of all heads side by side, `[S·T, D]`.
-  static func forward(
+  package static func forward(
     _ qkv: Tensor,
     _ shape: AttentionShape
   ) -> (z: Tensor, saved: [Saved]) {
@@ -60,25 +77,50 @@ enum Attention {
   ///   - dz: `[S·T, D]`.
   ///   - saved: What the way there left.
   ///   - shape: The sequences and the heads.
+  ///   - layer: The layer it belongs to.
+  ///   - hook: Is handed the gradients of each head on their way; sees one sequence.
   /// - Returns: dq, dk and dv of all heads side by side, `[S·T, 3D]`.
-  static func backward(_ dz: Tensor, _ saved: [Saved], _ shape: AttentionShape) -> Tensor {
+  package static func backward<H: Hook>(
+    _ dz: Tensor,
+    _ saved: [Saved],
+    _ shape: AttentionShape,
+    _ layer: Int,
+    _ hook: inout H
+  ) -> Tensor {
+    let (square, row) = (
+      [1, shape.length, shape.length], [shape.length, 1, shape.dHead]
+    )
     let parts = zip(shape.eachHead, saved).map { place, saved in
       let dz = shape.part(of: dz, place.sequence, place.head)
       let pattern = saved.pattern
       let dPattern = product(dz, saved.v.transposed())
-      let dScores = pattern * (dPattern - (pattern * dPattern).rowSums())
+        .hooked(by: &hook, .pattern(layer), as: square)
+      let dScores = (pattern * (dPattern - (pattern * dPattern).rowSums()))
+        .hooked(by: &hook, .attnScores(layer), as: square)
+        .hooked(by: &hook, .attnScoresUnmasked(layer), as: square)
       return (
-        dq: product(dScores, saved.k) / shape.divisor,
-        dk: product(transposed: dScores, saved.q),
-        dv: product(transposed: pattern, dz)
+        dq: (product(dScores, saved.k) / shape.divisor).hooked(by: &hook, .q(layer), as: row),
+        dk: product(transposed: dScores, saved.q).hooked(by: &hook, .k(layer), as: row),
+        dv: product(transposed: pattern, dz).hooked(by: &hook, .v(layer), as: row)
       )
     }
     // Of each sequence: the queries of all heads, then the keys, then the values.
     let tiles = (0..<shape.sequenceCount).flatMap { sequence in
       let heads = parts[sequence * shape.headCount..<(sequence + 1) * shape.headCount]
-      return heads.map(\.dq) + heads.map(\.dk) + heads.map(\.dv)
+      return heads.map { $0.dq } + heads.map { $0.dk } + heads.map { $0.dv }
     }
     return Tensor.tiled(tiles, across: 3 * shape.headCount)
+  }
+}
+
+extension Tensor {
+  /// The gradient as a hook gives it back, which sees it in another shape.
+  fileprivate func hooked<H: Hook>(
+    by hook: inout H,
+    _ point: @autoclosure () -> HookPoint,
+    as shape: [Int]
+  ) -> Tensor {
+    hook.isIdle ? self : hook(point(), reshaped(to: shape)).reshaped(to: self.shape)
   }
 }
 

@@ -1,20 +1,19 @@
-import Tensors
-import Transformer
+package import Tensors
 
 /// Every vector is compared with every token's column of W_U, forward and backward.
-enum Unembedding {
+package enum Unembedding {
   /// Computes `logits = x · W_U`.
   ///
   /// - Parameters:
   ///   - x: `[N, D]`.
   ///   - unembedding: W_U.
   /// - Returns: `[N, V]`.
-  static func forward(_ x: Tensor, _ unembedding: Weights.Unembedding) -> Tensor {
+  package static func forward(_ x: Tensor, _ unembedding: Weights.Unembedding) -> Tensor {
     product(x, unembedding.columns.transposed())
   }
 
   /// Computes `dx = dLogits · W_Uᵀ` and `dW_U = xᵀ · dLogits`; W_U is kept with a row for each token.
-  static func backward(
+  package static func backward(
     _ dLogits: Tensor,
     _ x: Tensor,
     _ unembedding: Weights.Unembedding

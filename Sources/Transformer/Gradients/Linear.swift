@@ -1,15 +1,14 @@
-import Tensors
-import Transformer
+package import Tensors
 
 /// A matrix and a bias, forward and backward.
-enum Linear {
+package enum Linear {
   /// Computes `out = x · W + b`.
   ///
   /// - Parameters:
   ///   - x: `[N, in]`.
   ///   - layer: W, `[in, out]`, and b, `[out]`.
   /// - Returns: `[N, out]`.
-  static func forward(_ x: Tensor, _ layer: Weights.Linear) -> Tensor {
+  package static func forward(_ x: Tensor, _ layer: Weights.Linear) -> Tensor {
     product(x, layer.weight, plus: layer.bias)
   }
 
@@ -20,7 +19,7 @@ enum Linear {
   ///   - x: What went in, `[N, in]`.
   ///   - layer: What it went through.
   /// - Returns: The same for `x` and for the layer.
-  static func backward(
+  package static func backward(
     _ dOut: Tensor,
     _ x: Tensor,
     _ layer: Weights.Linear

@@ -1,0 +1,136 @@
+public import Tensors
+public import Traces
+public import Transformer
+
+/// A run whose answer at one position is to be taken apart.
+///
+/// Three measures, each in a file of its own: what the parts of the stream add directly (``terms(of:)``), what
+/// becomes of the answer without each of them (``effects(of:progress:)``), and how much each token of the prompt
+/// weighs (``inputs(to:)``).
+public struct Attribution: Sendable {
+  /// The model.
+  public let transformer: Transformer
+  /// The prompt's tokens: all of them, since a pattern that is set from outside may look ahead.
+  public let tokens: [Int]
+  /// The position whose answer is asked about.
+  public let position: Int
+  /// The logits after that position, `[V]`.
+  public let logits: Tensor
+  /// What is set from outside in every run.
+  let interventions: [Intervention]
+  let change: InterventionHook
+  private let activations: [String: Tensor]
+
+  /// Runs a model on a prompt and keeps what the measures need.
+  ///
+  /// - Parameters:
+  ///   - prompt: Token ids, at least one, no more than the context window holds, each below V.
+  ///   - position: The position whose answer is asked about.
+  ///   - transformer: The model.
+  ///   - interventions: What is set from outside; means are over the whole prompt.
+  public init(
+    of prompt: [Int],
+    at position: Int,
+    by transformer: Transformer,
+    _ interventions: [Intervention] = []
+  ) {
+    precondition(prompt.indices.contains(position), "position \(position) of \(prompt.count)")
+    self.transformer = transformer
+    self.interventions = interventions
+    (tokens, self.position) = (prompt, position)
+    change = transformer.interventions(interventions, on: prompt)
+    let recorder = AttributionRecorder(
+      at: position,
+      layerCount: transformer.configuration.layerCount
+    )
+    var hook = HookChain(change, recorder)
+    var cache = KeyValueCache(for: transformer.configuration)
+    let stream = transformer.stream(of: tokens, after: &cache, &hook)
+    logits = transformer.logits(of: stream.rows(position..<position + 1), from: position, &hook)
+      .slice(0)
+    activations = hook.second.activations
+  }
+
+  /// The logits, the token's minus the other's.
+  public func difference(of contrast: Contrast) -> Double {
+    Self.difference(of: contrast, in: logits)
+  }
+
+  static func difference(of contrast: Contrast, in logits: Tensor) -> Double {
+    Double(logits[contrast.token]) - (contrast.against.map { Double(logits[$0]) } ?? 0)
+  }
+
+  /// What was recorded at a hook point.
+  func recorded(_ point: HookPoint) -> Tensor {
+    guard let value = activations[point.name] else {
+      preconditionFailure("\(point.name) is not recorded")
+    }
+    return value
+  }
+
+  /// Whether the value at a hook point was set from outside at the position that is asked about.
+  func isSet(_ point: HookPoint) -> Bool {
+    interventions.contains { intervention in
+      guard intervention.sets(point) else { return false }
+      switch intervention.site {
+      case .attentionBias, .finalNormBias, .unembeddingBias: return false
+      default: return (intervention.position ?? position) == position
+      }
+    }
+  }
+
+  /// Whether a bias is left out at that position.
+  func isWithout(_ bias: Site) -> Bool {
+    interventions.contains {
+      $0.site == bias && $0.kind == .zero && ($0.position ?? position) == position
+    }
+  }
+
+  /// The direction whose dot product with the last norm's result is the difference: W_U's column of the token, minus
+  /// that of the other. `[D]`
+  func direction(of contrast: Contrast) -> [Double] {
+    let columns = transformer.weights.unembedding.columns
+    let token = columns.slice(contrast.token).values.map { Double($0) }
+    guard let against = contrast.against else { return token }
+    return zip(token, columns.slice(against).values).map { $0 - Double($1) }
+  }
+}
+
+/// Keeps what the measures need: whole what the way back reads, else the position that is asked about.
+private struct AttributionRecorder: Recorder {
+  private(set) var activations: [String: Tensor] = [:]
+  private let whole: Set<HookPoint>
+  private let row: Set<HookPoint>
+  private let position: Int
+
+  init(at position: Int, layerCount: Int) {
+    self.position = position
+    let layers = 0..<layerCount
+    whole = Set(
+      layers.flatMap { layer -> [HookPoint] in
+        let (norm1, norm2) = (
+          NormSite.beforeAttention(layer: layer), NormSite.beforeMLP(layer: layer)
+        )
+        return [
+          .residPre(layer), .scale(norm1), .normalized(norm1), .normOut(norm1), .q(layer),
+          .k(layer),
+          .v(layer), .pattern(layer), .z(layer), .scale(norm2), .normalized(norm2),
+          .residMid(layer),
+          .normOut(norm2), .mlpPre(layer), .mlpPost(layer),
+        ]
+      }
+    )
+    row = Set(
+      [.embed, .posEmbed, .scale(.final), .normalized(.final), .normOut(.final), .logits]
+        + layers.flatMap { [.result($0), .attnOut($0), .mlpOut($0), .residPost($0)] }
+    )
+  }
+
+  func wants(_ point: HookPoint) -> Bool { whole.contains(point) || row.contains(point) }
+
+  mutating func keep(_ value: Tensor, at point: HookPoint) {
+    // Only the position that is asked about goes through the last norm.
+    let row = value.shape[0] == 1 ? 0 : position
+    activations[point.name] = whole.contains(point) ? value : value.slice(row)
+  }
+}

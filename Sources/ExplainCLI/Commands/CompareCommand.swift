@@ -1,0 +1,214 @@
+import Files
+import Formats
+import Attribution
+import Graphics
+import Pages
+import Tensors
+import Tokenization
+import Traces
+import Transformer
+import Walkthrough
+
+/// `explain compare A B`.
+struct CompareCommand: Command {
+  let name = "compare"
+  let summary = "put two prompts, or two traces, side by side: tokens, answers, vectors, patching"
+  let arguments = [
+    ArgumentSpec("A", help: "a prompt, or a trace file"),
+    ArgumentSpec("B", help: "the prompt, or the trace file, to compare it with"),
+  ]
+  let options =
+    [patch] + WhyQuestion.pairOptions + [top, format, output, .model, .noSpecial, .language]
+  let examples = [
+    "explain compare \"The machine learning model\" \"The fashion model\"",
+    "explain compare \"The capital of Italy is\" \"The capital of Japan is\" --patch resid_pre",
+  ]
+
+  private static let patch = OptionSpec(
+    "patch",
+    .choice(Patching.Part.allCases.map { $0.rawValue }),
+    help: "put this of A into B, one place at a time, and tell how much of A's answer comes back"
+  )
+  private static let top = OptionSpec(
+    "top",
+    .integer(placeholder: "N", 1...1000),
+    help: "how many of the likeliest next tokens to tell",
+    defaultText: "10"
+  )
+  private static let format = OptionSpec.format("text", "json", "svg", "html")
+  private static let output = OptionSpec.output(
+    "FILE",
+    help: "the file for the result",
+    defaultText: "standard output"
+  )
+
+  func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
+    let sides = invocation.arguments.prefix(2)
+    var model: Model?
+    if sides.contains(where: { !$0.isTraceFile }) {
+      model = try TextInput.model(at: invocation.text(.model), on: console)
+    }
+    let traces = try sides.map { try trace($0, of: model, invocation) }
+    var runs = ComparedRuns(traces[0], traces[1])
+    if let part = invocation.text(Self.patch).flatMap({ Patching.Part(rawValue: $0) }) {
+      guard let model, !sides.contains(where: { $0.isTraceFile }) else {
+        throw CLIError.usage(
+          "--patch runs the model again, which a trace file does not have; give two prompts"
+        )
+      }
+      runs.patching = try patching(part, runs, model, invocation)
+    }
+    let count = invocation.integer(Self.top) ?? 10
+    let report = CompareReport(runs, top: count, in: invocation.language)
+    let path = invocation.text(Self.output)
+    let text: String
+    switch invocation.text(Self.format) {
+    case "json": text = JSON(runs, top: count).text + "\n"
+    case "html": text = ArticlePage(report.article, isCounted: false).html
+    case "svg":
+      guard let figure = report.figure else {
+        throw CLIError(.badData, "nothing to draw: the runs have no vectors of one width in common")
+      }
+      text = SVG.standalone(figure.scene)
+    default:
+      text = TerminalArticle(report.article, terminal: invocation.style(on: console, to: path))
+        .lines.map { $0 + "\n" }.joined()
+    }
+    try console.deliver(text, to: path)
+    return .success
+  }
+
+  /// The run of a prompt, or the one that a file tells of.
+  private func trace(_ side: Argument, of model: Model?, _ invocation: Invocation) throws -> Trace {
+    guard !side.isTraceFile, let model else {
+      let trace = try Trace(contentsOf: side.text)
+      guard !trace.tokens.isEmpty else { throw CLIError(.badData, "\(side.text): has no token") }
+      return trace
+    }
+    guard !side.text.isEmpty else {
+      throw CLIError.usage("a prompt is empty; there is nothing to compare")
+    }
+    let surrounding = invocation.has(.noSpecial) ? SurroundingTokens() : model.tokenizer.surrounding
+    let tokens = surrounding.around(model.tokenizer.encode(side.text))
+    let sizes = model.transformer.configuration
+    guard !tokens.isEmpty else {
+      throw CLIError(
+        .badData,
+        "the vocabulary of \(model.name) has no token for any of “\(side.text)”"
+      )
+    }
+    guard tokens.count <= sizes.contextLength, tokens.allSatisfy({ $0 < sizes.dVocab }) else {
+      throw CLIError(
+        .badData,
+        "“\(side.text)” has \(tokens.count) tokens, but the context window of \(model.name) holds \(sizes.contextLength)"
+      )
+    }
+    var options = RecordingOptions()
+    let kept = Set(
+      (0..<sizes.layerCount).map { HookPoint.residPost($0).name } + [
+        HookPoint.logits.name, HookPoint.probabilities.name,
+      ]
+    )
+    options.keeps = kept.contains
+    options.recordsFacts = false
+    var trace = try model.record(side.text, tokens: tokens, options)
+    trace.vocabulary = (0..<sizes.dVocab).map { model.tokenizer.text(of: $0).string }
+    return trace
+  }
+
+  private func patching(
+    _ part: Patching.Part,
+    _ runs: ComparedRuns,
+    _ model: Model,
+    _ invocation: Invocation
+  ) throws(CLIError) -> Patching {
+    let (a, b) = (runs.a.tokens.map { $0.id }, runs.b.tokens.map { $0.id })
+    guard a.count == b.count else {
+      throw CLIError(
+        .badData,
+        "--patch needs prompts of as many tokens: A has \(a.count), B has \(b.count)"
+      )
+    }
+    let (first, second) = (
+      ComparedRuns.next(of: runs.a, count: 2), ComparedRuns.next(of: runs.b, count: 1)
+    )
+    let defaults = (first.map { $0.token.id }, second.map { $0.token.id })
+    let contrast = try WhyQuestion.pair(invocation, defaults.0, defaults.1, model)
+    func token(_ id: Int) -> TraceToken {
+      TraceToken(id: id, text: model.tokenizer.text(of: id).string)
+    }
+    func difference(_ trace: Trace) -> Double {
+      guard let logits = trace[.logits], let against = contrast.against else { return .nan }
+      let last = logits.rows - 1
+      return Double(logits[last, contrast.token]) - Double(logits[last, against])
+    }
+    return Patching(
+      part,
+      token: token(contrast.token),
+      against: token(contrast.against ?? contrast.token),
+      clean: difference(runs.a),
+      corrupted: difference(runs.b),
+      grid: ActivationPatching(of: a, into: b, by: model.transformer).grid(part, contrast)
+    )
+  }
+}
+
+extension Argument {
+  /// Whether it names a trace rather than being a prompt.
+  fileprivate var isTraceFile: Bool { !isLiteral && text.hasSuffix(".safetensors") }
+}
+
+extension JSON {
+  /// `{a: {prompt, tokens}, b, aligned, next: {a, b}, layers: [{layer, cosines}], patching}`.
+  fileprivate init(_ runs: ComparedRuns, top count: Int) {
+    func next(_ trace: Trace) -> JSON {
+      .array(
+        ComparedRuns.next(of: trace, count: count).map { next in
+          .members(JSON.token(next.token) + [Member("probability", .number(next.probability))])
+        }
+      )
+    }
+    self = [
+      "a": JSON.side(runs.a),
+      "b": JSON.side(runs.b),
+      "aligned": .array(runs.alignment.pairs.map { [.integer($0.a), .integer($0.b)] }),
+      "next": ["a": next(runs.a), "b": next(runs.b)],
+      "layers": .array(
+        runs.layers.map { line in
+          [
+            "layer": .integer(line.layer),
+            "cosines": .array(
+              line.cosines.map { cell in
+                [
+                  "a": .integer(cell.pair.a), "b": .integer(cell.pair.b),
+                  "cosine": .number(cell.cosine),
+                ]
+              }
+            ),
+          ]
+        }
+      ),
+      "patching": runs.patching.map { patching in
+        [
+          "site": .string(patching.part.rawValue),
+          "token": .members(JSON.token(patching.token)),
+          "against": .members(JSON.token(patching.against)),
+          "clean": .number(patching.clean), "corrupted": .number(patching.corrupted),
+          "grid": .array(patching.grid.map { .array($0.map { .number($0) }) }),
+        ]
+      } ?? .null,
+    ]
+  }
+
+  private static func side(_ trace: Trace) -> JSON {
+    [
+      "prompt": .string(trace.prompt),
+      "tokens": .array(trace.tokens.map { .members(token($0)) }),
+      "interventions": JSON(trace.interventions),
+    ]
+  }
+
+  private static func token(_ token: TraceToken) -> [Member] {
+    [Member("token_id", .integer(token.id)), Member("token", .string(token.text))]
+  }
+}

@@ -1,0 +1,144 @@
+import Sampling
+import Formats
+import Graphics
+import Pages
+import Tensors
+import Tokenization
+import Traces
+import Transformer
+import Walkthrough
+
+/// `explain heads`.
+struct HeadsCommand: Command {
+  let name = "heads"
+  let summary = "score every head: previous token, duplicate token, induction, attention sink"
+  let arguments: [ArgumentSpec] = []
+  let options: [OptionSpec] = [
+    length, sequences, format, output, .model, .noSpecial, .seed, .language,
+  ]
+  let examples = ["explain heads", "explain heads --model gpt2 --format svg -o heads.svg"]
+
+  private static let length = OptionSpec(
+    "length",
+    .integer(placeholder: "N", 2...100_000),
+    help: "how many random tokens are read before they are repeated",
+    defaultText: "50, or as many as twice fit the context window"
+  )
+  private static let sequences = OptionSpec(
+    "sequences",
+    .integer(placeholder: "N", 1...1000),
+    help: "over how many such sequences scores are means",
+    defaultText: "4"
+  )
+  private static let format = OptionSpec.format("text", "json", "csv", "svg", "html")
+  private static let output = OptionSpec.output(
+    "FILE",
+    help: "the file for the result",
+    defaultText: "standard output"
+  )
+
+  func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
+    let model = try TextInput.model(at: invocation.text(.model), on: console)
+    let before = invocation.has(.noSpecial) ? [] : model.tokenizer.surrounding.before
+    let scores = try scores(
+      of: model,
+      HeadScores(
+        model: model.name,
+        sequences: sequences(for: model, after: before, invocation),
+        before: before.count
+      )
+    )
+    let report = HeadsReport(scores, in: invocation.language)
+    let path = invocation.text(Self.output)
+    let text =
+      switch invocation.text(Self.format) {
+      case "json": JSON(scores).text + "\n"
+      case "csv": Self.csv(scores)
+      case "svg": SVG.standalone(report.figure.scene)
+      case "html": ArticlePage(report.article, isCounted: false).html
+      default:
+        TerminalArticle(report.article, terminal: invocation.style(on: console, to: path))
+          .lines.map { $0 + "\n" }.joined()
+      }
+    try console.deliver(text, to: path)
+    return .success
+  }
+
+  /// Random tokens, each repeated as a whole: no token stands twice in a half, and none is a special one.
+  private func sequences(
+    for model: Model,
+    after before: [Int],
+    _ invocation: Invocation
+  ) throws(CLIError) -> [[Int]] {
+    let configuration = model.transformer.configuration
+    let special = Set(before).union(model.endTokens).union(model.endOfTextID.map { [$0] } ?? [])
+    let known = (0..<configuration.dVocab).filter {
+      !special.contains($0) && model.tokenizer.bytes(of: $0) != nil
+    }
+    let room = min((configuration.contextLength - before.count) / 2, known.count)
+    let length = invocation.integer(Self.length) ?? min(50, room)
+    guard length <= room, length >= 2 else {
+      throw .usage(
+        "\(Self.length.typed) \(length): twice \(max(2, length)) different tokens do not fit \(model.name), of which "
+          + "the context window holds \(configuration.contextLength) and the vocabulary \(known.count)"
+      )
+    }
+    var generator = SeededGenerator(seed: UInt64(invocation.integer(.seed) ?? 0))
+    return (0..<(invocation.integer(Self.sequences) ?? 4)).map { _ in
+      var rest = known
+      let half = (0..<length).map { _ in
+        let place = Int(generator.unit() * Double(rest.count))
+        rest.swapAt(place, rest.count - 1)
+        return rest.removeLast()
+      }
+      return before + half + half
+    }
+  }
+
+  /// Runs the model on each sequence and scores its heads.
+  private func scores(of model: Model, _ prepared: HeadScores) throws(RunError) -> HeadScores {
+    var scores = prepared
+    let layers = 0..<model.transformer.configuration.layerCount
+    let points = Set(layers.map { HookPoint.pattern($0) })
+    var runs: [[String: Tensor]] = []
+    for tokens in scores.sequences {
+      var recorder = ActivationRecorder { points.contains($0) }
+      let logits = model.transformer.logits(for: tokens, hook: &recorder)
+      guard logits.firstNonFinite == nil else { throw .logitsNotFinite(model: model.name) }
+      runs.append(recorder.activations)
+    }
+    for layer in layers {
+      scores.add(layer, runs.compactMap { $0[HookPoint.pattern(layer).name] })
+    }
+    return scores
+  }
+
+  private static func csv(_ scores: HeadScores) -> String {
+    scores.heads.reduce(CSV.row(["layer", "head"] + HeadScores.habits)) { text, head in
+      text + CSV.row(["\(head.layer)", "\(head.head)"] + head.scores.map { "\($0)" })
+    }
+  }
+}
+
+extension JSON {
+  /// `{model, sequences, baseline: {…}, threshold: {…}, heads: [{layer, head, previous_token, …}]}`.
+  fileprivate init(_ scores: HeadScores) {
+    func habits(_ values: [Double]) -> [Member] {
+      zip(HeadScores.habits, values).map { Member($0, .number($1)) }
+    }
+    self = [
+      "model": .string(scores.model),
+      "sequences": .array(scores.sequences.map { .array($0.map { .integer($0) }) }),
+      "baseline": .members(habits(scores.baselines)),
+      "threshold": .members(habits(scores.bars)),
+      "heads": .array(
+        scores.heads.map { head in
+          .members(
+            [Member("layer", .integer(head.layer)), Member("head", .integer(head.head))]
+              + habits(head.scores)
+          )
+        }
+      ),
+    ]
+  }
+}

@@ -1,0 +1,112 @@
+import Formats
+import Attribution
+import Graphics
+import Pages
+import Tensors
+import Tokenization
+import Traces
+import Transformer
+import Walkthrough
+
+/// `explain why PROMPT`.
+struct WhyCommand: Command {
+  let name = "why"
+  let summary = "tell why the model says this token: which head, which MLP, which word made it"
+  let arguments = [ArgumentSpec.prompt]
+  let options =
+    WhyQuestion.options + [top, neurons, format, output] + ModelRun.options + [.language]
+  let examples = [
+    "explain why \"The capital of Italy is\"",
+    "explain why \"The capital of Italy is\" --token \" Rome\" --against \" pasta\" --top 5",
+    "explain why \"The capital of Italy is\" --ablate blocks.0.attn.head.2",
+    "explain why \"The king\" --format svg -o why.svg",
+  ]
+
+  private static let top = OptionSpec(
+    "top",
+    .integer(placeholder: "N", 1...1000),
+    help: "how many rows tables and figures have; data has all",
+    defaultText: "10"
+  )
+  private static let neurons = OptionSpec(
+    "neurons",
+    .flag,
+    help: "also tell what each neuron says directly"
+  )
+  private static let format = OptionSpec.format("text", "json", "csv", "svg", "html")
+  private static let output = OptionSpec.output(
+    "FILE",
+    help: "the file for the result",
+    defaultText: "standard output"
+  )
+
+  func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
+    let run = try ModelRun(invocation, on: console)
+    guard !run.interventions.contains(where: { $0.sets(.probabilities) }) else {
+      throw CLIError.usage("nothing is computed from “probabilities”; set “logits” instead")
+    }
+    let attribution = Attribution(
+      of: run.tokens,
+      at: try WhyQuestion.position(invocation, length: run.tokens.count),
+      by: run.model.transformer,
+      run.interventions
+    )
+    guard attribution.logits.firstNonFinite == nil else {
+      throw RunError.logitsNotFinite(model: run.model.name)
+    }
+    let question = try WhyQuestion(invocation, about: attribution, of: run.model)
+    let reasons = reasons(question, attribution, run, invocation, on: console)
+    let report = WhyReport(
+      reasons,
+      top: invocation.integer(Self.top) ?? 10,
+      in: invocation.language
+    )
+    let path = invocation.text(Self.output)
+    let text =
+      switch invocation.text(Self.format) {
+      case "json": JSON(reasons).text + "\n"
+      case "csv": CSV.text(of: reasons)
+      case "svg": SVG.standalone(report.figure.scene)
+      case "html": ArticlePage(report.article, isCounted: false).html
+      default:
+        TerminalArticle(report.article, terminal: invocation.style(on: console, to: path))
+          .lines.map { $0 + "\n" }.joined()
+      }
+    try console.deliver(text, to: path)
+    return .success
+  }
+
+  /// Measures what there is to say.
+  private func reasons(
+    _ question: WhyQuestion,
+    _ attribution: Attribution,
+    _ run: ModelRun,
+    _ invocation: Invocation,
+    on console: Console
+  ) -> Reasons {
+    let (contrast, model) = (question.contrast, run.model)
+    func token(_ id: Int) -> TraceToken {
+      TraceToken(id: id, text: model.tokenizer.text(of: id).string)
+    }
+    var reasons = Reasons(
+      model: model.name,
+      prompt: run.prompt,
+      tokens: run.tokens.map(token),
+      position: question.position,
+      token: token(contrast.token),
+      against: contrast.against.map(token),
+      logit: Double(attribution.logits[contrast.token]),
+      againstLogit: contrast.against.map { Double(attribution.logits[$0]) },
+      probability: TokenPrediction(of: contrast.token, in: attribution.logits).probability
+    )
+    reasons.interventions = run.interventions
+    reasons.terms = attribution.terms(of: contrast)
+    let sizes = model.transformer.configuration
+    let progress = AblationProgress(of: sizes.layerCount * (sizes.headCount + 1), on: console)
+    reasons.effects = attribution.effects(of: contrast) { progress.show($0) }
+    progress.clear()
+    reasons.inputs = attribution.inputs(to: contrast)
+    if invocation.has(Self.neurons) { reasons.neurons = attribution.neurons(of: contrast) }
+    return reasons
+  }
+}

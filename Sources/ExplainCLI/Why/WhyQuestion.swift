@@ -1,0 +1,150 @@
+import Attribution
+import Graphics
+import Tensors
+import Tokenization
+import Traces
+import Transformer
+
+/// What `explain why` asks: which token, against which, at which position.
+struct WhyQuestion {
+  let contrast: Contrast
+  let position: Int
+
+  /// The options that say so.
+  static let options: [OptionSpec] = [token, against, position]
+
+  /// The options that name a pair of tokens whose defaults are those of two prompts.
+  static let pairOptions: [OptionSpec] = [
+    OptionSpec(
+      token.name,
+      token.value,
+      help: "the token whose logit counts for A's answer",
+      defaultText: "the likeliest after A"
+    ),
+    OptionSpec(
+      against.name,
+      against.value,
+      help: "the token whose logit counts against it",
+      defaultText: "the likeliest after B, or A's runner-up if that is the same"
+    ),
+  ]
+
+  private static let token = OptionSpec(
+    "token",
+    .text(placeholder: "TEXT"),
+    help: "the token to ask about; a space at its beginning is part of it",
+    defaultText: "the likeliest next"
+  )
+  private static let against = OptionSpec(
+    "against",
+    .text(placeholder: "TEXT"),
+    help: "the token to compare it with, or none for its plain logit",
+    defaultText: "the runner-up"
+  )
+  private static let position = OptionSpec(
+    "position",
+    .integer(placeholder: "P", 0...Int.max),
+    help: "ask about what follows this position, counted from 0",
+    defaultText: "the last"
+  )
+
+  /// The position that is asked about.
+  ///
+  /// - Throws: A usage error if the prompt has no such position.
+  static func position(_ invocation: Invocation, length: Int) throws(CLIError) -> Int {
+    try invocation.check(position, count: length, "position")
+    return invocation.integer(position) ?? length - 1
+  }
+
+  /// Reads the question; what is left open is the likeliest next token, and the likeliest other one.
+  ///
+  /// - Parameters:
+  ///   - invocation: The options.
+  ///   - attribution: The run at the position.
+  ///   - model: The model.
+  /// - Throws: `badData` if a text is not one token, or if both are the same.
+  init(
+    _ invocation: Invocation,
+    about attribution: Attribution,
+    of model: Model
+  ) throws(CLIError) {
+    position = attribution.position
+    let likeliest = attribution.logits.withValues { $0.indicesOfLargest(min(2, $0.count)) }
+    let token =
+      try invocation.text(Self.token).map { text throws(CLIError) in
+        try Self.id(of: text, Self.token, model)
+      } ?? likeliest[0]
+    guard let text = invocation.text(Self.against) else {
+      contrast = Contrast(token, against: likeliest.first { $0 != token })
+      return
+    }
+    guard text != "none" else {
+      contrast = Contrast(token, against: nil)
+      return
+    }
+    let against = try Self.id(of: text, Self.against, model)
+    guard against != token else {
+      throw CLIError(
+        .badData,
+        "--against “\(VisibleText.show(text))” is the token that is asked about; give another, or "
+          + "none for its plain logit"
+      )
+    }
+    contrast = Contrast(token, against: against)
+  }
+
+  /// The pair of tokens that two prompts are compared by.
+  ///
+  /// - Parameters:
+  ///   - invocation: The options.
+  ///   - first: The likeliest tokens after the first prompt, two if there are.
+  ///   - second: The likeliest after the second.
+  ///   - model: The model.
+  /// - Returns: The pair.
+  /// - Throws: `badData` if a text is not one token, or if both are the same.
+  static func pair(
+    _ invocation: Invocation,
+    _ first: [Int],
+    _ second: [Int],
+    _ model: Model
+  ) throws(CLIError) -> Contrast {
+    var (token, against) = (first.first ?? 0, second.first ?? 0)
+    if let text = invocation.text(Self.token) { token = try id(of: text, Self.token, model) }
+    if let text = invocation.text(Self.against) {
+      against = try id(of: text, Self.against, model)
+      guard against != token else {
+        throw CLIError(
+          .badData,
+          "--against “\(VisibleText.show(text))” is the token that counts for A; give another"
+        )
+      }
+    } else if against == token {
+      against = first.first { $0 != token } ?? token
+    }
+    return Contrast(token, against: against)
+  }
+
+  /// The one token that a text is.
+  private static func id(
+    of text: String,
+    _ option: OptionSpec,
+    _ model: Model
+  ) throws(CLIError) -> Int {
+    let count = model.transformer.configuration.dVocab
+    let ids = model.tokenizer.encode(text, addingSpecialTokens: false)
+    if ids.count == 1, ids[0] < count { return ids[0] }
+    guard ids.count > 1 else {
+      throw CLIError(.badData, "\(option.typed) “\(text)”: \(model.name) has no such token")
+    }
+    let pieces = ids.prefix(8).map { VisibleText.show(model.tokenizer.text(of: $0).string) }
+    let shown = pieces.joined(separator: " | ") + (ids.count > 8 ? " | …" : "")
+    let spaced = model.tokenizer.encode(" " + text, addingSpecialTokens: false)
+    let hint =
+      spaced.count == 1 && spaced[0] < count
+      ? "; with a space before it, it is one: \(option.typed) \"\(" " + text)\"" : ""
+    throw CLIError(
+      .badData,
+      "\(option.typed) “\(text)” is \(ids.count) tokens, not one: \(shown)\(hint)"
+    )
+  }
+}

@@ -1,0 +1,239 @@
+import Graphics
+import Traces
+
+/// Tells two runs beside each other.
+public struct CompareReport: Sendable, Speaker {
+  let language: Language
+  private let runs: ComparedRuns
+  private let shown: Int
+
+  /// Tells a comparison.
+  ///
+  /// - Parameters:
+  ///   - runs: What was compared.
+  ///   - count: How many next tokens a table has.
+  ///   - language: The language to tell it in.
+  public init(_ runs: ComparedRuns, top count: Int, in language: Language) {
+    (self.runs, shown, self.language) = (runs, count, language)
+  }
+
+  /// The report, step by step.
+  public var article: Article {
+    Article(
+      language: language,
+      id: "compare",
+      title: say(en: "Two prompts, side by side", ja: "二つのプロンプトを並べて"),
+      lead: [
+        say(en: "A: “\(prompt(runs.a))”", ja: "A：「\(prompt(runs.a))」"),
+        say(en: "B: “\(prompt(runs.b))”", ja: "B：「\(prompt(runs.b))」"),
+      ] + notices,
+      steps: [alignedStep, nextStep, cosinesStep, patchingStep].compactMap { $0 }
+    )
+  }
+
+  /// The figure: the patching map if there is one, else the cosines.
+  public var figure: Figure? { runs.patching.map { patchingFigure($0) } ?? cosinesFigure }
+
+  private func prompt(_ trace: Trace) -> String {
+    let text = VisibleText.plain(trace.prompt)
+    return text.count <= 80 ? text : "…" + text.suffix(79)
+  }
+
+  private var notices: [RichText] {
+    [("A", runs.a), ("B", runs.b)].compactMap { name, trace in
+      InterventionWords(trace.interventions, in: language).notice.map { "\(name): \($0)" }
+    }
+  }
+
+  private func derived(_ value: Double, digits: Int = 2, _ name: String) -> Quantity {
+    Quantity(value, digits: digits, origin: .derived(name))
+  }
+
+  // MARK: - Tokens and answers
+
+  private var alignedStep: Step {
+    step("aligned", en: "Which tokens belong together", ja: "対応するトークン") {
+      paragraph(
+        en: """
+          Equal tokens are paired from the end, then from the start, then in the order in which both prompts have them. Where \
+          both prompts have as many tokens, what stands between two pairs is paired one by one, if it is as long in both.
+          """,
+        ja: """
+          等しいトークンを、まず終わりから、次に先頭から、最後に両方に同じ順で現れるものの順に対応させます。\
+          トークンの数が同じなら、対応の間に残った同じ長さの部分も、一つずつ対応させます。
+          """
+      )
+      Block.table(
+        Table(
+          title: say(en: "Aligned tokens", ja: "対応するトークン"),
+          columns: [
+            numbers(en: "position in A", ja: "A の位置"), column(en: "token", ja: "トークン"),
+            numbers(en: "position in B", ja: "B の位置"), column(en: "token", ja: "トークン"),
+          ],
+          rows: runs.alignment.pairs.suffix(40).map { pair in
+            [
+              "\(pair.a)", "\(token: runs.a.tokens[pair.a].text)", "\(pair.b)",
+              "\(token: runs.b.tokens[pair.b].text)",
+            ]
+          }
+        )
+      )
+    }
+  }
+
+  private var nextStep: Step? {
+    let (first, second) = (
+      ComparedRuns.next(of: runs.a, count: shown), ComparedRuns.next(of: runs.b, count: shown)
+    )
+    guard !first.isEmpty || !second.isEmpty else { return nil }
+    return step("next", en: "What comes next", ja: "次に来るもの") {
+      Block.table(
+        Table(
+          title: say(en: "The likeliest next tokens", ja: "次に来る確率の高いトークン"),
+          columns: [
+            column(en: "after A", ja: "A の後"), numbers(en: "probability", ja: "確率"),
+            column(en: "after B", ja: "B の後"), numbers(en: "probability", ja: "確率"),
+          ],
+          rows: (0..<max(first.count, second.count)).map { row in
+            cells(first, row, "a") + cells(second, row, "b")
+          }
+        )
+      )
+    }
+  }
+
+  private func cells(_ next: [ComparedRuns.Next], _ row: Int, _ side: String) -> [RichText] {
+    guard row < next.count else { return ["", ""] }
+    let name = "next.\(side)[\(row)].probability"
+    return [
+      "\(token: next[row].token.text)", "\(derived(next[row].probability, digits: 4, name))",
+    ]
+  }
+
+  // MARK: - Vectors
+
+  private var cosinesStep: Step? {
+    guard let figure = cosinesFigure else { return nil }
+    return step("vectors", en: "Where the vectors come apart", ja: "ベクトルが離れていくところ") {
+      paragraph(
+        en: """
+          Each pair of tokens has a vector in both runs, and every layer adds to it. The cosine of the angle between the two says \
+          how alike they point after each layer: 1 is the same direction, 0 a right angle.
+          """,
+        ja: """
+          対応するトークンは、どちらの実行にもベクトルを持ち、レイヤーごとに書き加えられていきます。\
+          二つのベクトルのなす角のコサインは、向きがどれだけ似ているかを示します。1 なら同じ向き、0 なら直角です。
+          """
+      )
+      figure
+    }
+  }
+
+  private var cosinesFigure: Figure? {
+    guard let first = runs.layers.first, !first.cosines.isEmpty else { return nil }
+    // A map has room for so many pairs: the last ones.
+    let pairs = first.cosines.suffix(24).map { $0.pair }
+    let layer = say(en: "layer", ja: "レイヤー").plain
+    return figure(
+      "compare-cosines",
+      title: say(
+        en: "Cosines of aligned vectors after each layer",
+        ja: "各レイヤーの後の、対応するベクトルのコサイン"
+      ),
+      description: say(
+        en: "A row for each layer, a column for each pair of tokens.",
+        ja: "行はレイヤー、列は対応するトークンの組。"
+      ),
+      key: ColorKey(
+        .data(maximum: 1),
+        title: Caption(say(en: "cosine", ja: "コサイン").plain),
+        low: "0",
+        high: "1"
+      ),
+      Heatmap(
+        rows: runs.layers.map { "\(layer) \($0.layer)" },
+        columns: pairs.map { label($0) },
+        cells: runs.layers.map { line in
+          line.cosines.suffix(24).map { cell in
+            .number(
+              derived(cell.cosine, "layers[\(line.layer)].cosines[\(cell.pair.a),\(cell.pair.b)]")
+            )
+          }
+        },
+        scale: .data(maximum: 1),
+        rowTitle: layer,
+        columnTitle: say(en: "token of B", ja: "B のトークン").plain
+      )
+    )
+  }
+
+  private func label(_ pair: Alignment.Pair) -> String {
+    VisibleText.show(runs.b.tokens[pair.b].text)
+  }
+
+  // MARK: - Patching
+
+  private var patchingStep: Step? {
+    guard let patching = runs.patching else { return nil }
+    let (token, against) = ("\(token: patching.token.text)" as RichText, patching.against.text)
+    let (clean, corrupted) = (
+      derived(patching.clean, "patching.clean"), derived(patching.corrupted, "patching.corrupted")
+    )
+    return step(
+      "patching",
+      en: "Put a part of A into B",
+      ja: "A の一部を B に入れる"
+    ) {
+      paragraph(
+        en: """
+          The logit of \(token) minus that of \(token: against) is \(clean) after A and \(corrupted) after B. Now B is run again and \
+          again, each time with one part of A's run in its place, and all that follows is computed anew. Where the difference \
+          comes near \(clean), that part carries A's answer.
+          """,
+        ja: """
+          \(token) と \(token: against) のロジットの差は、A の後で \(clean)、B の後で \(corrupted) です。\
+          ここで、B の実行の一か所だけを A の実行のものに置き換え、その後を計算し直すことを繰り返します。\
+          差が \(clean) に近づくところが、A の答えを運んでいます。
+          """
+      )
+      patchingFigure(patching)
+    }
+  }
+
+  private func patchingFigure(_ patching: Patching) -> Figure {
+    let (isHeads, layer) = (patching.part == .z, say(en: "layer", ja: "レイヤー").plain)
+    let columns = isHeads ? (patching.grid.first?.count ?? 0) : runs.b.tokens.count
+    let drawn = max(0, columns - 24)..<columns
+    let values = patching.grid.joined().map { $0 } + [patching.clean, patching.corrupted]
+    let (low, high) = (values.min() ?? 0, values.max() ?? 0)
+    return figure(
+      "compare-patching",
+      title: say(
+        en: "The difference of logits in B with one \(patching.part.rawValue) of A",
+        ja: "A の \(patching.part.rawValue) を一つ入れた B でのロジットの差"
+      ),
+      description: say(
+        en:
+          "A row for each layer; without a patch it is \(derived(patching.corrupted, "patching.corrupted").text).",
+        ja: "行はレイヤー。置き換えなければ \(derived(patching.corrupted, "patching.corrupted").text)。"
+      ),
+      key: ColorKey(
+        .ranked(from: low, to: high),
+        title: Caption(say(en: "logits", ja: "ロジット").plain),
+        low: Caption(derived(low, "smallest of the figure")),
+        high: Caption(derived(high, "largest of the figure"))
+      ),
+      Heatmap(
+        rows: patching.grid.indices.map { "\(layer) \($0)" },
+        columns: drawn.map { isHeads ? "\($0)" : VisibleText.show(runs.b.tokens[$0].text) },
+        cells: patching.grid.enumerated().map { row, line in
+          drawn.map { .number(derived(line[$0], "patching.grid[\(row)][\($0)]")) }
+        },
+        scale: .ranked(from: low, to: high),
+        rowTitle: layer,
+        columnTitle: isHeads
+          ? say(en: "head", ja: "ヘッド").plain : say(en: "token of B", ja: "B のトークン").plain
+      )
+    )
+  }
+}
