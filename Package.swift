@@ -65,7 +65,11 @@ let package = Package(
     // MARK: - The core: from prompt to page, without files; it compiles to WebAssembly as it is
     room("Platform", imports: ["CPlatform"]),
     room("Formats", settings: fastInDebug),
-    room("Tensors", imports: ["CSystem", "Platform", "Formats", "CKernels"], settings: fastInDebug),
+    room(
+      "Tensors",
+      imports: ["CSystem", "Platform", "Formats", "CKernels"],
+      settings: fastInDebug
+    ),
     room("Tokenization", imports: ["Formats"], settings: fastInDebug),
     room("Embeddings", imports: ["Platform", "Tensors"], settings: fastInDebug),
     room("Sampling", imports: ["Platform", "Tensors"], settings: fastInDebug),
@@ -90,7 +94,8 @@ let package = Package(
       "Walkthrough",
       imports: ["Platform", "Traces", "Tensors", "Embeddings", "Sampling", "Graphics"]
     ),
-    room("Pages",
+    room(
+      "Pages",
       imports: [
         "Platform", "Formats", "Traces", "Walkthrough", "Graphics", "Packing", "CAssets",
       ]
@@ -180,7 +185,7 @@ let package = Package(
         "Formats", "Files", "Sampling", "Tensors", "Tokenization", "Traces", "Transformer",
       ]
     ),
-    tests(of: "Engine", alsoImporting: ["CAssets", "Formats", "Files"]),
+    tests(of: "Engine", alsoImporting: ["Formats", "Packing", "Sampling"]),
     tests(of: "Graphics", exclude: ["Goldens"]),
     tests(of: "Packing"),
     tests(

@@ -1,8 +1,8 @@
 public import Formats
 import Pages
 import Tokenization
-public import Traces
-public import Transformer
+import Traces
+import Transformer
 import Walkthrough
 
 /// What a page that carries the program asks of it: one call in, one reply out, both bytes.

@@ -16,7 +16,8 @@ extension Engine {
     let count = try call.count("count") ?? 10
     var low = 0.0
     let candidates = zip(distribution.tokens, distribution.probabilities).prefix(count).map {
-      token, probability -> JSON in
+      token,
+      probability -> JSON in
       defer { low += probability }
       return [
         "token_id": .integer(token),
@@ -55,7 +56,8 @@ extension Engine {
     options.temperature = try call.number("temperature") ?? 1
     options.topK = try call.count("top_k")
     options.topP = try call.number("top_p")
-    guard options.temperature >= 0, options.topK != 0, options.topP.map({ $0 > 0 && $0 <= 1 }) ?? true
+    guard options.temperature >= 0, options.topK != 0,
+      options.topP.map({ $0 > 0 && $0 <= 1 }) ?? true
     else {
       throw EngineError("“temperature” is 0 or more, “top_k” 1 or more, “top_p” above 0, to 1")
     }

@@ -32,11 +32,13 @@ extension Engine {
     )
     return [
       "nearest": .array(
-        found.map { [
-          "token_id": .integer($0.index),
-          "word": .string(model.tokenizer.text(of: $0.index).string),
-          "cosine": .number(Double($0.cosine)),
-        ] }
+        found.map {
+          [
+            "token_id": .integer($0.index),
+            "word": .string(model.tokenizer.text(of: $0.index).string),
+            "cosine": .number(Double($0.cosine)),
+          ]
+        }
       )
     ]
   }

@@ -6,6 +6,7 @@ extension Folder {
   /// The folder at a path of the disk; its files are mapped, not loaded.
   ///
   /// - Parameter path: The folder's path; errors call it so.
+  /// - Returns: The folder; whether it is there shows when a file is asked for.
   public static func onDisk(_ path: String) -> Folder {
     Folder(name: path, list: { names(in: path) }) { file in
       contents(path.last == "/" ? path + file : "\(path)/\(file)")

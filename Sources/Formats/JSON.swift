@@ -89,6 +89,7 @@ extension JSON {
   /// - Parameters:
   ///   - text: The text.
   ///   - hasLetters: Whether control characters that have a letter, such as `\n`, are written with it, or all as `\u000a`.
+  /// - Returns: The text with quotes around it.
   public static func quoted(_ text: String, withLetters hasLetters: Bool = true) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {

@@ -96,7 +96,9 @@ public struct JSONValue: Sendable {
   public var boolean: Bool? { if case .boolean(let value) = content { value } else { nil } }
 
   /// The value if it is a string, in UTF-8.
-  public var bytes: ArraySlice<UInt8>? { if case .string(let value) = content { value } else { nil } }
+  public var bytes: ArraySlice<UInt8>? {
+    if case .string(let value) = content { value } else { nil }
+  }
 
   /// The value if it is a string.
   public var string: String? { bytes.map { String(decoding: $0, as: UTF8.self) } }

@@ -73,7 +73,8 @@ extension ArchitectureDescription {
     normalizesAdditions =
       json.first("use_normalization_before_and_after")?.boolean ?? normalizesAdditions
     positions =
-      json.first("positional_embedding_type")?.string.flatMap { Positions(rawValue: $0) } ?? positions
+      json.first("positional_embedding_type")?.string.flatMap { Positions(rawValue: $0) }
+      ?? positions
     if positions == nil, json.first("rope_theta", "rope_parameters", "rotary_emb_base") != nil {
       positions = .rotary
     }

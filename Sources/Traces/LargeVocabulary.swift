@@ -29,9 +29,11 @@ extension Trace {
       let size = vocabulary.reduce(0) { $0 + $1.utf8.count + TraceExcerpt.besideText }
       if size > limits.whole {
         part.vocabulary = nil
-        part.shownTexts = texts(of: namedTokens, in: vocabulary).merging(
-          likeliestTexts(in: vocabulary, limit: limits.cut)
-        ) { text, _ in text }
+        var shown = texts(of: namedTokens, in: vocabulary)
+        for (id, text) in likeliestTexts(in: vocabulary, limit: limits.cut) where shown[id] == nil {
+          shown[id] = text
+        }
+        part.shownTexts = shown
       }
     }
     return part

@@ -55,7 +55,8 @@ extension CountedModel {
   }
 
   /// What all of OpenAI's GPTs of 2019 and 2020 share: an MLP four times as wide, one vocabulary.
-  private static func sizes(layers: Int64, heads: Int64, width: Int64, context: Int64) -> ModelSizes {
+  private static func sizes(layers: Int64, heads: Int64, width: Int64, context: Int64) -> ModelSizes
+  {
     ModelSizes(
       layers: layers,
       heads: heads,

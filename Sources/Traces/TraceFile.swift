@@ -80,7 +80,9 @@ extension Trace {
       "tokens": JSON.list(tokens) { .string($0.text) }.compact,
       "model": model.json.compact,
     ]
-    if put != (0, 0) { entries["tokens_put"] = JSON.list([put.before, put.after]) { .integer($0) }.compact }
+    if put != (0, 0) {
+      entries["tokens_put"] = JSON.list([put.before, put.after]) { .integer($0) }.compact
+    }
     if !interventions.isEmpty { entries["interventions"] = interventionsJSON.compact }
     entries["vocabulary"] = vocabulary.map { JSON.list($0) { .string($0) }.compact }
     entries["vocabulary_part"] = shownTexts.map { texts in

@@ -72,14 +72,19 @@ struct TraceMetadata {
   }
 
   func strings(_ key: String) throws(TraceError) -> [String]? {
-    try record(key, { $0.list { $0.string } }).map { texts throws(TraceError) in try short(texts, key) }
+    try record(key, { $0.list { $0.string } }).map { texts throws(TraceError) in
+      try short(texts, key)
+    }
   }
 
   /// Texts by token id.
   func texts(_ key: String) throws(TraceError) -> [Int: String]? {
     let read = try record(key) { json -> [Int: String]? in
       json.members?.reduce(into: [:]) { texts, member in
-        if let id = Int(String(decoding: member.key, as: UTF8.self)), let text = member.value.string { texts[id] = text }
+        if let id = Int(String(decoding: member.key, as: UTF8.self)), let text = member.value.string
+        {
+          texts[id] = text
+        }
       }
     }
     guard let texts = read else { return nil }

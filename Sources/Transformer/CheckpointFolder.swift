@@ -74,7 +74,9 @@ public struct CheckpointFolder: Sendable {
       case .unreadable(let reason): throw .weights(.unreadable(file: path, reason: reason))
       case .file(let content): bytes = content
       }
-      do throws(SafetensorsError) { files.append((path, try SafetensorsFile(bytes, name: path))) } catch {
+      do throws(SafetensorsError) {
+        files.append((path, try SafetensorsFile(bytes, name: path)))
+      } catch {
         throw .weights(error)
       }
     }
@@ -93,7 +95,9 @@ public struct CheckpointFolder: Sendable {
       throw .malformed(file: path, problem: "is no index of shards (JSON with “weight_map”)")
     }
     let names = Set(shards.compactMap { $0 }).sorted()
-    if let stray = names.first(where: { $0.utf8.contains(UInt8(ascii: "/")) || $0 == ".." || $0.isEmpty }) {
+    if let stray = names.first(where: {
+      $0.utf8.contains(UInt8(ascii: "/")) || $0 == ".." || $0.isEmpty
+    }) {
       throw .malformed(file: path, problem: "names “\(stray)”, which is no file of this folder")
     }
     return names

@@ -24,6 +24,7 @@ extension Walkthrough {
   ///   - layer: The block to open up; by default as for ``init(of:in:layer:head:followed:)``.
   ///   - head: The head likewise.
   ///   - followed: The position to follow; by default the last.
+  /// - Returns: The stage.
   /// - Precondition: as for the walkthrough.
   public static func stage(
     _ id: StageID,

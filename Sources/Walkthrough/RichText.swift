@@ -29,7 +29,8 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
     var told: [Run] {
       switch self {
       case .following(_, let now): now.flatMap({ $0.told })
-      case .either(_, let holds, let first, let second): (holds ? first : second).flatMap({ $0.told })
+      case .either(_, let holds, let first, let second):
+        (holds ? first : second).flatMap({ $0.told })
       default: [self]
       }
     }

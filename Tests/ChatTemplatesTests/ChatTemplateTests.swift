@@ -180,8 +180,10 @@ struct ChatTemplateReference: Decodable {
           let place = Int(generator.next(upperBound: UInt64(bytes.count)))
           switch Int(generator.next(upperBound: UInt64(3))) {
           case 0: bytes.remove(at: place)
-          case 1: bytes[place] = Array("{}%|-'().x".utf8)[Int(generator.next(upperBound: UInt64(10)))]
-          default: bytes.insert(bytes[Int(generator.next(upperBound: UInt64(bytes.count)))], at: place)
+          case 1:
+            bytes[place] = Array("{}%|-'().x".utf8)[Int(generator.next(upperBound: UInt64(10)))]
+          default:
+            bytes.insert(bytes[Int(generator.next(upperBound: UInt64(bytes.count)))], at: place)
           }
         }
         do {

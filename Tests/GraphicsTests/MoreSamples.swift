@@ -16,18 +16,18 @@ enum MoreSamples {
     title: "W_E, 1024 × 128",
     description: "A sampled matrix of weights with two rows lit.",
     mark: WeightMatrix(
-        values: (0..<34).map { row in (0..<32).map { Samples.wave($0, row) } },
-        rows: ((0..<32).map { 32 * $0 } + [529, 540]).sorted(),
-        rowCount: 1024,
-        columnCount: 128,
-        rowTitle: "34 of 1024 tokens",
-        columnTitle: "32 of 128 dimensions",
-        scale: .weights(maximum: 1),
-        highlights: [
-          .init(row: 529, "·king"), .init(row: 540, "·queen"),
-          .init(row: 928, "land", isFollowed: true),
-        ]
-      ),
+      values: (0..<34).map { row in (0..<32).map { Samples.wave($0, row) } },
+      rows: ((0..<32).map { 32 * $0 } + [529, 540]).sorted(),
+      rowCount: 1024,
+      columnCount: 128,
+      rowTitle: "34 of 1024 tokens",
+      columnTitle: "32 of 128 dimensions",
+      scale: .weights(maximum: 1),
+      highlights: [
+        .init(row: 529, "·king"), .init(row: 540, "·queen"),
+        .init(row: 928, "land", isFollowed: true),
+      ]
+    ),
     key: ColorKey(
       .weights(maximum: 1),
       title: "weight",
@@ -56,11 +56,11 @@ enum MoreSamples {
       title: "Yes, no, a little",
       description: "A curve with five neurons on it.",
       mark: Curve(
-          points: (0...60).map { Point(Double($0) / 10 - 3, bend(Double($0) / 10 - 3)) },
-          dots: dots,
-          xTitle: "before",
-          yTitle: "after"
-        )
+        points: (0...60).map { Point(Double($0) / 10 - 3, bend(Double($0) / 10 - 3)) },
+        dots: dots,
+        xTitle: "before",
+        yTitle: "after"
+      )
     )
   }()
 
@@ -75,19 +75,19 @@ enum MoreSamples {
       title: "Words on two axes",
       description: "Ten words; two arrows are nearly parallel.",
       mark: Scatter(
-          words.indices.map { index in
-            .init(
-              words[index],
-              x: places[index].0,
-              y: places[index].1,
-              isFollowed: index == 0,
-              isFaint: index > 7
-            )
-          },
-          arrows: [.init(from: 2, to: 3), .init(from: 0, to: 1)],
-          xTitle: "axis 1 · \(read(31, "explained", digits: 0)) % of the variance",
-          yTitle: "axis 2 · 18 %"
-        )
+        words.indices.map { index in
+          .init(
+            words[index],
+            x: places[index].0,
+            y: places[index].1,
+            isFollowed: index == 0,
+            isFaint: index > 7
+          )
+        },
+        arrows: [.init(from: 2, to: 3), .init(from: 0, to: 1)],
+        xTitle: "axis 1 · \(read(31, "explained", digits: 0)) % of the variance",
+        yTitle: "axis 2 · 18 %"
+      )
     )
   }()
 
@@ -133,22 +133,22 @@ enum MoreSamples {
       title: "All 1024 logits",
       description: "Counts over the range of logits; the ends are named.",
       mark: Histogram(
-          .init(of: values),
-          notes: [
-            .init(values.min() ?? 0, ", least \(read(values.min() ?? 0, "logits[8,3]"))"),
-            .init(
-              values.max() ?? 0,
-              "·of \(read(values.max() ?? 0, "logits[8,300]"))",
-              isFollowed: true
-            ),
-            .init(
-              (values.max() ?? 0) - 0.4,
-              "·and \(read((values.max() ?? 0) - 0.4, "logits[8,7]"))"
-            ),
-          ],
-          xTitle: "logit",
-          countTitle: "tokens"
-        )
+        .init(of: values),
+        notes: [
+          .init(values.min() ?? 0, ", least \(read(values.min() ?? 0, "logits[8,3]"))"),
+          .init(
+            values.max() ?? 0,
+            "·of \(read(values.max() ?? 0, "logits[8,300]"))",
+            isFollowed: true
+          ),
+          .init(
+            (values.max() ?? 0) - 0.4,
+            "·and \(read((values.max() ?? 0) - 0.4, "logits[8,7]"))"
+          ),
+        ],
+        xTitle: "logit",
+        countTitle: "tokens"
+      )
     )
   }()
 
@@ -157,14 +157,14 @@ enum MoreSamples {
     title: "A draw",
     description: "Shares from 0 to 1 and the number that was drawn.",
     mark: CumulativeLine(
-        zip(
-          [",", "·and", ".", "⏎", "·of", "·the", "·a"],
-          [0.31, 0.22, 0.125, 0.06, 0.04, 0.03, 0.01]
-        )
-        .map { .init($0, read($1, "probabilities[8,\($0)]", digits: 3)) },
-        drawn: Quantity(0.7312, digits: 4, origin: .derived("seed 1, draw 1")),
-        restLabel: "1017 others"
+      zip(
+        [",", "·and", ".", "⏎", "·of", "·the", "·a"],
+        [0.31, 0.22, 0.125, 0.06, 0.04, 0.03, 0.01]
       )
+      .map { .init($0, read($1, "probabilities[8,\($0)]", digits: 3)) },
+      drawn: Quantity(0.7312, digits: 4, origin: .derived("seed 1, draw 1")),
+      restLabel: "1017 others"
+    )
   )
 
   static let ids = Scene(
@@ -172,17 +172,17 @@ enum MoreSamples {
     title: "A token is a row number",
     description: "Nine ids on the line of 1024.",
     mark: NumberLine(
-        zip(Samples.labels, [352, 529, 296, 267, 872, 300, 464, 572, 928]).enumerated().map {
-          .init(
-            $1.0,
-            Quantity(Double($1.1), digits: 0, origin: .trace("token_ids", $0)),
-            isFollowed: $0 == 8
-          )
-        },
-        range: 0...1023,
-        low: "0",
-        high: "1023"
-      )
+      zip(Samples.labels, [352, 529, 296, 267, 872, 300, 464, 572, 928]).enumerated().map {
+        .init(
+          $1.0,
+          Quantity(Double($1.1), digits: 0, origin: .trace("token_ids", $0)),
+          isFollowed: $0 == 8
+        )
+      },
+      range: 0...1023,
+      low: "0",
+      high: "1023"
+    )
   )
 
   static let norms = Scene(
@@ -190,20 +190,20 @@ enum MoreSamples {
     title: "What each half of each layer added",
     description: "Two bars a layer.",
     mark: GroupedBars(
-        series: ["attention", "MLP", "both"],
-        groups: (1...4).map { layer in
-          .init(
-            "layer \(layer)",
-            (0..<3).map { part in
-              Quantity(
-                Double(layer * 2 + part * 3),
-                origin: .derived("‖blocks.\(layer - 1)‖")
-              )
-            },
-            isFollowed: layer == 3
-          )
-        }
-      )
+      series: ["attention", "MLP", "both"],
+      groups: (1...4).map { layer in
+        .init(
+          "layer \(layer)",
+          (0..<3).map { part in
+            Quantity(
+              Double(layer * 2 + part * 3),
+              origin: .derived("‖blocks.\(layer - 1)‖")
+            )
+          },
+          isFollowed: layer == 3
+        )
+      }
+    )
   )
 
   static let notedNorms = Scene(
@@ -211,16 +211,16 @@ enum MoreSamples {
     title: "What each half of each layer added, and where to",
     description: "Two bars a layer, each with a cosine.",
     mark: GroupedBars(
-        series: ["attention", "MLP"],
-        groups: (0..<3).map { layer in
-          func number(_ value: Double) -> Quantity { Quantity(value, origin: .illustration) }
-          return .init(
-            "layer \(layer)",
-            [number(Double(layer) + 1.5), number(12.25 - Double(layer))],
-            notes: ["cos \(number(-0.1 * Double(layer)))", "cos \(number(0.75))"]
-          )
-        }
-      )
+      series: ["attention", "MLP"],
+      groups: (0..<3).map { layer in
+        func number(_ value: Double) -> Quantity { Quantity(value, origin: .illustration) }
+        return .init(
+          "layer \(layer)",
+          [number(Double(layer) + 1.5), number(12.25 - Double(layer))],
+          notes: ["cos \(number(-0.1 * Double(layer)))", "cos \(number(0.75))"]
+        )
+      }
+    )
   )
 
   static let counts = Scene(
@@ -228,22 +228,22 @@ enum MoreSamples {
     title: "Counts that add up, and one that stands apart",
     description: "Three rows of weights and their sum, then a row of data.",
     mark: CountBars(
-        [
-          count(
-            "embedding",
-            "50,257 × 768",
-            38_597_376,
-            "38,597,376",
-            start: 0,
-            total: "38,597,376"
-          ),
-          count("埋め込み", "1 × 2", 2, "2", start: 38_597_376, total: "38,597,378"),
-          count("none", "", 0, "0", start: 38_597_378, total: "38,597,378"),
-          count("together", "", 38_597_378, "38,597,378", start: 0, isSum: true),
-          count("data", "1,024 × 768", 786_432, "786,432", start: 0, role: .data),
-        ],
-        titles: CountBars.Titles(count: "weights", total: "so far", share: "share")
-      ),
+      [
+        count(
+          "embedding",
+          "50,257 × 768",
+          38_597_376,
+          "38,597,376",
+          start: 0,
+          total: "38,597,376"
+        ),
+        count("埋め込み", "1 × 2", 2, "2", start: 38_597_376, total: "38,597,378"),
+        count("none", "", 0, "0", start: 38_597_378, total: "38,597,378"),
+        count("together", "", 38_597_378, "38,597,378", start: 0, isSum: true),
+        count("data", "1,024 × 768", 786_432, "786,432", start: 0, role: .data),
+      ],
+      titles: CountBars.Titles(count: "weights", total: "so far", share: "share")
+    ),
     key: ColorKey(nil, signs: [.weights("weights"), .data("data")])
   )
 

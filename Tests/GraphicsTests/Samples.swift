@@ -13,15 +13,15 @@ enum Samples {
     title: "The prompt, cut into 9 tokens",
     description: "Nine chips with their ids; the last is followed.",
     mark: TokenStrip(
-        words.indices.map { index in
-          let id = [352, 529, 296, 267, 872, 300, 464, 572, 928][index]
-          return .init(
-            words[index],
-            id: Quantity(Double(id), digits: 0, origin: .trace("token_ids", index))
-          )
-        },
-        followed: 8
-      )
+      words.indices.map { index in
+        let id = [352, 529, 296, 267, 872, 300, 464, 572, 928][index]
+        return .init(
+          words[index],
+          id: Quantity(Double(id), digits: 0, origin: .trace("token_ids", index))
+        )
+      },
+      followed: 8
+    )
   )
 
   /// A causal attention pattern made of a formula, so that every row sums to 1.
@@ -53,16 +53,16 @@ enum Samples {
     title: "Attention pattern, layer 3, head 2",
     description: "A lower triangle of shares; each row sums to 1.",
     mark: Heatmap(
-        rows: labels,
-        columns: labels,
-        cells: cells(9) { query, key, share in
-          .number(Quantity(share, origin: .trace("blocks.2.attn.hook_pattern", 1, query, key)))
-        },
-        scale: .probability(),
-        rowTitle: "from",
-        columnTitle: "to",
-        followedRow: 8
-      ),
+      rows: labels,
+      columns: labels,
+      cells: cells(9) { query, key, share in
+        .number(Quantity(share, origin: .trace("blocks.2.attn.hook_pattern", 1, query, key)))
+      },
+      scale: .probability(),
+      rowTitle: "from",
+      columnTitle: "to",
+      followedRow: 8
+    ),
     key: .probability(title: "attention", masked: "hidden", followed: "the token you follow")
   )
 
@@ -71,14 +71,14 @@ enum Samples {
     title: "Attention pattern of 40 tokens",
     description: "A lower triangle without numbers.",
     mark: Heatmap(
-        rows: (0..<40).map { VisibleText.show(words[$0 % 9]) },
-        columns: (0..<40).map { VisibleText.show(words[$0 % 9]) },
-        cells: cells(40) { _, _, share in .value(share * 3) },
-        scale: .probability(),
-        rowTitle: "from",
-        columnTitle: "to",
-        followedRow: 39
-      ),
+      rows: (0..<40).map { VisibleText.show(words[$0 % 9]) },
+      columns: (0..<40).map { VisibleText.show(words[$0 % 9]) },
+      cells: cells(40) { _, _, share in .value(share * 3) },
+      scale: .probability(),
+      rowTitle: "from",
+      columnTitle: "to",
+      followedRow: 39
+    ),
     key: .probability(title: "attention", masked: "hidden")
   )
 
@@ -92,12 +92,12 @@ enum Samples {
     title: "The residual stream, 9 tokens × 32 of 128 numbers",
     description: "Greys by size; a dash marks what is negative.",
     mark: Heatmap(
-        rows: labels,
-        columns: (0..<32).map(String.init),
-        cells: (0..<9).map { row in (0..<32).map { .value(wave($0, row)) } },
-        scale: .data(maximum: 1),
-        columnTitle: "numbers of the vector"
-      ),
+      rows: labels,
+      columns: (0..<32).map(String.init),
+      cells: (0..<9).map { row in (0..<32).map { .value(wave($0, row)) } },
+      scale: .data(maximum: 1),
+      columnTitle: "numbers of the vector"
+    ),
     key: ColorKey(
       .data(maximum: 1),
       title: "size",
@@ -116,12 +116,12 @@ enum Samples {
     title: "All heads",
     description: "Four layers of four heads.",
     mark: HeatmapGrid(
-        rows: (1...4).map { "layer \($0)" },
-        columns: (1...4).map { "head \($0)" },
-        tiles: (0..<4).map { layer in (0..<4).map { tile(9, seed: layer * 4 + $0) } },
-        scale: .probability(),
-        followed: .init(row: 2, column: 1)
-      ),
+      rows: (1...4).map { "layer \($0)" },
+      columns: (1...4).map { "head \($0)" },
+      tiles: (0..<4).map { layer in (0..<4).map { tile(9, seed: layer * 4 + $0) } },
+      scale: .probability(),
+      followed: .init(row: 2, column: 1)
+    ),
     key: .probability(title: "attention", followed: "shown above")
   )
 
@@ -134,28 +134,28 @@ enum Samples {
     title: "Token plus position",
     description: "Two rows of weights add up to a row of data.",
     mark: VectorStrip([
-        .init(
-          "W_E[land]",
-          values: (0..<128).map { wave($0) / 2 },
-          scale: .weights(maximum: 1),
-          numbers: numbers("hook_embed") { wave($0) / 2 }
-        ),
-        .init(
-          "W_pos[8]",
-          values: (0..<128).map { wave($0, 2) / 2 },
-          scale: .weights(maximum: 1),
-          sign: "+",
-          numbers: numbers("hook_pos_embed") { wave($0, 2) / 2 }
-        ),
-        .init(
-          "x",
-          values: (0..<128).map { (wave($0) + wave($0, 2)) / 2 },
-          scale: .data(maximum: 1),
-          sign: "=",
-          numbers: numbers("blocks.0.hook_resid_pre") { (wave($0) + wave($0, 2)) / 2 },
-          isFollowed: true
-        ),
-      ])
+      .init(
+        "W_E[land]",
+        values: (0..<128).map { wave($0) / 2 },
+        scale: .weights(maximum: 1),
+        numbers: numbers("hook_embed") { wave($0) / 2 }
+      ),
+      .init(
+        "W_pos[8]",
+        values: (0..<128).map { wave($0, 2) / 2 },
+        scale: .weights(maximum: 1),
+        sign: "+",
+        numbers: numbers("hook_pos_embed") { wave($0, 2) / 2 }
+      ),
+      .init(
+        "x",
+        values: (0..<128).map { (wave($0) + wave($0, 2)) / 2 },
+        scale: .data(maximum: 1),
+        sign: "=",
+        numbers: numbers("blocks.0.hook_resid_pre") { (wave($0) + wave($0, 2)) / 2 },
+        isFollowed: true
+      ),
+    ])
   )
 
   static let embedding = Scene(
@@ -163,9 +163,9 @@ enum Samples {
     title: "A short vector",
     description: "Eight numbers of a wide vector.",
     mark: VectorStrip([
-        .init("q", values: (0..<8).map { wave($0) }, scale: .data(maximum: 1)),
-        .init("東京", values: (0..<96).map { wave($0) }, count: 12288, scale: .data(maximum: 1)),
-      ])
+      .init("q", values: (0..<8).map { wave($0) }, scale: .data(maximum: 1)),
+      .init("東京", values: (0..<96).map { wave($0) }, count: 12288, scale: .data(maximum: 1)),
+    ])
   )
 
   static func candidate(_ index: Int, _ token: String, _ share: Double) -> Bars.Bar {
@@ -183,15 +183,15 @@ enum Samples {
     title: "What may come next",
     description: "Five tokens by probability.",
     mark: Bars(
-        [
-          candidate(0, ",", 0.31), candidate(1, " and", 0.22), candidate(2, ".", 0.125),
-          candidate(3, "\n", 0.06), candidate(4, " of", 0.004),
-        ],
-        role: .probability,
-        labelTitle: "token",
-        valueTitle: "probability",
-        noteTitle: "before"
-      )
+      [
+        candidate(0, ",", 0.31), candidate(1, " and", 0.22), candidate(2, ".", 0.125),
+        candidate(3, "\n", 0.06), candidate(4, " of", 0.004),
+      ],
+      role: .probability,
+      labelTitle: "token",
+      valueTitle: "probability",
+      noteTitle: "before"
+    )
   )
 
   static func term(_ index: Int, _ value: Double) -> Bars.Bar {
@@ -206,15 +206,19 @@ enum Samples {
     title: "The winner's logit, term by term",
     description: "Signed terms from a zero line.",
     panels: [
-      Scene.Panel(Bars(
-        [2.5, -1.25, 0.8, -0.03, 0].enumerated().map { term($0, $1) },
-        role: .weights,
-        valueTitle: "term"
-      )),
-      Scene.Panel(Bars(
-        [2.5, -1.25, 0.8].enumerated().map { term($0, $1) },
-        role: .data
-      )),
+      Scene.Panel(
+        Bars(
+          [2.5, -1.25, 0.8, -0.03, 0].enumerated().map { term($0, $1) },
+          role: .weights,
+          valueTitle: "term"
+        )
+      ),
+      Scene.Panel(
+        Bars(
+          [2.5, -1.25, 0.8].enumerated().map { term($0, $1) },
+          role: .data
+        )
+      ),
     ],
     key: ColorKey(
       .weights(maximum: 2.5),

@@ -106,12 +106,12 @@ struct Sample: CustomTestStringConvertible {
       title: "t",
       description: "d",
       mark: Bars(
-          [
-            .init("a", Quantity(1, origin: .derived("‖x‖ < \"y\""))),
-            .init("b", Quantity(2, origin: .illustration)),
-          ],
-          role: .data
-        )
+        [
+          .init("a", Quantity(1, origin: .derived("‖x‖ < \"y\""))),
+          .init("b", Quantity(2, origin: .illustration)),
+        ],
+        role: .data
+      )
     )
     let svg = SVG.inline(scene, idPrefix: "t")
     #expect(svg.contains(#"data-derived="‖x‖ &lt; &quot;y&quot;">1.00</text>"#))
@@ -145,7 +145,12 @@ struct Sample: CustomTestStringConvertible {
       id: "big",
       title: "t",
       description: "d",
-      mark: HeatmapGrid(rows: names, columns: names, tiles: tiles, scale: .probability(maximum: 0.05))
+      mark: HeatmapGrid(
+        rows: names,
+        columns: names,
+        tiles: tiles,
+        scale: .probability(maximum: 0.05)
+      )
     )
     let bytes = SVG.inline(scene, idPrefix: "t").utf8.count
     #expect(bytes < 250_000, "\(bytes) bytes")

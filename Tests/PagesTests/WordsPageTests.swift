@@ -54,7 +54,9 @@ import Walkthrough
       [Point].self,
       from: Data(PageReader.unescaped(String(data)).utf8)
     )
-    let mark = try #require(report.space.scene.panels.first.flatMap { payload(of: $0.mark) } as? SpaceScatter)
+    let mark = try #require(
+      report.space.scene.panels.first.flatMap { payload(of: $0.mark) } as? SpaceScatter
+    )
     #expect(points.count == mark.items.count && points.count == 5)
     for (point, item) in zip(points, mark.items) {
       for (a, b) in zip(point.at, item.place) { #expect(abs(a - b) <= mark.radius / 4096) }

@@ -49,7 +49,9 @@ import Tokenization
     var random = SeededGenerator(seed: seed)
     let characters = Array("aZé1½'''stmdrevl     \n\r\t\u{A0}\u{3000}!?.東\u{301}🗼".unicodeScalars)
     var text = String.UnicodeScalarView()
-    for _ in 0..<4000 { text.append(characters[Int.random(in: characters.indices, using: &random)]) }
+    for _ in 0..<4000 {
+      text.append(characters[Int.random(in: characters.indices, using: &random)])
+    }
     try Self.expectAsPattern(String(text))
   }
 

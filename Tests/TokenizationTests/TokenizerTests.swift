@@ -44,7 +44,9 @@ import Tokenization
     while text.count < 500 {
       let value = UInt32(
         random.next(
-          upperBound: [0x80, 0x800, 0x10000, 0x110000 as UInt64][Int.random(in: 0..<4, using: &random)]
+          upperBound: [0x80, 0x800, 0x10000, 0x110000 as UInt64][
+            Int.random(in: 0..<4, using: &random)
+          ]
         )
       )
       if let scalar = Unicode.Scalar(value) { text.append(scalar) }

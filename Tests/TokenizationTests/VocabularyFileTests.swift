@@ -99,7 +99,8 @@ import Tokenization
         switch Int(random.next(upperBound: UInt64(3))) {
         case 0: damaged[file][at] = UInt8(Int(random.next(upperBound: UInt64(256))))
         case 1: damaged[file].remove(at: at)
-        default: damaged[file].insert(damaged[file][Int(random.next(upperBound: UInt64(at + 1)))], at: at)
+        default:
+          damaged[file].insert(damaged[file][Int(random.next(upperBound: UInt64(at + 1)))], at: at)
         }
       }
       // Some damage leaves a sound file; that must work then.

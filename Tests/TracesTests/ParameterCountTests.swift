@@ -105,7 +105,9 @@ import Traces
     while sizes.with({ $0.width = 2 * sizes.width }).problem == nil { sizes.width *= 2 }
     while sizes.with({ $0.mlpWidth = 2 * sizes.mlpWidth }).problem == nil { sizes.mlpWidth *= 2 }
     while sizes.with({ $0.layers = 2 * sizes.layers }).problem == nil { sizes.layers *= 2 }
-    while sizes.with({ $0.vocabulary = 2 * sizes.vocabulary }).problem == nil { sizes.vocabulary *= 2 }
+    while sizes.with({ $0.vocabulary = 2 * sizes.vocabulary }).problem == nil {
+      sizes.vocabulary *= 2
+    }
     while sizes.with({ $0.context = 2 * sizes.context }).problem == nil { sizes.context *= 2 }
     let count = ParameterCount(sizes.with({ $0.isTied = false }))
     #expect(4 * max(count.parameters, count.weights) > 0)

@@ -27,7 +27,9 @@ import Walkthrough
   ) throws {
     let story = Walkthrough(of: trace(length: length), in: .en)
     let figure = try #require(story.figures.first { $0.name == "attention-layer0-head0" })
-    let heatmap = try #require(figure.scene.panels.first.flatMap { payload(of: $0.mark) } as? Heatmap)
+    let heatmap = try #require(
+      figure.scene.panels.first.flatMap { payload(of: $0.mark) } as? Heatmap
+    )
     #expect(heatmap.rows.count == drawn)
     #expect(heatmap.rows.last == "t\(length - 1)")
     #expect(heatmap.followedRow == drawn - 1)
@@ -48,7 +50,9 @@ import Walkthrough
 
   private func heatmap(_ trace: Trace, _ scale: AttentionScale? = nil) throws -> Heatmap {
     let maps = AttentionHeatmaps(of: trace, in: .en, scale: scale)
-    return try #require(maps[.init(layer: 0, head: 0)].scene.panels.first.flatMap { payload(of: $0.mark) } as? Heatmap)
+    return try #require(
+      maps[.init(layer: 0, head: 0)].scene.panels.first.flatMap { payload(of: $0.mark) } as? Heatmap
+    )
   }
 
   @Test(arguments: [40, 100, 200])

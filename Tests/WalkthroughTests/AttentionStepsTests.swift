@@ -64,7 +64,9 @@ import Walkthrough
     let last = trace.tokens.count - 1
     for (layer, head, story) in stories(trace) {
       let figure = try #require(story.figures.first { $0.name == "weighted-values" })
-      let strip = try #require(figure.scene.panels.first.flatMap { payload(of: $0.mark) } as? VectorStrip)
+      let strip = try #require(
+        figure.scene.panels.first.flatMap { payload(of: $0.mark) } as? VectorStrip
+      )
       #expect(strip.rows.count == 7)
       #expect(strip.rows[5].label.hasPrefix("… (0."))
       let z = try #require(trace[.z(layer)]).slice(last, head).values

@@ -12,7 +12,9 @@ import Walkthrough
   private static let long = Array(repeating: "The king and the queen, a cat or 9 dogs.", count: 3)
     .joined(separator: " ")
 
-  private func figure<M: MarkContent>(_ name: String, of story: Walkthrough, _ type: M.Type) throws -> M {
+  private func figure<M: MarkContent>(_ name: String, of story: Walkthrough, _ type: M.Type) throws
+    -> M
+  {
     let figure = try #require(story.figures.first { $0.name == name })
     return try #require(figure.scene.panels.first.flatMap { payload(of: $0.mark) } as? M)
   }

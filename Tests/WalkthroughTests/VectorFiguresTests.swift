@@ -11,7 +11,9 @@ import Walkthrough
     try #require((2...5).contains(trace.tokens.count))
     let story = Walkthrough(of: trace, in: .en)
     let figure = try #require(story.figures.first { $0.name == "weighted-values" })
-    let strip = try #require(figure.scene.panels.first.flatMap { payload(of: $0.mark) } as? VectorStrip)
+    let strip = try #require(
+      figure.scene.panels.first.flatMap { payload(of: $0.mark) } as? VectorStrip
+    )
     let z = try #require(strip.rows.last)
     #expect(strip.rows.count == trace.tokens.count + 1 && !z.values.isEmpty)
     for (n, sum) in z.values.enumerated() {

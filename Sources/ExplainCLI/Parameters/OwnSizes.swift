@@ -69,7 +69,8 @@ struct OwnSizes {
   )
 
   /// The MLP's width that stands in the same proportion to the width as another model's.
-  private static func mlpWidth(of sizes: ModelSizes, atWidth width: Int64) throws(CLIError) -> Int64 {
+  private static func mlpWidth(of sizes: ModelSizes, atWidth width: Int64) throws(CLIError) -> Int64
+  {
     let (product, overflow) = sizes.mlpWidth.multipliedReportingOverflow(by: width)
     guard !overflow else { throw tooLarge }
     return max(1, product / sizes.width)

@@ -42,7 +42,9 @@ package enum MathML {
     var parts: [[Math]] = [[]]
     for (index, element) in elements.enumerated() {
       let isAfterComma = index > 0 && elements[index - 1] == .op(",")
-      if case .op(let sign) = element, ["=", "+", "−", "≈", "∈"].contains(sign), !parts[parts.count - 1].isEmpty {
+      if case .op(let sign) = element, ["=", "+", "−", "≈", "∈"].contains(sign),
+        !parts[parts.count - 1].isEmpty
+      {
         parts.append([])
       } else if isAfterComma {
         parts.append([])

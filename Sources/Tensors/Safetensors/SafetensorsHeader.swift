@@ -146,7 +146,9 @@ struct SafetensorsHeader {
       return counts
     }
     let type = try member("dtype")
-    guard type == nil || type?.bytes != nil else { throw invalid("has a \"dtype\" that is no string") }
+    guard type == nil || type?.bytes != nil else {
+      throw invalid("has a \"dtype\" that is no string")
+    }
     let typeName = type?.string
     let shape = try counts("shape")
     let offsets = try counts("data_offsets")

@@ -82,7 +82,9 @@ extension LearningAccount {
   }
 
   private var lineFigure: Figure {
-    let ends = [record.line.points.map { $0.x }.min() ?? 0, record.line.points.map { $0.x }.max() ?? 1]
+    let ends = [
+      record.line.points.map { $0.x }.min() ?? 0, record.line.points.map { $0.x }.max() ?? 1,
+    ]
     let panels = record.line.fits.map { fit in
       Scene.Panel(
         Curve(

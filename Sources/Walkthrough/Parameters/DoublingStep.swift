@@ -86,7 +86,9 @@ extension ParameterAccount {
       } + [times(after.stream, before.stream)]
   }
 
-  private func times(_ after: Int64, _ before: Int64) -> RichText { "× \(factor(after, of: before))" }
+  private func times(_ after: Int64, _ before: Int64) -> RichText {
+    "× \(factor(after, of: before))"
+  }
 
   /// The weights of some kinds together, counted as the model's are.
   private func weights(of kinds: [ParameterCount.Kind], in sizes: ModelSizes) -> Int64 {

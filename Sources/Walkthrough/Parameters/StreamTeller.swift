@@ -78,21 +78,21 @@ struct StreamTeller: Speaker {
           ja: "青と赤の重みが \(weights.text) 個、灰色のデータが \(stream.text) 個。"
         ).plain,
         mark: CountBars(
-            [
-              CountBars.Row(
-                say(en: "weights", ja: "重み").plain,
-                detail: Caption(say(en: "learned once", ja: "一度だけ学習").plain),
-                count: weights
-              ),
-              CountBars.Row(
-                say(en: "data", ja: "データ").plain,
-                detail: Caption("T × D = \(size(positions)) × \(size(width))"),
-                count: stream,
-                role: .data
-              ),
-            ],
-            titles: CountBars.Titles(count: say(en: "numbers", ja: "数").plain)
-          ),
+          [
+            CountBars.Row(
+              say(en: "weights", ja: "重み").plain,
+              detail: Caption(say(en: "learned once", ja: "一度だけ学習").plain),
+              count: weights
+            ),
+            CountBars.Row(
+              say(en: "data", ja: "データ").plain,
+              detail: Caption("T × D = \(size(positions)) × \(size(width))"),
+              count: stream,
+              role: .data
+            ),
+          ],
+          titles: CountBars.Titles(count: say(en: "numbers", ja: "数").plain)
+        ),
         key: ColorKey(
           nil,
           signs: [

@@ -16,10 +16,10 @@ extension WhyReport {
   }
 
   private var compared: [Compared] {
-    let direct = Dictionary(
-      reasons.terms.map { ($0.site, $0.contribution) },
-      uniquingKeysWith: { first, _ in first }
-    )
+    var direct: [Site: Double] = [:]
+    for term in reasons.terms where direct[term.site] == nil {
+      direct[term.site] = term.contribution
+    }
     return reasons.effects.compactMap { effect in
       direct[effect.site].map { Compared(site: effect.site, direct: $0, lost: -effect.change) }
     }

@@ -1,0 +1,175 @@
+import Engine
+import Formats
+import Foundation
+import Sampling
+import TestSupport
+import Testing
+
+/// What a page asks of the program, asked natively.
+@Suite struct EngineTests {
+  /// An engine with the fixture's model, whose logits PyTorch computed.
+  private func engine() throws -> Engine {
+    var engine = Engine()
+    for name in ["config.json", "model.safetensors", "vocab.json", "merges.txt"] {
+      let data = try Data(contentsOf: URL(filePath: "\(Fixtures.tinyGPT2)/\(name)"))
+      engine.take(Bytes(copying: data), named: name)
+    }
+    _ = try ask(&engine, #"{"call": "load", "name": "tiny"}"#)
+    return engine
+  }
+
+  private func ask(_ engine: inout Engine, _ call: String) throws -> JSONValue {
+    let reply = String(decoding: engine.respond(to: Array(call.utf8)), as: UTF8.self)
+    let json = try #require(JSONValue(parsing: reply), "\(reply.prefix(200))")
+    if let error = json["error"]?.string { throw Refusal(sentence: error) }
+    return json
+  }
+
+  private struct Refusal: Error, Equatable { let sentence: String }
+
+  /// A prompt, and its likeliest continuation by Hugging Face's `generate`.
+  private struct Greedy: Decodable {
+    let prompt: [Int]
+    let text: [Int]
+  }
+
+  @Test func `the likeliest next token is the one that Hugging Face generates`() throws {
+    var engine = try engine()
+    let file = URL(filePath: Fixtures.path("greedy.json"))
+    let references = try JSONDecoder().decode([Greedy].self, from: Data(contentsOf: file))
+    #expect(!references.isEmpty)
+    for greedy in references {
+      for length in greedy.prompt.count..<min(greedy.text.count, greedy.prompt.count + 8) {
+        let ids = Array(greedy.text.prefix(length))
+        let reply = try ask(&engine, #"{"call": "run", "token_ids": \#(ids)}"#)
+        let next = try #require(reply["next"]?.array)
+        #expect(next.first?["token_id"]?.integer == greedy.text[length])
+        let chances = next.compactMap { $0["probability"]?.number }
+        #expect(chances.count == 10 && chances == chances.sorted(by: >))
+      }
+    }
+  }
+
+  @Test func `a prompt's tokens spell it`() throws {
+    var engine = try engine()
+    let reply = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
+    #expect(reply["tokens"]?.array?.compactMap { $0["token"]?.string }.joined() == "The king")
+  }
+
+  @Test func `a draw falls on the share that the line gives its token`() throws {
+    var engine = try engine()
+    _ = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
+    let line = try ask(&engine, #"{"call": "distribution", "temperature": 0.7, "count": 487}"#)
+    let shares = try #require(line["candidates"]?.array)
+    #expect(shares.count == 487)
+    #expect(abs((shares.last?["high"]?.number ?? 0) - 1) < 1e-9)
+    for turn in 0..<20 {
+      let hit = try ask(
+        &engine,
+        #"{"call": "draw", "temperature": 0.7, "seed": 5, "turn": \#(turn)}"#
+      )
+      let draw = try #require(hit["draw"]?.number)
+      let share = shares.first { draw < ($0["high"]?.number ?? 0) }
+      #expect(share?["token_id"]?.integer == hit["token_id"]?.integer)
+    }
+  }
+
+  @Test func `appended tokens are kept as they are`() throws {
+    var engine = try engine()
+    let first = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
+    let ids = first["tokens"]?.array?.compactMap { $0["token_id"]?.integer } ?? []
+    let again = try ask(&engine, #"{"call": "run", "token_ids": \#(ids + [7])}"#)
+    #expect(again["tokens"]?.array?.compactMap { $0["token_id"]?.integer } == ids + [7])
+  }
+
+  @Test func `every step told alone is the step of the page`() throws {
+    var engine = try engine()
+    _ = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
+    let page = String(
+      decoding: engine.respond(to: Array(#"{"call": "page", "still": true}"#.utf8)),
+      as: UTF8.self
+    )
+    #expect(page.hasPrefix("<!DOCTYPE html>"))
+    let steps = page.matches(of: /<article class="step[^"]*" id="stage-([a-z]+)-([a-z-]+)"/)
+    #expect(steps.count > 30)
+    for step in steps {
+      let html = try ask(
+        &engine,
+        #"{"call": "step", "stage": "\#(step.1)", "step": "\#(step.2)"}"#
+      )["html"]?.string
+      #expect(page.contains(try #require(html)), "\(step.1) \(step.2)")
+    }
+  }
+
+  @Test func `another token is followed where it is asked for`() throws {
+    var engine = try engine()
+    _ = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
+    let told = try [0, 1].map { position in
+      let call =
+        #"{"call": "step", "stage": "embedding", "step": "row", "position": \#(position)}"#
+      return try #require(try ask(&engine, call)["html"]?.string)
+    }
+    #expect(told[0] != told[1])
+  }
+
+  @Test func `the number of a cell is the trace's`() throws {
+    var engine = try engine()
+    _ = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
+    let share = try ask(
+      &engine,
+      #"{"call": "value", "name": "blocks.0.attn.hook_pattern", "indices": [0, 0, 0]}"#
+    )
+    // The first token has nobody else to look at.
+    #expect(share["value"]?.number == 1)
+  }
+
+  @Test func `the nearest of a word's double is the word's own neighbours`() throws {
+    var engine = try engine()
+    let one = try ask(&engine, #"{"call": "nearest", "expression": "king", "count": 3}"#)
+    let two = try ask(&engine, #"{"call": "nearest", "expression": "2 king", "count": 3}"#)
+    let ids = { (json: JSONValue) in
+      json["nearest"]?.array?.compactMap { $0["token_id"]?.integer } ?? []
+    }
+    #expect(ids(one).count == 3 && ids(one) == ids(two))
+    let slice = try ask(&engine, #"{"call": "slice", "words": ["king", "queen", "man"]}"#)
+    #expect(slice["points"]?.array?.count == 3)
+  }
+
+  @Test(arguments: [
+    ("", "a call is a JSON object"), ("[]", "a call is a JSON object"),
+    (#"{"call": "fly"}"#, "there is no call “fly”"), (#"{"call": "run"}"#, "“prompt” is missing"),
+    (#"{"call": "run", "prompt": 7}"#, "“prompt” is not a text"),
+    (#"{"call": "run", "prompt": ""}"#, "no token for any of the prompt"),
+    (#"{"call": "run", "token_ids": [487]}"#, "no 1 to 64 ids below 487"),
+    (#"{"call": "step", "stage": "softmax", "step": "x"}"#, "has no step “x”"),
+    (#"{"call": "step", "stage": "x", "step": "x"}"#, "there is no stage “x”"),
+    (#"{"call": "step", "stage": "mlp", "step": "x", "layer": 3}"#, "“layer” is 3, not below 3"),
+    (#"{"call": "page", "languages": ["en", "en"]}"#, "one twice"),
+    (#"{"call": "value", "name": "logits", "indices": [0]}"#, "is no place in it"),
+    (#"{"call": "draw", "temperature": -1}"#, "“temperature” is 0 or more"),
+    (#"{"call": "nearest", "expression": "king king"}"#, "“king king”"),
+    (#"{"call": "nearest", "expression": "zzzz"}"#, "has no token “zzzz”"),
+    (#"{"call": "load", "name": "again"}"#, "config.json: no such file"),
+  ])
+  func `what cannot be done is said, and nothing changes`(call: String, sentence: String) throws {
+    var engine = try engine()
+    _ = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
+    let error = #expect(throws: Refusal.self) { try ask(&engine, call) }
+    #expect(error?.sentence.contains(sentence) == true, "\(error?.sentence ?? "")")
+    #expect(throws: Never.self) { try ask(&engine, #"{"call": "distribution"}"#) }
+  }
+
+  @Test func `random calls get a reply`() throws {
+    var engine = try engine()
+    var generator = SeededGenerator(seed: 11)
+    let pieces = [
+      "{", "}", "\"call\"", ":", "\"run\"", "\"prompt\"", "\"\\ud800\"", "[", "]", ",", "1e999",
+      "\"page\"", "\u{0}", "null", "\"step\"",
+    ]
+    for _ in 0..<300 {
+      let call = (0..<Int.random(in: 0..<12, using: &generator))
+        .map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
+      #expect(!engine.respond(to: Array(call.utf8)).isEmpty)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import Engine
+import Formats
+import Foundation
+import Packing
+import TestSupport
+import Testing
+
+/// The program that a page carries, held against the same built for this machine, byte for byte.
+///
+/// Both must add in the same order, so this runs where `EXPLAIN_KERNELS` is `portable` and `EXPLAIN_WASM` names the
+/// program; `.ci/run` sees to both.
+@Suite(
+  .enabled(
+    if: ProcessInfo.processInfo.environment["EXPLAIN_KERNELS"] == "portable"
+      && ProcessInfo.processInfo.environment["EXPLAIN_WASM"] != nil
+  )
+)
+struct WebAssemblyTests {
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+  private static let model = root.appending(path: "Sources/CAssets/Files/model")
+
+  static let prompts = [
+    "The capital of Italy is", "king", "a", "\n", "日本の首都は", "東京 🗼 שלום", "<b>&amp; \"x\" </script>",
+    "no no no no no no", "The king and the queen, a cat or 9 dogs.", "e\u{301}é\u{200d}\u{feff}\0",
+    "The machine learning model", "the fashion model", "Once upon a time", "One cat. Two",
+    "A professor nobody likes", "3 + 4 =", "   spaces   ", "ALL CAPITALS", "tab\tand\r\nlines",
+    "昔々あるところに、おじいさんとおばあさんがいました。", "x = y² − √z ≈ ∞", "🏳️‍🌈👩‍👩‍👧‍👦",
+    Array(repeating: "The king and the queen live in Italy.", count: 4).joined(separator: " "),
+    Array(repeating: "na", count: 110).joined(separator: " "),
+  ]
+
+  private func calls(_ prompt: String, _ index: Int) throws -> [String] {
+    let text = JSON.quoted(prompt)
+    return [
+      #"{"call":"run","prompt":\#(text),"last":true}"#,
+      index % 4 == 0
+        ? #"{"call":"page","languages":["en","ja"]}"#
+        : #"{"call":"page","languages":["\#(index % 2 == 0 ? "en" : "ja")"],"still":true}"#,
+      #"{"call":"step","stage":"attention","step":"scores","position":0,"layer":1,"head":1}"#,
+      #"{"call":"distribution","temperature":0.7,"top_k":50,"top_p":0.9,"count":50}"#,
+      #"{"call":"draw","temperature":1.3,"seed":\#(index),"turn":3}"#,
+      #"{"call":"value","name":"blocks.0.attn.hook_pattern","indices":[0,0,0]}"#,
+      #"{"call":"nearest","expression":"king - man + woman","count":5}"#,
+      #"{"call":"slice","words":["king","queen","man","woman"]}"#,
+      #"{"call":"nonsense"}"#,
+    ]
+  }
+
+  @Test func `the same calls have the same replies`() throws {
+    let program = try #require(ProcessInfo.processInfo.environment["EXPLAIN_WASM"])
+    var engine = Engine()
+    for name in [
+      "config.json", "model.safetensors", "vocab.json", "merges.txt", "token_counts.json",
+    ] {
+      let data = try Data(contentsOf: Self.model.appending(path: name))
+      engine.take(Bytes(copying: data), named: name)
+    }
+    let load =
+      #"{"call":"load","name":"explain-world","trained_on":"a small made-up world"}"#
+    #expect(!engine.respond(to: Array(load.utf8)).starts(with: Array(#"{"error""#.utf8)))
+
+    var lines: [String] = []
+    var expected: [[String]] = []
+    for (index, prompt) in Self.prompts.enumerated() {
+      let calls = try calls(prompt, index)
+      lines.append(#"{"calls":[\#(calls.joined(separator: ","))]}"#)
+      expected.append(
+        calls.map { call in
+          SHA256.hash(engine.respond(to: Array(call.utf8)))
+            .map { String(format: "%02x", $0) }.joined()
+        }
+      )
+    }
+    let input = try TemporaryFolder()
+    let file = URL(filePath: "\(input.path)/calls.jsonl")
+    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: file)
+
+    let node = Process()
+    node.executableURL = URL(filePath: "/usr/bin/env")
+    node.arguments = [
+      "node", Self.root.appending(path: "Tests/Wasm/compare.mjs").path, program, Self.model.path,
+    ]
+    node.standardInput = try FileHandle(forReadingFrom: file)
+    let output = Pipe()
+    node.standardOutput = output
+    try node.run()
+    let replies = output.fileHandleForReading.readDataToEndOfFile()
+    node.waitUntilExit()
+    #expect(node.terminationStatus == 0)
+    let found = String(decoding: replies, as: UTF8.self).split(separator: "\n").map { line in
+      JSONValue(parsing: String(line))?.array?.compactMap { $0.string } ?? []
+    }
+    #expect(found.count == Self.prompts.count)
+    for (index, prompt) in Self.prompts.enumerated() where index < found.count {
+      #expect(found[index] == expected[index], "\(prompt)")
+    }
+  }
+}
