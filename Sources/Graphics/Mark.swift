@@ -1,6 +1,6 @@
 /// One of the marks that a scene is made of: a closed set, a case for each.
 ///
-/// A new mark is a file in `Marks/`, a case here, and its line in ``content``.
+/// A new mark is a file in `Marks/`, a case here, and its lines in ``draw()`` and ``lines(_:)``.
 public enum Mark: Sendable {
   /// See ``Bars``.
   case bars(Bars)
@@ -49,31 +49,49 @@ public protocol MarkContent: Sendable {
 }
 
 extension Mark {
+  // Two lists instead of one of both functions: a program that draws no terminal text then carries none of it.
+
   /// The mark as shapes, at most 680 pixels wide.
-  public func draw() -> Drawing { content.draw() }
+  public func draw() -> Drawing {
+    switch self {
+    case .bars(let mark): mark.draw()
+    case .blockMap(let mark): mark.draw()
+    case .countBars(let mark): mark.draw()
+    case .cumulativeLine(let mark): mark.draw()
+    case .curve(let mark): mark.draw()
+    case .groupedBars(let mark): mark.draw()
+    case .heatmap(let mark): mark.draw()
+    case .heatmapGrid(let mark): mark.draw()
+    case .histogram(let mark): mark.draw()
+    case .numberLine(let mark): mark.draw()
+    case .scatter(let mark): mark.draw()
+    case .spaceScatter(let mark): mark.draw()
+    case .tokenStrip(let mark): mark.draw()
+    case .vectorStrip(let mark): mark.draw()
+    case .waterfall(let mark): mark.draw()
+    case .weightMatrix(let mark): mark.draw()
+    }
+  }
 
   /// The mark as terminal text: lines of at most `terminal.width` columns.
-  public func lines(_ terminal: TerminalStyle) -> [String] { content.lines(terminal) }
-
-  /// What the mark can do, whichever it is.
-  private var content: (draw: () -> Drawing, lines: (TerminalStyle) -> [String]) {
+  public func lines(_ terminal: TerminalStyle) -> [String] {
     switch self {
-    case .bars(let mark): (mark.draw, mark.lines)
-    case .blockMap(let mark): (mark.draw, mark.lines)
-    case .countBars(let mark): (mark.draw, mark.lines)
-    case .cumulativeLine(let mark): (mark.draw, mark.lines)
-    case .curve(let mark): (mark.draw, mark.lines)
-    case .groupedBars(let mark): (mark.draw, mark.lines)
-    case .heatmap(let mark): (mark.draw, mark.lines)
-    case .heatmapGrid(let mark): (mark.draw, mark.lines)
-    case .histogram(let mark): (mark.draw, mark.lines)
-    case .numberLine(let mark): (mark.draw, mark.lines)
-    case .scatter(let mark): (mark.draw, mark.lines)
-    case .spaceScatter(let mark): (mark.draw, mark.lines)
-    case .tokenStrip(let mark): (mark.draw, mark.lines)
-    case .vectorStrip(let mark): (mark.draw, mark.lines)
-    case .waterfall(let mark): (mark.draw, mark.lines)
-    case .weightMatrix(let mark): (mark.draw, mark.lines)
+    case .bars(let mark): mark.lines(terminal)
+    case .blockMap(let mark): mark.lines(terminal)
+    case .countBars(let mark): mark.lines(terminal)
+    case .cumulativeLine(let mark): mark.lines(terminal)
+    case .curve(let mark): mark.lines(terminal)
+    case .groupedBars(let mark): mark.lines(terminal)
+    case .heatmap(let mark): mark.lines(terminal)
+    case .heatmapGrid(let mark): mark.lines(terminal)
+    case .histogram(let mark): mark.lines(terminal)
+    case .numberLine(let mark): mark.lines(terminal)
+    case .scatter(let mark): mark.lines(terminal)
+    case .spaceScatter(let mark): mark.lines(terminal)
+    case .tokenStrip(let mark): mark.lines(terminal)
+    case .vectorStrip(let mark): mark.lines(terminal)
+    case .waterfall(let mark): mark.lines(terminal)
+    case .weightMatrix(let mark): mark.lines(terminal)
     }
   }
 }
