@@ -10,7 +10,7 @@ if [ $# -eq 0 ]; then sanitizers=(address undefined thread); fi
 # EXPLAIN_TARGETS may name some of the targets instead, with those that they import; EXPLAIN_SANITIZED_TESTS a filter.
 export EXPLAIN_TARGETS=${EXPLAIN_TARGETS:-numeric}
 # Words in the names of the tests' targets: those without pages.
-targets='^(Formats|Tensors|Tokenization|ChatTemplates|Embeddings|Sampling|Traces|Transformer|Files|Training)Tests\.'
+targets='^(Formats|Tensors|Tokenization|ChatTemplates|Embeddings|Sampling|Traces|Transformer|Attribution|Files|Training)Tests\.'
 filter=${EXPLAIN_SANITIZED_TESTS:-$targets}
 
 # Leaks that are not of this project are named in leaks.txt; any other is a fault.
