@@ -71,9 +71,9 @@ let package = Package(
       settings: fastInDebug
     ),
     room("Tokenization", imports: ["Formats"], settings: fastInDebug),
-    room("Embeddings", imports: ["Platform", "Tensors"], settings: fastInDebug),
+    room("Embeddings", imports: ["Platform", "Formats", "Tensors"], settings: fastInDebug),
     room("Sampling", imports: ["Platform", "Tensors"], settings: fastInDebug),
-    room("Traces", imports: ["Formats", "Tensors"]),
+    room("Traces", imports: ["Platform", "Formats", "Tensors"]),
     room(
       "Transformer",
       imports: [
@@ -83,7 +83,7 @@ let package = Package(
     ),
     room(
       "Attribution",
-      imports: ["Platform", "Tensors", "Sampling", "Traces", "Transformer"],
+      imports: ["Platform", "Tensors", "Traces", "Transformer"],
       settings: fastInDebug
     ),
 
@@ -92,7 +92,7 @@ let package = Package(
     room("Packing", imports: ["Platform"], settings: fastInDebug),
     room(
       "Walkthrough",
-      imports: ["Platform", "Traces", "Tensors", "Embeddings", "Sampling", "Graphics"]
+      imports: ["Platform", "Traces", "Tensors", "Embeddings", "Graphics"]
     ),
     room(
       "Pages",
@@ -159,21 +159,21 @@ let package = Package(
     tests(of: "Tensors", alsoImporting: ["CKernels", "Formats", "Files", "Platform", "Sampling"]),
     tests(
       of: "Tokenization",
-      alsoImporting: ["ChatTemplates", "Formats", "Files", "Sampling"],
+      alsoImporting: ["ChatTemplates", "Files", "Sampling"],
       resources: [.copy("Fixtures")]
     ),
     tests(
       of: "ChatTemplates",
-      alsoImporting: ["Formats", "Files", "Tokenization", "Sampling"],
+      alsoImporting: ["Formats", "Tokenization", "Sampling"],
       resources: [.copy("Fixtures")]
     ),
-    tests(of: "Embeddings", alsoImporting: ["Tensors"]),
+    tests(of: "Embeddings", alsoImporting: ["Files", "Tensors"]),
     tests(of: "Files", alsoImporting: ["Embeddings", "Tensors"]),
     tests(of: "Sampling", alsoImporting: ["Tensors"]),
     tests(of: "Traces", alsoImporting: ["Formats", "Files", "Tensors"]),
     tests(
       of: "Transformer",
-      alsoImporting: ["Formats", "Files", "Sampling", "Tensors", "Traces", "Tokenization"]
+      alsoImporting: ["Files", "Sampling", "Tensors", "Traces", "Tokenization"]
     ),
     tests(
       of: "Attribution",
@@ -205,7 +205,7 @@ let package = Package(
     tests(
       of: "ExplainCLI",
       alsoImporting: [
-        "explain", "Files", "Formats", "Tensors", "Tokenization", "Traces", "Graphics",
+        "explain", "ChatTemplates", "Files", "Tensors", "Tokenization", "Traces", "Graphics",
       ]
     ),
   ],

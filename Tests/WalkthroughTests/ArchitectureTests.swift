@@ -11,14 +11,14 @@ import Testing
     "Tokenization": ["Formats"],
     "Embeddings": ["Platform", "Formats", "Tensors"],
     "Sampling": ["Platform", "Tensors"],
-    "Traces": ["Formats", "Tensors"],
+    "Traces": ["Platform", "Formats", "Tensors"],
     "Transformer": [
       "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
     ],
-    "Attribution": ["Platform", "Tensors", "Sampling", "Traces", "Transformer"],
+    "Attribution": ["Platform", "Tensors", "Traces", "Transformer"],
     "Graphics": ["Platform"],
     "Packing": ["Platform"],
-    "Walkthrough": ["Platform", "Traces", "Tensors", "Embeddings", "Sampling", "Graphics"],
+    "Walkthrough": ["Platform", "Traces", "Tensors", "Embeddings", "Graphics"],
     "Pages": [
       "Platform", "Formats", "Traces", "Walkthrough", "Graphics", "Packing", "CAssets",
     ],
@@ -67,7 +67,7 @@ import Testing
     #expect(!files.isEmpty)
     for file in files {
       let text = try String(contentsOf: file, encoding: .utf8)
-      for match in text.matches(of: /(?m)^\s*(?:[@a-z()]+\s+)*import\s+(?:\w+\s+)?(\w+)/) {
+      for match in text.matches(of: /(?m)^[ \t]*(?:[@a-z()]+[ \t]+)*import[ \t]+(?:[a-z]+[ \t]+)?(\w+)/) {
         let name = String(match.1)
         if own.contains(name) {
           #expect(
