@@ -67,7 +67,9 @@ import Testing
     #expect(!files.isEmpty)
     for file in files {
       let text = try String(contentsOf: file, encoding: .utf8)
-      for match in text.matches(of: /(?m)^[ \t]*(?:[@a-z()]+[ \t]+)*import[ \t]+(?:[a-z]+[ \t]+)?(\w+)/) {
+      // An import stands on one line: the next line's may follow it at once.
+      let imports = /(?m)^[ \t]*(?:[@a-z()]+[ \t]+)*import[ \t]+(?:[a-z]+[ \t]+)?(\w+)/
+      for match in text.matches(of: imports) {
         let name = String(match.1)
         if own.contains(name) {
           #expect(
