@@ -34,7 +34,7 @@ struct WebAssemblyTests {
     let text = JSON.quoted(prompt)
     return [
       #"{"call":"run","prompt":\#(text),"last":true}"#,
-      index % 4 == 0
+      index % 8 == 0
         ? #"{"call":"page","languages":["en","ja"]}"#
         : #"{"call":"page","languages":["\#(index % 2 == 0 ? "en" : "ja")"],"still":true}"#,
       #"{"call":"step","stage":"attention","step":"scores","position":0,"layer":1,"head":1}"#,
