@@ -163,15 +163,16 @@ struct PageWords {
     )
   }
 
+  /// Stands at the end of an article about runs of a model.
   var howReasonsWereMade: RichText {
     say(
       en: """
-        Every number here was computed by the model on this prompt, with one part changed where it says so. Point at one to \
-        see under which name explain why --format json has it.
+        Every number here was computed by the model. Where something was changed before, it says so. Point at a number to see \
+        under which name \(code: "--format json") has it.
         """,
       ja: """
-        ここにある数は、どれもモデルがこのプロンプトについて計算したものです。一部を変えて計算した場合は、そう書いてあります。\
-        数にポインタを合わせると、explain why --format json での名前が表示されます。
+        ここにある数は、どれもモデルが計算したものです。何かを変えて計算した場合は、そう書いてあります。数にポインタを合わせると、\
+        \(code: "--format json") での名前が表示されます。
         """
     )
   }
