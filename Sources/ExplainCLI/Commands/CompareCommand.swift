@@ -61,19 +61,22 @@ struct CompareCommand: Command {
     let count = invocation.integer(Self.top) ?? 10
     let report = CompareReport(runs, top: count, in: invocation.language)
     let path = invocation.text(Self.output)
-    let text: String
-    switch invocation.text(Self.format) {
-    case "json": text = JSON(runs, top: count).text + "\n"
-    case "html": text = ArticlePage(report.article, isCounted: false).html
-    case "svg":
-      guard let figure = report.figure else {
-        throw CLIError(.badData, "nothing to draw: the runs have no vectors of one width in common")
+    let text = try invocation.text(
+      of: report.article,
+      as: Self.format,
+      to: path,
+      on: console,
+      json: { JSON(runs, top: count) },
+      scene: { () throws(CLIError) in
+        guard let figure = report.figure else {
+          throw CLIError(
+            .badData,
+            "nothing to draw: the runs have no vectors of one width in common"
+          )
+        }
+        return figure.scene
       }
-      text = SVG.standalone(figure.scene)
-    default:
-      text = TerminalArticle(report.article, terminal: invocation.style(on: console, to: path))
-        .lines.map { $0 + "\n" }.joined()
-    }
+    )
     try console.deliver(text, to: path)
     return .success
   }

@@ -50,16 +50,15 @@ struct HeadsCommand: Command {
     )
     let report = HeadsReport(scores, in: invocation.language)
     let path = invocation.text(Self.output)
-    let text =
-      switch invocation.text(Self.format) {
-      case "json": JSON(scores).text + "\n"
-      case "csv": Self.csv(scores)
-      case "svg": SVG.standalone(report.figure.scene)
-      case "html": ArticlePage(report.article, isCounted: false).html
-      default:
-        TerminalArticle(report.article, terminal: invocation.style(on: console, to: path))
-          .lines.map { $0 + "\n" }.joined()
-      }
+    let text = try invocation.text(
+      of: report.article,
+      as: Self.format,
+      to: path,
+      on: console,
+      json: { JSON(scores) },
+      csv: { Self.csv(scores) },
+      scene: { () throws(CLIError) in report.figure.scene }
+    )
     try console.deliver(text, to: path)
     return .success
   }

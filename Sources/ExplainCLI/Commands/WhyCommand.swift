@@ -62,16 +62,15 @@ struct WhyCommand: Command {
       in: invocation.language
     )
     let path = invocation.text(Self.output)
-    let text =
-      switch invocation.text(Self.format) {
-      case "json": JSON(reasons).text + "\n"
-      case "csv": CSV.text(of: reasons)
-      case "svg": SVG.standalone(report.figure.scene)
-      case "html": ArticlePage(report.article, isCounted: false).html
-      default:
-        TerminalArticle(report.article, terminal: invocation.style(on: console, to: path))
-          .lines.map { $0 + "\n" }.joined()
-      }
+    let text = try invocation.text(
+      of: report.article,
+      as: Self.format,
+      to: path,
+      on: console,
+      json: { JSON(reasons) },
+      csv: { CSV.text(of: reasons) },
+      scene: { () throws(CLIError) in report.figure.scene }
+    )
     try console.deliver(text, to: path)
     return .success
   }
