@@ -42,6 +42,17 @@ public enum PromptError: Error, Sendable, Equatable, CustomStringConvertible {
 }
 
 extension Model {
+  /// Checks that the model has a row for each of a text's tokens, and that there is one.
+  ///
+  /// - Throws: ``PromptError/noTokens(model:)`` or ``PromptError/strayToken(id:vocabulary:)``.
+  public func check(_ tokens: [Int]) throws(PromptError) {
+    guard !tokens.isEmpty else { throw .noTokens(model: name) }
+    let vocabulary = transformer.configuration.dVocab
+    if let stray = tokens.first(where: { $0 >= vocabulary }) {
+      throw .strayToken(id: stray, vocabulary: vocabulary)
+    }
+  }
+
   /// Cuts a text into tokens that the model can take.
   ///
   /// - Parameters:
@@ -60,11 +71,7 @@ extension Model {
     let own = tokenizer.encode(text)
     let all = surrounding.around(own)
     let limit = transformer.configuration.contextLength
-    guard !all.isEmpty else { throw .noTokens(model: name) }
-    let vocabulary = transformer.configuration.dVocab
-    if let stray = all.first(where: { $0 >= vocabulary }) {
-      throw .strayToken(id: stray, vocabulary: vocabulary)
-    }
+    try check(all)
     guard all.count > limit else {
       return Prompt(text: text, tokens: all, put: put, wholeCount: all.count)
     }

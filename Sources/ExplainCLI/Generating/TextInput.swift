@@ -33,26 +33,20 @@ struct TextInput {
     addingSpecialTokens addsSpecialTokens: Bool,
     on console: Console
   ) throws(CLIError) -> [Int] {
-    let count = model.transformer.configuration.dVocab
     var tokens = model.tokenizer.encode(text, addingSpecialTokens: addsSpecialTokens)
     if tokens.isEmpty, text.isEmpty, let end = model.endOfTextID {
       let name = model.tokenizer.text(of: end).string
       console.warn("the prompt is empty: the text starts from \(name)")
       tokens = [end]
     }
-    guard !tokens.isEmpty else {
+    guard !(tokens.isEmpty && text.isEmpty) else {
       throw CLIError(
         .badData,
-        text.isEmpty
-          ? "the prompt is empty, and \(model.name) has no token to start a text from"
-          : "the vocabulary of \(model.name) has no token for any of the prompt"
+        "the prompt is empty, and \(model.name) has no token to start a text from"
       )
     }
-    if let stray = tokens.first(where: { $0 >= count }) {
-      throw CLIError(
-        .badData,
-        "the tokenizer gives token id \(stray), but the model's vocabulary has \(count) tokens"
-      )
+    do throws(PromptError) { try model.check(tokens) } catch {
+      throw CLIError(.badData, error.description)
     }
     return tokens
   }
