@@ -169,7 +169,9 @@ import Testing
     for _ in 0..<300 {
       let call = (0..<Int.random(in: 0..<12, using: &generator))
         .map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
-      #expect(!engine.respond(to: Array(call.utf8)).isEmpty)
+      let reply = String(decoding: engine.respond(to: Array(call.utf8)), as: UTF8.self)
+      // Without a run there is nothing to show, so what is answered is JSON, and says what is wrong.
+      #expect(JSONValue(parsing: reply)?["error"]?.string?.isEmpty == false, "\(call): \(reply)")
     }
   }
 }
