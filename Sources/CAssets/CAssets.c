@@ -20,6 +20,11 @@ static const _Alignas(64) unsigned char model_token_counts[] = {
 #embed "Files/model/token_counts.json"
 };
 #endif
+#if !defined(__wasm__)
+static const _Alignas(64) unsigned char page_program[] = {
+#embed "Files/page/explain.wasm.gz"
+};
+#endif
 static const _Alignas(64) unsigned char page_style[] = {
 #embed "Files/page.css"
 };
@@ -56,6 +61,15 @@ static const _Alignas(64) unsigned char page_script_save[] = {
 static const _Alignas(64) unsigned char page_script_steps[] = {
 #embed "Files/page/steps.js"
 };
+static const _Alignas(64) unsigned char page_script_engine[] = {
+#embed "Files/page/engine.js"
+};
+static const _Alignas(64) unsigned char page_script_prompt[] = {
+#embed "Files/page/prompt.js"
+};
+static const _Alignas(64) unsigned char page_prompt_style[] = {
+#embed "Files/page/prompt.css"
+};
 static const _Alignas(64) unsigned char page_steps_style[] = {
 #embed "Files/page/steps.css"
 };
@@ -71,6 +85,7 @@ casset casset_model_config(void) { return (casset){model_config, sizeof model_co
 casset casset_model_weights(void) { return (casset){model_weights, sizeof model_weights}; }
 casset casset_model_vocabulary(void) { return (casset){model_vocabulary, sizeof model_vocabulary}; }
 casset casset_model_merges(void) { return (casset){model_merges, sizeof model_merges}; }
+casset casset_page_program(void) { return (casset){page_program, sizeof page_program}; }
 casset casset_model_token_counts(void) { return (casset){model_token_counts, sizeof model_token_counts}; }
 #endif
 casset casset_page_style(void) { return (casset){page_style, sizeof page_style}; }
@@ -85,6 +100,9 @@ casset casset_page_script_distribution(void) { return (casset){page_script_distr
 casset casset_page_script_sampling(void) { return (casset){page_script_sampling, sizeof page_script_sampling}; }
 casset casset_page_script_save(void) { return (casset){page_script_save, sizeof page_script_save}; }
 casset casset_page_script_steps(void) { return (casset){page_script_steps, sizeof page_script_steps}; }
+casset casset_page_script_engine(void) { return (casset){page_script_engine, sizeof page_script_engine}; }
+casset casset_page_script_prompt(void) { return (casset){page_script_prompt, sizeof page_script_prompt}; }
+casset casset_page_prompt_style(void) { return (casset){page_prompt_style, sizeof page_prompt_style}; }
 casset casset_page_steps_style(void) { return (casset){page_steps_style, sizeof page_steps_style}; }
 casset casset_page_panels_style(void) { return (casset){page_panels_style, sizeof page_panels_style}; }
 casset casset_space_script(void) { return (casset){space_script, sizeof space_script}; }

@@ -18,8 +18,8 @@ public struct Engine {
   struct Run {
     let tokens: [Int]
     let trace: Trace
-    /// How the page of it names its steps, by language, as they are asked for.
-    var steps: [Language: PageSteps] = [:]
+    /// The page of it, by language, as it is asked for.
+    var editions: [Language: PageEdition] = [:]
   }
 
   /// Starts without a model.
@@ -31,14 +31,17 @@ public struct Engine {
   /// Answers a call.
   ///
   /// - Parameter request: A JSON object.
-  /// - Returns: The reply: JSON, or HTML for the call `page`.
+  /// - Returns: The reply: JSON; HTML for the call `edition`, bytes for `numbers`.
   public mutating func respond(to request: [UInt8]) -> [UInt8] {
     do throws(EngineError) {
       let call = try EngineCall(request)
       switch call.name {
       case "load": return Self.bytes(try load(call))
       case "run": return Self.bytes(try run(call))
-      case "page": return Array(try page(call).utf8)
+      case "edition": return Array(try edition(call).utf8)
+      case "facts": return Self.bytes(try facts(call))
+      case "texts": return Self.bytes(try texts(call))
+      case "numbers": return try numbers(call)
       case "step": return Self.bytes(try step(call))
       case "distribution": return Self.bytes(try distribution(call))
       case "draw": return Self.bytes(try draw(call))
@@ -77,7 +80,8 @@ public struct Engine {
     ]
   }
 
-  /// `run`: runs a prompt and records it: `{"prompt": …}`, or `{"token_ids": […]}` for tokens that are kept as they are.
+  /// `run`: runs a prompt and records it: `{"prompt": …}`, or `{"token_ids": […]}` for tokens that are kept as they are;
+  /// `ablate` and `ablate_mean` name sites that are set from outside.
   ///
   /// The reply has the prompt's tokens and the likeliest next ones.
   private mutating func run(_ call: EngineCall) throws(EngineError) -> JSON {
@@ -104,6 +108,7 @@ public struct Engine {
       (tokens, text) = (prompt.tokens, prompt.text)
       options.put = (prompt.put.before, prompt.put.after)
     }
+    options.interventions = try interventions(call, in: model, length: tokens.count)
     let trace: Trace
     do throws(RunError) { trace = try model.record(text, tokens: tokens, options) } catch {
       throw EngineError(error.description)
@@ -113,6 +118,27 @@ public struct Engine {
       "prompt": .string(text), "tokens": .array(tokens.map { Self.token($0, model) }),
       "next": try distribution(call)["candidates"] ?? .null,
     ]
+  }
+
+  /// What a call switches off: the sites `ablate` are set to zero, `ablate_mean` to their mean.
+  private func interventions(
+    _ call: EngineCall,
+    in model: Model,
+    length: Int
+  ) throws(EngineError) -> [Intervention] {
+    let reader = SiteReader(model.transformer.configuration)
+    var list: [Intervention] = []
+    for (key, kind) in [("ablate", Intervention.Kind.zero), ("ablate_mean", .mean)] {
+      for text in try call.texts(key) ?? [] {
+        let place: (site: Site, position: Int?)
+        do throws(SiteError) { place = try reader.siteAndPosition(text) } catch {
+          throw EngineError(error.description)
+        }
+        guard place.position ?? 0 < length else { throw EngineError("“\(text)” is not in the prompt") }
+        list.append(Intervention(place.site, kind, at: place.position))
+      }
+    }
+    return list
   }
 
   // MARK: - What calls have in common
@@ -133,8 +159,10 @@ public struct Engine {
     return (try loaded(), run)
   }
 
-  /// Keeps how the page names its steps in a language.
-  mutating func keep(_ steps: PageSteps, in language: Language) { run?.steps[language] = steps }
+  /// Keeps the page of the run in a language.
+  mutating func keep(_ edition: PageEdition, in language: Language) {
+    run?.editions[language] = edition
+  }
 
   /// A token as replies have it.
   static func token(_ id: Int, _ model: Model) -> JSON {

@@ -5,55 +5,92 @@ import Traces
 import Transformer
 import Walkthrough
 
-// What a page shows of a run: the whole of it, one step, one number.
+// What a page shows of a run: an edition of it, one step, one number.
 
 extension Engine {
-  /// `page`: the run as a page, in `languages`, the first shown first; HTML.
-  mutating func page(_ call: EngineCall) throws(EngineError) -> String {
-    let (model, run) = try shown()
-    let layer = try call.index("layer", below: model.transformer.configuration.layerCount)
-    let head = try call.index("head", below: model.transformer.configuration.headCount)
-    let languages = try (call.texts("languages") ?? ["en"]).map { Language(rawValue: $0) }
-    guard !languages.isEmpty, !languages.contains(nil),
+  /// `edition`: the run as a page tells it in a `language`, one of the page's `languages`; HTML.
+  mutating func edition(_ call: EngineCall) throws(EngineError) -> String {
+    let language = try call.language()
+    let languages = try (call.texts("languages") ?? [language.rawValue]).map { Language(rawValue: $0) }
+    guard languages.contains(language), !languages.contains(nil),
       Set(languages.compactMap { $0?.rawValue }).count == languages.count
-    else { throw EngineError("“languages” are no languages, or one twice") }
-    let isStill = call.isTrue("still")
-    let editions = languages.compactMap { $0 }.map { language in
-      (
-        walkthrough: Walkthrough(of: run.trace, in: language, layer: layer, head: head),
-        following: isStill
-          ? nil : Following(of: run.trace, in: language, layer: layer, head: head)
-      )
-    }
-    return HTMLPage(editions: editions).html
+    else { throw EngineError("“languages” are no languages, or one twice, or lack “language”") }
+    let choice = try choice(call)
+    let walkthrough = Walkthrough(
+      of: try shown().run.trace,
+      in: language,
+      layer: choice.layer,
+      head: choice.head
+    )
+    let edition = PageEdition(walkthrough, languages: languages.compactMap { $0 })
+    keep(edition, in: language)
+    return edition.html
+  }
+
+  /// `facts`: what the page's script needs to know of the run in a `language`: its `title`, its sizes and tokens.
+  func facts(_ call: EngineCall) throws(EngineError) -> JSON {
+    let run = try shown().run
+    let language = try call.language()
+    return [
+      "title": .string(PageEdition.title(prompt: run.trace.prompt, in: language)),
+      "facts": try following(call)?.pageFacts ?? .null,
+    ]
+  }
+
+  /// `texts`: the texts of the vocabulary, as they are shown.
+  func texts(_ call: EngineCall) throws(EngineError) -> JSON {
+    ["texts": try following(call)?.pageTexts ?? .null]
+  }
+
+  /// `numbers`: the numbers of the run that the script draws from; bytes.
+  func numbers(_ call: EngineCall) throws(EngineError) -> [UInt8] {
+    try following(call)?.pageNumbers ?? []
+  }
+
+  private func following(_ call: EngineCall) throws(EngineError) -> Following? {
+    let choice = try choice(call)
+    return Following(
+      of: try shown().run.trace,
+      in: try call.language(),
+      layer: choice.layer,
+      head: choice.head
+    )
+  }
+
+  /// The layer and the head that a call opens up.
+  private func choice(_ call: EngineCall) throws(EngineError) -> (layer: Int?, head: Int?) {
+    let configuration = try loaded().transformer.configuration
+    return (
+      try call.index("layer", below: configuration.layerCount),
+      try call.index("head", below: configuration.headCount)
+    )
   }
 
   /// `step`: one step, told of a `position`, a `layer` and a `head`: `{"stage": …, "step": …, "language": …}`.
   ///
-  /// The reply has its `html`.
-  mutating func step(_ call: EngineCall) throws(EngineError) -> JSON {
-    let (model, run) = try shown()
+  /// The reply has its `html`. The edition that the step is of was told before.
+  func step(_ call: EngineCall) throws(EngineError) -> JSON {
+    let run = try shown().run
     let language = try call.language()
     guard let id = StageID(rawValue: try call.text("stage")) else {
       throw EngineError("there is no stage “\(try call.text("stage"))”")
     }
+    guard let edition = run.editions[language] else {
+      throw EngineError("the edition “\(language.rawValue)” was not told yet")
+    }
     let name = try call.text("step")
+    let choice = try choice(call)
     let stage = Walkthrough.stage(
       id,
       of: run.trace,
       in: language,
-      layer: try call.index("layer", below: model.transformer.configuration.layerCount),
-      head: try call.index("head", below: model.transformer.configuration.headCount),
+      layer: choice.layer,
+      head: choice.head,
       followed: try call.index("position", below: run.tokens.count)
     )
-    guard let step = stage?.steps.first(where: { $0.id == name }) else {
-      throw EngineError("the stage “\(id.rawValue)” has no step “\(name)”")
-    }
-    let steps = run.steps[language] ?? PageSteps(Walkthrough(of: run.trace, in: language))
-    if run.steps[language] == nil { keep(steps, in: language) }
-    guard let html = steps.article(step, of: id) else {
-      throw EngineError("the page has no step “\(name)”")
-    }
+    guard let step = stage?.steps.first(where: { $0.id == name }),
+      let html = edition.article(step, of: id)
+    else { throw EngineError("the stage “\(id.rawValue)” has no step “\(name)”") }
     return ["html": .string(html)]
   }
 

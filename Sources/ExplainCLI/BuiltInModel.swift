@@ -32,6 +32,9 @@ enum BuiltInModel {
     return model
   }
 
+  /// The program that a page carries.
+  static var program: Bytes { bytes(casset_page_program()) }
+
   private static func bytes(_ asset: casset) -> Bytes {
     Bytes(viewing: UnsafeRawBufferPointer(start: asset.bytes, count: asset.count))
   }

@@ -27,8 +27,10 @@ extension CheckpointFolder {
     try self.init(Self.folder(at: path))
   }
 
-  /// The folder at a path, or the one that a file lies in.
-  static func folder(at path: String) throws(CheckpointError) -> Folder {
+  /// The folder at a path of the disk, or the one that a file lies in.
+  ///
+  /// - Throws: ``CheckpointError`` if there is none, or the file is no checkpoint's.
+  public static func folder(at path: String) throws(CheckpointError) -> Folder {
     var status = stat()
     guard stat(path, &status) == 0 else {
       throw .missing(

@@ -114,6 +114,20 @@ struct PageWords {
     )
   }
 
+  /// What a page is that carries the program.
+  var howLive: RichText {
+    say(
+      en: """
+        This page carries the program that wrote it. Every prompt you type is run by the model here, in your browser; nothing is \
+        sent anywhere, and the page needs no network.
+        """,
+      ja: """
+        このページには、ページを書いたプログラムそのものが入っています。入力したプロンプトは、すべてお使いのブラウザの中でモデルが計算します。\
+        どこかに送られることはなく、ネットワークも使いません。
+        """
+    )
+  }
+
   /// How exact the numbers are that the page carries to follow other tokens, layers and heads.
   var howExact: RichText {
     say(

@@ -18,7 +18,7 @@ extension PageWords {
   /// Every word the script says, by name; `{…}` stands for what it puts in.
   var script: JSON {
     .members(
-      (samplingWords + [
+      (samplingWords + box.script + [
         ("play", play), ("pause", words(en: "Pause", ja: "一時停止")),
         ("all", allSteps), ("single", words(en: "Step by step", ja: "1ステップずつ")),
         ("start", words(en: "Start", ja: "始める")),

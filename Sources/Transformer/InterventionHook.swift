@@ -209,3 +209,14 @@ extension Tensor {
     }
   }
 }
+
+extension SiteReader {
+  /// Reads sites of a model.
+  public init(_ configuration: Configuration) {
+    self.init(
+      layers: configuration.layerCount,
+      heads: configuration.headCount,
+      neurons: configuration.dMLP
+    )
+  }
+}

@@ -86,10 +86,10 @@ import Testing
     var engine = try engine()
     _ = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
     let page = String(
-      decoding: engine.respond(to: Array(#"{"call": "page", "still": true}"#.utf8)),
+      decoding: engine.respond(to: Array(#"{"call": "edition"}"#.utf8)),
       as: UTF8.self
     )
-    #expect(page.hasPrefix("<!DOCTYPE html>"))
+    #expect(page.hasPrefix(#"<div class="edition" id="edition-en""#))
     let steps = page.matches(of: /<article class="step[^"]*" id="stage-([a-z]+)-([a-z-]+)"/)
     #expect(steps.count > 30)
     for step in steps {
@@ -104,12 +104,53 @@ import Testing
   @Test func `another token is followed where it is asked for`() throws {
     var engine = try engine()
     _ = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
+    _ = engine.respond(to: Array(#"{"call": "edition"}"#.utf8))
     let told = try [0, 1].map { position in
       let call =
         #"{"call": "step", "stage": "embedding", "step": "row", "position": \#(position)}"#
       return try #require(try ask(&engine, call)["html"]?.string)
     }
     #expect(told[0] != told[1])
+  }
+
+  @Test func `the numbers that the script draws from are the trace's`() throws {
+    var engine = try engine()
+    _ = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
+    let bytes = engine.respond(to: Array(#"{"call": "numbers"}"#.utf8))
+    let length = bytes.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+    #expect(length % 4 == 0)
+    let header = try #require(
+      JSONValue(parsing: String(decoding: bytes[4..<4 + length], as: UTF8.self))?.array
+    )
+    let q = try #require(header.first { $0["name"]?.string == "blocks.1.attn.hook_q" })
+    let start = try 4 + length + #require(q["start"]?.integer)
+    for index in 0..<4 {
+      let bits = bytes[start + 4 * index..<start + 4 * index + 4].reversed()
+        .reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+      let call =
+        #"{"call": "value", "name": "blocks.1.attn.hook_q", "indices": [0, 0, \#(index)]}"#
+      #expect(try ask(&engine, call)["value"]?.number == Double(Float(bitPattern: bits)))
+    }
+  }
+
+  @Test func `what is switched off adds nothing`() throws {
+    var engine = try engine()
+    _ = try ask(
+      &engine,
+      #"{"call": "run", "prompt": "The king", "ablate": ["blocks.1.mlp@1", "blocks.0.attn.head.1"]}"#
+    )
+    for (position, isOff) in [(0, false), (1, true)] {
+      let call =
+        #"{"call": "value", "name": "blocks.1.hook_mlp_out", "indices": [\#(position), 3]}"#
+      #expect((try ask(&engine, call)["value"]?.number == 0) == isOff)
+    }
+    let z = #"{"call": "value", "name": "blocks.0.attn.hook_z", "indices": [1, 1, 0]}"#
+    #expect(try ask(&engine, z)["value"]?.number == 0)
+    let edition = String(
+      decoding: engine.respond(to: Array(#"{"call": "edition"}"#.utf8)),
+      as: UTF8.self
+    )
+    #expect(edition.contains("blocks.1.mlp@1"))
   }
 
   @Test func `the number of a cell is the trace's`() throws {
@@ -144,7 +185,10 @@ import Testing
     (#"{"call": "step", "stage": "softmax", "step": "x"}"#, "has no step “x”"),
     (#"{"call": "step", "stage": "x", "step": "x"}"#, "there is no stage “x”"),
     (#"{"call": "step", "stage": "mlp", "step": "x", "layer": 3}"#, "“layer” is 3, not below 3"),
-    (#"{"call": "page", "languages": ["en", "en"]}"#, "one twice"),
+    (#"{"call": "edition", "languages": ["en", "en"]}"#, "one twice"),
+    (#"{"call": "edition", "language": "ja", "languages": ["en"]}"#, "or lack “language”"),
+    (#"{"call": "run", "prompt": "a", "ablate": ["blocks.9.mlp"]}"#, "blocks.9.mlp"),
+    (#"{"call": "run", "prompt": "a", "ablate": ["blocks.0.mlp@7"]}"#, "is not in the prompt"),
     (#"{"call": "value", "name": "logits", "indices": [0]}"#, "is no place in it"),
     (#"{"call": "draw", "temperature": -1}"#, "“temperature” is 0 or more"),
     (#"{"call": "nearest", "expression": "king king"}"#, "“king king”"),
@@ -164,7 +208,7 @@ import Testing
     var generator = SeededGenerator(seed: 11)
     let pieces = [
       "{", "}", "\"call\"", ":", "\"run\"", "\"prompt\"", "\"\\ud800\"", "[", "]", ",", "1e999",
-      "\"page\"", "\u{0}", "null", "\"step\"",
+      "\"edition\"", "\u{0}", "null", "\"step\"",
     ]
     for _ in 0..<300 {
       let call = (0..<Int.random(in: 0..<12, using: &generator))

@@ -34,9 +34,11 @@ struct WebAssemblyTests {
     let text = JSON.quoted(prompt)
     return [
       #"{"call":"run","prompt":\#(text),"last":true}"#,
-      index % 8 == 0
-        ? #"{"call":"page","languages":["en","ja"]}"#
-        : #"{"call":"page","languages":["\#(index % 2 == 0 ? "en" : "ja")"],"still":true}"#,
+      #"{"call":"edition","language":"en","languages":["en","ja"]}"#,
+      #"{"call":"edition","language":"ja","languages":["en","ja"],"layer":1}"#,
+      #"{"call":"facts","language":"ja"}"#,
+      #"{"call":"texts"}"#,
+      #"{"call":"numbers"}"#,
       #"{"call":"step","stage":"attention","step":"scores","position":0,"layer":1,"head":1}"#,
       #"{"call":"distribution","temperature":0.7,"top_k":50,"top_p":0.9,"count":50}"#,
       #"{"call":"draw","temperature":1.3,"seed":\#(index),"turn":3}"#,
@@ -66,7 +68,7 @@ struct WebAssemblyTests {
       let calls = try calls(prompt, index)
       lines.append(#"{"calls":[\#(calls.joined(separator: ","))]}"#)
       let replies = calls.map { engine.respond(to: Array($0.utf8)) }
-      #expect(replies[1].starts(with: Array("<!DOCTYPE html>".utf8)), "\(prompt)")
+      #expect(replies[1].starts(with: Array("<div class=\"edition\"".utf8)), "\(prompt)")
       expected.append(
         replies.map { SHA256.hash($0).map { String(format: "%02x", $0) }.joined() }
       )

@@ -33,6 +33,14 @@ casset casset_page_script_sampling(void);
 casset casset_page_script_save(void);
 casset casset_page_script_steps(void);
 
+/// The parts of the script of a page that carries the program, and the style of its prompt box.
+casset casset_page_script_engine(void);
+casset casset_page_script_prompt(void);
+casset casset_page_prompt_style(void);
+
+/// The program that a page carries: the core as WebAssembly, under gzip.
+casset casset_page_program(void);
+
 /// The style of the page's steps, once its script runs.
 casset casset_page_steps_style(void);
 

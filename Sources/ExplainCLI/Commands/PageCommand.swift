@@ -16,7 +16,13 @@ struct PageCommand: Command {
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     let run = try ModelRun(invocation, on: console)
-    try PageOutput.write(run.record(invocation.recordingOptions), invocation, on: console)
+    try PageOutput.write(
+      run.record(invocation.recordingOptions),
+      carrying: run.interventions.isEmpty
+        ? .files(of: run.model, at: invocation.text(.model)) : nil,
+      invocation,
+      on: console
+    )
     return .success
   }
 }

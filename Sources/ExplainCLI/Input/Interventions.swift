@@ -69,14 +69,3 @@ extension Invocation {
     return list
   }
 }
-
-extension SiteReader {
-  /// Reads sites of a model.
-  init(_ configuration: Configuration) {
-    self.init(
-      layers: configuration.layerCount,
-      heads: configuration.headCount,
-      neurons: configuration.dMLP
-    )
-  }
-}

@@ -13,7 +13,16 @@ struct PageOutput {
   )
 
   /// The options of every command that writes a page.
-  static let options: [OptionSpec] = [option, figures, fullTrace, .layer, .head, .pageLanguage]
+  static let options: [OptionSpec] = [
+    option, figures, fullTrace, still, .layer, .head, .pageLanguage,
+  ]
+
+  /// Leaves the program and the model out of the page.
+  static let still = OptionSpec(
+    "still",
+    .flag,
+    help: "leave the program and the model out of the page: it is small, tells of this prompt alone, and runs no other"
+  )
 
   /// Keeps everything that was recorded beside the page.
   static let fullTrace = OptionSpec(
@@ -32,8 +41,16 @@ struct PageOutput {
 
   /// Tells a trace and writes the page of it.
   ///
+  /// - Parameters:
+  ///   - whole: What was recorded.
+  ///   - model: The model that ran, if the page is to carry it.
   /// - Throws: What writing throws.
-  static func write(_ whole: Trace, _ invocation: Invocation, on console: Console) throws {
+  static func write(
+    _ whole: Trace,
+    carrying model: Living.CarriedModel? = nil,
+    _ invocation: Invocation,
+    on console: Console
+  ) throws {
     try Descriptor.requireFree(2, for: invocation.text(option) ?? "the page")
     let trace =
       invocation.has(fullTrace)
@@ -52,7 +69,9 @@ struct PageOutput {
       trace,
       languages: invocation.pageLanguages,
       layer: invocation.integer(.layer),
-      head: invocation.integer(.head)
+      head: invocation.integer(.head),
+      living: invocation.has(still) || model == nil
+        ? nil : Living(program: BuiltInModel.program, model: model)
     )
     let path = invocation.text(option)
     if invocation.has(figures) {

@@ -6,6 +6,7 @@ import Walkthrough
 /// A trace told in one language or several: the page and its figures.
 struct TracePage {
   private let editions: [(walkthrough: Walkthrough, following: Following?)]
+  private let living: Living?
 
   /// Tells a trace.
   ///
@@ -14,17 +15,21 @@ struct TracePage {
   ///   - languages: The languages, the first of which the page opens in.
   ///   - layer: The layer to open up, if not the one that the trace suggests.
   ///   - head: The head likewise.
-  init(_ trace: Trace, languages: [Language], layer: Int?, head: Int?) {
+  ///   - living: What the page carries so that it runs prompts itself.
+  init(_ trace: Trace, languages: [Language], layer: Int?, head: Int?, living: Living? = nil) {
+    self.living = living
     editions = languages.map { language in
       (
         Walkthrough(of: trace, in: language, layer: layer, head: head),
-        Following(of: trace, in: language, layer: layer, head: head)
+        // A page that carries its model is told everything by its program.
+        living?.model != nil
+          ? nil : Following(of: trace, in: language, layer: layer, head: head)
       )
     }
   }
 
   /// The page.
-  var html: String { HTMLPage(editions: editions).html }
+  var html: String { HTMLPage(editions: editions, living: living).html }
 
   /// The files of the figures, each with its name; those of a second language begin with it.
   var figures: [(name: String, svg: String)] {

@@ -10,6 +10,8 @@ struct Edition {
   let words: PageWords
   /// All languages of the page, in order.
   let languages: [Language]
+  /// Whether the page carries the program.
+  var isLiving = false
 
   /// Only the first edition is shown at once.
   private var hidden: HTML { words.prefix.isEmpty ? .nothing : #" hidden="hidden""# }
@@ -51,7 +53,7 @@ struct Edition {
       <\##(element) class="main" id="\##(main)">
       \##(opening)\##(stages)</\##(element)>
       </div>
-      \##(PageFooter(walkthrough: walkthrough, following: following, words: words).footer)
+      \##(PageFooter(walkthrough: walkthrough, following: following, isLiving: isLiving, words: words).footer)
       \##(frame.stepper)
       </div>
 

@@ -11,22 +11,31 @@ public import Walkthrough
 /// as well as HTML, and the same walkthrough gives the same bytes.
 public struct HTMLPage {
   private let editions: [Edition]
+  private let living: Living?
 
   /// Makes a page of a walkthrough.
   ///
   /// - Parameters:
   ///   - walkthrough: What is told.
   ///   - following: What else may be followed; without it the page follows one token.
-  public init(_ walkthrough: Walkthrough, following: Following? = nil) {
-    self.init(editions: [(walkthrough, following)])
+  ///   - living: What the page carries so that it runs prompts itself; without it, it tells of one.
+  public init(_ walkthrough: Walkthrough, following: Following? = nil, living: Living? = nil) {
+    self.init(editions: [(walkthrough, following)], living: living)
   }
 
   /// Makes a page of the same walkthrough in several languages, to switch between.
   ///
-  /// - Parameter editions: The walkthrough and what may be followed, in each language.
+  /// - Parameters:
+  ///   - editions: The walkthrough and what may be followed, in each language. A page that carries a model needs no
+  ///     followings: its program tells what is asked.
+  ///   - living: What the page carries so that it runs prompts itself.
   /// - Precondition: there is at least one, and their languages differ.
-  public init(editions: [(walkthrough: Walkthrough, following: Following?)]) {
+  public init(
+    editions: [(walkthrough: Walkthrough, following: Following?)],
+    living: Living? = nil
+  ) {
     precondition(!editions.isEmpty, "a page without an edition")
+    self.living = living
     let languages = editions.map { $0.walkthrough.language }
     self.editions = editions.enumerated().map { index, edition in
       Edition(
@@ -36,7 +45,8 @@ public struct HTMLPage {
           language: edition.walkthrough.language,
           prefix: index == 0 ? "" : "\(edition.walkthrough.language.rawValue)-"
         ),
-        languages: languages
+        languages: languages,
+        isLiving: living?.model != nil
       )
     }
   }
@@ -48,13 +58,30 @@ public struct HTMLPage {
     let contents = editions.map { $0.content }
     return #"""
       <!DOCTYPE html>
-      <html lang="\#(editions[0].walkthrough.language.rawValue)">
+      <html lang="\#(editions[0].walkthrough.language.rawValue)" data-state="article" data-prompt="\#(prompt)">
       \#(head)
       <body>
-      \#(contents.map { $0.html }.joined())\#(data(contents.map { $0.molds }))\#(PageScript.walkthrough.element)</body>
+      \#(box)\#(contents.map { $0.html }.joined())\#(data(contents.map { $0.molds }))\#(script.element)\#(carried)</body>
       </html>
 
       """#
+  }
+
+  /// The prompt, in an attribute as it is.
+  private var prompt: String { editions[0].walkthrough.subject.prompt }
+
+  private var script: PageScript { living == nil ? .walkthrough : .living }
+
+  /// Where another prompt is typed.
+  private var box: HTML? {
+    living.map { living in
+      PromptBox(prompt: prompt, words: editions[0].words, knowsExamples: living.knowsExamples).form
+    }
+  }
+
+  /// The program and the model stand last: the article is there before them.
+  private var carried: HTML? {
+    living?.data(of: editions[0].walkthrough.subject.tokens.map { $0.id })
   }
 
   /// What the script reads.
@@ -78,7 +105,7 @@ public struct HTMLPage {
       <head>
       <meta charset="utf-8"/>
       <meta name="generator" content="explain"/>
-      <meta http-equiv="Content-Security-Policy" content="\#(Self.policy); script-src '\#(PageScript.walkthrough.hash)'"/>
+      <meta http-equiv="Content-Security-Policy" content="\#(policy)"/>
       <meta name="viewport" content="width=device-width, initial-scale=1"/>
       <title>\#(Markup.plain(words.title(prompt: prompt)))</title>
       <meta name="description" content="\#(Markup.plain(summary))"/>
@@ -87,9 +114,14 @@ public struct HTMLPage {
       <style id="figure-style">
       \#(HTML(trusted: SVG.styleSheet))</style>
       <style>
-      \#(HTML(trusted: Self.style))\#(HTML(trusted: Self.stepsStyle))\#(HTML(trusted: Self.panelsStyle))</style>
+      \#(HTML(trusted: Self.style))\#(HTML(trusted: Self.stepsStyle))\#(HTML(trusted: Self.panelsStyle))\#(HTML(trusted: living == nil ? "" : Self.promptStyle))</style>
       </head>
       """#
+  }
+
+  private var policy: HTML {
+    let own: HTML = "\(Self.policy); script-src '\(script.hash)'"
+    return living == nil ? own : own + " 'wasm-unsafe-eval'; worker-src blob:"
   }
 
   /// Nothing is loaded, and nothing runs but what else is named, whatever a prompt may hold.
@@ -99,10 +131,11 @@ public struct HTMLPage {
   /// The style sheets that are compiled in: of every page, of steps gone through one by one, of panels to try things out.
   static let style = PageScript.leanStyle(casset_page_style())
   private static let stepsStyle = PageScript.leanStyle(casset_page_steps_style())
+  private static let promptStyle = PageScript.leanStyle(casset_page_prompt_style())
   private static let panelsStyle = PageScript.leanStyle(casset_page_panels_style())
 
   /// The prompt, as far as a title has room for it.
-  private static func shortened(_ prompt: String) -> String {
+  static func shortened(_ prompt: String) -> String {
     prompt.count <= 60 ? prompt : prompt.prefix(59) + "…"
   }
 }

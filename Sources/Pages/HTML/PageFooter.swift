@@ -6,6 +6,8 @@ struct PageFooter {
   let walkthrough: Walkthrough
   /// What the page carries so that other tokens, layers and heads can be followed.
   let following: Following?
+  /// Whether the page carries the program.
+  let isLiving: Bool
   let words: PageWords
 
   var footer: HTML {
@@ -18,7 +20,7 @@ struct PageFooter {
     return #"""
       <footer class="end">
       <div class="bar">
-      <section>
+      \#(again)<section>
       <h2>\#(Markup.text(words.aboutNumbers))</h2>
       <p>\#(Markup.text(words.model(walkthrough.subject.model)))</p>
       <p>\#(Markup.text(words.howNumbersWereMade))</p>
@@ -38,8 +40,21 @@ struct PageFooter {
       """#
   }
 
+  /// Back to the prompt box, and what its examples are put beneath by the script.
+  private var again: HTML {
+    guard isLiving else { return .nothing }
+    return #"""
+      <section class="again">
+      <h2>\#(words.box.again)</h2>
+      <p><button type="button" class="type-another">\#(words.box.typeAnother)</button></p>
+      </section>
+
+      """#
+  }
+
   /// How exact what the page carries is, and what was left out of it.
   private var carried: [HTML] {
+    if isLiving { return ["<p>\(Markup.text(words.howLive))</p>\n"] }
     guard let following else { return [] }
     let texts = [words.howExact] + [words.leftOut(of: following)].compactMap { $0 }
     return texts.map { "<p>\(Markup.text($0))</p>\n" }

@@ -8,12 +8,13 @@ struct PageOpening {
 
   func section(_ ids: inout PageIDs) -> HTML {
     let prompt = walkthrough.subject.prompt
+    let shown = ids.claim("prompt-shown")
     let size = prompt.count > 160 ? " long" : prompt.count > 48 ? " medium" : ""
     return #"""
-      <section class="opening" aria-labelledby="prompt">
+      <section class="opening" aria-labelledby="\#(shown)">
       <div class="words">
       <p class="kicker">\#(Markup.text(words.opening))</p>
-      <h1 class="prompt\#(size)" id="\#(ids.claim("prompt"))">\#
+      <h1 class="prompt\#(size)" id="\#(shown)">\#
       <span dir="auto">\#(VisibleText.plain(prompt))</span>\#
       <span class="blank">&#xA0;…</span></h1>
       \#(notices)<p class="lead">\#(Markup.text(words.lead))</p>

@@ -1,8 +1,8 @@
-import Formats
+public import Formats
 import Graphics
 import Packing
 import Platform
-import Walkthrough
+public import Walkthrough
 
 /// What the page's script reads: facts and words as JSON, numbers and retold steps packed.
 struct PageData {
@@ -18,14 +18,14 @@ struct PageData {
   }
 
   /// Texts of the vocabulary, by id.
-  private static func json(_ texts: CarriedTexts) -> JSON {
+  static func json(_ texts: CarriedTexts) -> JSON {
     switch texts {
     case .all(let texts): .array(texts.map(JSON.string))
     case .some(let texts): .members(texts.map { JSON.Member(String($0.id), .string($0.text)) })
     }
   }
 
-  private func facts(carriedTexts: Int) -> JSON {
+  func facts(carriedTexts: Int) -> JSON {
     [
       "texts": .integer(carriedTexts),
       "tokens": .array(
@@ -66,4 +66,16 @@ struct PageData {
 
       """#
   }
+}
+
+// What the program answers to a page that carries it.
+extension Following {
+  /// What the script needs to know of the run: sizes, tokens, what is followed first.
+  public var pageFacts: JSON { PageData(following: self).facts(carriedTexts: texts?.count ?? 0) }
+
+  /// The texts of the vocabulary as they are shown, by id.
+  public var pageTexts: JSON { texts.map(PageData.json) ?? .null }
+
+  /// The numbers of the run, as ``TensorPacking`` lays them out, all as recorded.
+  public var pageNumbers: [UInt8] { TensorPacking.plainBytes(tensors) }
 }

@@ -16,14 +16,21 @@ struct PageScript {
     hash = "sha256-" + Base64.text(SHA256.hash(Array(text.utf8)))
   }
 
+  private static let parts = [
+    casset_page_script_core(), casset_page_script_attention(), casset_page_script_matrix(),
+    casset_page_script_strips(), casset_page_script_lines(), casset_page_script_follow(),
+    casset_page_script_distribution(), casset_page_script_sampling(), casset_page_script_save(),
+    casset_page_script_steps(),
+  ].map(lean).joined()
+
   /// The script of a walkthrough.
-  static let walkthrough = PageScript(
-    [
-      casset_page_script_core(), casset_page_script_attention(), casset_page_script_matrix(),
-      casset_page_script_strips(), casset_page_script_lines(), casset_page_script_follow(),
-      casset_page_script_distribution(), casset_page_script_sampling(), casset_page_script_save(),
-      casset_page_script_steps(),
-    ].map(lean).joined()
+  static let walkthrough = PageScript(parts + "start();\n")
+
+  /// The same of one that carries the program.
+  static let living = PageScript(
+    parts
+      + [casset_page_script_engine(), casset_page_script_prompt()].map(lean).joined()
+      + "start();\n"
   )
 
   /// Of a script or a style sheet the lines that do something, without their indentation: a page carries no comments.

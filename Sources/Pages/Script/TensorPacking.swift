@@ -7,7 +7,7 @@ import Walkthrough
 /// The header's length comes first, in 4 bytes, then the header as JSON: `[{name, shape, type, start}]`, with `start`
 /// counted from the header's end. Types: `f32`, as recorded; `i16`, steps of 10^−`digits`, and from ``smallest`` on the
 /// first two digits of a number too small for them; `i8`, `steps` steps of each row's largest size; these sizes stand before
-/// it, `scales` of them, as `f32`. Numbers of several bytes are split into planes, the lowest bytes first, for equal bytes
+/// it, `scales` of them, as `f32`; `plain`, as recorded. But for the last, numbers of several bytes are split into planes, the lowest bytes first, for equal bytes
 /// side by side pack better.
 struct TensorPacking {
   private var header: [JSON] = []
@@ -20,6 +20,28 @@ struct TensorPacking {
     let header = Array(JSON.array(packing.header).line.utf8)
     let length = (0..<4).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) }
     return Deflate.pack(length + header + packing.data)
+  }
+
+  /// The tensors as recorded, unpacked: every number is the four bytes of an `f32` side by side.
+  static func plainBytes(_ tensors: [CarriedTensor]) -> [UInt8] {
+    var packing = TensorPacking()
+    for tensor in tensors {
+      packing.note(tensor, "plain", [])
+      packing.addPlain(tensor.values)
+    }
+    var header = Array(JSON.array(packing.header).line.utf8)
+    // Numbers begin at a multiple of four, as those who read them in place want it.
+    header += [UInt8](repeating: UInt8(ascii: " "), count: (4 - header.count % 4) % 4)
+    let length = (0..<4).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) }
+    return length + header + packing.data
+  }
+
+  private mutating func addPlain(_ values: [Float]) {
+    data.reserveCapacity(data.count + 4 * values.count)
+    for value in values {
+      let bits = value.bitPattern
+      for place in 0..<4 { data.append(UInt8(truncatingIfNeeded: bits >> (8 * UInt32(place)))) }
+    }
   }
 
   private mutating func add(_ tensor: CarriedTensor) {

@@ -7,7 +7,7 @@ const element = (id) => document.getElementById(id);
 const data = (id) => JSON.parse(element(id)?.textContent ?? "null");
 
 /** The prompt, the sizes, and what is followed first; null on a page that follows one token only. */
-const facts = data("page-facts");
+let facts = data("page-facts");
 /** The page in each of its languages; `edition` is the one that is shown. */
 const editions = [...document.querySelectorAll(".edition")].map((root, index) => {
   const prefix = index === 0 ? "" : `${root.lang}-`;
@@ -114,6 +114,7 @@ class Tensors {
 
   #unpack({ type, start, shape, digits, smallest, scales, steps }) {
     const count = shape.reduce((a, b) => a * b, 1);
+    if (type === "plain") return new Float32Array(this.#data.buffer, this.#data.byteOffset + start, count);
     if (type === "f32") return new Float32Array(this.#planes(start, count, 4).buffer);
     if (type === "i16") {
       const whole = new Int16Array(this.#planes(start, count, 2).buffer);
@@ -146,8 +147,13 @@ let vocabulary = null;
 /** A vocabulary entry as it is shown, or its id if the page does not carry its text. */
 const word = (id) => vocabulary?.[id] ?? `#${id}`;
 
+/** The program that the page carries, once it is started. */
+let engine = null;
+/** What a page does beside that carries the program; the part of the script that starts it says what. */
+const living = { start: async () => {}, adopt() {}, followAddress() {}, showEdition() {}, freshen: async () => {} };
+
 /** What fills a panel, by the panel's name. */
 const panels = {};
 
 /** What the reader follows. */
-const chosen = facts && { token: facts.token, layer: facts.layer, head: facts.head };
+let chosen = facts && { token: facts.token, layer: facts.layer, head: facts.head };

@@ -19,7 +19,7 @@ function tellingIndex(scope) {
 
 /** What a step last showed, to tell it again only if that has changed. */
 const shown = new WeakMap();
-const first = facts && { ...chosen };
+let first = facts && { ...chosen };
 
 /** Whether a step shows what the reader follows now. */
 function isCurrent(article) {
@@ -43,6 +43,7 @@ async function retell(article) {
   if (!tensors || !article.dataset.follows || isCurrent(article)) return;
   const { follows } = article.dataset;
   const now = { ...chosen };
+  if (engine) return retellByProgram(article, now);
   article.querySelector(":scope > .left-out.by-script")?.remove();
   const isCarried = facts.layers.includes(chosen.layer);
   if (follows !== "token" && !isCarried && !["heads", "lines"].includes(stepName(article))) {
@@ -69,6 +70,17 @@ async function retell(article) {
   if (isCarried) tellFollowing(article);
   fillHeadTable(article);
   drawGridOutline(article);
+  article.querySelectorAll(".panel").forEach((panel) => panel.redraw?.());
+  shown.set(article, now);
+}
+
+/** The same on a page that carries the program: it tells the step. */
+async function retellByProgram(article, now) {
+  const [, stage, step] = article.id.slice(edition.prefix.length).match(/^stage-([a-z]+)-(.*)$/);
+  const { html } = await engine.ask({
+    call: "step", stage, step, language: edition.root.lang, position: now.token, layer: now.layer, head: now.head });
+  if (["token", "layer", "head"].some((name) => now[name] !== chosen[name])) return;
+  replaceStep(article, html);
   article.querySelectorAll(".panel").forEach((panel) => panel.redraw?.());
   shown.set(article, now);
 }
@@ -191,6 +203,7 @@ function showChoice(root) {
 
 /** Makes the tokens above the page buttons, and adds the choice of layer and head. */
 function offerChoices({ root }) {
+  if (!facts || root.querySelector(".followed-head")) return;
   root.querySelectorAll(".chips li").forEach((chip, position) => {
     const button = document.createElement("button");
     button.type = "button";

@@ -30,6 +30,15 @@ function titleWidth(title) {
   return context.measureText(title).width;
 }
 
+/** Hands the reader a file. */
+function download(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
 /** Gives each figure of a step its button. */
 function prepareFigures(article) {
   for (const figure of article.querySelectorAll("figure")) {
@@ -42,11 +51,7 @@ function prepareFigures(article) {
     button.setAttribute("aria-label", `${say("save")}: ${caption.textContent}`);
     button.title = say("save");
     button.addEventListener("click", () => {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([standalone(figure)], { type: "image/svg+xml" }));
-      link.download = `${figure.id}.svg`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+      download(new Blob([standalone(figure)], { type: "image/svg+xml" }), `${figure.id}.svg`);
     });
     caption.append(button);
   }

@@ -1,6 +1,8 @@
 // Going through the page step by step: buttons, keys, addresses, the map of the model.
 
 const root = document.documentElement;
+/** The prompt that the file itself tells of. */
+const writtenPrompt = root.dataset.prompt;
 let steps = [];
 let current = 0;
 let isWhole = false;
@@ -17,24 +19,27 @@ function stepOf(id) {
   return place.matches(".main") ? 0 : steps.indexOf(step);
 }
 
-/** What the address says: a place, and what is followed. */
+/** What the address says: a place, what is followed, and the prompt if it is not the one that the file tells of. */
 function readAddress() {
-  let address = location.hash.slice(1);
-  try { address = decodeURIComponent(address); } catch { /* an address that is no text is taken as it is */ }
-  const [place, ...choices] = address.split("&");
+  const decoded = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
   const choice = {};
-  for (const part of choices) {
-    const [name, value] = part.split("=");
-    if (["token", "layer", "head"].includes(name) && /^\d+$/.test(value)) choice[name] = Number(value);
+  let place = "";
+  let prompt;
+  for (const part of location.hash.slice(1).split("&")) {
+    const [name, value] = [part.split("=", 1)[0], part.slice(part.indexOf("=") + 1)];
+    if (!part.includes("=")) place = decoded(part);
+    else if (name === "prompt") prompt = decoded(value);
+    else if (["token", "layer", "head"].includes(name) && /^\d+$/.test(value)) choice[name] = Number(value);
   }
-  return { place, choice };
+  return { place, choice, prompt };
 }
 
 /** The address of a step, with what is followed if it is not what the page opened with. */
 function addressOf(step) {
   const id = step === 0 ? `${edition.prefix}content` : steps[step].id;
   const choices = !facts ? [] : ["token", "layer", "head"].filter((name) => chosen[name] !== first[name]);
-  return `#${[id, ...choices.map((name) => `${name}=${chosen[name]}`)].join("&")}`;
+  const prompt = root.dataset.prompt === writtenPrompt ? [] : [`prompt=${encodeURIComponent(root.dataset.prompt)}`];
+  return `#${[id, ...choices.map((name) => `${name}=${chosen[name]}`), ...prompt].join("&")}`;
 }
 
 /** Keeps what is followed in the address. */
@@ -191,10 +196,19 @@ function showEdition(next, index) {
   edition = next;
   for (const other of editions) other.root.hidden = other !== edition;
   root.lang = edition.root.lang;
-  const content = edition.root.querySelector(".main");
-  if (content.localName !== "main") content.setAttribute("role", "main");
+  takeMain();
   steps = stepsOf(edition);
   show(index, { remembers: "none" });
+  if (engine) {
+    living.showEdition();
+    living.freshen(edition).then(() => show(current, { remembers: "none" }));
+  }
+}
+
+/** The content that is shown is the page's main one. */
+function takeMain() {
+  const content = edition.root.querySelector(".main");
+  if (content.localName !== "main") content.setAttribute("role", "main");
 }
 
 /** Goes to what the address says. */
@@ -213,6 +227,7 @@ function followAddress() {
     for (const { root: page } of editions) showChoice(page);
   }
   show(index < 0 ? current : index, { remembers: "replace" });
+  living.followAddress();
 }
 
 function onKey(event) {
@@ -225,24 +240,30 @@ function onKey(event) {
   move();
 }
 
+/** Connects the buttons of an edition. */
+function adopt(page) {
+  const reading = edition;
+  edition = page;
+  const stepper = page.root.querySelector(".stepper");
+  stepper.hidden = false;
+  stepper.querySelector(".back").addEventListener("click", () => go(-1));
+  stepper.querySelector(".forward").addEventListener("click", () => go(1));
+  stepper.querySelector(".play").addEventListener("click", play);
+  stepper.querySelector(".whole").addEventListener("click", () => readWhole(!isWhole));
+  if (isWhole) stepper.querySelector(".whole").textContent = say("single");
+  const begin = document.createElement("button");
+  begin.type = "button";
+  begin.className = "begin";
+  begin.textContent = `${say("start")} →`;
+  begin.addEventListener("click", () => go(1));
+  page.root.querySelector(".opening .words").append(begin);
+  if ("DecompressionStream" in globalThis) offerChoices(page);
+  living.adopt(page);
+  edition = reading;
+}
+
 async function start() {
-  for (const page of editions) {
-    edition = page;
-    const stepper = page.root.querySelector(".stepper");
-    stepper.hidden = false;
-    stepper.querySelector(".back").addEventListener("click", () => go(-1));
-    stepper.querySelector(".forward").addEventListener("click", () => go(1));
-    stepper.querySelector(".play").addEventListener("click", play);
-    stepper.querySelector(".whole").addEventListener("click", () => readWhole(!isWhole));
-    const begin = document.createElement("button");
-    begin.type = "button";
-    begin.className = "begin";
-    begin.textContent = `${say("start")} →`;
-    begin.addEventListener("click", () => go(1));
-    page.root.querySelector(".opening .words").append(begin);
-    if (facts && "DecompressionStream" in globalThis) offerChoices(page);
-  }
-  edition = editions[0];
+  editions.forEach(adopt);
   root.classList.add("scripted", "stepping");
   showEdition(editions[0], 0);
   followAddress();
@@ -250,13 +271,14 @@ async function start() {
   addEventListener("popstate", followAddress);
   addEventListener("keydown", onKey);
   addEventListener("scroll", noticeReading, { passive: true });
-  if (!facts || !("DecompressionStream" in globalThis)) return;
+  if (!("DecompressionStream" in globalThis)) return;
   // What is carried is unpacked after the first step is painted.
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  await living.start();
+  if (!facts || engine) return;
   tensors = new Tensors(await unpacked("page-numbers"));
   vocabulary = await parsed("page-vocabulary");
   root.classList.add("ready");
   await retellShown();
 }
 
-start();

@@ -1,0 +1,165 @@
+// The program in the page: it runs in a worker, so that the page stays at hand while it computes.
+
+/** What the worker runs: unpacks what the page carries, starts the program, and answers one call after another. */
+function work() {
+  let program;
+  let files = [];
+  let load;
+  let instance;
+  const encoder = new TextEncoder();
+  const decoder = new TextDecoder();
+
+  /** Bytes of a text: two characters are 13 bits, of the printable ones but &, < and >. */
+  function bytes(text, count) {
+    const result = new Uint8Array(count);
+    const values = new Uint8Array(128);
+    for (let code = 33, value = 0; code < 127; code++) if (code !== 38 && code !== 60 && code !== 62) values[code] = value++;
+    let [waiting, bits, length] = [0, 0, 0];
+    for (let place = 0; place < text.length; place += 2) {
+      waiting |= (values[text.charCodeAt(place)] + 91 * values[text.charCodeAt(place + 1)]) << bits;
+      for (bits += 13; bits >= 8 && length < count; bits -= 8) {
+        result[length++] = waiting & 255;
+        waiting >>>= 8;
+      }
+    }
+    return result;
+  }
+
+  async function unpacked({ form, text, count }) {
+    const packed = bytes(text, count);
+    if (form === "lower") return packed;
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream(form === "upper" ? "deflate-raw" : form));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+
+  /** The files of what is carried; of a file in two parts, one has the even and one the odd bytes. */
+  async function unpackedFiles(parts) {
+    const named = new Map();
+    for (const part of parts) {
+      const data = await unpacked(part);
+      const other = named.get(part.name);
+      if (!other) { named.set(part.name, data); continue; }
+      const whole = new Uint8Array(data.length + other.length);
+      for (let n = 0; n < other.length; n++) whole[2 * n] = other[n];
+      for (let n = 0; n < data.length; n++) whole[2 * n + 1] = data[n];
+      named.set(part.name, whole);
+    }
+    return [...named];
+  }
+
+  function put(data) {
+    const address = instance.allocate(data.length);
+    new Uint8Array(instance.memory.buffer).set(data, address);
+    return [address, data.length];
+  }
+
+  function respond(call) {
+    const count = instance.respond(...put(encoder.encode(JSON.stringify(call))));
+    return new Uint8Array(instance.memory.buffer, instance.reply(), count).slice();
+  }
+
+  /** A fresh instance with the model. */
+  async function begin() {
+    const imports = {};
+    for (const { module, name } of WebAssembly.Module.imports(program)) {
+      // The C library could write to files; the program never does.
+      (imports[module] ??= {})[name] = () => { throw new Error(`${module}.${name}`); };
+    }
+    instance = (await WebAssembly.instantiate(program, imports)).exports;
+    if (!load) return null;
+    for (const [name, data] of files) instance.take(...put(encoder.encode(name)), ...put(data));
+    return decoder.decode(respond(load));
+  }
+
+  const tasks = {
+    async start({ carried, name, trained_on }) {
+      program = await WebAssembly.compile(await unpacked(carried.find((part) => part.name === "program")));
+      files = await unpackedFiles(carried.filter((part) => part.name !== "program"));
+      load = files.length > 0 ? { call: "load", name, trained_on } : null;
+      return begin();
+    },
+    async open({ name, opened }) {
+      const before = [files, load];
+      [files, load] = [opened, { call: "load", name }];
+      const reply = await begin();
+      if (!JSON.parse(reply).error) return reply;
+      [files, load] = before;
+      await begin();
+      return reply;
+    },
+    async ask({ call }) {
+      // Memory that a long prompt took is given back: an instance's never shrinks.
+      if (call.call === "run" && instance.memory.buffer.byteLength > 3e8) await begin();
+      return respond(call);
+    },
+  };
+
+  onmessage = async ({ data: { id, task, ...rest } }) => {
+    try {
+      const reply = await tasks[task](rest);
+      postMessage({ id, reply }, reply instanceof Uint8Array ? [reply.buffer] : []);
+    } catch (error) {
+      let isAlive = false;
+      if (task === "ask") isAlive = await begin().then(() => true, () => false);
+      postMessage({ id, trap: String(error), isAlive });
+    }
+  };
+}
+
+/** The program, from this side: a promise for each reply. */
+class Engine {
+  #worker;
+  #waiting = new Map();
+  #count = 0;
+
+  constructor() {
+    const source = new Blob([`(${work})();`], { type: "text/javascript" });
+    const address = URL.createObjectURL(source);
+    this.#worker = new Worker(address);
+    this.#worker.onmessage = ({ data: { id, reply, trap } }) => {
+      const { resolve, reject } = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      if (trap === undefined) resolve(reply); else reject(new Error(trap));
+    };
+    this.#worker.onerror = (event) => this.#fail(event.message ?? "");
+  }
+
+  #fail(reason) {
+    for (const { reject } of this.#waiting.values()) reject(new Error(reason));
+    this.#waiting.clear();
+  }
+
+  #post(message) {
+    const id = ++this.#count;
+    this.#worker.postMessage({ id, ...message });
+    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+  }
+
+  /** Starts with what the page carries; the model's facts, if one is carried. */
+  async start() {
+    const carried = [...document.querySelectorAll("script.carried")].map(({ dataset, textContent }) =>
+      ({ name: dataset.name, form: dataset.form, count: Number(dataset.bytes), text: textContent }));
+    const { name, trained_on } = data("page-run");
+    const reply = await this.#post({ task: "start", carried, name, trained_on });
+    return reply === null ? null : this.#checked(reply);
+  }
+
+  /** Opens a model of the reader's; `files` are pairs of name and bytes. */
+  async open(name, files) { return this.#checked(await this.#post({ task: "open", name, opened: files })); }
+
+  /** The bytes of a reply. */
+  bytes(call) { return this.#post({ task: "ask", call }); }
+
+  async text(call) { return new TextDecoder().decode(await this.bytes(call)); }
+
+  async ask(call) { return this.#checked(await this.text(call)); }
+
+  #checked(reply) {
+    const json = JSON.parse(reply);
+    if (json.error) throw new EngineError(json.error);
+    return json;
+  }
+}
+
+/** What cannot be done, in the program's words. */
+class EngineError extends Error {}

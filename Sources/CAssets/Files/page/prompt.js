@@ -1,0 +1,260 @@
+// Another prompt: typed, picked, drawn token by token, taken from the address. The program runs it and tells the page anew.
+
+const box = element("ask");
+/** The run that the file itself tells of, and the model's name. */
+const carriedRun = data("page-run");
+/** The edition of each language as the program told it of this run. */
+const told = new Map();
+/** How many numbers were drawn since the prompt was typed. */
+let drawnCount = 0;
+let isBusy = false;
+let waiting = null;
+
+const setState = (state) => { root.dataset.state = state; };
+
+function tellMessage(html, isTrouble = false) {
+  const message = box.querySelector(".message");
+  message.innerHTML = html;
+  message.classList.toggle("trouble", isTrouble);
+}
+
+/** Runs a prompt, `{prompt}` or `{token_ids}`; of several that are asked for meanwhile, the last. */
+async function run(request, options = {}) {
+  if (isBusy) { waiting = [request, options]; return; }
+  isBusy = true;
+  setState("running");
+  const late = setTimeout(() => root.classList.add("late"), 300);
+  try {
+    const { prompt } = await engine.ask({ call: "run", last: true, ...request });
+    if (!waiting) {
+      if (!request.token_ids) drawnCount = 0;
+      await tellRun(prompt, options);
+      tellMessage(options.message ?? "");
+    }
+  } catch (error) {
+    tellMessage(error instanceof EngineError ? escaped(error.message) : escaped(say("trapped")), true);
+    if (!(error instanceof EngineError)) await recover();
+  } finally {
+    clearTimeout(late);
+    root.classList.remove("late");
+    isBusy = false;
+  }
+  if (waiting) {
+    const next = waiting;
+    waiting = null;
+    return run(...next);
+  }
+  setState("ready");
+}
+
+/** After a trap: a fresh instance knows no run, so the one that is shown is run once more. */
+async function recover() {
+  try { await engine.ask({ call: "run", token_ids: facts.tokens.map(({ id }) => id) }); } catch { setState("failed"); }
+}
+
+/** Puts the program's telling of a run in the place of what the page shows. */
+async function tellRun(prompt, { remembers = "push", isWritten = false } = {}) {
+  const language = edition.root.lang;
+  told.clear();
+  const [html, reply, numbers] = await Promise.all([
+    tellEdition(language), engine.ask({ call: "facts", language }), engine.bytes({ call: "numbers", language })]);
+  vocabulary ??= (await engine.ask({ call: "texts", language })).texts;
+  takeFacts(reply.facts, numbers);
+  root.dataset.prompt = prompt;
+  document.title = reply.title;
+  element("prompt").value = prompt;
+  if (isWritten) editions.forEach((page) => offerChoices(page));
+  else replaceEdition(edition, html);
+  if (!isWritten) show(Math.max(0, stepOf(steps[current]?.id)), { remembers });
+  await retellShown();
+}
+
+/** The markup of the run in a language. */
+async function tellEdition(language) {
+  const languages = editions.map(({ root: page }) => page.lang);
+  const html = await engine.text({ call: "edition", language, languages });
+  told.set(language, html);
+  return html;
+}
+
+/** Takes the facts and the numbers of a run. */
+function takeFacts(next, numbers) {
+  facts = next;
+  chosen = { token: next.token, layer: next.layer, head: next.head };
+  first = { ...chosen };
+  tensors = new Tensors(numbers);
+  [ranked, samplers.length] = [null, 0];
+  heads.clear();
+  Object.assign(draws, { generator: null, made: [], last: null });
+}
+
+/** Shows an edition's markup, at the step it was at. */
+function replaceEdition(page, html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  const fresh = template.content.firstElementChild;
+  const place = steps[current]?.id;
+  fresh.hidden = page.root.hidden;
+  page.root.replaceWith(fresh);
+  page.root = fresh;
+  adopt(page);
+  if (page !== edition) return;
+  takeMain();
+  steps = stepsOf(page);
+  current = Math.max(0, steps.findIndex(({ id }) => id === place));
+}
+
+/** An edition that was told of an earlier run is told anew when it is shown. */
+async function freshen(page) {
+  if (!engine || told.has(page.root.lang)) return;
+  replaceEdition(page, await tellEdition(page.root.lang));
+}
+
+/** Says the prompt box's words in the language that is shown. */
+function sayBox() {
+  const places = [...box.querySelectorAll("[data-word]"), ...edition.root.querySelectorAll(".again [data-word]")];
+  for (const place of places) place.textContent = say(place.dataset.word);
+  for (const place of box.querySelectorAll("[data-hint]")) place.title = say(place.dataset.hint);
+}
+
+/** Draws the next token, appends it, and runs again. */
+async function append() {
+  if (isBusy || !facts) return;
+  const { temperature, topK, topP } = sampling;
+  const before = distribution(sampling);
+  const drawn = await engine.ask({
+    call: "draw", temperature, ...(topK && { top_k: topK }), ...(topP && { top_p: topP }), seed: Number(facts.seed),
+    turn: drawnCount });
+  drawnCount += 1;
+  const line = `<span class="line"><span class="fallen"></span><span class="shares"></span></span>`;
+  const name = (what) => `draw(${facts.seed}, ${drawnCount}).${what}`;
+  const digits = digitsToTellApart(drawn);
+  const end = (what) => number(derived(drawn[what], name(what), digits));
+  const message = say("drew", {
+    draw: end("draw"), low: end("low"), high: end("high"), token: token(word(drawn.token_id)), seed: facts.seed,
+    n: drawnCount });
+  const ids = [...facts.tokens.map(({ id }) => id), drawn.token_id].slice(-context);
+  await run({ token_ids: ids }, { message: `${line}<span>${message}</span>` });
+  const shares = box.querySelector(".shares");
+  if (!shares) return;
+  layShares(shares, before);
+  fitLabels(shares);
+  const left = `${100 * drawn.draw}%`;
+  box.querySelector(".fallen").innerHTML = `<i style="left:${left}"></i>`;
+  for (const part of shares.children) part.classList.toggle("hit", part.dataset.id === String(drawn.token_id));
+}
+
+/** How many tokens the model takes. */
+let context = 0;
+
+/** Opens a model of the reader's from files, and runs the prompt that is shown. */
+async function openModel(list) {
+  const chosenFiles = [...list].filter(({ name }) => /\.(json|txt|safetensors)$/.test(name));
+  const size = chosenFiles.reduce((sum, file) => sum + file.size, 0);
+  const limit = 1.2e9;
+  if (size > limit) {
+    return tellMessage(escaped(say("tooLarge", { size: Math.ceil(size / 1e6), limit: limit / 1e6 })), true);
+  }
+  setState("running");
+  root.classList.add("late");
+  try {
+    const files = await Promise.all(chosenFiles.map(async (file) => [file.name, new Uint8Array(await file.arrayBuffer())]));
+    const path = chosenFiles[0]?.webkitRelativePath || "";
+    const name = path.split("/")[0] || "model";
+    ({ context } = await engine.open(name, files));
+    vocabulary = null;
+    await run({ prompt: element("prompt").value }, { message: escaped(say("opened", { name })) });
+  } catch (error) {
+    tellMessage(escaped(error.message), true);
+    setState("ready");
+  } finally {
+    root.classList.remove("late");
+  }
+}
+
+/** Writes the page with the run that is shown as its article. */
+async function savePage() {
+  for (const { root: page } of editions) if (!told.has(page.lang)) await tellEdition(page.lang);
+  const scripts = [...document.body.querySelectorAll(":scope > script")].filter(({ id }) => id !== "page-run");
+  const copy = box.cloneNode(true);
+  copy.hidden = true;
+  copy.querySelector("details").open = false;
+  copy.querySelector(".message").replaceChildren();
+  copy.querySelector("#prompt").setAttribute("value", root.dataset.prompt);
+  const head = document.head.cloneNode(true);
+  head.querySelector("title").textContent = document.title;
+  const now = { ...data("page-run"), token_ids: facts.tokens.map(({ id }) => id) };
+  const json = JSON.stringify(now).replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`);
+  const text = [
+    `<!DOCTYPE html>\n<html lang="${root.lang}" data-state="article" data-prompt="${escaped(root.dataset.prompt)}">`,
+    head.outerHTML, "<body>", copy.outerHTML, ...editions.map(({ root: page }) => told.get(page.lang)),
+    `<script type="application/json" id="page-run">${json}<\/script>`,
+    ...scripts.map((script) => script.outerHTML), "</body>\n</html>\n"].join("\n");
+  download(new Blob([text], { type: "text/html" }), "index.html");
+}
+
+/** What the address asks for is run, if it is not what is shown. */
+function runAddress() {
+  const prompt = readAddress().prompt ?? writtenPrompt;
+  if (engine && facts && prompt !== root.dataset.prompt) run({ prompt }, { remembers: "none" });
+}
+
+/** Starts the program, once the article is there. */
+async function enliven() {
+  const starting = new Engine();
+  try {
+    const loaded = await starting.start();
+    engine = starting;
+    box.hidden = false;
+    sayBox();
+    root.classList.add("alive");
+    if (!loaded) { tellMessage(escaped(say("noModel"))); setState("ready"); return; }
+    context = loaded.context;
+    listen();
+    const asked = readAddress().prompt;
+    const isOther = asked !== undefined && asked !== writtenPrompt;
+    if (isOther) await run({ prompt: asked }, { remembers: "none" });
+    else await run({ token_ids: carriedRun.token_ids }, { remembers: "none", isWritten: true });
+  } catch (error) {
+    box.hidden = false;
+    tellMessage(escaped(say("failed", { reason: error.message })), true);
+    setState("failed");
+  }
+}
+
+/** Puts the prompts worth trying at an edition's end, too. */
+function offerAgain({ root: page }) {
+  const again = page.querySelector(".again");
+  const list = box.querySelector(".examples");
+  if (list) again?.append(list.cloneNode(true));
+  again?.querySelector(".type-another").addEventListener("click", () => element("prompt").select());
+}
+
+/** Connects the box, the examples, the file chooser. */
+function listen() {
+  box.addEventListener("submit", (event) => {
+    event.preventDefault();
+    run({ prompt: element("prompt").value });
+  });
+  element("append").addEventListener("click", append);
+  element("save-page").addEventListener("click", savePage);
+  element("open-model").addEventListener("click", () => element("model-files").click());
+  element("model-files").addEventListener("change", (event) => openModel(event.target.files));
+  document.addEventListener("click", (event) => {
+    const example = event.target.closest?.("[data-example]");
+    if (!example) {
+      if (!box.contains(event.target)) box.querySelector("details").open = false;
+      return;
+    }
+    box.querySelector("details").open = false;
+    run({ prompt: example.value });
+    show(0, { remembers: "none" });
+  });
+  addEventListener("dragover", (event) => event.preventDefault());
+  addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (event.dataTransfer.files.length > 0) openModel(event.dataTransfer.files);
+  });
+}
+
+Object.assign(living, { start: enliven, adopt: offerAgain, followAddress: runAddress, showEdition: sayBox, freshen });

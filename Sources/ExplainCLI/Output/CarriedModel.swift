@@ -1,0 +1,42 @@
+import Files
+import Formats
+import Pages
+import Transformer
+
+extension Living.CarriedModel {
+  /// The files of the model that was opened, so that a page can run it; nil if they are too large for that.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - path: Where it lies; the built-in model if nowhere.
+  static func files(of model: Model, at path: String?) -> Self? {
+    guard let path else {
+      let folder = BuiltInModel.folder
+      return Self(
+        name: model.name,
+        trainedOn: model.trainedOn,
+        files: files(folder, named: folder.names),
+        knowsExamples: true
+      )
+    }
+    guard let folder = try? CheckpointFolder.folder(at: path) else { return nil }
+    let names = folder.names.filter { name in
+      endings.contains { name.hasSuffix($0) }
+    }
+    let files = files(folder, named: names)
+    guard files.reduce(0, { $0 + $1.bytes.buffer.count }) <= limit else { return nil }
+    return Self(name: model.name, trainedOn: nil, files: files, knowsExamples: false)
+  }
+
+  /// What a model is read from.
+  private static let endings = [".json", ".txt", ".safetensors"]
+
+  private static func files(
+    _ folder: Folder,
+    named names: [String]
+  ) -> [(name: String, bytes: Bytes)] {
+    names.compactMap { name in
+      if case .file(let bytes) = folder[name] { (name, bytes) } else { nil }
+    }
+  }
+}
