@@ -134,7 +134,9 @@ public struct Engine {
         do throws(SiteError) { place = try reader.siteAndPosition(text) } catch {
           throw EngineError(error.description)
         }
-        guard place.position ?? 0 < length else { throw EngineError("“\(text)” is not in the prompt") }
+        guard place.position ?? 0 < length else {
+          throw EngineError("“\(text)” is not in the prompt")
+        }
         list.append(Intervention(place.site, kind, at: place.position))
       }
     }

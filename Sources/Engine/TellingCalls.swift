@@ -11,7 +11,8 @@ extension Engine {
   /// `edition`: the run as a page tells it in a `language`, one of the page's `languages`; HTML.
   mutating func edition(_ call: EngineCall) throws(EngineError) -> String {
     let language = try call.language()
-    let languages = try (call.texts("languages") ?? [language.rawValue]).map { Language(rawValue: $0) }
+    let languages = try (call.texts("languages") ?? [language.rawValue])
+      .map { Language(rawValue: $0) }
     guard languages.contains(language), !languages.contains(nil),
       Set(languages.compactMap { $0?.rawValue }).count == languages.count
     else { throw EngineError("“languages” are no languages, or one twice, or lack “language”") }

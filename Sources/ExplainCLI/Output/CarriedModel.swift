@@ -9,6 +9,7 @@ extension Living.CarriedModel {
   /// - Parameters:
   ///   - model: The model.
   ///   - path: Where it lies; the built-in model if nowhere.
+  /// - Returns: Its files.
   static func files(of model: Model, at path: String?) -> Self? {
     guard let path else {
       let folder = BuiltInModel.folder

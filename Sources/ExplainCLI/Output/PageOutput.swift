@@ -21,7 +21,8 @@ struct PageOutput {
   static let still = OptionSpec(
     "still",
     .flag,
-    help: "leave the program and the model out of the page: it is small, tells of this prompt alone, and runs no other"
+    help: "leave the program and the model out of the page: it is small and tells of this prompt "
+      + "alone"
   )
 
   /// Keeps everything that was recorded beside the page.
@@ -44,6 +45,8 @@ struct PageOutput {
   /// - Parameters:
   ///   - whole: What was recorded.
   ///   - model: The model that ran, if the page is to carry it.
+  ///   - invocation: What was asked for.
+  ///   - console: Where paths and remarks go.
   /// - Throws: What writing throws.
   static func write(
     _ whole: Trace,

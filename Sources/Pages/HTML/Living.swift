@@ -35,7 +35,9 @@ public struct Living: Sendable {
   }
 
   /// Takes what is to be carried.
-  public init(program: Bytes, model: CarriedModel?) { (self.program, self.model) = (program, model) }
+  public init(program: Bytes, model: CarriedModel?) {
+    (self.program, self.model) = (program, model)
+  }
 
   /// Whether the prompts to try are those of the carried model's world.
   var knowsExamples: Bool { model?.knowsExamples ?? false }

@@ -26,7 +26,7 @@ struct PromptBox {
     </div>
     </details>
     </div>
-    <p class="message" role="status" aria-live="polite"></p>
+    <div class="message" role="status" aria-live="polite"></div>
     </form>
 
     """#
@@ -150,11 +150,16 @@ struct BoxWords {
       (
         "trapped",
         say(
-          en: "That run broke off in the program; it has been started again. What is shown is the run before.",
+          en: """
+            That run broke off in the program, which was started again. What is shown is the run before.
+            """,
           ja: "この計算は途中で止まり、プログラムを起動し直しました。表示しているのは、その前の結果です。"
         )
       ),
-      ("failed", say(en: "The program could not be started: {reason}", ja: "プログラムを起動できませんでした：{reason}")),
+      (
+        "failed",
+        say(en: "The program could not be started: {reason}", ja: "プログラムを起動できませんでした：{reason}")
+      ),
       (
         "noModel",
         say(

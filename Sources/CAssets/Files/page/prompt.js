@@ -53,7 +53,7 @@ async function recover() {
 }
 
 /** Puts the program's telling of a run in the place of what the page shows. */
-async function tellRun(prompt, { remembers = "push", isWritten = false } = {}) {
+async function tellRun(prompt, { remembers = "push", isWritten = false, choice = {} } = {}) {
   const language = edition.root.lang;
   told.clear();
   const [html, reply, numbers] = await Promise.all([
@@ -65,6 +65,7 @@ async function tellRun(prompt, { remembers = "push", isWritten = false } = {}) {
   element("prompt").value = prompt;
   if (isWritten) editions.forEach((page) => offerChoices(page));
   else replaceEdition(edition, html);
+  choose(choice);
   if (!isWritten) show(Math.max(0, stepOf(steps[current]?.id)), { remembers });
   await retellShown();
 }
@@ -126,7 +127,7 @@ async function append() {
     call: "draw", temperature, ...(topK && { top_k: topK }), ...(topP && { top_p: topP }), seed: Number(facts.seed),
     turn: drawnCount });
   drawnCount += 1;
-  const line = `<span class="line"><span class="fallen"></span><span class="shares"></span></span>`;
+  const line = '<div class="line"><div class="fallen"></div><div class="shares"></div></div>';
   const name = (what) => `draw(${facts.seed}, ${drawnCount}).${what}`;
   const digits = digitsToTellApart(drawn);
   const end = (what) => number(derived(drawn[what], name(what), digits));
@@ -134,13 +135,12 @@ async function append() {
     draw: end("draw"), low: end("low"), high: end("high"), token: token(word(drawn.token_id)), seed: facts.seed,
     n: drawnCount });
   const ids = [...facts.tokens.map(({ id }) => id), drawn.token_id].slice(-context);
-  await run({ token_ids: ids }, { message: `${line}<span>${message}</span>` });
+  await run({ token_ids: ids }, { message: `${line}<p>${message}</p>` });
   const shares = box.querySelector(".shares");
   if (!shares) return;
   layShares(shares, before);
   fitLabels(shares);
-  const left = `${100 * drawn.draw}%`;
-  box.querySelector(".fallen").innerHTML = `<i style="left:${left}"></i>`;
+  dropMark(box.querySelector(".fallen"), fixed(drawn.draw, digits), drawn.draw);
   for (const part of shares.children) part.classList.toggle("hit", part.dataset.id === String(drawn.token_id));
 }
 
@@ -193,10 +193,9 @@ async function savePage() {
   download(new Blob([text], { type: "text/html" }), "index.html");
 }
 
-/** What the address asks for is run, if it is not what is shown. */
-function runAddress() {
-  const prompt = readAddress().prompt ?? writtenPrompt;
-  if (engine && facts && prompt !== root.dataset.prompt) run({ prompt }, { remembers: "none" });
+/** What an address asks for is run, if it is not what is shown. */
+function runAddress({ prompt = writtenPrompt, choice }) {
+  if (engine && facts && prompt !== root.dataset.prompt) run({ prompt }, { remembers: "none", choice });
 }
 
 /** Starts the program, once the article is there. */
@@ -211,10 +210,11 @@ async function enliven() {
     if (!loaded) { tellMessage(escaped(say("noModel"))); setState("ready"); return; }
     context = loaded.context;
     listen();
-    const asked = readAddress().prompt;
-    const isOther = asked !== undefined && asked !== writtenPrompt;
-    if (isOther) await run({ prompt: asked }, { remembers: "none" });
-    else await run({ token_ids: carriedRun.token_ids }, { remembers: "none", isWritten: true });
+    const { prompt = writtenPrompt, choice } = readAddress();
+    const isWritten = prompt === writtenPrompt;
+    const asked = isWritten ? { token_ids: carriedRun.token_ids } : { prompt };
+    await run(asked, { remembers: "none", isWritten, choice });
+    root.classList.add("ready");
   } catch (error) {
     box.hidden = false;
     tellMessage(escaped(say("failed", { reason: error.message })), true);

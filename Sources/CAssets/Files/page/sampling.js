@@ -305,10 +305,9 @@ function startDrawsOver() {
 const drawName = (n) => `upper 53 bits of number ${n} of SplitMix64(${facts.seed}) / 2^53`;
 
 /** The newest number on the line: it falls where it was drawn. */
-function dropMark(box, { draw }, digits) {
+function dropMark(box, name, draw) {
   const left = `${100 * draw}%`;
-  box.innerHTML = `<b style="left:${left};transform:translateX(-${left})">` +
-    `${number(derived(draw, drawName(draws.made.length), digits))}</b><i style="left:${left}"></i>`;
+  box.innerHTML = `<b style="left:${left};transform:translateX(-${left})">${name}</b><i style="left:${left}"></i>`;
 }
 
 /** Says so if only a part of the vocabulary's texts is carried. */
@@ -357,7 +356,7 @@ panels.draw = (mount) => {
       const digits = digitsToTellApart(last);
       const end = (value, ranks) => number(
         derived(value, `Σ of the ${ranks} largest of ${softmaxName()}${cutName(current)}`, digits));
-      dropMark(part(".fallen"), last, digits);
+      dropMark(part(".fallen"), number(derived(last.draw, drawName(draws.made.length), digits)), last.draw);
       output.innerHTML = say("drawOutcome", {
         n: count, draw: number(derived(last.draw, drawName(count), digits)), token: wordOf(current.ids[last.rank]),
         low: end(last.low, last.rank), high: end(last.high, last.rank + 1) });

@@ -213,21 +213,28 @@ function takeMain() {
 
 /** Goes to what the address says. */
 function followAddress() {
-  const { place, choice } = readAddress();
+  const address = readAddress();
+  const { place } = address;
   const home = element(place)?.closest(".edition");
   const next = editions.find((other) => other.root === home);
   // The address of an edition asks for the same step in another language.
   const isWholeEdition = home !== undefined && element(place) === home;
   if (next && next !== edition) showEdition(next, isWholeEdition ? current : 0);
   const index = isWholeEdition ? current : stepOf(place);
-  if (facts && Object.keys(choice).length > 0) {
-    Object.assign(chosen, Object.fromEntries(Object.entries(choice).filter(([name, value]) =>
-      value >= (name === "token" ? facts.first : 0) &&
-      value < { token: facts.tokens.length, layer: facts.layerCount, head: facts.headCount }[name])));
-    for (const { root: page } of editions) showChoice(page);
-  }
-  show(index < 0 ? current : index, { remembers: "replace" });
-  living.followAddress();
+  // Another run is told first; until then the address keeps what it asks for.
+  living.followAddress(address);
+  const isOther = (address.prompt ?? writtenPrompt) !== root.dataset.prompt;
+  if (!isOther) choose(address.choice);
+  show(index < 0 ? current : index, { remembers: isOther ? "none" : "replace" });
+}
+
+/** Follows what an address asks for, as far as there is such a token, layer, head. */
+function choose(choice) {
+  if (!facts || Object.keys(choice).length === 0) return;
+  Object.assign(chosen, Object.fromEntries(Object.entries(choice).filter(([name, value]) =>
+    value >= (name === "token" ? facts.first : 0) &&
+    value < { token: facts.tokens.length, layer: facts.layerCount, head: facts.headCount }[name])));
+  for (const { root: page } of editions) showChoice(page);
 }
 
 function onKey(event) {
