@@ -18,8 +18,7 @@ struct PageCommand: Command {
     let run = try ModelRun(invocation, on: console)
     try PageOutput.write(
       run.record(invocation.recordingOptions),
-      carrying: run.interventions.isEmpty
-        ? .files(of: run.model, at: invocation.text(.model)) : nil,
+      carrying: .files(of: run.model, at: invocation.text(.model)),
       invocation,
       on: console
     )

@@ -73,8 +73,9 @@ struct PageOutput {
       languages: invocation.pageLanguages,
       layer: invocation.integer(.layer),
       head: invocation.integer(.head),
-      living: invocation.has(still) || model == nil
-        ? nil : Living(program: BuiltInModel.program, model: model)
+      living: invocation.has(still)
+        ? nil
+        : Living(program: BuiltInModel.program, model: model, seed: trace.continuation?.seed ?? 0)
     )
     let path = invocation.text(option)
     if invocation.has(figures) {

@@ -81,7 +81,11 @@ public struct HTMLPage {
 
   /// The program and the model stand last: the article is there before them.
   private var carried: HTML? {
-    living?.data(of: editions[0].walkthrough.subject.tokens.map { $0.id })
+    let walkthrough = editions[0].walkthrough
+    return living?.data(
+      of: walkthrough.subject.tokens.map { $0.id },
+      walkthrough.interventions
+    )
   }
 
   /// What the script reads.

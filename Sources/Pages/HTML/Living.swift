@@ -1,5 +1,6 @@
 public import Formats
 import Packing
+import Traces
 
 /// What a page carries so that it runs prompts itself: the program and, unless it is too large, the model.
 public struct Living: Sendable {
@@ -7,6 +8,8 @@ public struct Living: Sendable {
   public let program: Bytes
   /// The model, if it is carried.
   public let model: CarriedModel?
+  /// What the random numbers of its runs start from.
+  public let seed: UInt64
 
   /// A model's files, as they lie in its folder.
   public struct CarriedModel: Sendable {
@@ -35,19 +38,24 @@ public struct Living: Sendable {
   }
 
   /// Takes what is to be carried.
-  public init(program: Bytes, model: CarriedModel?) {
-    (self.program, self.model) = (program, model)
+  public init(program: Bytes, model: CarriedModel?, seed: UInt64 = 0) {
+    (self.program, self.model, self.seed) = (program, model, seed)
   }
 
   /// Whether the prompts to try are those of the carried model's world.
   var knowsExamples: Bool { model?.knowsExamples ?? false }
 
   /// What the script reads: the program, each file, and the run that the article tells of.
-  func data(of tokens: [Int]) -> HTML {
+  func data(of tokens: [Int], _ interventions: [Intervention]) -> HTML {
+    let sites = { (kind: Intervention.Kind) -> JSON in
+      .array(interventions.filter { $0.kind == kind }.map { .string($0.place) })
+    }
     let facts: JSON = [
       "name": .string(model?.name ?? ""),
       "trained_on": model?.trainedOn.map(JSON.string) ?? .null,
       "token_ids": .array(tokens.map(JSON.integer)),
+      "seed": .integer(Int(clamping: seed)),
+      "ablate": sites(.zero), "ablate_mean": sites(.mean),
     ]
     return PageData.json(facts, id: "page-run")
       + Self.carried(Array(program.buffer), name: "program", form: "gzip")

@@ -11,7 +11,7 @@ struct PromptBox {
 
   var form: HTML {
     #"""
-    <form class="ask" id="ask" hidden="hidden">
+    <form class="ask" id="ask" role="search" aria-label="\#(words.box.prompt)" hidden="hidden">
     <div class="bar">
     <label for="prompt" data-word="prompt">\#(words.box.prompt)</label>
     <input type="text" id="prompt" name="prompt" value="\#(prompt)" autocomplete="off" spellcheck="false" enterkeyhint="go"/>

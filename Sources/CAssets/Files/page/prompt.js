@@ -3,10 +3,14 @@
 const box = element("ask");
 /** The run that the file itself tells of, and the model's name. */
 const carriedRun = data("page-run");
+/** What the address asked for when the page was opened. */
+const opened = readAddress();
 /** The edition of each language as the program told it of this run. */
 const told = new Map();
 /** How many numbers were drawn since the prompt was typed. */
 let drawnCount = 0;
+/** The program of a page that carries no model: it tells of nothing until one is opened. */
+let idle = null;
 let isBusy = false;
 let waiting = null;
 
@@ -18,6 +22,9 @@ function tellMessage(html, isTrouble = false) {
   message.classList.toggle("trouble", isTrouble);
 }
 
+/** What is switched off in every run. */
+const switches = { ablate: carriedRun?.ablate ?? [], ablate_mean: carriedRun?.ablate_mean ?? [] };
+
 /** Runs a prompt, `{prompt}` or `{token_ids}`; of several that are asked for meanwhile, the last. */
 async function run(request, options = {}) {
   if (isBusy) { waiting = [request, options]; return; }
@@ -25,7 +32,7 @@ async function run(request, options = {}) {
   setState("running");
   const late = setTimeout(() => root.classList.add("late"), 300);
   try {
-    const { prompt } = await engine.ask({ call: "run", last: true, ...request });
+    const { prompt } = await engine.ask({ call: "run", last: true, seed: carriedRun.seed, ...switches, ...request });
     if (!waiting) {
       if (!request.token_ids) drawnCount = 0;
       await tellRun(prompt, options);
@@ -49,7 +56,7 @@ async function run(request, options = {}) {
 
 /** After a trap: a fresh instance knows no run, so the one that is shown is run once more. */
 async function recover() {
-  try { await engine.ask({ call: "run", token_ids: facts.tokens.map(({ id }) => id) }); } catch { setState("failed"); }
+  try { await engine.ask({ call: "run", ...switches, token_ids: facts.tokens.map(({ id }) => id) }); } catch { setState("failed"); }
 }
 
 /** Puts the program's telling of a run in the place of what the page shows. */
@@ -66,7 +73,8 @@ async function tellRun(prompt, { remembers = "push", isWritten = false, choice =
   if (isWritten) editions.forEach((page) => offerChoices(page));
   else replaceEdition(edition, html);
   choose(choice);
-  if (!isWritten) show(Math.max(0, stepOf(steps[current]?.id)), { remembers });
+  if (isWritten) rememberChoice();
+  else show(Math.max(0, stepOf(steps[current]?.id)), { remembers });
   await retellShown();
 }
 
@@ -157,15 +165,19 @@ async function openModel(list) {
   }
   setState("running");
   root.classList.add("late");
+  engine ??= idle;
   try {
     const files = await Promise.all(chosenFiles.map(async (file) => [file.name, new Uint8Array(await file.arrayBuffer())]));
     const path = chosenFiles[0]?.webkitRelativePath || "";
     const name = path.split("/")[0] || "model";
     ({ context } = await engine.open(name, files));
     vocabulary = null;
+    [idle, switches.ablate, switches.ablate_mean] = [null, [], []];
+    for (const control of [element("run"), element("append"), element("prompt")]) control.disabled = false;
     await run({ prompt: element("prompt").value }, { message: escaped(say("opened", { name })) });
   } catch (error) {
     tellMessage(escaped(error.message), true);
+    if (idle) engine = null;
     setState("ready");
   } finally {
     root.classList.remove("late");
@@ -203,14 +215,20 @@ async function enliven() {
   const starting = new Engine();
   try {
     const loaded = await starting.start();
-    engine = starting;
     box.hidden = false;
     sayBox();
     root.classList.add("alive");
-    if (!loaded) { tellMessage(escaped(say("noModel"))); setState("ready"); return; }
-    context = loaded.context;
     listen();
-    const { prompt = writtenPrompt, choice } = readAddress();
+    if (!loaded) {
+      idle = starting;
+      tellMessage(escaped(say("noModel")));
+      for (const control of [element("run"), element("append"), element("prompt")]) control.disabled = true;
+      setState("ready");
+      return;
+    }
+    engine = starting;
+    context = loaded.context;
+    const { prompt = writtenPrompt, choice } = opened;
     const isWritten = prompt === writtenPrompt;
     const asked = isWritten ? { token_ids: carriedRun.token_ids } : { prompt };
     await run(asked, { remembers: "none", isWritten, choice });
