@@ -68,12 +68,12 @@ class Trace:
 
 
 class Page:
-    """A page of a prompt, made in a temporary folder, with its trace."""
+    """A page of a prompt, made in a temporary folder, with its trace; `is_living` if it carries the program."""
 
-    def __init__(self, prompt, *options):
+    def __init__(self, prompt, *options, is_living=False):
         self.folder = tempfile.TemporaryDirectory()
         self.path = pathlib.Path(self.folder.name) / "page"
-        explain("page", *options, "-o", str(self.path), "--", prompt)
+        explain("page", *options, *([] if is_living else ["--still"]), "-o", str(self.path), "--", prompt)
         self.html = self.path / "index.html"
         self.trace = Trace(self.path / "trace.safetensors")
         self.url = self.html.as_uri()

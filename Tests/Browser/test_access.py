@@ -54,7 +54,7 @@ def seen(css, matrix):
 class Access(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.page = Page("The king and the queen", "--language", "en,ja")
+        cls.page = Page("The king and the queen", "--language", "en,ja", is_living=True)
         cls.browser = open_browser()
 
     @classmethod

@@ -36,7 +36,7 @@ return [...document.querySelectorAll(".edition:not([hidden]) [data-from]")].map(
 class Live(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.page = Page("The capital of Italy is", "--language", "en,ja")
+        cls.page = Page("The capital of Italy is", "--language", "en,ja", is_living=True)
         cls.browser = open_browser(1366, 768)
 
     @classmethod

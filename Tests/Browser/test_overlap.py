@@ -109,7 +109,7 @@ class Layout(unittest.TestCase):
         # A page without a script is ready at once.
         wait_until(
             self.browser,
-            "return !document.getElementById('page-facts') || document.documentElement.classList.contains('ready')",
+            "return !document.querySelector('#page-facts, #page-run') || document.documentElement.classList.contains('ready')",
             seconds=60,
         )
         seen = {}

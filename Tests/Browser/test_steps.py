@@ -11,7 +11,7 @@ from browser import Page, complaints, open_browser, open_page, requests, resize,
 class Steps(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.page = Page("The king and the queen", "--language", "en,ja")
+        cls.page = Page("The king and the queen", "--language", "en,ja", is_living=True)
         cls.browser = open_browser()
 
     @classmethod
