@@ -77,6 +77,7 @@ async function retell(article) {
 /** The same on a page that carries the program: it tells the step. */
 async function retellByProgram(article, now) {
   const [, stage, step] = article.id.slice(edition.prefix.length).match(/^stage-([a-z]+)-(.*)$/);
+  await living.freshen(edition);
   const { html } = await engine.ask({
     call: "step", stage, step, language: edition.root.lang, position: now.token, layer: now.layer, head: now.head });
   if (["token", "layer", "head"].some((name) => now[name] !== chosen[name])) return;

@@ -13,6 +13,8 @@ let drawnCount = 0;
 let idle = null;
 let isBusy = false;
 let waiting = null;
+/** Whether another run is shown than the one that the file was written of. */
+let isOther = false;
 
 const setState = (state) => { root.dataset.state = state; };
 
@@ -63,6 +65,7 @@ async function recover() {
 async function tellRun(prompt, { remembers = "push", isWritten = false, choice = {} } = {}) {
   const language = edition.root.lang;
   told.clear();
+  isOther = !isWritten;
   const [html, reply, numbers] = await Promise.all([
     tellEdition(language), engine.ask({ call: "facts", language }), engine.bytes({ call: "numbers", language })]);
   vocabulary ??= (await engine.ask({ call: "texts", language })).texts;
@@ -113,10 +116,11 @@ function replaceEdition(page, html) {
   current = Math.max(0, steps.findIndex(({ id }) => id === place));
 }
 
-/** An edition that was told of an earlier run is told anew when it is shown. */
+/** An edition is told by the program when it is first shown; if the file was written of another run, it is put in its place. */
 async function freshen(page) {
   if (!engine || told.has(page.root.lang)) return;
-  replaceEdition(page, await tellEdition(page.root.lang));
+  const html = await tellEdition(page.root.lang);
+  if (isOther) replaceEdition(page, html);
 }
 
 /** Says the prompt box's words in the language that is shown. */
