@@ -73,7 +73,7 @@ let package = Package(
     room("Tokenization", imports: ["Formats"], settings: fastInDebug),
     room("Embeddings", imports: ["Platform", "Formats", "Tensors"], settings: fastInDebug),
     room("Sampling", imports: ["Platform", "Tensors"], settings: fastInDebug),
-    room("Traces", imports: ["Platform", "Formats", "Tensors"]),
+    room("Traces", imports: ["Platform", "Formats", "Tensors"], settings: fastInDebug),
     room(
       "Transformer",
       imports: [
@@ -205,7 +205,8 @@ let package = Package(
     tests(
       of: "ExplainCLI",
       alsoImporting: [
-        "explain", "ChatTemplates", "Files", "Tensors", "Tokenization", "Traces", "Graphics",
+        "explain", "ChatTemplates", "Files", "Formats", "Tensors", "Tokenization", "Traces",
+        "Graphics",
       ]
     ),
   ],

@@ -42,6 +42,8 @@ public struct ArchitectureDescription: Sendable, Equatable {
   public var keyValueHeadCount: Int?
   /// What q·k is divided by.
   public var scoreDivisor: Double?
+  /// Whether scores are divided by the layer's number, from 1, as well.
+  public var dividesScoresByLayer: Bool?
   /// c, where scores are capped: c · tanh(score / c).
   public var scoreCap: Double?
   /// c, where logits are capped likewise.
@@ -86,6 +88,7 @@ extension ArchitectureDescription {
     scoreDivisor =
       json.first("attn_scale")?.number.positive
       ?? json.first("query_pre_attn_scalar")?.number.positive?.squareRoot()
+    dividesScoresByLayer = json.first("scale_attn_by_inverse_layer_idx")?.boolean
     scoreCap = json.first("attn_scores_soft_cap", "attn_logit_softcapping")?.number.positive
     logitCap = json.first("output_logits_soft_cap", "final_logit_softcapping")?.number.positive
     isGated = json.first("gated_mlp")?.boolean ?? isGated
@@ -112,6 +115,7 @@ extension ArchitectureDescription {
       ("embedding_scale", embeddingScale.map { JSON.number($0) }),
       ("n_key_value_heads", keyValueHeadCount.map { JSON.integer($0) }),
       ("attn_scale", scoreDivisor.map { JSON.number($0) }),
+      ("scale_attn_by_inverse_layer_idx", dividesScoresByLayer.map { JSON.bool($0) }),
       ("attn_scores_soft_cap", scoreCap.map { JSON.number($0) }),
       ("output_logits_soft_cap", logitCap.map { JSON.number($0) }),
       ("gated_mlp", isGated.map { JSON.bool($0) }),

@@ -98,6 +98,9 @@ extension Configuration {
     model.activation = activation.rawValue
     model.isTied = isTied
     model.architecture = .gpt2
+    // What is as usual is not said.
+    if !scalesScores { model.architecture.scoreDivisor = 1 }
+    if scalesScoresByLayer { model.architecture.dividesScoresByLayer = true }
     return model
   }
 }

@@ -1,0 +1,86 @@
+import Tensors
+
+/// The same for what is recorded beside the activations. Ids and indices are choices, made of nothing.
+extension Equations {
+  var facts: [Line] {
+    let ids = "facts.neighbours.token_id[p,k]"
+    return [
+      ("facts.neighbours.embed[p,k,i]", "embed.W_E[\(ids),i]"),
+      ("facts.neighbours.cosine[p,k]", "cos(n, hook_embed[p,n], embed.W_E[\(ids),n])"),
+      ("facts.unembed.W_U[p,k,i]", "unembed.W_U[i,facts.unembed.token_id[p,k]]"),
+      ("facts.pairs.embed[p,k,i]", "embed.W_E[facts.pairs.token_id[p,k],i]"),
+    ] + (0...trace.layerCount).map(lens) + (0..<trace.layerCount).flatMap(neurons) + samples
+  }
+
+  /// What the final norm and W_U make of the stream before a block, as a probability.
+  private func lens(_ depth: Int) -> Line {
+    let x = depth == 0 ? "blocks.0.hook_resid_pre" : "blocks.\(depth - 1).hook_resid_post"
+    func logit(_ token: String, _ n: String, _ m: String) -> String {
+      let centred = "(\(x)[p,\(n)] - mean(\(m), \(x)[p,\(m)]))"
+      let scale = "sqrt(mean(\(m), (\(x)[p,\(m)] - mean(c, \(x)[p,c]))^2) + eps)"
+      return "sum(\(n), (\(centred) / \(scale) * ln_final.w[\(n)] + ln_final.b[\(n)])"
+        + " * unembed.W_U[\(n),\(token)])"
+    }
+    let own = logit("facts.lens.token_id[\(depth),p,k]", "n", "m")
+    let other = logit("t", "n", "m")
+    return (
+      "facts.lens.probability[\(depth),p,k]",
+      "exp(\(own)) / sum(t, exp(\(other)))"
+    )
+  }
+
+  /// The neurons that add most at a position, and what they add to the logits of the tokens that they raise most.
+  private func neurons(_ layer: Int) -> [Line] {
+    let n = "facts.neurons.index[\(layer),p,k]"
+    let row = "blocks.\(layer).mlp.W_out[\(n),i]"
+    let mean = "mean(m, blocks.\(layer).mlp.W_out[\(n),m])"
+    let token = "facts.neurons.direct.token_id[\(layer),p,k,j]"
+    return [
+      ("facts.neurons.length[\(layer),p,k]", "norm(i, \(row))"),
+      (
+        "facts.neurons.direct.logit[\(layer),p,k,j]",
+        "sum(i, (\(row) - \(mean)) * ln_final.w[i] * unembed.W_U[i,\(token)])"
+          + " * blocks.\(layer).mlp.hook_post[p,\(n)] / ln_final.hook_scale[p,0]"
+      ),
+    ]
+  }
+
+  /// Every so-manieth row and column of a weight matrix, of which heads stand side by side.
+  private var samples: [Line] {
+    let model = trace.model
+    guard let d = model.dModel, let width = model.dHead, let f = model.dMLP, let v = model.dVocab,
+      let c = model.contextLength
+    else { return [] }
+    var lines: [Line] = []
+    func add(
+      _ matrix: WeightMatrix,
+      _ rows: Int,
+      _ columns: Int,
+      _ indices: (String, String) -> String = { "\($0),\($1)" }
+    ) {
+      guard let shape = trace[.sample(of: matrix)]?.shape, shape.count == 2 else { return }
+      func pick(_ letter: String, _ count: Int, of all: Int) -> String {
+        count == all ? letter : "floor(\(letter) * \(all) / \(count))"
+      }
+      let place = indices(pick("i", shape[0], of: rows), pick("j", shape[1], of: columns))
+      lines.append(("facts.sample.\(matrix.name)[i,j]", "\(matrix.name)[\(place)]"))
+    }
+    /// The head that a row or column of all heads belongs to, and which one of the head's it is.
+    func split(_ place: String) -> (head: String, rest: String) {
+      let head = "floor(\(place) / \(width))"
+      return (head, "\(place) - \(width) * \(head)")
+    }
+    add(.embedding, v, d)
+    add(.position, c, d)
+    add(.unembedding, d, v)
+    for layer in 0..<trace.layerCount {
+      for matrix in [WeightMatrix.query(layer: layer), .key(layer: layer), .value(layer: layer)] {
+        add(matrix, d, d) { "\(split($1).head),\($0),\(split($1).rest)" }
+      }
+      add(.output(layer: layer), d, d) { "\(split($0).head),\(split($0).rest),\($1)" }
+      add(.up(layer: layer), d, f)
+      add(.down(layer: layer), f, d)
+    }
+    return lines
+  }
+}
