@@ -46,6 +46,7 @@ public struct Engine {
       case "distribution": return Self.bytes(try distribution(call))
       case "draw": return Self.bytes(try draw(call))
       case "value": return Self.bytes(try value(call))
+      case "derivation": return Self.bytes(try derivation(call))
       case "nearest": return Self.bytes(try nearest(call))
       case "slice": return Self.bytes(try slice(call))
       default: throw EngineError("there is no call “\(call.name)”")

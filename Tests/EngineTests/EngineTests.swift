@@ -164,6 +164,51 @@ import Testing
     #expect(share["value"]?.number == 1)
   }
 
+  @Test func `a share of attention is made of scores`() throws {
+    var engine = try engine()
+    _ = try ask(&engine, #"{"call": "run", "prompt": "The king and the queen"}"#)
+    let call =
+      #"{"call": "derivation", "name": "blocks.1.attn.hook_pattern", "indices": [2, 4, 1]"#
+    let told = try ask(&engine, call + "}")
+    let value = try #require(told["value"]?.number)
+    #expect(abs(value - (told["derived"]?.number ?? 0)) < 1e-6)
+    #expect(told["words"]?.string == "how much “·queen” attends to “·king”, in head 2 of layer 1")
+    let expression = try #require(told["expression"]?.string)
+    #expect(expression.hasPrefix("exp(blocks.1.attn.hook_attn_scores[2,4,1] - max(a <= 4, "))
+    let terms = try #require(told["terms"]?.array)
+    #expect(terms.count == 5)
+    // The share is the token's own term over all of them.
+    let own = try #require(terms[1]["value"]?.number)
+    #expect(abs(own / (told["total"]?.number ?? 0) - value) < 1e-6)
+    let cell = terms[1]["cells"]?.array?.first
+    #expect(cell?["name"]?.string == "blocks.1.attn.hook_attn_scores")
+    #expect(cell?["indices"]?.array?.map { $0.integer } == [2, 4, 1])
+
+    let inJapanese = try ask(&engine, call + #", "language": "ja", "count": 2}"#)
+    #expect(
+      inJapanese["words"]?.string == "レイヤー 1 のヘッド 2 で、「·queen」が「·king」に向ける注意の割合"
+    )
+    #expect(inJapanese["terms"]?.array?.count == 2)
+    #expect(inJapanese["others"]?["count"]?.integer == 3)
+  }
+
+  @Test func `an expression is worked out, and a weight is made of nothing`() throws {
+    var engine = try engine()
+    _ = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
+    let sum = try ask(
+      &engine,
+      #"{"call": "derivation", "expression": "sum(n, probabilities[1,n])", "count": 3}"#
+    )
+    #expect(abs((sum["derived"]?.number ?? 0) - 1) < 1e-6)
+    #expect(sum["terms"]?.array?.count == 3 && sum["others"]?["count"]?.integer == 484)
+    let weight = try ask(
+      &engine,
+      #"{"call": "derivation", "name": "blocks.0.attn.W_Q", "indices": [0, 3, 5]}"#
+    )
+    #expect(weight["value"]?.number != nil && weight["terms"] == nil)
+    #expect(weight["reason"]?.string?.hasPrefix("blocks.0.attn.W_Q is made of nothing") == true)
+  }
+
   @Test func `the nearest of a word's double is the word's own neighbours`() throws {
     var engine = try engine()
     let one = try ask(&engine, #"{"call": "nearest", "expression": "king", "count": 3}"#)
@@ -190,6 +235,12 @@ import Testing
     (#"{"call": "run", "prompt": "a", "ablate": ["blocks.9.mlp"]}"#, "blocks.9.mlp"),
     (#"{"call": "run", "prompt": "a", "ablate": ["blocks.0.mlp@7"]}"#, "is not in the prompt"),
     (#"{"call": "value", "name": "logits", "indices": [0]}"#, "is no place in it"),
+    (#"{"call": "derivation", "name": "logit", "indices": [0, 0]}"#, "are called “logit”"),
+    (
+      #"{"call": "derivation", "name": "logits", "indices": [0, 487]}"#,
+      "logits[0,487] is not there: its indices are 0 to 1, 0 to 486"
+    ),
+    (#"{"call": "derivation", "expression": "sum("}"#, "“sum(”: expected a name"),
     (#"{"call": "draw", "temperature": -1}"#, "“temperature” is 0 or more"),
     (#"{"call": "nearest", "expression": "king king"}"#, "“king king”"),
     (#"{"call": "nearest", "expression": "zzzz"}"#, "has no token “zzzz”"),

@@ -43,6 +43,7 @@ struct WebAssemblyTests {
       #"{"call":"distribution","temperature":0.7,"top_k":50,"top_p":0.9,"count":50}"#,
       #"{"call":"draw","temperature":1.3,"seed":\#(index),"turn":3}"#,
       #"{"call":"value","name":"blocks.0.attn.hook_pattern","indices":[0,0,0]}"#,
+      #"{"call":"derivation","name":"probabilities","indices":[0,\#(index)],"count":8}"#,
       #"{"call":"nearest","expression":"king - man + woman","count":5}"#,
       #"{"call":"slice","words":["king","queen","man","woman"]}"#,
       #"{"call":"nonsense"}"#,
