@@ -44,11 +44,12 @@ struct TensorFiles {
   }
 
   /// The trace at a path: the file itself, or the one in a page's folder.
-  static func traceFile(at path: String) throws(CLIError) -> String {
+  static func traceFile(at path: String, for option: String = "--check") throws(CLIError) -> String
+  {
     guard isFolder(path) else { return path }
     let file = "\(path)/trace.safetensors"
     guard access(file, F_OK) == 0 else {
-      throw CLIError(.noInput, "\(file): no such file; --check takes a trace")
+      throw CLIError(.noInput, "\(file): no such file; \(option) takes a trace")
     }
     return file
   }
