@@ -42,7 +42,7 @@ struct Story: Speaker {
     let isDerived = hook == .probabilities && trace.derivesProbabilities
     return trace[hook].map {
       Recorded(
-        name: isDerived ? "softmax(\(HookPoint.logits.name))" : hook.name,
+        name: hook.name,
         tensor: $0,
         sharing: isShared ? architecture.headsPerKey : 1,
         positionAxis: hook.positionAxis,
@@ -183,11 +183,10 @@ struct Recorded {
 
   /// An element, to be shown with so many digits.
   func callAsFunction(_ indices: Int..., digits: Int = 2) -> Quantity {
-    let place = place(indices)
-    return Quantity(
+    Quantity(
       Double(element(indices)),
       digits: digits,
-      origin: isDerived ? .derived(place) : .trace(place)
+      origin: isDerived ? .derived(formula(indices)) : .trace(place(indices))
     )
   }
 
@@ -195,6 +194,39 @@ struct Recorded {
   func place(_ indices: [Int], _ rest: String? = nil) -> String {
     let parts = shared(indices).map(String.init) + (rest.map { [$0] } ?? [])
     return "\(name)[\(parts.joined(separator: ","))]"
+  }
+
+  /// The formula of an element: its place, or how it follows from what was recorded.
+  ///
+  /// The last index may be a name.
+  func formula(_ indices: [Int], _ last: String? = nil) -> String {
+    guard isDerived else { return place(indices, last) }
+    let logits = Recorded(name: HookPoint.logits.name, tensor: tensor)
+    return logits.softmax(
+      last == nil ? indices.dropLast() : indices,
+      last ?? "\(indices.last ?? 0)"
+    )
+  }
+
+  /// The formula of a vector's length.
+  func length(_ indices: [Int]) -> String { "norm(n, \(place(indices, "n")))" }
+
+  /// The formula of the cosine of one vector with another: at the same indices, unless others are given.
+  func cosine(_ indices: [Int], with other: Recorded, _ others: [Int]? = nil) -> String {
+    "cos(n, \(place(indices, "n")), \(other.place(others ?? indices, "n")))"
+  }
+
+  /// The formula of an element's share in the softmax of a row, at a temperature.
+  func softmax(_ row: [Int], _ element: String, at temperature: Double = 1) -> String {
+    let (own, top) = (place(row, element), "max(u, \(place(row, "u")))")
+    guard temperature > 0 else {
+      return "(\(own) == \(top)) / count(v, \(place(row, "v")) == \(top))"
+    }
+    let divisor = temperature == 1 ? "" : " / \(Decimal.text(temperature, digits: 1))"
+    func power(_ place: String) -> String {
+      divisor.isEmpty ? "exp(\(place) - \(top))" : "exp((\(place) - \(top))\(divisor))"
+    }
+    return "\(power(own)) / sum(v, \(power(place(row, "v"))))"
   }
 
   /// The indices in the tensor, where a head may share what it has with others.

@@ -39,8 +39,12 @@ import Walkthrough
     for position in whole.tokens.indices {
       let expected = Self.article(of: whole, language, following: position)
         .replacing("data-from=\"probabilities[", with: "data-derived=\"probabilities[")
-        .replacing("probabilities[", with: "softmax(logits)[")
-      #expect(expected.contains("data-derived=\"softmax(logits)["))
+        .replacing(/probabilities\[(\d+),(\w+)\]/) { match in
+          let (row, own) = (match.1, match.2)
+          let top = "max(u, logits[\(row),u])"
+          return "exp(logits[\(row),\(own)] - \(top)) / sum(v, exp(logits[\(row),v] - \(top)))"
+        }
+      #expect(expected.contains("data-derived=\"exp(logits["))
       let told = Self.article(of: part, language, following: position)
       let lines = zip(told.split(separator: "\n"), expected.split(separator: "\n"))
       let other = lines.first { $0 != $1 }

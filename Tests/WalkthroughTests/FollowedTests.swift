@@ -47,8 +47,9 @@ import Walkthrough
     let lengths = derived(story).filter { $0.formula.contains(Fact.neuronLength.name) }
     #expect(lengths.count == 4)
     for (formula, value) in lengths {
-      let factors = try formula.split(separator: " · ").map { place in
-        try #require(vector(place.filter { $0 != "|" }[...], in: trace), "\(formula)")[0]
+      let places = formula.dropFirst("abs(".count).split(separator: ") * ")
+      let factors = try places.map { place in
+        try #require(vector(place, in: trace), "\(formula)")[0]
       }
       #expect(formula.contains("hook_post[\(followed),"))
       #expect(abs(value - abs(Double(factors[0]) * Double(factors[1]))) <= 1e-9, "\(formula)")
@@ -60,11 +61,12 @@ import Walkthrough
     let trace = try Told.trace(Self.prompt)
     let story = Walkthrough(of: trace, in: .en, followed: followed)
     let cosines = derived(story).filter { $0.formula.hasPrefix("cos(") }
-    let toEnd = cosines.filter { $0.formula.hasSuffix("blocks.2.hook_resid_post[\(followed)])") }
+    let toEnd = cosines.filter { $0.formula.hasSuffix("blocks.2.hook_resid_post[\(followed),n])") }
     // Attention and MLP of three layers, and the nearest of them once more in words.
     #expect(toEnd.count >= 7)
     for (formula, value) in cosines {
-      let places = formula.dropFirst(4).dropLast().split(separator: ", ")
+      let places = formula.replacing(",n]", with: "]").dropFirst("cos(n, ".count).dropLast()
+        .split(separator: ", ")
       let (a, b) = (
         try #require(vector(places[0], in: trace), "\(formula)"),
         try #require(vector(places[1], in: trace), "\(formula)")

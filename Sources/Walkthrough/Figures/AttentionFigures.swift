@@ -48,6 +48,17 @@ extension Story {
     .filter { $0.isFinite && !Self.isMasked($0) }
     let (lowest, highest) = (seen.min() ?? 0, seen.max() ?? 0)
     let scale = ColorScale.ranked(from: lowest, to: highest)
+    let (first, last) = (positions.lowerBound, positions.upperBound - 1)
+    // A token may see only so many of those before it.
+    let window =
+      positions.map { query in
+        scores.vector(head, query)[...query].count { !Self.isMasked(Double($0)) }
+      }.max() ?? 1
+    let begin = window > last ? "\(first)" : "largest(\(first), q - \(window - 1))"
+    let keys = isMasked ? "\(begin)..q" : "\(first)..\(last)"
+    func extreme(_ kind: String) -> String {
+      "\(kind)(q = \(first)..\(last), \(kind)(k = \(keys), \(scores.place([head], "q,k"))))"
+    }
     let cells = positions.map { query in
       positions.map { key -> Heatmap.Cell in
         let isHidden = isMasked && (key > query || Self.isMasked(scores(head, query, key).value))
@@ -73,8 +84,8 @@ extension Story {
       key: ColorKey(
         scale,
         title: Caption(say(en: "score", ja: "スコア").plain),
-        low: Caption(Quantity(lowest, origin: .derived("lowest score in this figure"))),
-        high: Caption(Quantity(highest, origin: .derived("highest score in this figure"))),
+        low: Caption(Quantity(lowest, origin: .derived(extreme("min")))),
+        high: Caption(Quantity(highest, origin: .derived(extreme("max")))),
         masked: isMasked ? say(en: "masked: −∞", ja: "マスク：−∞").plain : nil,
         followed: followedLabel
       ),
@@ -126,7 +137,13 @@ extension Story {
       attentionScale ?? .automatic(length: length),
       rows: patterns.flatMap { pattern in
         (heads ?? 0..<pattern.shape[0]).flatMap { head in
-          drawnPositions.map { Array(pattern.vector(head, $0).suffix(drawnPositions.count)) }
+          drawnPositions.map { query in
+            let keys = "k >= \(drawnPositions.lowerBound)"
+            return (
+              shares: Array(pattern.vector(head, query).suffix(drawnPositions.count)),
+              peak: "max(\(keys), \(pattern.place([head, query], "k")))"
+            )
+          }
         }
       }
     )
@@ -206,7 +223,7 @@ extension Story {
         say(en: "head \(head)", ja: "ヘッド \(head)").plain,
         Quantity(
           norm(result.vector(followed, head)),
-          origin: .derived("‖\(result.name)[\(followed),\(head)]‖")
+          origin: .derived(result.length([followed, head]))
         )
       )
     }

@@ -24,15 +24,18 @@ struct AttentionShades {
   private let kind: AttentionScale
   /// The largest share of each row.
   private let largest: [Double]
+  /// The formula of each.
+  private let formulas: [String]
 
   /// Looks at the rows that are drawn.
   ///
   /// - Parameters:
   ///   - kind: The scale to draw on.
-  ///   - rows: The shares of each row.
-  init(_ kind: AttentionScale, rows: [[Float]]) {
+  ///   - rows: The shares of each row, and the formula of its largest.
+  init(_ kind: AttentionScale, rows: [(shares: [Float], peak: String)]) {
     self.kind = kind
-    largest = rows.map { row in row.reduce(0) { max($0, Double($1)) } }
+    largest = rows.map { row in row.shares.reduce(0) { max($0, Double($1)) } }
+    formulas = rows.map { $0.peak }
   }
 
   /// The scale of all rows; on one of their own, the kind of it.
@@ -67,14 +70,14 @@ struct AttentionShades {
       title = speaker.say(en: "share of attention, linear", ja: "注意の割合（線形の目盛り）")
     case .squareRoot:
       title = speaker.say(en: "share of attention, by its square root", ja: "注意の割合（平方根の目盛り）")
-      high = "≥ \(end(middle, "the rows’ largest shares, the middle one"))"
+      high = "≥ \(end(middle))"
     case .row:
       title = speaker.say(
         en: "share of attention, each row up to its largest here",
         ja: "注意の割合（行ごとに、図の中の最大まで）"
       )
-      let least = end(largest.min() ?? 1, "the rows’ largest shares, the smallest")
-      let most = end(largest.max() ?? 1, "the rows’ largest shares, the largest")
+      let least = end(largest.min() ?? 1)
+      let most = end(largest.max() ?? 1)
       high = least.text == most.text ? "\(most)" : "\(least)–\(most)"
     }
     return ColorKey(
@@ -87,7 +90,9 @@ struct AttentionShades {
     )
   }
 
-  private func end(_ value: Double, _ formula: String) -> Quantity {
-    Quantity(value, digits: 3, origin: .derived(formula))
+  /// One of the rows' largest shares, by that row's formula.
+  private func end(_ value: Double) -> Quantity {
+    let formula = largest.firstIndex(of: value).map { formulas[$0] } ?? "1"
+    return Quantity(value, digits: 3, origin: .derived(formula))
   }
 }

@@ -97,8 +97,19 @@ extension Story {
     vectors.joined().reduce(0) { max($0, Double(abs($1))) }
   }
 
+  /// The formula of the largest absolute value among vectors, whose elements n stand at the given places.
+  static func peak(_ places: [String]) -> String {
+    let peaks = places.map { "max(n, abs(\($0)))" }
+    return peaks.count == 1 ? peaks[0] : "largest(\(peaks.joined(separator: ", ")))"
+  }
+
   /// What bars up and down mean.
-  func dataKey(maximum: Double) -> ColorKey {
+  ///
+  /// - Parameters:
+  ///   - maximum: The largest absolute value.
+  ///   - places: The vectors that it was found among, as ``peak(_:)`` takes them.
+  /// - Returns: The key.
+  func dataKey(maximum: Double, among places: [String]) -> ColorKey {
     ColorKey.bars(
       title: Caption(
         say(
@@ -106,16 +117,13 @@ extension Story {
           ja: "今回のデータ：上が正、下が負"
         ).plain
       ),
-      low: Caption(Self.end(-maximum)),
-      high: Caption(Self.end(maximum))
+      low: Caption(Self.end(-maximum, among: places)),
+      high: Caption(Self.end(maximum, among: places))
     )
   }
 
   /// The number at the strong end of a figure's scale.
-  static func end(_ maximum: Double) -> Quantity {
-    Quantity(
-      maximum,
-      origin: .derived("\(maximum < 0 ? "−" : "")largest absolute value in this figure")
-    )
+  static func end(_ maximum: Double, among places: [String]) -> Quantity {
+    Quantity(maximum, origin: .derived("\(maximum < 0 ? "-" : "")\(peak(places))"))
   }
 }

@@ -21,7 +21,11 @@ extension Story {
         positions.map { position in
           NumberLine.Item(
             label(position),
-            Quantity(Double(trace.tokens[position].id), digits: 0, origin: .derived("token_ids")),
+            Quantity(
+              Double(trace.tokens[position].id),
+              digits: 0,
+              origin: .derived("token_ids[\(position)]")
+            ),
             isFollowed: position == followed
           )
         },
@@ -63,7 +67,7 @@ extension Story {
         [
           NumberLine.Item(
             say(en: "this prompt", ja: "このプロンプト").plain,
-            Quantity(Double(length), digits: 0, origin: .derived("number of token_ids")),
+            Quantity(Double(length), digits: 0, origin: .derived("count(p, token_ids[p] >= 0)")),
             isFollowed: true
           )
         ],
@@ -97,11 +101,11 @@ extension Story {
             Quantity(
               candidate.probability,
               digits: 3,
-              origin: .derived("continuation.steps[0].candidates[\(rank)].probability")
+              origin: .derived("continuation.probability[0,\(rank)]")
             )
           )
         },
-        drawn: Quantity(turn.draw, digits: 3, origin: .derived("continuation.steps[0].draw")),
+        drawn: Quantity(turn.draw, digits: 3, origin: .derived("continuation.draw[0]")),
         restLabel: say(en: "all others", ja: "そのほか").plain
       )
     )

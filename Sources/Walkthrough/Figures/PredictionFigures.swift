@@ -58,7 +58,7 @@ extension Story {
         "x\(n) · W_U[\(n),t]",
         Quantity(
           products[n],
-          origin: .derived("\(final.name)[\(followed),\(n)] · \(columns.name)[\(followed),0,\(n)]")
+          origin: .derived("\(final.place([followed, n])) * \(columns.place([followed, 0, n]))")
         )
       )
     }
@@ -84,7 +84,7 @@ extension Story {
         travelLabel(stream, isStart: stream.name == start.name),
         Quantity(
           cosine(start.vector(followed), stream.vector(followed)),
-          origin: .derived("cos(\(start.name)[\(followed)], \(stream.name)[\(followed)])")
+          origin: .derived(start.cosine([followed], with: stream))
         )
       )
     }

@@ -8,7 +8,11 @@ extension Story {
     let chips = trace.tokens.indices.map { position in
       TokenStrip.Chip(
         token(position),
-        id: Quantity(Double(trace.tokens[position].id), digits: 0, origin: .derived("token_ids")),
+        id: Quantity(
+          Double(trace.tokens[position].id),
+          digits: 0,
+          origin: .derived("token_ids[\(position)]")
+        ),
         note: reading.mark(position),
         isMarked: notes.isHardlyMet(position)
       )

@@ -15,7 +15,7 @@ extension Story {
         en: "The embeddings of \(positions.count) of \(length) tokens, a strip each.",
         ja: "トークン \(length) 個のうち \(positions.count) 個の埋め込みを、1本ずつ帯にして並べたもの。"
       ),
-      key: dataKey(maximum: maximum),
+      key: dataKey(maximum: maximum, among: positions.map { embed.place([$0], "n") }),
       caption: shownNote(limit: 6),
       VectorStrip(
         positions.map { position in
@@ -43,7 +43,7 @@ extension Story {
         en: "The embedding of \(token: token(i)), the row of W_pos for place \(i), and their sum.",
         ja: "\(token: token(i)) の埋め込み、W_pos の \(i) 番の行、そしてその和。"
       ),
-      key: dataKey(maximum: maximum),
+      key: dataKey(maximum: maximum, among: [embed, position, stream].map { $0.place([i], "n") }),
       VectorStrip([
         strip("W_E", embed, [i], maximum: maximum),
         strip("W_pos", position, [i], maximum: maximum, sign: "+"),
@@ -63,7 +63,7 @@ extension Story {
         en: "A strip for each of \(positions.count) of the \(length) positions.",
         ja: "位置 \(length) 個のうち \(positions.count) 個を、1本ずつ帯にして並べたもの。"
       ),
-      key: dataKey(maximum: maximum),
+      key: dataKey(maximum: maximum, among: positions.map { stream.place([$0], "n") }),
       caption: shownNote(limit: 6),
       VectorStrip(
         positions.map { position in
@@ -101,7 +101,7 @@ extension Story {
         en: "The vector of \(token: token(position)) before, what is added to it, and the sum.",
         ja: "\(token: token(position)) のベクトルと、それに足されるもの、そしてその和。"
       ),
-      key: dataKey(maximum: maximum),
+      key: dataKey(maximum: maximum, among: parts.map { $0.place([position], "n") }),
       VectorStrip(rows)
     )
   }
@@ -126,7 +126,7 @@ extension Story {
         en: "Three vectors of \(q.columns) numbers each.",
         ja: "それぞれ \(q.columns) 個の数からなる3本のベクトル。"
       ),
-      key: dataKey(maximum: maximum),
+      key: dataKey(maximum: maximum, among: [q, k, v].map { $0.place([i, head], "n") }),
       VectorStrip([
         strip("q", q, [i, head], maximum: maximum, isFollowed: true),
         strip("k", k, [i, head], maximum: maximum),
@@ -141,6 +141,8 @@ extension Story {
     let products = zip(query, key).map { Double($0) * Double($1) }
     let maximum = maximum([query, key])
     let largest = products.map(abs).max() ?? 0
+    let (queryPlace, keyPlace) = (q.place([i, head], "n"), k.place([j, head], "n"))
+    let end = Self.end(largest, among: ["\(queryPlace) * \(keyPlace)"])
     return figure(
       "dot-product",
       title: say(
@@ -151,11 +153,11 @@ extension Story {
         en: "Query and key as strips, and beneath them their products, which are added up.",
         ja: "クエリとキー、その下に成分どうしの積。積をすべて足すと内積になります。"
       ),
-      key: dataKey(maximum: maximum),
+      key: dataKey(maximum: maximum, among: [queryPlace, keyPlace]),
       caption: say(
         en:
-          "The products have a scale of their own, up to \(following: "productsEnd", Self.end(largest)).",
-        ja: "積だけは目盛りが別で、絶対値の最大は \(following: "productsEnd", Self.end(largest)) です。"
+          "The products have a scale of their own, up to \(following: "productsEnd", end).",
+        ja: "積だけは目盛りが別で、絶対値の最大は \(following: "productsEnd", end) です。"
       ),
       VectorStrip([
         strip("q", q, [i, head], maximum: maximum, numbers: 0, isFollowed: true),
@@ -175,10 +177,9 @@ extension Story {
   func restShare(_ pattern: Recorded, beyond keys: [Int]) -> Quantity {
     let row = pattern.vector(head, followed).prefix(followed + 1)
     let rest = row.indices.filter { !keys.contains($0) }.reduce(0) { $0 + Double(row[$1]) }
-    return Quantity(
-      rest,
-      origin: .derived("Σ \(pattern.name)[\(head),\(followed),j] over the other j")
-    )
+    let whole = "sum(j <= \(followed), \(pattern.place([head, followed], "j")))"
+    let own = keys.map { " - \(pattern.place([head, followed, $0]))" }.joined()
+    return Quantity(rest, origin: .derived(whole + own))
   }
 
   /// The values of the tokens most attended to, those of all others together, and the sum z.
@@ -195,6 +196,12 @@ extension Story {
       for (n, value) in v.vector(key, head).enumerated() { sum[n] += share * Double(value) }
     }
     let maximum = (products + [rest, sums]).joined().reduce(0) { max($0, abs($1)) }
+    func weighted(_ key: Int) -> String {
+      "\(pattern.place([head, i, key])) * \(v.place([key, head], "n"))"
+    }
+    let sum = z.place([i, head], "n")
+    let other = keys.map { " - \(weighted($0))" }.joined()
+    let places = keys.map(weighted) + (others.isEmpty ? [] : [sum + other]) + [sum]
     var rows = zip(keys, products).enumerated().map { rank, row in
       VectorStrip.Row(
         "\(pattern(head, i, row.0).text) × \(label(row.0))",
@@ -228,7 +235,7 @@ extension Story {
           "The values of the tokens it attends to most, at most \(Self.valuesShown), all others together, and the sum.",
         ja: "最も注意を向けたトークン（\(Self.valuesShown) 個まで）のバリュー、残り全部の和、そして全体の和。"
       ),
-      key: dataKey(maximum: maximum),
+      key: dataKey(maximum: maximum, among: places),
       caption: others.isEmpty ? nil : restNote(others.count, share),
       VectorStrip(rows + [strip("z", z, [i, head], maximum: maximum, sign: "=", isFollowed: true)])
     )
@@ -270,7 +277,7 @@ extension Story {
         en: "\(neurons.columns) numbers under the name \(code: neurons.name).",
         ja: "\(code: neurons.name) に記録された \(neurons.columns) 個の数。"
       ),
-      key: dataKey(maximum: maximum),
+      key: dataKey(maximum: maximum, among: [neurons.place([followed], "n")]),
       VectorStrip([
         strip(
           Self.shortName(neurons.name),

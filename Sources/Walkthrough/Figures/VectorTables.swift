@@ -45,7 +45,7 @@ extension Story {
         let (query, key) = (q(i, head, n), k(j, head, n))
         let product = Quantity(
           query.value * key.value,
-          origin: .derived("\(q.place([i, head, n])) · \(k.place([j, head, n]))")
+          origin: .derived("\(q.place([i, head, n])) * \(k.place([j, head, n]))")
         )
         return [RichText(stringLiteral: "\(n)"), "\(query)", "\(key)", "\(product)"]
       },

@@ -13,6 +13,20 @@ extension Story {
     let own = lastDifferentTokens(limit: 8).filter { trace.tokens[$0].id < vocabulary }
     let rows = part.rows(adding: own.map { (trace.tokens[$0].id, $0) }, of: recorded(.embed))
     let maximum = rows.flatMap { $0.values }.map(abs).max() ?? 0
+    let columns = sample.columns
+    let added =
+      rows.count == part.rows.count
+      ? []
+      : own.filter { position in
+        !part.rows.contains(trace.tokens[position].id)
+      }
+    let peaks =
+      ["max(i, max(j, abs(\(sample.place([], "i,j")))))"]
+      + added.map { position in
+        let place = "\(HookPoint.embed.name)[\(position),floor(n * \(width) / \(columns))]"
+        return "max(n = 0..\(columns - 1), abs(\(place)))"
+      }
+    let peak = peaks.count == 1 ? peaks[0] : "largest(\(peaks.joined(separator: ", ")))"
     return figure(
       "embedding-matrix",
       title: say(en: "Rows of the embedding matrix W_E", ja: "埋め込み行列 W_E の行"),
@@ -24,8 +38,8 @@ extension Story {
       key: ColorKey(
         .weights(maximum: maximum),
         title: Caption(say(en: "weights", ja: "重み").plain),
-        low: Caption(Self.end(-maximum)),
-        high: Caption(Self.end(maximum))
+        low: Caption(Quantity(-maximum, origin: .derived("-\(peak)"))),
+        high: Caption(Quantity(maximum, origin: .derived(peak)))
       ),
       caption: matrixNote(part, own: own.count, isOwnDrawn: rows.count > part.rows.count),
       WeightMatrix(

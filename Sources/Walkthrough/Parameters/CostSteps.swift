@@ -108,14 +108,16 @@ extension ParameterAccount {
   private func room(_ count: Int64, _ format: ParameterFormat) -> RichText {
     let bytes = count * format.bytes
     var (value, unit) = (Double(bytes), "B")
+    var size = ""
     for larger in ["kB", "MB", "GB", "TB", "PB", "EB"] where value >= 1000 {
       (value, unit) = (value / 1000, larger)
+      size += " / 1000"
     }
     let digits = unit == "B" ? 0 : value < 100 ? 2 : 1
     let quantity = Quantity(
       value,
       digits: digits,
-      origin: .derived("\(count) · \(format.bytes) bytes, in \(unit)")
+      origin: .derived("\(count) * \(format.bytes)\(size)")
     )
     return "\(quantity) \(unit)"
   }
@@ -128,10 +130,10 @@ extension ParameterAccount {
     let products = count(s.multiplyAdds, "\(model.count.weights) - \(embedding)")
     let difference =
       s.isTied ? "" : "\(size(model.count.weights)) − \(size(embedding)) = "
-    let seen = count(s.multiplyAddsPerTokenSeen, "2 · \(s.layers) · \(s.width)")
+    let seen = count(s.multiplyAddsPerTokenSeen, "2 * \(s.layers) * \(s.width)")
     let full = count(
       s.multiplyAddsPerTokenSeen * s.context,
-      "2 · \(s.layers) · \(s.width) · \(s.context)"
+      "2 * \(s.layers) * \(s.width) * \(s.context)"
     )
     return arithmetic(
       say(

@@ -54,8 +54,8 @@ struct CountTeller: Speaker {
   /// A kind's weights.
   func weights(_ category: ParameterCount.Category) -> Quantity {
     isLeftOut(category)
-      ? count(0, "embedding and unembedding are one matrix")
-      : count(category.weights, "\(category.rows) · \(category.columns) · \(category.matrices)")
+      ? count(0, "0")
+      : count(category.weights, "\(category.rows) * \(category.columns) * \(category.matrices)")
   }
 
   /// How many weights a kind adds to the count.
@@ -105,7 +105,7 @@ struct CountTeller: Speaker {
     Quantity(
       100 * Double(part) / Double(max(1, total)),
       digits: 1,
-      origin: .derived("100 · \(part) / \(total)")
+      origin: .derived("100 * \(part) / \(total)")
     )
   }
 
@@ -220,7 +220,7 @@ struct CountTeller: Speaker {
 
   private var sharedTwice: Block {
     let shared = count.weights - count.distinctWeights
-    let once = count(count.distinctWeights, "\(count.weights) − \(shared)")
+    let once = count(count.distinctWeights, "\(count.weights) - \(shared)")
     return found(
       en: """
         This is how 3Blue1Brown's chapter counts GPT-3: embedding and unembedding as two matrices. In GPT-2's architecture \

@@ -39,7 +39,7 @@ struct StreamTeller: Speaker {
   }
 
   /// T × D.
-  var stream: Quantity { count(positions * width, "\(positions) · \(width)") }
+  var stream: Quantity { count(positions * width, "\(positions) * \(width)") }
 
   /// T × D, written out.
   var product: Block {
@@ -62,7 +62,7 @@ struct StreamTeller: Speaker {
     return Quantity(
       rounded,
       written: rounded < 10 ? Decimal.text(times, digits: 1) : size(rounded),
-      origin: .derived("\(weightCount) / (\(positions) · \(width))")
+      origin: .derived("\(weightCount) / (\(positions) * \(width))")
     )
   }
 

@@ -7,15 +7,15 @@ struct AdditionTeller: Teller {
   func observation(before: Recorded, added: Recorded, at position: Int) -> Block {
     let old = Quantity(
       norm(before.vector(position)),
-      origin: .derived("‖\(before.name)[\(position)]‖")
+      origin: .derived(before.length([position]))
     )
     let new = Quantity(
       norm(added.vector(position)),
-      origin: .derived("‖\(added.name)[\(position)]‖")
+      origin: .derived(added.length([position]))
     )
     let angle = Quantity(
       cosine(before.vector(position), added.vector(position)),
-      origin: .derived("cos(\(before.name)[\(position)], \(added.name)[\(position)])")
+      origin: .derived(before.cosine([position], with: added))
     )
     guard old.value > 0, new.value > 0 else {
       return found(

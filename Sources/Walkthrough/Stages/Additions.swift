@@ -86,11 +86,11 @@ struct Addition {
 
   init(_ added: Recorded, at position: Int, final: Recorded?) {
     let vector = added.vector(position)
-    length = Quantity(norm(vector), origin: .derived("‖\(added.name)[\(position)]‖"))
+    length = Quantity(norm(vector), origin: .derived(added.length([position])))
     cosineToEnd = final.map { final in
       Quantity(
         cosine(vector, final.vector(position)),
-        origin: .derived("cos(\(added.name)[\(position)], \(final.name)[\(position)])")
+        origin: .derived(added.cosine([position], with: final))
       )
     }
   }

@@ -7,7 +7,7 @@ import Traces
 
 /// A direction between two embeddings of the trace, with the tokens that are measured along it.
 private struct EmbeddingDirection {
-  let lexicon: Lexicon
+  var lexicon: Lexicon
   /// The direction: one token's vector less another's.
   let query: WordQuery
   let words: DirectionWords
@@ -47,6 +47,7 @@ private struct EmbeddingDirection {
       WordVectors(name: embed.name, words: WordList(points.labels), vectors: tensor),
       matrix: embed.name
     )
+    lexicon.places = points.places
     let (to, from): (Int, Int)
     if let pair = pairs.first {
       (to, from) = (pair.to, pair.from)
@@ -82,10 +83,13 @@ private struct EmbeddingDirection {
     guard let own = words.reaches.first(where: { $0.row == followed }) else { return nil }
     let x = lexicon.vectors.vector(followed)
     let (a, b) = (lexicon.vectors.vector(query.rows[0]), lexicon.vectors.vector(query.rows[1]))
-    let (first, second) = (lexicon.label(query.rows[0]), lexicon.label(query.rows[1]))
     let label = lexicon.label(followed)
-    let whole = Quantity(Double(dot(a, x)), origin: .derived("\(first) · \(label)"))
-    let shared = Quantity(Double(dot(b, x)), origin: .derived("\(second) · \(label)"))
+    func formula(_ row: Int) -> Origin {
+      let places = lexicon.places ?? []
+      return .derived("sum(n, \(places[row]) * \(places[followed]))")
+    }
+    let whole = Quantity(Double(dot(a, x)), origin: formula(query.rows[0]))
+    let shared = Quantity(Double(dot(b, x)), origin: formula(query.rows[1]))
     var result = words.quantity(own)
     result.digits = 2
     return "(\(query.label)) · \(label) = \(whole) − \(signed: shared) = \(result)"
@@ -94,10 +98,11 @@ private struct EmbeddingDirection {
 
 /// Tokens with their vectors, each once.
 private struct Points {
-  typealias Point = (id: Int, label: String, vector: [Float])
+  typealias Point = (id: Int, label: String, vector: [Float], place: String)
   private(set) var ids: [Int] = []
   private(set) var labels: [String] = []
   private(set) var vectors: [[Float]] = []
+  private(set) var places: [String] = []
 
   /// Adds a token, if it is not there yet.
   ///
@@ -108,6 +113,7 @@ private struct Points {
     ids.append(point.id)
     labels.append(point.label)
     vectors.append(point.vector)
+    places.append(point.place)
     return ids.count - 1
   }
 
@@ -119,7 +125,12 @@ private struct Points {
     }
     for rank in 0..<min(4, nearIDs.columns) {
       let id = nearIDs.id(story.followed, rank)
-      add((id, story.word(id), near.vector(story.followed, rank)))
+      add(
+        (
+          id, story.word(id), near.vector(story.followed, rank),
+          near.place([story.followed, rank], "n")
+        )
+      )
     }
   }
 }
@@ -127,7 +138,10 @@ private struct Points {
 extension Story {
   /// A token of the prompt with its vector.
   fileprivate func point(_ position: Int, _ embed: Recorded) -> Points.Point {
-    (trace.tokens[position].id, token(position), embed.vector(position))
+    (
+      trace.tokens[position].id, token(position), embed.vector(position),
+      embed.place([position], "n")
+    )
   }
 
   /// The pairs of words that the trace has, if it is known what sets the first one's apart.
@@ -137,7 +151,10 @@ extension Story {
     }
     return (0..<ids.shape[0]).map { pair in
       func point(_ side: Int) -> Points.Point {
-        (ids.id(pair, side), word(ids.id(pair, side)), vectors.vector(pair, side))
+        (
+          ids.id(pair, side), word(ids.id(pair, side)), vectors.vector(pair, side),
+          vectors.place([pair, side], "n")
+        )
       }
       return (point(0), point(1))
     }

@@ -123,7 +123,7 @@ struct EmbeddingStage: StageTeller {
   /// What the rows of W_E are multiplied by, where a model does so.
   private var scale: Quantity? {
     story.architecture.said.embeddingScale.map {
-      Quantity($0, digits: $0 == $0.rounded() ? 0 : 2, origin: .derived("model.embedding_scale"))
+      Quantity($0, digits: $0 == $0.rounded() ? 0 : 2, origin: .derived("\($0)"))
     }
   }
 
@@ -159,7 +159,7 @@ struct EmbeddingStage: StageTeller {
   }
 
   private func lengthOf(_ recorded: Recorded, _ position: Int, _ value: Double) -> Quantity {
-    Quantity(value, origin: .derived("‖\(recorded.name)[\(position)]‖"))
+    Quantity(value, origin: .derived(recorded.length([position])))
   }
 
   private var neighbours: Step {

@@ -97,7 +97,7 @@ struct LayersStage: StageTeller {
     }
     guard let best else { return nil }
     let origin = { (stream: Recorded) -> Origin in
-      .derived("cos(\(stream.name)[\(best.earlier)], \(stream.name)[\(best.later)])")
+      .derived(stream.cosine([best.earlier], with: stream, [best.later]))
     }
     let before = Quantity(
       cosine(start.vector(best.earlier), start.vector(best.later)),
@@ -122,7 +122,7 @@ struct LayersStage: StageTeller {
     let far = largest(1, of: angles.map { -$0 })[0]
     let angle = Quantity(
       angles[far],
-      origin: .derived("cos(\(start.name)[\(far)], \(end.name)[\(far)])")
+      origin: .derived(start.cosine([far], with: end))
     )
     guard story.length > 1 else {
       return found(

@@ -299,7 +299,7 @@ private struct NeuronTable: Teller {
     let activation = post(i, neuron)
     let added = Quantity(
       abs(activation.value) * lengths(layer, i, rank).value,
-      origin: .derived("|\(post.name)[\(i),\(neuron)]| · \(lengths.name)[\(layer),\(i),\(rank)]")
+      origin: .derived("abs(\(post.place([i, neuron]))) * \(lengths.place([layer, i, rank]))")
     )
     return ["\(neuron)", "\(activation)", "\(added)", promoted(rank)]
   }

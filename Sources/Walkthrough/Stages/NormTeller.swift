@@ -186,15 +186,18 @@ struct NormTeller: Teller {
     let (first, divisor) = (stream(position, 0, digits: 3), scale(position, 0, digits: 3))
     switch finding.kind {
     case .layerNorm:
+      let middle = "mean(n, \(stream.place([position], "n")))"
       let mean = Quantity(
         mean(vector),
         digits: 3,
-        origin: .derived("mean(\(stream.name)[\(position)])")
+        origin: .derived(middle)
       )
       let normalized = Quantity(
         (Double(vector[0]) - mean.value) / divisor.value,
         digits: 3,
-        origin: .derived("(\(stream.name)[\(position),0] − mean) / \(scale.name)[\(position),0]")
+        origin: .derived(
+          "(\(stream.place([position, 0])) - \(middle)) / \(scale.place([position, 0]))"
+        )
       )
       return [
         .arithmetic(
@@ -208,7 +211,7 @@ struct NormTeller: Teller {
       let quotient = Quantity(
         Double(vector[0]) / divisor.value,
         digits: 3,
-        origin: .derived("\(stream.name)[\(position),0] / \(scale.name)[\(position),0]")
+        origin: .derived("\(stream.place([position, 0])) / \(scale.place([position, 0]))")
       )
       return [
         .arithmetic(["\(first) ÷ \(divisor) = \(quotient)"] + learned(quotient, at: position))
@@ -225,6 +228,14 @@ struct NormTeller: Teller {
     }
   }
 
+  /// The formula that a number was derived by, or its place.
+  private func formula(_ quantity: Quantity) -> String {
+    switch quantity.origin {
+    case .trace(let place), .derived(let place): place
+    case .illustration: quantity.text
+    }
+  }
+
   /// Gain and bias put to the first number, where they were recorded.
   private func learned(_ normalized: Quantity, at position: Int) -> [RichText] {
     guard let gain = story.recorded(.gain(site)) else { return [] }
@@ -236,7 +247,9 @@ struct NormTeller: Teller {
       ?? Quantity(
         result,
         digits: 3,
-        origin: .derived("normalized · \(gain.name)[0]" + (bias.map { " + \($0.name)[0]" } ?? ""))
+        origin: .derived(
+          "(\(formula(normalized))) * \(gain.name)[0]" + (bias.map { " + \($0.name)[0]" } ?? "")
+        )
       )
     let added: RichText = bias.map { " + \(signed: $0(0, digits: 3))" } ?? ""
     return ["\(normalized) · \(signed: gain(0, digits: 3))" + added + " = \(shown)"]

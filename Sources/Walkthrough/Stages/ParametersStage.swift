@@ -64,7 +64,7 @@ struct ParametersStage: StageTeller {
   }
 
   private func comparison(_ counted: CountTeller) -> Block {
-    let parameters = count(counted.count.parameters, "parameters of the trace")
+    let parameters = count(counted.count.parameters, "parameters")
     if counted.countsShared { return tiedComparison(counted, parameters) }
     return found(
       en: """

@@ -94,8 +94,8 @@ struct PositionStage: StageTeller {
 
   private func share(_ embed: Recorded, _ position: Recorded) -> Block {
     let i = story.followed
-    let token = Quantity(norm(embed.vector(i)), origin: .derived("‖\(embed.name)[\(i)]‖"))
-    let place = Quantity(norm(position.vector(i)), origin: .derived("‖\(position.name)[\(i)]‖"))
+    let token = Quantity(norm(embed.vector(i)), origin: .derived(embed.length([i])))
+    let place = Quantity(norm(position.vector(i)), origin: .derived(position.length([i])))
     if place.text == token.text {
       return found(
         en:

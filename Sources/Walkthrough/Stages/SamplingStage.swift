@@ -67,7 +67,7 @@ struct SamplingStage: StageTeller {
     Quantity(
       turn.draw,
       digits: digits(toTellApart: turn),
-      origin: .derived("continuation.steps[\(index)].draw")
+      origin: .derived("continuation.draw[\(index)]")
     )
   }
 
@@ -75,7 +75,7 @@ struct SamplingStage: StageTeller {
     Quantity(
       value,
       digits: digits(toTellApart: turn),
-      origin: .derived("continuation.steps[0].\(name)")
+      origin: .derived("continuation.\(name)[0]")
     )
   }
 
@@ -130,14 +130,17 @@ struct SamplingStage: StageTeller {
 
   private func tails(_ chances: Recorded) -> Block {
     let ranked = ranked(chances)
-    let (name, last) = (chances.name, story.length - 1)
-    func kept(_ rank: Int, of count: Int, _ rule: String) -> RichText {
+    let last = story.length - 1
+    func kept(_ rank: Int, of count: Int) -> RichText {
       guard rank < count else { return "–" }
       let whole = ranked.prefix(count).reduce(0) { $0 + $1.value }
       let quantity = Quantity(
         ranked[rank].value / whole,
         digits: 3,
-        origin: .derived("\(name)[\(last),\(ranked[rank].id)] / Σ kept by \(rule)")
+        origin: .derived(
+          "\(chances.formula([last], "\(ranked[rank].id)"))"
+            + " / top(\(count), t, \(chances.formula([last], "t")))"
+        )
       )
       return "\(quantity)"
     }
@@ -146,7 +149,7 @@ struct SamplingStage: StageTeller {
       [
         "\(token: story.word(ranked[rank].id))",
         "\(chances(last, ranked[rank].id, digits: 3))",
-        kept(rank, of: Self.k, "top-k"), kept(rank, of: nucleus, "top-p"),
+        kept(rank, of: Self.k), kept(rank, of: nucleus),
       ]
     }
     return .table(
@@ -168,10 +171,11 @@ struct SamplingStage: StageTeller {
   private func tailFound(_ chances: Recorded) -> Block {
     let ranked = ranked(chances)
     let count = nucleus(ranked)
+    let chance = chances.formula([story.length - 1], "t")
     let tail = Quantity(
       ranked.dropFirst(Self.k).reduce(0) { $0 + $1.value },
       digits: 3,
-      origin: .derived("1 − Σ of the \(Self.k) largest of \(chances.name)[\(story.length - 1)]")
+      origin: .derived("sum(t, \(chance)) - top(\(Self.k), t, \(chance))")
     )
     return found(
       en: """
@@ -223,7 +227,7 @@ struct SamplingStage: StageTeller {
         let chance = Quantity(
           candidate.probability,
           digits: 3,
-          origin: .derived("continuation.steps[\(index)].candidates[\(rank)].probability")
+          origin: .derived("continuation.probability[\(index),\(rank)]")
         )
         candidates =
           candidates + (rank > 0 ? ", " : "") + "\(token: story.word(candidate.tokenID)) \(chance)"

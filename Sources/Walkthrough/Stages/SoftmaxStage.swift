@@ -35,7 +35,7 @@ struct SoftmaxStage: StageTeller {
         let row = logits.vector(last)
         let sum = Quantity(
           row.reduce(0) { $0 + Double($1) },
-          origin: .derived("Σ \(logits.name)[\(last)]")
+          origin: .derived("sum(t, \(logits.place([last], "t")))")
         )
         paragraph(
           en: """
@@ -96,7 +96,7 @@ struct SoftmaxStage: StageTeller {
       let raised = Quantity(
         exponential(row[id] - top),
         digits: 4,
-        origin: .derived("e^(\(logits.name)[\(last),\(id)] − \(logits.name)[\(last),\(order[0])])")
+        origin: .derived("exp(\(logits.place([last, id])) - \(logits.place([last, order[0]])))")
       )
       return [
         "\(token: story.word(id))", "\(logits(last, id))", "\(raised)",
@@ -106,12 +106,14 @@ struct SoftmaxStage: StageTeller {
     let total = Quantity(
       sum,
       digits: 4,
-      origin: .derived("Σ e^(\(logits.name)[\(last)] − max)")
+      origin: .derived(
+        "sum(t, exp(\(logits.place([last], "t")) - \(logits.place([last, order[0]]))))"
+      )
     )
     let one = Quantity(
       chances.vector(last).reduce(0) { $0 + Double($1) },
       digits: 4,
-      origin: .derived("Σ \(chances.name)[\(last)]")
+      origin: .derived("sum(t, \(chances.formula([last], "t")))")
     )
     return .table(
       Table(
@@ -142,7 +144,7 @@ struct SoftmaxStage: StageTeller {
     let share = Quantity(
       sum,
       digits: 3,
-      origin: .derived("Σ of the \(count) largest of \(chances.name)[\(last)]")
+      origin: .derived("top(\(count), t, \(chances.formula([last], "t")))")
     )
     return found(
       en: """
@@ -208,9 +210,7 @@ struct SoftmaxStage: StageTeller {
     Quantity(
       all[id],
       digits: 3,
-      origin: .derived(
-        "softmax(\(logits.name)[\(last)] / \(Decimal.text(temperature, digits: 1)))[\(id)]"
-      )
+      origin: .derived(logits.softmax([last], "\(id)", at: temperature))
     )
   }
 

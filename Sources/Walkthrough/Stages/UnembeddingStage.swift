@@ -210,7 +210,7 @@ struct UnembeddingStage: StageTeller {
     }
     let margin = Quantity(
       logits(i, winner).value - logits(i, second).value,
-      origin: .derived("\(logits.name)[\(i),\(winner)] − \(logits.name)[\(i),\(second)]")
+      origin: .derived("\(logits.place([i, winner])) - \(logits.place([i, second]))")
     )
     return found(
       en: """
@@ -241,7 +241,10 @@ struct UnembeddingStage: StageTeller {
         Block.figure(story.logitHistogramFigure(logits))
         let row = logits.vector(story.followed)
         let (top, bottom) = (largest(1, of: row)[0], largest(1, of: row.map { -$0 })[0])
-        let mean = Quantity(mean(row), origin: .derived("mean(\(logits.name)[\(story.followed)])"))
+        let mean = Quantity(
+          mean(row),
+          origin: .derived("mean(t, \(logits.place([story.followed], "t")))")
+        )
         found(
           en: """
             They run from \(logits(story.followed, bottom)) for \(token: story.word(bottom)) to \

@@ -92,7 +92,7 @@ public struct DirectionWords: Sendable, WordTeller {
     Quantity(
       Double(reach.dot),
       digits: 3,
-      origin: .derived("(\(query.label)) · \(lexicon.label(reach.row))")
+      origin: .derived(query.product(with: reach.row, in: lexicon))
     )
   }
 

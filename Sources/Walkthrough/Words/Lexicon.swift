@@ -10,6 +10,8 @@ public struct Lexicon: Sendable {
   public let matrix: String
   /// The model whose matrix it is; nothing for a file.
   public let model: String?
+  /// Where in a trace element n of each word's vector stands, if it is one's: `hook_embed[4,n]`.
+  var places: [String]?
   /// Finds nearest words.
   let neighbours: Neighbours
 
@@ -67,6 +69,18 @@ public struct WordQuery: Sendable {
       label += sign + factor + lexicon.label(row)
     }
     self.label = label
+  }
+
+  /// The formula of the sum's dot product with a word; in words where no trace holds the vectors.
+  func product(with row: Int, in lexicon: Lexicon) -> String {
+    guard let places = lexicon.places else { return "(\(label)) · \(lexicon.label(row))" }
+    var sum = ""
+    for (term, own) in zip(expression.terms, rows) {
+      let factor = abs(term.weight) == 1 ? "" : "\(abs(term.weight)) * "
+      let sign = term.weight < 0 ? (sum.isEmpty ? "-" : " - ") : sum.isEmpty ? "" : " + "
+      sum += sign + factor + places[own]
+    }
+    return "sum(n, (\(sum)) * \(places[row]))"
   }
 
   /// Whether the sum's length, and so every cosine to it, is more than 32-bit numbers hold.

@@ -54,7 +54,7 @@ extension AttentionStage {
     let others = Quantity(
       1 - own.value,
       digits: 3,
-      origin: .derived("1 − \(pattern.name)[\(head),\(i),\(i)]")
+      origin: .derived("1 - \(pattern.place([head, i, i]))")
     )
     let alone: (en: RichText, ja: RichText) = (
       "\(story.me) sees only itself, so it gathers all from itself: its share is \(following: "ownShare", own).",
@@ -105,7 +105,7 @@ extension AttentionStage {
     let i = story.followed
     let lengths = (0..<result.shape[1]).map { norm(result.vector(i, $0)) }
     let head = largest(1, of: lengths)[0]
-    let length = Quantity(lengths[head], origin: .derived("‖\(result.name)[\(i),\(head)]‖"))
+    let length = Quantity(lengths[head], origin: .derived(result.length([i, head])))
     return found(
       en:
         """

@@ -68,7 +68,7 @@ extension AttentionStage {
     guard width > 3 else { return line + " = \(sum)" }
     let rest = Quantity(
       dot(Array(query[3...]), Array(key[3...])),
-      origin: .derived("Σ_{n≥3} \(q.place([i, head], "n")) · \(k.place([j, head], "n"))")
+      origin: .derived("sum(n >= 3, \(q.place([i, head], "n")) * \(k.place([j, head], "n")))")
     )
     let others = say(
       en: "(\((width - 3).of("other product")): \(rest))",
@@ -110,7 +110,7 @@ extension AttentionStage {
     let (i, j, head) = (story.followed, story.mostAttended, story.head)
     return Quantity(
       dot(q.vector(i, head), k.vector(j, head)),
-      origin: .derived("Σₙ \(q.place([i, head], "n")) · \(k.place([j, head], "n"))")
+      origin: .derived("sum(n, \(q.place([i, head], "n")) * \(k.place([j, head], "n")))")
     )
   }
 
@@ -120,7 +120,7 @@ extension AttentionStage {
     let n = largest(1, of: products.map(abs))[0]
     let term = Quantity(
       products[n],
-      origin: .derived("\(q.place([i, head, n])) · \(k.place([j, head, n]))")
+      origin: .derived("\(q.place([i, head, n])) * \(k.place([j, head, n]))")
     )
     return found(
       en:
@@ -144,7 +144,7 @@ extension AttentionStage {
         let (i, j) = (story.followed, story.mostAttended)
         let divisor = Quantity(
           Double(dHead).squareRoot(),
-          origin: .derived("√d with d = \(dHead)")
+          origin: .derived("sqrt(\(dHead))")
         )
         if story.isDividedByRoot {
           dividedByRoot(dHead, divisor)
@@ -202,7 +202,9 @@ extension AttentionStage {
     else { return nil }
     return Quantity(
       dot(q.vector(i, story.head), k.vector(j, story.head)),
-      origin: .derived("Σₙ \(q.place([i, story.head], "n")) · \(k.place([j, story.head], "n"))")
+      origin: .derived(
+        "sum(n, \(q.place([i, story.head], "n")) * \(k.place([j, story.head], "n")))"
+      )
     )
   }
 
@@ -349,29 +351,29 @@ private struct SoftmaxArithmetic {
     // As the model itself does, take away the largest score, unless the sum is a readable number without.
     let top = visible.max() ?? 0
     let shift = -2...10 ~= top ? 0 : top
-    let name = "\(scores.name)[\(head),\(row),·]"
-    let less = shift == 0 ? "" : " − max"
+    let whole = "max(j <= \(row), \(scores.place([head, row], "j")))"
+    let less = shift == 0 ? "" : " - \(whole)"
     let sum = Quantity(
       visible.reduce(0) { $0 + exponential($1 - shift) },
-      origin: .derived("Σ e^(\(name)\(less))")
+      origin: .derived("sum(n <= \(row), exp(\(scores.place([head, row], "n"))\(less)))")
     )
     let exponent =
       shift == 0
       ? scores(head, row, key)
       : Quantity(
         visible[key] - shift,
-        origin: .derived("\(scores.name)[\(head),\(row),\(key)] − max \(name)")
+        origin: .derived("\(scores.place([head, row, key]))\(less)")
       )
     let raised = Quantity(
       exponential(exponent.value),
-      origin: .derived("e^(\(scores.name)[\(head),\(row),\(key)]\(less))")
+      origin: .derived("exp(\(scores.place([head, row, key]))\(less))")
     )
     let shifted: [RichText] =
       shift == 0
       ? []
       : [
         """
-        s − max = \(scores(head, row, key)) − \(signed: Quantity(top, origin: .derived("max \(name)"))) = \(exponent)
+        s − max = \(scores(head, row, key)) − \(signed: Quantity(top, origin: .derived(whole))) = \(exponent)
         """
       ]
     return .arithmetic(

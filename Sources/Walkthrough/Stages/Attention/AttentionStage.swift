@@ -141,7 +141,7 @@ struct AttentionStage: StageTeller {
       let i = story.followed
       let angle = Quantity(
         cosine(before.vector(i), after.vector(i)),
-        origin: .derived("cos(\(before.name)[\(i)], \(after.name)[\(i)])")
+        origin: .derived(before.cosine([i], with: after))
       )
       if i > 0 {
         found(
@@ -230,7 +230,7 @@ struct AttentionStage: StageTeller {
         let strongest = largest(1, of: lengths)[0]
         let length = Quantity(
           lengths[strongest],
-          origin: .derived("‖\(q.name)[\(story.followed),\(strongest)]‖")
+          origin: .derived(q.length([story.followed, strongest]))
         )
         found(
           en: """

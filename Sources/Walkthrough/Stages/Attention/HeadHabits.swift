@@ -72,11 +72,10 @@ struct HeadHabits: Teller {
   /// Heads rest on the first token by the dozen: that is no habit of one of them.
   private func sink(_ heads: Census) -> Block {
     let mean = heads.found.reduce(0) { $0 + $1.score } / Double(heads.found.count)
-    let first = max(1, story.trace.recordedPositions.lowerBound)
     let share = Quantity(
       mean,
       origin: .derived(
-        "mean of pattern[q,0] over q ≥ \(first) and the \(heads.found.count) heads"
+        "(\(heads.found.map(heads.formula).joined(separator: " + "))) / \(heads.found.count)"
       )
     )
     return found(
@@ -208,21 +207,29 @@ private struct Census {
   var baseline: Quantity {
     Quantity(
       probe.baseline,
-      origin: .derived("mean of \(keys) · 1 / (q + 1) over \(probe.rows.count) positions q")
+      origin: .derived(average { _ in "1 / (q + 1)" })
     )
   }
 
   func formula(_ head: Head) -> String {
-    let pattern = "\(HookPoint.pattern(head.layer).name)[\(head.head),q,·]"
-    return "mean over \(probe.rows.count) positions q of \(pattern), \(keys)"
+    average { "\(HookPoint.pattern(head.layer).name)[\(head.head),q,\($0)]" }
   }
 
-  private var keys: String {
+  /// The mean, over the queries that the habit says something about, of what they spend on its keys.
+  private func average(_ share: (_ key: String) -> String) -> String {
+    let (first, last) = (probe.rows.first?.query ?? 0, probe.rows.last?.query ?? 0)
+    let queries = "q = \(first)..\(last)"
     switch probe.habit {
-    case .previousToken: "q − 1"
-    case .duplicateToken: "earlier q′ with the same token"
-    case .induction: "q′ + 1 for earlier q′ with the same token"
-    case .attentionSink: "0"
+    case .previousToken: return "mean(\(queries), \(share("q - 1")))"
+    case .attentionSink: return "mean(\(queries), \(share("0")))"
+    case .duplicateToken:
+      let same = "token_ids[j] == token_ids[q]"
+      return "sum(\(queries), sum(j < q, (\(same)) * \(share("j"))))"
+        + " / count(\(queries), count(j < q, \(same)))"
+    case .induction:
+      let same = "token_ids[j] == token_ids[q]"
+      return "sum(\(queries), sum(j < q - 1, (\(same)) * \(share("j + 1"))))"
+        + " / count(\(queries), count(j < q - 1, \(same)))"
     }
   }
 }

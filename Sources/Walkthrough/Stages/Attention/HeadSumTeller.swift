@@ -51,7 +51,7 @@ struct HeadSumTeller: Teller {
     if heads > 6 {
       let rest = Quantity(
         (6..<heads).reduce(0) { $0 + result(i, $1, 0).value },
-        origin: .derived("Σ_{h≥6} \(result.name)[\(i),h,0]")
+        origin: .derived("sum(h >= 6, \(result.name)[\(i),h,0])")
       )
       let others = say(
         en: "(\((heads - 6).of("other head")): \(rest))",

@@ -71,9 +71,9 @@ struct ScalingTeller: Teller {
     let said = story.architecture.said
     let origin =
       value == said.scoreCap
-      ? "model.attn_scores_soft_cap"
+      ? "\(value)"
       : value == said.scoreDivisor
-        ? "model.attn_scale" : "\(story.scoring.queries.name) · \(story.scoring.keys.name) / scores"
+        ? "\(value)" : "\(story.scoring.queries.name) · \(story.scoring.keys.name) / scores"
     return Quantity(value, digits: value == value.rounded() ? 0 : 2, origin: .derived(origin))
   }
 }
