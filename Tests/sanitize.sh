@@ -17,7 +17,7 @@ filter=${EXPLAIN_SANITIZED_TESTS:-$targets}
 export LSAN_OPTIONS="suppressions=$PWD/Tests/leaks.txt:print_suppressions=0"
 export ASAN_OPTIONS="detect_stack_use_after_return=1:strict_string_checks=1"
 export UBSAN_OPTIONS="halt_on_error=1:print_stacktrace=1"
-export TSAN_OPTIONS="halt_on_error=1"
+export TSAN_OPTIONS="halt_on_error=0"
 
 # Swift checks its own arithmetic. On Linux its compiler knows no such sanitizer for the C beside it, but clang does, and
 # the toolchain brings the library.
@@ -33,6 +33,7 @@ fi
 
 for sanitizer in "${sanitizers[@]}"; do
   printf '\n== %s\n' "$sanitizer"
+  export EXPLAIN_SANITIZER=$sanitizer
   options=(--sanitize="$sanitizer")
   if [ "$sanitizer" = undefined ]; then options=("${undefined[@]}"); fi
   swift test --disable-xctest "${options[@]}" --scratch-path ".build-$sanitizer" --filter "$filter"

@@ -21,8 +21,8 @@ public struct ChatTemplate: Sendable {
   /// What the template may call `bos_token`, `eos_token` and the like.
   private let specialTokens: [String: String]
 
-  /// No published template is a tenth as long.
-  private static let mostBytes = 1 << 18
+  /// No published template is a quarter as long.
+  private static let mostBytes = 1 << 17
 
   /// Reads a template.
   ///

@@ -11,7 +11,7 @@ extension TemplateParser {
   }
 
   private var isAtEnd: Bool {
-    [.closeOutput, .closeStatement, .symbol(")")].contains { next == $0 }
+    next == .closeOutput || next == .closeStatement || next == .symbol(")")
   }
 
   /// `a if b else c`, or anything that binds more.
@@ -64,18 +64,30 @@ extension TemplateParser {
   }
 
   private mutating func takeComparison() -> String? {
-    for symbol in ["==", "!=", "<", "<=", ">", ">="] where take(.symbol(symbol)) { return symbol }
-    if take(.name("in")) { return "in" }
-    guard next == .name("not"), second == .name("in") else { return nil }
-    skip()
-    skip()
-    return "not in"
+    switch next {
+    case .symbol(let symbol) where Self.comparisons.contains(symbol):
+      skip()
+      return symbol
+    case .name("in"):
+      skip()
+      return "in"
+    case .name("not") where second == .name("in"):
+      skip()
+      skip()
+      return "not in"
+    default: return nil
+    }
   }
 
+  private static let comparisons: Set<String> = ["==", "!=", "<", "<=", ">", ">="]
+  private static let sums: Set<String> = ["+", "-"]
+  private static let joints: Set<String> = ["~"]
+  private static let products: Set<String> = ["*", "/", "//", "%"]
+
   private mutating func sum() throws(ChatTemplateError) -> TemplateExpression {
-    try chain(["+", "-"]) { parser throws(ChatTemplateError) in
-      try parser.chain(["~"]) { parser throws(ChatTemplateError) in
-        try parser.chain(["*", "/", "//", "%"]) { parser throws(ChatTemplateError) in
+    try chain(Self.sums) { parser throws(ChatTemplateError) in
+      try parser.chain(Self.joints) { parser throws(ChatTemplateError) in
+        try parser.chain(Self.products) { parser throws(ChatTemplateError) in
           try parser.unary(filtered: true)
         }
       }
@@ -83,7 +95,7 @@ extension TemplateParser {
   }
 
   private mutating func chain(
-    _ symbols: [String],
+    _ symbols: Set<String>,
     _ read: (inout TemplateParser) throws(ChatTemplateError) -> TemplateExpression
   ) throws(ChatTemplateError) -> TemplateExpression {
     var value = try read(&self)
@@ -249,7 +261,7 @@ extension TemplateParser {
     skip()
     var arguments = TemplateArguments()
     while !take(.symbol(")")) {
-      if !arguments.all.isEmpty {
+      if !arguments.values.isEmpty || !arguments.named.isEmpty {
         try expect(.symbol(","))
         if take(.symbol(")")) { break }
       }

@@ -69,13 +69,13 @@ extension TemplateRun {
     }
     switch (name, words.count) {
     case ("strip", 0...1), ("lstrip", 0...1), ("rstrip", 0...1):
-      if let characters = words.first {
-        try pay(eachByteOf: text.utf8.count)
-        try pay(eachByteOf: characters.utf8.count)
-      }
-      try pay(bytes: 4 * text.utf8.count)
+      if let characters = words.first { try pay(eachByteOf: characters.utf8.count) }
       let (left, right) = (name != "rstrip", name != "lstrip")
-      return .text(text.stripped(of: words.first, left: left, right: right))
+      let rest = text.stripped(of: words.first, left: left, right: right)
+      // What stays is copied; each character that goes was looked up.
+      try pay(bytes: rest.utf8.count)
+      try pay(eachByteOf: 2 * (text.utf8.count - rest.utf8.count))
+      return .text(rest)
     case ("startswith", 1), ("endswith", 1):
       try pay(bytes: 4 * min(text.utf8.count, words[0].utf8.count))
       let isFirst = name == "startswith"
@@ -104,6 +104,8 @@ extension TemplateRun {
     try pay(eachByteOf: text.utf8.count)
     try pay(bytes: part.utf8.count)
     let count = text.count(of: part)
+    guard count > 0 else { return .text(text) }
+    try pay(bytes: other.utf8.count)
     let (bytes, overflow) = count.multipliedReportingOverflow(by: other.utf8.count)
     guard !overflow else { throw malformed("a text is too long") }
     try pay(bytes: bytes)
@@ -146,11 +148,9 @@ extension TemplateRun {
       }
       return .text(text)
     case ("tojson", _, 0):
-      // Each character is looked at, and may be written as six.
-      for _ in 0..<8 { try pay(for: value) }
-      guard let json = value.json else { throw malformed("\(value.kind) has no JSON") }
-      try pay(bytes: json.utf8.count)
-      return .text(json)
+      var json: [UInt8] = []
+      try write(value, asJSONTo: &json)
+      return .text(String(decoding: json, as: UTF8.self))
     case ("selectattr", .list(let elements), 1...3), ("rejectattr", .list(let elements), 1...3):
       return .list(try selected(elements, given, isKept: name == "selectattr"))
     default: throw unsupported("the filter ‘\(name)’ of \(value.kind), as it is called")

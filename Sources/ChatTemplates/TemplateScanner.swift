@@ -186,10 +186,9 @@ struct TemplateScanner {
 
   private mutating func scanSymbol(_ open: inout [Unicode.Scalar]) throws(ChatTemplateError) {
     let next = source[position]
-    for symbol in ["//", "**", "==", "!=", "<=", ">="]
-    where text(position..<min(position + 2, source.count)) == symbol {
+    if let second = at(position + 1), Self.isPair(next, second) {
       advance(to: position + 2)
-      return emit(.symbol(symbol))
+      return emit(.symbol(text(position - 2..<position)))
     }
     switch next {
     case "(": open.append(")")
@@ -206,6 +205,14 @@ struct TemplateScanner {
     }
     advance(to: position + 1)
     emit(.symbol(String(Character(next))))
+  }
+
+  /// Whether two signs are one: `//`, `**`, `==`, `!=`, `<=`, `>=`.
+  private static func isPair(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Bool {
+    switch (first, second) {
+    case ("/", "/"), ("*", "*"), ("=", "="), ("!", "="), ("<", "="), (">", "="): true
+    default: false
+    }
   }
 
   private mutating func scanString(quote: Unicode.Scalar) throws(ChatTemplateError) {
@@ -270,7 +277,11 @@ struct TemplateScanner {
 
 extension Unicode.Scalar {
   /// What Python takes for white space.
-  var isTemplateSpace: Bool { properties.isWhitespace || (0x1C...0x1F).contains(value) }
+  var isTemplateSpace: Bool {
+    // Most characters are ASCII, and properties are looked up in tables.
+    guard value < 0x80 else { return properties.isWhitespace }
+    return value == 0x20 || (0x09...0x0D).contains(value) || (0x1C...0x1F).contains(value)
+  }
 
   fileprivate var isASCIIDigit: Bool { ("0"..."9").contains(self) }
 }

@@ -1,42 +1,63 @@
-extension TemplateValue {
-  /// The value as JSON, with the spaces that Python's `json.dumps` puts; nil for what has none.
-  var json: String? {
-    switch self {
-    case .undefined, .namespace: return nil
-    case .none: return "null"
-    case .boolean(let value): return value ? "true" : "false"
-    case .integer, .number: return written
-    case .text(let text): return Self.quoted(text)
+extension TemplateRun {
+  /// Writes a value as JSON, with the spaces that Python's `json.dumps` puts.
+  ///
+  /// - Throws: ``ChatTemplateError`` for what has no JSON, and where it takes too long.
+  mutating func write(
+    _ value: TemplateValue,
+    asJSONTo json: inout [UInt8]
+  ) throws(ChatTemplateError) {
+    try pay()
+    switch value {
+    case .undefined, .namespace: throw malformed("\(value.kind) has no JSON")
+    case .none: json += "null".utf8
+    case .boolean(let value): json += (value ? "true" : "false").utf8
+    case .integer, .number: json += (value.written ?? "").utf8
+    case .text(let text): try quote(text, to: &json)
     case .list(let elements):
-      let parts = elements.compactMap { $0.json }
-      return parts.count == elements.count ? "[\(parts.joined(separator: ", "))]" : nil
-    case .map(let pairs):
-      let parts = pairs.compactMap { pair in
-        pair.value.json.map { "\(Self.quoted(pair.key)): \($0)" }
+      json.append(UInt8(ascii: "["))
+      for (index, element) in elements.enumerated() {
+        if index > 0 { json += ", ".utf8 }
+        try write(element, asJSONTo: &json)
       }
-      return parts.count == pairs.count ? "{\(parts.joined(separator: ", "))}" : nil
+      json.append(UInt8(ascii: "]"))
+    case .map(let pairs):
+      json.append(UInt8(ascii: "{"))
+      for (index, pair) in pairs.enumerated() {
+        if index > 0 { json += ", ".utf8 }
+        try quote(pair.key, to: &json)
+        json += ": ".utf8
+        try write(pair.value, asJSONTo: &json)
+      }
+      json.append(UInt8(ascii: "}"))
     }
   }
 
-  private static let hexDigits = Array("0123456789abcdef".unicodeScalars)
-
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case "\r": quoted += "\\r"
-      case "\t": quoted += "\\t"
-      case "\u{8}": quoted += "\\b"
-      case "\u{C}": quoted += "\\f"
-      case "\0"..."\u{1F}":
-        quoted += scalar.value < 16 ? "\\u000" : "\\u001"
-        quoted.unicodeScalars.append(hexDigits[Int(scalar.value % 16)])
-      default: quoted.unicodeScalars.append(scalar)
+  /// Writes a text in quotation marks. Each byte is looked at, and may become six.
+  private mutating func quote(_ text: String, to json: inout [UInt8]) throws(ChatTemplateError) {
+    try pay(bytes: 4 * text.utf8.count)
+    let start = json.count
+    json.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+        json.append(byte)
+      } else {
+        json += Self.escaped(byte).utf8
       }
     }
-    return quoted + "\""
+    json.append(UInt8(ascii: "\""))
+    try pay(bytes: 4 * (json.count - start - text.utf8.count))
+  }
+
+  private static func escaped(_ byte: UInt8) -> String {
+    switch byte {
+    case UInt8(ascii: "\""): "\\\""
+    case UInt8(ascii: "\\"): "\\\\"
+    case 0x0A: "\\n"
+    case 0x0D: "\\r"
+    case 0x09: "\\t"
+    case 0x08: "\\b"
+    case 0x0C: "\\f"
+    default: (byte < 16 ? "\\u000" : "\\u00") + String(byte, radix: 16)
+    }
   }
 }

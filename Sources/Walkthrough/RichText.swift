@@ -85,20 +85,26 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
     guard language == .ja else { return plain }
     var text = ""
     var isAfterToken = false
+    var blank = ""
     for run in told {
       if case .token(let token) = run {
+        text += blank
+        blank = ""
         // The brackets bring their own space towards Japanese letters.
         if text.last == " ", text.dropLast().last?.isASCII == false { text.removeLast() }
         text += "「\(VisibleText.show(token))」"
         isAfterToken = true
         continue
       }
-      let words = RichText([run]).plain
+      let words = blank + RichText([run]).plain
+      // A blank of its own belongs to what follows.
+      blank = words == " " ? words : ""
+      if words.isEmpty || words == blank { continue }
       let isSpaced = words.first == " " && words.dropFirst().first?.isASCII == false
       text += isAfterToken && isSpaced ? String(words.dropFirst()) : words
       isAfterToken = false
     }
-    return text
+    return text + blank
   }
 
   /// Collects the pieces of an interpolated literal.
@@ -108,9 +114,15 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// Starts with nothing.
     public init(literalCapacity: Int, interpolationCount: Int) {}
 
-    /// Adds the words between two interpolations.
+    /// Adds the words between two interpolations; a closing bracket brings its own space towards Japanese letters.
     public mutating func appendLiteral(_ literal: String) {
-      if !literal.isEmpty { runs.append(.text(literal)) }
+      var words = literal[...]
+      if words.first == " ", words.dropFirst().first?.isASCII == false,
+        case .text(let before)? = runs.last, before.last == "）"
+      {
+        words.removeFirst()
+      }
+      if !words.isEmpty { runs.append(.text(String(words))) }
     }
 
     /// Adds a number with its origin.

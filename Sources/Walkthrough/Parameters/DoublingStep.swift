@@ -51,7 +51,7 @@ extension ParameterAccount {
     case .heads: say(en: "heads", ja: "ヘッド")
     case .mlpWidth: say(en: "MLP width", ja: "MLP の幅")
     case .vocabulary: say(en: "vocabulary", ja: "語彙")
-    case .context: say(en: "context", ja: "コンテキスト")
+    case .context: say(en: "context", ja: "文脈長")
     }
   }
 

@@ -94,7 +94,7 @@ public struct ParameterAccount: Sendable, Speaker {
         """,
       ja: """
         レイヤー \(size(s.layers))、各レイヤーのヘッド \(size(s.heads))、幅 D = \(size(s.width))、MLP の幅 F = \(size(s.mlpWidth))、\
-        語彙 V = \(size(s.vocabulary)) トークン、コンテキスト C = \(size(s.context))
+        語彙 V = \(size(s.vocabulary)) トークン、文脈長 C = \(size(s.context))
         """
     )
   }

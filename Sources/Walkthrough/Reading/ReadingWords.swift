@@ -32,7 +32,7 @@ package struct ReadingWords: Speaker {
         \(isNever ? "no" : "next to no") chance to learn what follows: take its prediction as a guess, however sure it looks.
         """,
       ja: """
-        このモデルが\(isNever ? "一度も" : "ほとんど")出会っていないトークンがあります。学習した文章 \(whole) トークンの中での出現回数は、\(list)です。何が続くかを学ぶ機会が\
+        \(met("このモデル", "これらの"))学習した文章 \(whole) トークンの中での出現回数は、\(list)です。何が続くかを学ぶ機会が\
         \(isNever ? "" : "ほとんど")なかったので、どれほど確からしく見えても、予測は当て推量です。
         """
     )
@@ -46,8 +46,7 @@ package struct ReadingWords: Speaker {
         A guess, however sure it looks: the model has \(met("of the prompt's tokens")). In the text it learned from, \(list).
         """,
       ja: """
-        どれほど確からしく見えても、この予測は当て推量です。手前に、モデルが\(isNever ? "一度も" : "ほとんど")出会っていないトークンがあります。学習した文章での出現回数は、\
-        \(list)です。
+        どれほど確からしく見えても、この予測は当て推量です。\(met("モデル", "手前の"))学習した文章での出現回数は、\(list)です。
         """
     )
   }
@@ -60,6 +59,14 @@ package struct ReadingWords: Speaker {
     let which = rare.count == all && all > 1 ? "any" : rare.count == 1 && all > 1 ? "one" : "some"
     return (isNever ? "never met " : "hardly ever met ")
       + (all == 1 ? "this token" : "\(which) \(these)")
+  }
+
+  /// The same in Japanese, as a sentence about a model and these tokens.
+  private func met(_ model: String, _ these: String) -> String {
+    let all = Set(tokens.map { $0.id }).count
+    let often = isNever ? "一度も" : "ほとんど"
+    guard rare.count == all else { return "\(model)が\(often)出会っていないトークンがあります。" }
+    return "\(these)\(all == 1 ? "トークン" : "どのトークン")にも、\(model)は\(often)出会っていません。"
   }
 
   /// What the marks on tokens mean; nil if none is marked.

@@ -234,15 +234,22 @@ struct LayersStage: StageTeller {
     let rival: RichText = "\(token: story.word(first[settled - 1]))"
     guard earlier.isEmpty else {
       let list = earlier.map(String.init).joined(separator: say(en: ", ", ja: "、").plain)
+      let then: RichText =
+        settled == last
+        ? say(
+          en: "After the last block it is \(word) again, with a probability of \(end).",
+          ja: "最後のブロックの後では再び \(word) が1位で、その確率は \(end) です。"
+        )
+        : say(
+          en: "From depth \(settled) on it is \(word), with a probability of \(end) at the end.",
+          ja: "深さ \(settled) からは \(word) が1位で、最後の確率は \(end) です。"
+        )
       return found(
         en: """
           \(word) is the first guess at \(earlier.count == 1 ? "depth" : "depths") \(list) already, but at depth \
-          \(settled - 1) \(rival) is. From depth \(settled) on it is \(word), with a probability of \(end) at the end.
+          \(settled - 1) \(rival) is. \(then)
           """,
-        ja: """
-          \(word) は、深さ \(list) ですでに予測の1位ですが、深さ \(settled - 1) では \(rival) が1位です。深さ \(settled) からは \
-          \(word) が1位で、最後の確率は \(end) です。
-          """
+        ja: "\(word) は、深さ \(list) ですでに予測の1位ですが、深さ \(settled - 1) では \(rival) が1位です。\(then)"
       )
     }
     return settled == last

@@ -280,8 +280,8 @@ private struct NeuronTable: Teller {
           \(term: "direct effect"). What later blocks make of it is not in it.
           """,
         ja: """
-          それが最後のレイヤー正規化と \("W_U" as Math)（第7段階）を通してロジットを変える分が\(term: "直接効果")です\
-          （後ろのブロックを経る分は除く）。
+          ニューロンが足したものは、最後のレイヤー正規化と \("W_U" as Math)（第7段階）を通してロジットを変えます。これが\
+          \(term: "直接効果")で、後ろのブロックを経る分は含みません。
           """
       )
     }

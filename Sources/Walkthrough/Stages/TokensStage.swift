@@ -246,15 +246,44 @@ struct TokensStage: StageTeller {
       )
       let whole = pieces.count(where: { $0.tokens == 1 })
       let isAll = shown.count == pieces.count
+      guard pieces.count > 1 else { return onlyPiece(list, pieces[0].tokens) }
       return found(
         en: """
-          \(isAll ? "The pieces here" : "The first \(shown.count) of \(pieces.count) pieces here"): \(list). Of \
-          \(isAll ? "these" : "all") \(pieces.count), \(whole.of("is", "are")) a single token.
+          \(isAll ? "The pieces here" : "The first \(shown.count) of \(pieces.count) pieces here"): \(list). \
+          \(wholePieces(whole, of: pieces.count).plain)
           """,
         ja: """
           ここでの断片\(isAll ? "" : "（\(pieces.count) 個のうちはじめの \(shown.count) 個）")：\(list)。\
-          \(isAll ? "この" : "全部で") \(pieces.count) 個のうち、1つのトークンになったのは \(whole) 個です。
+          \(wholePieces(whole, of: pieces.count).plain)
           """
+      )
+    }
+  }
+
+  private func onlyPiece(_ piece: RichText, _ tokens: Int) -> Block {
+    found(
+      en: """
+        There is one piece here: \(piece). \(tokens == 1 ? "It is a single token." : "It became \(tokens) tokens.")
+        """,
+      ja: """
+        ここの断片は1つ、\(piece) だけです。\(tokens == 1 ? "そのまま1つのトークンになりました。" : "\(tokens) 個のトークンになりました。")
+        """
+    )
+  }
+
+  /// How many of the pieces became one token.
+  private func wholePieces(_ whole: Int, of all: Int) -> RichText {
+    switch whole {
+    case 0:
+      say(
+        en: "None of the \(all) is a single token.",
+        ja: "\(all) 個のうち、1つのトークンになったものはありません。"
+      )
+    case all: say(en: "Each of the \(all) is a single token.", ja: "\(all) 個すべてが、そのまま1つのトークンになりました。")
+    default:
+      say(
+        en: "Of all \(all), \(whole == 1 ? "1 is a single token" : "\(whole) are single tokens").",
+        ja: "全部で \(all) 個のうち、1つのトークンになったのは \(whole) 個です。"
       )
     }
   }

@@ -22,7 +22,7 @@ public struct CompareReport: Sendable, Speaker {
     Article(
       language: language,
       id: "compare",
-      title: say(en: "Two prompts, side by side", ja: "二つのプロンプトを並べて"),
+      title: say(en: "Two prompts, side by side", ja: "2つのプロンプトを並べて"),
       lead: [
         say(en: "A: “\(prompt(runs.a))”", ja: "A：「\(prompt(runs.a))」"),
         say(en: "B: “\(prompt(runs.b))”", ja: "B：「\(prompt(runs.b))」"),
@@ -60,7 +60,7 @@ public struct CompareReport: Sendable, Speaker {
           """,
         ja: """
           等しいトークンを、まず終わりから、次に先頭から、最後に両方に同じ順で現れるものの順に対応させます。\
-          トークンの数が同じなら、対応の間に残った同じ長さの部分も、一つずつ対応させます。
+          トークンの数が同じなら、対応の間に残った同じ長さの部分も、1つずつ対応させます。
           """
       )
       Block.table(
@@ -122,7 +122,7 @@ public struct CompareReport: Sendable, Speaker {
           """,
         ja: """
           対応するトークンは、どちらの実行にもベクトルを持ち、レイヤーごとに書き加えられていきます。\
-          二つのベクトルのなす角のコサインは、向きがどれだけ似ているかを示します。1 なら同じ向き、0 なら直角です。
+          2つのベクトルのなす角のコサインは、向きがどれだけ似ているかを示します。1 なら同じ向き、0 なら直角です。
           """
       )
       figure

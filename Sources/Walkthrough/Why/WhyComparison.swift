@@ -31,7 +31,7 @@ extension WhyReport {
     let apart = compared.enumerated().sorted { a, b in
       (-abs(a.element.throughOthers), a.offset) < (-abs(b.element.throughOthers), b.offset)
     }.prefix(shown).map { $0.element }
-    return step("both", en: "Where the two disagree", ja: "二つの測り方が食い違うところ") {
+    return step("both", en: "Where the two disagree", ja: "2つの測り方が食い違うところ") {
       paragraph(
         en: """
           If nobody read what a part wrote, \(whole) would fall without it by just what it says directly. Whatever is lost \

@@ -15,7 +15,7 @@ extension WhyReport {
           """,
         ja: """
           ある部分が書き込んだものは、後のどのブロックにも読まれます。ですから、ほかの部分を通して効くこともあります。\
-          それを調べるため、ヘッドと MLP を一つずつ切って、実行し直します。足すはずのものをすべての位置で 0 にし、その後を計算し直すのです。
+          それを調べるため、ヘッドと MLP を1つずつ切って、実行し直します。足すはずのものをすべての位置で 0 にし、その後を計算し直すのです。
           """
       )
       figure(
@@ -40,7 +40,7 @@ extension WhyReport {
         title: say(
           en:
             "Switched off, one at a time: the \(min(shown, reasons.effects.count)) that change most",
-          ja: "一つずつ切ったとき：変化の大きい \(min(shown, reasons.effects.count)) 個"
+          ja: "1つずつ切ったとき：変化の大きい \(min(shown, reasons.effects.count)) 個"
         ),
         columns: [
           column(en: "without", ja: "切った部分"),

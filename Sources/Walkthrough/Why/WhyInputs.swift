@@ -23,7 +23,7 @@ extension WhyReport {
           not add up to \(whole): here they make \(inputSum), and \(whole) is \(difference).
           """,
         ja: """
-          これは一次の近似です。ごく小さな変化には正確ですが、0 になるまでの途中のことは分かりません。\
+          これは一次の近似です。ごく小さな変化には正確ですが、0 になるまでの途中のことはわかりません。\
           ですから、合計が\(whole)になるとは限りません。ここでは合計が \(inputSum)、\(whole)は \(difference) です。
           """
       )
@@ -94,7 +94,7 @@ extension WhyReport {
           """,
         ja: """
           MLP が足すものも和です。各ニューロンの活性に W_out のその行を掛けたものと、バイアスの和です。\
-          上の部分と同じように読み出すと、各ニューロンが\(whole)に直接足すロジットが分かります。
+          上の部分と同じように読み出すと、各ニューロンが\(whole)に直接足すロジットがわかります。
           """
       )
       Block.table(
