@@ -9,7 +9,7 @@ struct TemplateRun {
   private(set) var line = 1
   private var scopes: [[String: TemplateValue]]
   private var namespaces: [[String: TemplateValue]] = []
-  private var stepsLeft: Int
+  private(set) var stepsLeft: Int
 
   /// A step takes some fifty nanoseconds. A conversation of 400,000 bytes takes published templates a tenth of this.
   static let mostSteps = 2_000_000

@@ -15,9 +15,23 @@ import Walkthrough
     #expect(pieces.reduce(0) { $0 + $1.tokens } == trace.tokens.count)
     let texts = Walkthrough.texts(of: try merges(trace))
     let told = try #require(texts.first { $0.plain.contains("The pieces here") })
-    #expect(told.plain.hasPrefix("The pieces here: “The” “·unicorn” “,” “·12”. Of these 4, "))
+    #expect(told.plain.hasPrefix("The pieces here: “The” “·unicorn” “,” “·12”. Of all 4, "))
     let whole = trace.tokens.count { token in pieces.contains { $0.text == token.text } }
-    #expect(told.plain.contains("Of these 4, \(whole) "))
+    #expect(told.plain.contains("Of all 4, \(whole) are single tokens."))
+  }
+
+  @Test(arguments: [
+    ("The", "There is one piece here: “The”. It is a single token."),
+    ("日本", "There is one piece here: “日本”. It became 6 tokens."),
+    ("The king", "The pieces here: “The” “·king”. Each of the 2 is a single token."),
+    ("zzq zzq", "The pieces here: “zzq” “·zzq”. None of the 2 is a single token."),
+  ])
+  func `how many pieces became one token is said as one says it`(
+    prompt: String,
+    sentence: String
+  ) throws {
+    let texts = Walkthrough.texts(of: try merges(Told.trace(prompt))).map(\.plain)
+    #expect(texts.contains(sentence), "\(texts)")
   }
 
   @Test func `a trace from elsewhere, without pieces, leaves them out`() throws {

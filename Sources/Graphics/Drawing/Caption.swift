@@ -119,7 +119,7 @@ extension Caption {
       case .text(let text):
         let pieces = TextPieces.split(VisibleText.plain(text)).flatMap { piece in
           TextMetrics.width(of: piece, size: size, bold: isBold) > width
-            ? TextPieces.split(piece, keepsKatakana: false) : [piece]
+            ? TextPieces.split(piece, keepsTogether: false) : [piece]
         }
         for piece in pieces {
           let size = TextMetrics.width(of: piece, size: size, bold: isBold)

@@ -71,7 +71,7 @@ public enum TextWidth {
     var line = ""
     var used = 0
     let pieces = TextPieces.split(text).flatMap { piece in
-      columns(of: piece) > width ? TextPieces.split(piece, keepsKatakana: false) : [piece]
+      columns(of: piece) > width ? TextPieces.split(piece, keepsTogether: false) : [piece]
     }
     for piece in pieces {
       let size = columns(of: piece)

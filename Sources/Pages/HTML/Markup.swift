@@ -4,11 +4,20 @@ package import Walkthrough
 /// Texts of a walkthrough as HTML.
 package enum Markup {
   /// A line of text with its tokens, numbers and formulas.
-  package static func text(_ text: RichText) -> HTML { text.runs.map(run).joined() }
+  package static func text(_ text: RichText) -> HTML {
+    let runs = text.runs
+    return runs.indices.map { index in
+      guard case .text(let words) = runs[index] else { return run(runs[index]) }
+      let before = words.first == " " && index > 0 ? plain(RichText([runs[index - 1]])) : ""
+      let after =
+        words.last == " " && index + 1 < runs.count ? plain(RichText([runs[index + 1]])) : ""
+      return "\(UnbrokenText.bound(VisibleText.plain(words), between: before, and: after))"
+    }.joined()
+  }
 
   private static func run(_ run: RichText.Run) -> HTML {
     switch run {
-    case .text(let words): "\(VisibleText.plain(words))"
+    case .text(let words): "\(UnbrokenText.bound(VisibleText.plain(words)))"
     case .emphasis(let words): "<em>\(VisibleText.plain(words))</em>"
     case .term(let words): "<dfn>\(VisibleText.plain(words))</dfn>"
     case .code(let name): "<code>\(VisibleText.plain(name))</code>"
