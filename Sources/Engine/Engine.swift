@@ -8,7 +8,8 @@ import Walkthrough
 /// What a page that carries the program asks of it: one call in, one reply out, both bytes.
 ///
 /// A call is a JSON object whose `call` names what is wanted; a reply is a JSON object, or a page's HTML. What cannot be
-/// done is answered by `{"error": "…"}`, one sentence; nothing else changes then. The same calls are answered natively.
+/// done is answered by `{"error": "…"}`, one sentence; nothing else changes then. Its length is no multiple of four, as that
+/// of the numbers is that `numbers` replies with. The same calls are answered natively.
 public struct Engine {
   private var files: [String: Bytes] = [:]
   private(set) var model: Model?
@@ -41,18 +42,21 @@ public struct Engine {
       case "edition": return Array(try edition(call).utf8)
       case "facts": return Self.bytes(try facts(call))
       case "texts": return Self.bytes(try texts(call))
-      case "numbers": return try numbers(call)
+      case "followed": return try followed(call)
       case "step": return Self.bytes(try step(call))
       case "distribution": return Self.bytes(try distribution(call))
       case "draw": return Self.bytes(try draw(call))
       case "value": return Self.bytes(try value(call))
       case "derivation": return Self.bytes(try derivation(call))
+      case "machine": return Self.bytes(try machine(call))
+      case "numbers": return try numbers(call)
       case "nearest": return Self.bytes(try nearest(call))
       case "slice": return Self.bytes(try slice(call))
       default: throw EngineError("there is no call “\(call.name)”")
       }
     } catch {
-      return Self.bytes(.object(["error": .string(error.message)]))
+      let refusal = Self.bytes(.object(["error": .string(error.message)]))
+      return refusal.count.isMultiple(of: 4) ? refusal + Array(" ".utf8) : refusal
     }
   }
 

@@ -43,8 +43,8 @@ extension Engine {
     ["texts": try following(call)?.pageTexts ?? .null]
   }
 
-  /// `numbers`: the numbers of the run that the script draws from; bytes.
-  func numbers(_ call: EngineCall) throws(EngineError) -> [UInt8] {
+  /// `followed`: the numbers of the run that the script draws from; bytes.
+  func followed(_ call: EngineCall) throws(EngineError) -> [UInt8] {
     try following(call)?.pageNumbers ?? []
   }
 

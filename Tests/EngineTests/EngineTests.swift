@@ -116,7 +116,7 @@ import Testing
   @Test func `the numbers that the script draws from are the trace's`() throws {
     var engine = try engine()
     _ = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
-    let bytes = engine.respond(to: Array(#"{"call": "numbers"}"#.utf8))
+    let bytes = engine.respond(to: Array(#"{"call": "followed"}"#.utf8))
     let length = bytes.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
     #expect(length % 4 == 0)
     let header = try #require(

@@ -38,7 +38,7 @@ struct WebAssemblyTests {
       #"{"call":"edition","language":"ja","languages":["en","ja"],"layer":1}"#,
       #"{"call":"facts","language":"ja"}"#,
       #"{"call":"texts"}"#,
-      #"{"call":"numbers"}"#,
+      #"{"call":"followed"}"#,
       #"{"call":"step","stage":"attention","step":"scores","position":0,"layer":1,"head":1}"#,
       #"{"call":"distribution","temperature":0.7,"top_k":50,"top_p":0.9,"count":50}"#,
       #"{"call":"draw","temperature":1.3,"seed":\#(index),"turn":3}"#,

@@ -67,7 +67,7 @@ async function tellRun(prompt, { remembers = "push", isWritten = false, choice =
   told.clear();
   isOther = !isWritten;
   const [html, reply, numbers] = await Promise.all([
-    tellEdition(language), engine.ask({ call: "facts", language }), engine.bytes({ call: "numbers", language })]);
+    tellEdition(language), engine.ask({ call: "facts", language }), engine.bytes({ call: "followed", language })]);
   vocabulary ??= (await engine.ask({ call: "texts", language })).texts;
   takeFacts(reply.facts, numbers);
   root.dataset.prompt = prompt;

@@ -1,0 +1,336 @@
+// The machine: the whole run as one picture on a canvas, with every number real. The program says where everything stands
+// and what the numbers are; here they are drawn, and what is done at each step is shown.
+//
+//   const machine = new Machine(place, { ask, askNumbers, word, choose, step });
+//   await machine.open({ language, token, layer, head });   after every run, and when another is followed
+//   machine.go("stage-attention-scores");                    a step of the page, or "opening"
+//
+// `ask` and `askNumbers` are what the program answers; `word` names a token by its id; `choose` is told what a reader
+// points out to be followed; `step` is told of the keys that go from step to step.
+
+class Machine {
+  camera = new MachineCamera();
+  layout = null;
+  panels = [];
+  byId = new Map();
+  wires = null;
+  grounds = [];
+  blocks = [];
+  heads = [];
+  outlines = [];
+  colors = null;
+  density = 1;
+  /** How far the rest is dimmed, and how far the answers and the prompt are. */
+  dimness = 0;
+  answersLight = 1;
+  promptLight = true;
+  /** The frames drawn so far, and how long they took, in milliseconds. */
+  times = [];
+  #place = null;
+  #name = "opening";
+  #known = new Map();
+  #isAsked = false;
+  #last = 0;
+  #isFree = false;
+  #morph = null;
+  #language = null;
+
+  constructor(root, { ask, askNumbers, word = null, choose = () => {}, step = () => {} }) {
+    Object.assign(this, { root, ask, askNumbers, word, choose, step });
+    root.innerHTML = `<canvas role="img" tabindex="0"></canvas><div class="machine-tip" role="status" hidden></div>
+      <div class="machine-controls"><button type="button" data-zoom="1.6">+</button>
+      <button type="button" data-zoom="0.625">−</button><button type="button" data-zoom="0"></button></div>`;
+    this.canvas = root.querySelector("canvas");
+    this.tip = root.querySelector(".machine-tip");
+    this.font = getComputedStyle(root).fontFamily || "system-ui, sans-serif";
+    this.drawing = new MachineDrawing(this, this.canvas);
+    this.acts = new MachineActs(this);
+    this.pointer = new MachinePointer(this);
+    new ResizeObserver(() => this.#resize()).observe(root);
+    const renew = () => this.#renewColors();
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", renew);
+    new MutationObserver(renew).observe(document.documentElement, { attributeFilter: ["data-theme", "class"] });
+    for (const button of root.querySelectorAll("[data-zoom]")) {
+      button.addEventListener("click", () => this.zoom(Number(button.dataset.zoom)));
+    }
+    this.#renewColors();
+    this.#resize();
+  }
+
+  get isStill() { return matchMedia("(prefers-reduced-motion: reduce)").matches; }
+
+  /** A text of the picture, `{…}` replaced. */
+  say(name, parts = {}) {
+    return (this.layout?.words[name] ?? "").replace(/\{(\w+)\}/g, (whole, part) => parts[part] ?? whole);
+  }
+
+  /** Takes the run that the program has now, and what is followed in it. */
+  async open({ language = "en", token, layer, head, isNewRun = false } = {}) {
+    const layout = await this.ask({ call: "machine", language, position: token, layer, head });
+    if (layout.error) throw new Error(layout.error);
+    if (isNewRun) {
+      for (const [key, numbers] of this.#known) if (numbers.kind !== "weight") this.#known.delete(key);
+    }
+    const before = new Map(this.panels.map((panel) => [panel.id, panel]));
+    const isFirst = this.layout === null;
+    const isSame = !isFirst && !isNewRun && this.layout.box.every((side, i) => side === layout.box[i]);
+    this.layout = layout;
+    this.#language = language;
+    this.panels = layout.panels.map((panel) => this.#panel(panel, before.get(panel.id)));
+    this.byId = new Map(this.panels.map((panel) => [panel.id, panel]));
+    this.#arrange();
+    this.drawing.renew();
+    this.root.querySelector('[data-zoom="0"]').textContent = this.say("whole");
+    for (const [factor, name] of [["1.6", "in"], ["0.625", "out"]]) {
+      this.root.querySelector(`[data-zoom="${factor}"]`).setAttribute("aria-label", this.say(name));
+    }
+    if (!isSame && !isFirst && !this.isStill) this.#morph = performance.now();
+    if (!this.#morph) for (const panel of this.panels) panel.frame = panel.to;
+    this.go(this.#name, { isInstant: isFirst, isKept: true });
+  }
+
+  /** A panel as it is drawn: it may be on its way from where it stood before. */
+  #panel(panel, before) {
+    const [part, layer, head] = panel.id.split(".");
+    return Object.assign(panel, {
+      part,
+      layer: layer === undefined ? null : Number(layer),
+      head: head === undefined ? null : Number(head),
+      isSquare: panel.axes === "tt",
+      style: panel.axes === "v1" ? "bars" : "cells",
+      from: before?.frame ?? panel.frame,
+      to: panel.frame,
+      frame: before?.frame ?? panel.frame,
+      light: before?.light ?? 1,
+      ends: (numbers) => {
+        if (panel.kind === "probability") return { low: 0, high: 1 };
+        numbers.range ??= numbers.values.reduce(
+          ({ low, high }, value) => ({ low: Math.min(low, value), high: Math.max(high, value) }), { low: 0, high: 1e-9 });
+        return numbers.range;
+      },
+    });
+  }
+
+  /** What follows from where the panels stand: grounds, names, wires by their kind. */
+  #arrange() {
+    const { layout, byId } = this;
+    const kinds = () => ({ lanes: [], bus: [], tick: [], curve: [], plus: [] });
+    this.wires = { gray: kinds(), amber: kinds(), cones: [], way: [] };
+    for (const wire of layout.wires) {
+      const [style, isFollowed] = wire;
+      if (style === "cone") this.wires.cones.push(wire);
+      else if (style === "way") this.wires.way = wire.slice(2);
+      else this.wires[isFollowed ? "amber" : "gray"][style].push(wire);
+    }
+    const [top, pitch] = layout.lanes;
+    const bottom = top + pitch * layout.tokens.length;
+    this.grounds = [];
+    this.blocks = [];
+    this.heads = [];
+    const ground = (ids, from, to) => {
+      const panels = ids.map((id) => byId.get(id)).filter(Boolean);
+      if (panels.length === 0) return;
+      const { to: [x, , w] } = panels[0];
+      this.grounds.push({ rectangle: [x, from(panels), w, to(panels) - from(panels)], panels });
+    };
+    const above = (panels) => Math.min(...panels.map((panel) => panel.to[1]));
+    const below = (panels) => Math.max(...panels.map((panel) => panel.to[1] + panel.to[3]));
+    const layers = new Set(this.panels.filter((panel) => panel.part === "P").map((panel) => panel.layer));
+    for (const layer of layers) {
+      const isOpen = byId.has(`x1.${layer}`);
+      ground([`WQ.${layer}.0`, `x1.${layer}`, `s.${layer}`], above, () => top);
+      ground([`r.${layer}.0`, `ao.${layer}`, `m.${layer}`], above, () => top);
+      ground([`Win.${layer}`, `x2.${layer}`], () => bottom, below);
+      ground([`Wout.${layer}`, `mo.${layer}`], () => bottom, below);
+      const patterns = this.panels.filter((panel) => panel.part === "P" && panel.layer === layer);
+      if (!isOpen) ground([`P.${layer}.0`, `post.${layer}`], above, below);
+      const read = (isOpen ? byId.get(`WQ.${layer}.0`) : patterns[0]).to;
+      const write = (isOpen ? byId.get(`r.${layer}.0`) : patterns[0]).to;
+      const neurons = byId.get(isOpen ? `Win.${layer}` : `post.${layer}`)?.to ?? read;
+      const last = byId.get(isOpen ? `Wout.${layer}` : `post.${layer}`)?.to ?? read;
+      const middle = byId.get(`s.${layer}`)?.to ?? read;
+      this.blocks.push({
+        layer, isOpen,
+        attention: [read[0], read[1], write[0] + write[2] - read[0], read[3]],
+        mlp: [neurons[0], neurons[1], last[0] + last[2] - neurons[0], neurons[3]],
+        bay: [middle[0] + middle[2], bottom + 90, Math.max(0, write[0] - middle[0] - middle[2]), 400],
+        get light() { return Math.max(...patterns.map((panel) => panel.light)); },
+      });
+      if (isOpen) {
+        for (const pattern of patterns) {
+          const frame = byId.get(`WQ.${layer}.${pattern.head}`)?.to ?? pattern.to;
+          this.heads.push({ layer, head: pattern.head, frame, get light() { return pattern.light; } });
+        }
+      }
+    }
+    const first = byId.get("m.0") ?? byId.get("s.0");
+    const start = byId.get("embed")?.to ?? first.to;
+    const deep = Math.max(...this.blocks.map((block) => block.mlp[1] + block.mlp[3]));
+    this.keyFrame = first ? [start[0], bottom + 300, first.to[0] - start[0] - 30, Math.max(0, deep - bottom - 300)] : null;
+  }
+
+  // What is shown
+
+  /** Whether a panel is drawn: scores take the place of shares while they are spoken of. */
+  shows(panel) {
+    if (panel.over) return this.acts.showsScores(panel.over);
+    return panel.part !== "P" || this.acts.showsShares(panel.id);
+  }
+
+  showsScores(panel) { return panel.part === "S"; }
+  isOpen(panel) { return this.byId.has(`x1.${panel.layer}`); }
+
+  /** The numbers of a panel; asked for when they are first wanted. */
+  numbers(panel) {
+    const key = [panel.name, panel.at, panel.rows, panel.columns].join();
+    let numbers = this.#known.get(key);
+    if (!numbers) {
+      numbers = new MachineNumbers(panel, this.askNumbers, () => {
+        this.redraw();
+      });
+      this.#known.set(key, numbers);
+    }
+    return numbers;
+  }
+
+  get isReady() { return [...this.#known.values()].every((numbers) => numbers.state !== "asked"); }
+
+  /** The rectangle of some cells of a panel. */
+  cellFrame(panel, row, column, toRow = row + 1, toColumn = column + 1) {
+    const [x, y, w, h] = panel.frame;
+    const [cw, ch] = [w / panel.columns, h / panel.rows];
+    const gap = panel.lanes ? ch * 0.16 : 0;
+    return [x + column * cw, y + row * ch + gap / 2, (toColumn - column) * cw, (toRow - row) * ch - gap];
+  }
+
+  isLit(id) {
+    const lit = this.#place?.lit ?? [];
+    return lit.length === 0 || lit.some((one) => one === id || (one.endsWith(".") && id.startsWith(one)));
+  }
+
+  // Steps
+
+  /** The place of a step of the page; of an unknown one that of its stage. */
+  #placeOf(name) {
+    const places = this.layout.places;
+    const parts = name.replace(/^(.*?)stage-/, "");
+    return places[parts] ?? places[parts.split("-")[0]] ?? places.opening;
+  }
+
+  /** Goes to a step: lights what is of it, flies there, and shows what is done. */
+  go(name, { isInstant = false, isKept = false } = {}) {
+    this.#name = name;
+    if (!this.layout) return;
+    this.#place = this.#placeOf(name);
+    this.#isFree = false;
+    this.acts.start(this.#place);
+    const still = isInstant || this.isStill;
+    this.camera.fly(this.camera.around(this.#place.frame), { duration: still ? 0 : isKept ? 450 : 600 });
+    if (still) this.#light(1e9);
+    this.#describe();
+    this.pointer.leave();
+    this.redraw();
+  }
+
+  /** Goes home: the whole. */
+  zoom(factor) {
+    const { camera } = this;
+    const view = factor === 0
+      ? camera.around(this.layout.box)
+      : camera.zoomed(camera.width / 2, camera.height / 2, factor, this.smallest);
+    this.#isFree = true;
+    camera.fly(view, { duration: this.isStill ? 0 : 300 });
+    this.redraw();
+  }
+
+  /** The reader moves the picture by hand. */
+  letGo() { this.#isFree = true; }
+
+  get smallest() { return this.layout ? this.camera.around(this.layout.box).scale * 0.6 : 0.01; }
+
+  #describe() {
+    const lit = this.panels.filter((panel) => this.isLit(panel.id)).map((panel) => this.layout.parts[panel.part][1]);
+    const what = lit.length === this.panels.length ? this.say("whole") : [...new Set(lit)].join(", ") || this.say("next");
+    this.canvas.setAttribute("aria-label", this.say("picture", { what }));
+  }
+
+  // The map
+
+  get isMapShown() {
+    return this.layout && this.camera.width >= 700 && this.camera.scale > 1.7 * this.camera.around(this.layout.box).scale;
+  }
+
+  get mapFrame() {
+    const [, , w, h] = this.layout.box;
+    const width = Math.min(200, Math.max(130, this.camera.width * 0.15));
+    return [this.camera.width - width - 20, 62, width, (width * h) / w];
+  }
+
+  // Frames
+
+  #resize() {
+    const { width, height } = this.root.getBoundingClientRect();
+    if (width === 0 || height === 0) return;
+    this.density = Math.min(2, devicePixelRatio || 1);
+    Object.assign(this.camera, { width, height });
+    const isSmall = width < 560;
+    this.camera.covered = isSmall
+      ? { top: 40, right: 8, bottom: 12, left: 8 } : { top: 56, right: 24, bottom: 28, left: 24 };
+    this.canvas.width = Math.round(width * this.density);
+    this.canvas.height = Math.round(height * this.density);
+    this.drawing.renew();
+    if (this.#place && !this.#isFree) this.camera.fly(this.camera.around(this.#place.frame), { duration: 0 });
+    this.redraw();
+  }
+
+  #renewColors() {
+    this.colors = new MachineColors(this.root);
+    for (const numbers of this.#known.values()) numbers.forget();
+    this.drawing.renew();
+    this.redraw();
+  }
+
+  redraw() {
+    if (this.#isAsked) return;
+    this.#isAsked = true;
+    requestAnimationFrame((now) => this.#frame(now));
+  }
+
+  /** Brings everything nearer to what it should be; whether there is more to come. */
+  #light(elapsed) {
+    const change = elapsed / 350;
+    let isMoving = false;
+    const toward = (value, goal) => {
+      const next = Math.abs(goal - value) <= change ? goal : value + Math.sign(goal - value) * change;
+      isMoving ||= next !== goal;
+      return next;
+    };
+    for (const panel of this.panels) panel.light = toward(panel.light, this.isLit(panel.id) ? 1 : 0.2);
+    const lit = this.#place?.lit ?? [];
+    this.dimness = toward(this.dimness, lit.length === 0 ? 0 : 1);
+    const isAtEnd = lit.length === 0 || this.isLit("prob") || this.isLit("logits");
+    this.answersLight = toward(this.answersLight, isAtEnd ? 1 : 0.25);
+    this.promptLight = lit.length === 0 || this.isLit("WE") || this.isLit("none");
+    return isMoving;
+  }
+
+  #frame(now) {
+    this.#isAsked = false;
+    const elapsed = Math.min(100, now - this.#last);
+    this.#last = now;
+    const start = performance.now();
+    let isMoving = this.camera.move(now);
+    if (this.#morph !== null) {
+      const t = Math.min(1, (now - this.#morph) / 600);
+      for (const panel of this.panels) panel.frame = between(panel.from, panel.to, eased(Math.max(0, t)));
+      if (t >= 1) this.#morph = null;
+      isMoving = true;
+    }
+    if (this.#light(elapsed)) isMoving = true;
+    if (this.acts.move(this.camera.isFlying ? 0 : elapsed)) isMoving = true;
+    this.drawing.draw();
+    this.times.push(performance.now() - start);
+    if (this.times.length > 600) this.times.shift();
+    if (isMoving || this.drawing.isUnfinished) this.redraw();
+  }
+}

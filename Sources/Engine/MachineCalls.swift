@@ -1,0 +1,157 @@
+import Formats
+import Tensors
+import Traces
+import Transformer
+import Walkthrough
+
+// The whole run as one drawing: where everything stands, and the numbers in it.
+
+extension Engine {
+  /// `machine`: the drawing of the run, for a `position`, a `layer` and a `head` that are followed, in a `language`.
+  ///
+  /// Rectangles are `[x, y, width, height]`; a panel's `at` is where its first cell stands in its tensor and how far it is
+  /// from row to row and from column to column; `of` says what a cell is made of.
+  func machine(_ call: EngineCall) throws(EngineError) -> JSON {
+    let (model, run) = try shown()
+    let machine = Machine(
+      of: run.trace,
+      layer: try call.index("layer", below: model.transformer.configuration.layerCount),
+      head: try call.index("head", below: model.transformer.configuration.headCount),
+      followed: try call.index("position", below: run.tokens.count)
+    )
+    return MachineJSON(machine: machine, trace: run.trace).json(in: try call.language())
+  }
+
+  /// `numbers`: those of a tensor of the run, or of a weight, by `name`, as little-endian 32-bit floats.
+  ///
+  /// With `at`, `rows` and `columns` only those of a matrix within it: `at` is where it begins in row-major order, and how
+  /// far it is from row to row and from column to column.
+  func numbers(_ call: EngineCall) throws(EngineError) -> [UInt8] {
+    let (model, run) = try shown()
+    let name = try call.text("name")
+    let tensor = run.trace.tensors[name]
+    let weight = tensor == nil ? model.transformer.weight(named: name) : nil
+    guard let shape = tensor?.shape ?? weight?.shape else {
+      throw EngineError("neither the run nor the model has “\(name)”")
+    }
+    let count = shape.reduce(1, *)
+    let at = try call.counts("at") ?? [0, 0, 1]
+    let rows = try call.count("rows") ?? 1
+    let columns = try call.count("columns") ?? count
+    guard at.count == 3, rows > 0, columns > 0, rows <= count, columns <= count,
+      rows * columns <= 1 << 24,
+      Double(at[0]) + Double(rows - 1) * Double(at[1]) + Double(columns - 1) * Double(at[2])
+        < Double(count)
+    else { throw EngineError("“\(name)” has the shape \(shape); that lies not in it") }
+    let (start, row, column) = (at[0], (rows, at[1]), (columns, at[2]))
+    let numbers =
+      weight?.numbers(from: start, rows: row, columns: column)
+      ?? tensor?.withValues { values in
+        (0..<rows * columns).map { values[start + $0 / columns * at[1] + $0 % columns * at[2]] }
+      } ?? []
+    return numbers.withUnsafeBytes { Array($0) }
+  }
+}
+
+/// The drawing as a page's script reads it.
+private struct MachineJSON {
+  let machine: Machine
+  let trace: Trace
+
+  func json(in language: Language) -> JSON {
+    let words = MachineWords(in: language)
+    return [
+      "box": list(machine.box), "prompt": list(machine.prompt), "answers": list(machine.answers),
+      "position": .integer(machine.followed), "layer": .integer(machine.layer),
+      "head": .integer(machine.head),
+      "lanes": .array([.number(machine.lanes.top), .number(machine.lanes.pitch)]),
+      "tokens": .array(
+        trace.tokens.enumerated().map { position, token in
+          [
+            "token_id": .integer(token.id), "token": .string(token.text),
+            "y": .number(machine.promptY(position)),
+          ]
+        }
+      ),
+      "next": .array(machine.next.map { next($0) }),
+      "lens": .array(machine.lens.map { ["layer": .integer($0.layer), "guess": guess($0)] }),
+      "panels": .array(machine.panels.map { panel($0) }),
+      "wires": .array(machine.wires.map { wire($0) }),
+      "places": .members(
+        machine.steps.map { name, place in JSON.Member(name, self.place(place)) }
+      ),
+      "parts": .members(
+        words.parts.map {
+          JSON.Member($0.part, .array([.string($0.sign), .string($0.text)]))
+        }
+      ),
+      "words": .members(words.others.map { JSON.Member($0.name, .string($0.text)) }),
+    ]
+  }
+
+  private func list(_ frame: Machine.Rectangle) -> JSON {
+    .array([frame.x, frame.y, frame.width, frame.height].map { number($0) })
+  }
+
+  /// A length to a hundredth of a unit.
+  private func number(_ value: Double) -> JSON { .number((value * 100).rounded() / 100) }
+
+  private func panel(_ panel: Machine.Panel) -> JSON {
+    var members: [JSON.Member] = [
+      JSON.Member("id", .string(panel.id)), JSON.Member("kind", .string(panel.kind.rawValue)),
+      JSON.Member("name", .string(panel.name)), JSON.Member("frame", list(panel.frame)),
+      JSON.Member("shape", .array(panel.shape.map { .integer($0) })),
+      JSON.Member("rows", .integer(panel.rows)), JSON.Member("columns", .integer(panel.columns)),
+      JSON.Member("axes", .string(panel.rowAxis.rawValue + panel.columnAxis.rawValue)),
+      JSON.Member(
+        "at",
+        .array([panel.start, panel.rowStride, panel.columnStride].map { .integer($0) })
+      ),
+    ]
+    let (rows, columns) = panel.missing
+    if rows + columns > 0 {
+      members.append(JSON.Member("missing", .array([.integer(rows), .integer(columns)])))
+    }
+    if panel.isLanes { members.append(JSON.Member("lanes", .bool(true))) }
+    if !panel.isRecorded { members.append(JSON.Member("absent", .bool(true))) }
+    if let over = panel.over { members.append(JSON.Member("over", .string(over))) }
+    let sources = panel.sources.filter { machine.panel($0.panel) != nil }
+    if !sources.isEmpty {
+      let list = sources.map { JSON.array([.string($0.panel), .string($0.cells)]) }
+      members.append(JSON.Member("of", .array(list)))
+    }
+    return .members(members)
+  }
+
+  private func wire(_ wire: Machine.Wire) -> JSON {
+    .array(
+      [.string(wire.style.rawValue), .bool(wire.isFollowed)] + wire.points.map { number($0) }
+    )
+  }
+
+  private func place(_ place: Machine.Place) -> JSON {
+    [
+      "frame": list(place.frame), "lit": .array(place.lit.map { .string($0) }),
+      "action": .string(place.action.rawValue),
+      "with": .array(place.operands.map { .string($0) }),
+    ]
+  }
+
+  private func next(_ id: Int) -> JSON {
+    let row = machine.followed - (trace.tokens.count - (trace[.logits]?.rows ?? 0))
+    func value(_ hook: HookPoint) -> JSON {
+      trace[hook].map { .number(Double($0[row, id])) } ?? .null
+    }
+    return [
+      "token_id": .integer(id), "token": .string(trace.text(ofToken: id) ?? "#\(id)"),
+      "logit": value(.logits), "probability": value(.probabilities),
+    ]
+  }
+
+  private func guess(_ guess: Machine.Guess) -> JSON {
+    [
+      "token": .string(trace.text(ofToken: guess.token) ?? "#\(guess.token)"),
+      "probability": .number(guess.probability),
+    ]
+  }
+}

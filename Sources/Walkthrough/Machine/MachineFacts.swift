@@ -1,0 +1,51 @@
+import Tensors
+import Traces
+
+// What else the picture tells of the run.
+
+extension Machine {
+  /// What the followed token would be followed by if the model ended after a layer: the logit lens's likeliest token.
+  public struct Guess: Sendable {
+    /// The layer, the token's id, its probability.
+    public let layer: Int, token: Int, probability: Double
+  }
+
+  /// The guesses after each layer, as far as they were recorded.
+  public var lens: [Guess] {
+    guard let ids = trace[.lensID], let chances = trace[.lensProbability] else { return [] }
+    let row = followed - trace.firstPosition(rows: ids.shape[1])
+    guard row >= 0, ids.shape[0] == sizes.layers + 1 else { return [] }
+    return (0..<sizes.layers).map {
+      Guess(
+        layer: $0,
+        token: Int(ids[$0 + 1, row, 0]),
+        probability: Double(chances[$0 + 1, row, 0])
+      )
+    }
+  }
+
+  /// The upper edge of the stream's lanes, and how far it is from one to the next.
+  public var lanes: (top: Double, pitch: Double) { (sizes.top, sizes.pitch) }
+
+  /// Where a token of the prompt stands at the left.
+  public func promptY(_ position: Int) -> Double { sizes.prompt(position) }
+
+  /// The places of all steps, by the name that follows `stage-` in a step's id, and the whole under `opening`.
+  public var steps: [(name: String, place: Place)] {
+    let names: [(StageID, String)] = [
+      (.tokens, "cut merges vocabulary"),
+      (.embedding, "matrix row neighbours slice direction"), (.position, "sum stream"),
+      (.attention, "why norm qkv scores scale mask softmax sum output add heads lines"),
+      (.mlp, "alone norm up gelu gate down add"), (.layers, "again context lens"),
+      (.unembedding, "norm product logits positions"), (.softmax, "logits moves temperature"),
+      (.sampling, "draw cut again window"), (.parameters, "count shares data"),
+    ]
+    return [("opening", whole)]
+      + names.flatMap { stage, steps in
+        [("\(stage.rawValue)", place(of: "", in: stage))]
+          + steps.split(separator: " ").map { step in
+            ("\(stage.rawValue)-\(step)", place(of: String(step), in: stage))
+          }
+      }
+  }
+}

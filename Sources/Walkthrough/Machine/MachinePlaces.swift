@@ -1,0 +1,196 @@
+import Tensors
+import Traces
+
+extension Machine {
+  /// Where a step of the walkthrough happens: what the camera shows, what is lit, and what moves.
+  public struct Place: Sendable {
+    /// What is done there, each shown by one animation.
+    public enum Action: String, Sendable {
+      /// The followed token's way, from the prompt to the next token; the stream alone.
+      case way, flow
+      /// Tokens stand up one after another; their rows of W_E are found; rows become vectors.
+      case tokens, rows, pick
+      /// Vectors are added; a norm runs along one; rows of weights read one; a query meets the keys.
+      case add, norm, read, meet
+      /// The mask falls; rows become shares; values are weighed and added up.
+      case mask, share, weigh
+      /// Results fall into one; neurons fire; all columns alone; patterns one after another; guesses, too.
+      case write, fire, columns, patterns, guesses
+      /// The last vector meets every row of W_U; logits become probabilities; a token is drawn; it is appended.
+      case ask, normalize, draw, append
+      /// All that was learned lights up, then all that flows through.
+      case weights
+    }
+
+    /// What the camera shows.
+    public let frame: Rectangle
+    /// The panels that stay lit, by id; all that begin with it, if it ends with a point; none means all.
+    public let lit: [String]
+    /// What moves.
+    public let action: Action
+    /// The panels that it is done with, by id: what is read first, what is made last.
+    public let operands: [String]
+  }
+
+  /// The place of a step; one that is not known by name has the place of its stage.
+  public func place(of step: String, in stage: StageID) -> Place {
+    switch stage {
+    case .tokens: tokensPlace(step)
+    case .embedding: embeddingPlace(step)
+    case .position: positionPlace(step)
+    case .attention: attentionPlace(step)
+    case .mlp: mlpPlace(step)
+    case .layers: layersPlace(step)
+    case .unembedding: unembeddingPlace(step)
+    case .softmax: place(["prob", "logits"], .normalize, with: ["logits", "prob"], and: answers)
+    case .sampling: samplingPlace(step)
+    case .parameters:
+      Place(
+        frame: box,
+        lit: [],
+        action: .weights,
+        operands: step == "data" ? ["weight", "data"] : ["weight"]
+      )
+    }
+  }
+
+  /// The whole, and the followed token's way through it.
+  public var whole: Place { Place(frame: box, lit: [], action: .way, operands: []) }
+
+  /// A place around some panels, with room for their labels.
+  private func place(
+    _ ids: [String],
+    _ action: Place.Action,
+    with operands: [String] = [],
+    lit: [String] = [],
+    and more: Rectangle? = nil,
+    room: (x: Double, y: Double) = (60, 40)
+  ) -> Place {
+    var frame = more
+    for id in ids {
+      for panel in panels where panel.id == id || (id.hasSuffix(".") && panel.id.hasPrefix(id)) {
+        frame = frame?.union(panel.frame) ?? panel.frame
+      }
+    }
+    return Place(
+      frame: frame?.padded(room.x, room.y) ?? box,
+      lit: ids + lit,
+      action: action,
+      operands: operands.filter { panel($0) != nil }
+    )
+  }
+
+  private func tokensPlace(_ step: String) -> Place {
+    step == "vocabulary"
+      ? place(["WE"], .rows, with: ["WE"], and: prompt)
+      : Place(frame: prompt.padded(120, 120), lit: ["none"], action: .tokens, operands: [])
+  }
+
+  private func embeddingPlace(_ step: String) -> Place {
+    step == "row"
+      ? place(["WE", "embed"], .pick, with: ["WE", "embed"], and: prompt)
+      : place(["WE"], .rows, with: ["WE"], lit: ["embed"], and: prompt)
+  }
+
+  private func positionPlace(_ step: String) -> Place {
+    step == "stream"
+      ? place(["embed", "s.0"], .flow, lit: ["s.", "m.", "xf"], and: streamStart)
+      : place(["embed", "Wpos", "s.0"], .add, with: ["embed", "Wpos", "s.0"], room: (110, 50))
+  }
+
+  /// The first stations of the stream.
+  private var streamStart: Rectangle {
+    let end = frame("m.0") ?? frame("s.1") ?? frame("s.0") ?? box
+    return Rectangle(0, sizes.top, end.x + end.width, sizes.stream)
+  }
+
+  private func attentionPlace(_ step: String) -> Place {
+    let (l, of) = (layer, ".\(layer).\(head)")
+    let sharing = max(1, sizes.heads / max(1, sizes.keyHeads))
+    let keys = ".\(layer).\(head / sharing * sharing + sharing / 2)"
+    let block = ["s.\(l)", "x1.\(l)", "ao.\(l)", "m.\(l)"]
+    let heads = ["WQ", "WK", "WV", "WO", "q", "k", "v", "P", "z", "r"].map { "\($0).\(l)." }
+    let (q, k, v, z) = ("q\(of)", "k\(keys)", "v\(keys)", "z\(of)")
+    let (pattern, scores) = ("P\(of)", "S\(of)")
+    switch step {
+    case "norm":
+      let norm = ["s.\(l)", "g1.\(l)", "b1.\(l)", "x1.\(l)"]
+      return place(norm, .norm, with: norm, room: (90, 30))
+    case "qkv":
+      let ids = ["WQ\(of)", "WK\(keys)", "WV\(keys)", q, k, v]
+      return place(ids, .read, with: ["x1.\(l)"] + ids, lit: ["x1.\(l)"], room: (40, 60))
+    case "scores", "scale":
+      return place([q, k, pattern], .meet, with: [q, k, scores], lit: [scores])
+    case "mask":
+      return place([pattern], .mask, with: [scores], lit: [scores], room: (60, 44))
+    case "softmax":
+      let ids = [scores, pattern]
+      return place([pattern], .share, with: ids, lit: [scores], room: (60, 44))
+    case "sum":
+      return place([v, pattern, z], .weigh, with: [v, pattern, z])
+    case "output":
+      let ids = (0..<sizes.heads).map { "r.\(l).\($0)" } + ["ao.\(l)"]
+      let more = ["z.\(l).", "WO.\(l)."]
+      return place(ids + more, .write, with: ids)
+    case "add":
+      let ids = ["s.\(l)", "ao.\(l)", "m.\(l)"]
+      return place(ids, .add, with: ids)
+    case "heads", "lines":
+      return place(["P."], .patterns, with: ["P\(of)"])
+    default:
+      return place(block + heads, .flow)
+    }
+  }
+
+  private func mlpPlace(_ step: String) -> Place {
+    let l = layer
+    let read = ["x2.\(l)", "Win.\(l)", "pre.\(l)"]
+    let all = read + ["m.\(l)", "post.\(l)", "Wout.\(l)", "mo.\(l)", "s.\(l + 1)"]
+    let (g, b) = ("g2.\(l)", "b2.\(l)")
+    switch step {
+    case "up": return place(read + ["post.\(l)"], .read, with: read)
+    case "gelu", "gate":
+      let ids = ["pre.\(l)", "lin.\(l)", "post.\(l)"]
+      return place(ids, .fire, with: ids, room: (140, 40))
+    case "down":
+      let ids = ["post.\(l)", "Wout.\(l)", "mo.\(l)"]
+      return place(ids, .write, with: ids)
+    case "add":
+      let ids = ["m.\(l)", "mo.\(l)", "s.\(l + 1)"]
+      return place(ids, .add, with: ids)
+    case "norm":
+      let ids = ["m.\(l)", g, b, "x2.\(l)"]
+      return place(ids, .norm, with: ids, room: (90, 30))
+    default:
+      return place(all + ["Wgate.\(l)", "lin.\(l)"], .columns, with: ["pre.\(l)", "post.\(l)"])
+    }
+  }
+
+  private func layersPlace(_ step: String) -> Place {
+    let stations = ["s.", "m.", "embed", "xf"]
+    switch step {
+    case "context": return place(stations, .flow, room: (60, 300))
+    case "lens": return place(stations, .guesses, room: (60, 300))
+    default: return whole
+    }
+  }
+
+  private func unembeddingPlace(_ step: String) -> Place {
+    let last = "s.\(sizes.layers)"
+    switch step {
+    case "norm":
+      let ids = [last, "gf", "bf", "xf"]
+      return place(ids, .norm, with: ids, room: (110, 60))
+    case "positions":
+      return place(["xf"], .guesses, lit: ["s."], and: answers)
+    default:
+      return place(["xf", "WU", "logits"], .ask, with: ["xf", "WU", "logits"], and: answers)
+    }
+  }
+
+  private func samplingPlace(_ step: String) -> Place {
+    let action: Place.Action = step == "again" || step == "window" ? .append : .draw
+    let frame = action == .append ? box : answers.padded(200, 120)
+    return Place(frame: frame, lit: ["none", "prob"], action: action, operands: ["prob"])
+  }
+}
