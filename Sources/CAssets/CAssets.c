@@ -69,6 +69,26 @@ static const _Alignas(64) unsigned char page_script_prompt[] = {
 };
 static const _Alignas(64) unsigned char page_prompt_style[] = {
 #embed "Files/page/prompt.css"
+static const _Alignas(64) unsigned char page_script_machine_camera[] = {
+#embed "Files/page/machine-camera.js"
+};
+static const _Alignas(64) unsigned char page_script_machine_textures[] = {
+#embed "Files/page/machine-textures.js"
+};
+static const _Alignas(64) unsigned char page_script_machine_drawing[] = {
+#embed "Files/page/machine-drawing.js"
+};
+static const _Alignas(64) unsigned char page_script_machine_acts[] = {
+#embed "Files/page/machine-acts.js"
+};
+static const _Alignas(64) unsigned char page_script_machine_pointing[] = {
+#embed "Files/page/machine-pointing.js"
+};
+static const _Alignas(64) unsigned char page_script_machine[] = {
+#embed "Files/page/machine.js"
+};
+static const _Alignas(64) unsigned char page_machine_style[] = {
+#embed "Files/page/machine.css"
 };
 static const _Alignas(64) unsigned char page_steps_style[] = {
 #embed "Files/page/steps.css"
@@ -103,6 +123,13 @@ casset casset_page_script_steps(void) { return (casset){page_script_steps, sizeo
 casset casset_page_script_engine(void) { return (casset){page_script_engine, sizeof page_script_engine}; }
 casset casset_page_script_prompt(void) { return (casset){page_script_prompt, sizeof page_script_prompt}; }
 casset casset_page_prompt_style(void) { return (casset){page_prompt_style, sizeof page_prompt_style}; }
+casset casset_page_script_machine_camera(void) { return (casset){page_script_machine_camera, sizeof page_script_machine_camera}; }
+casset casset_page_script_machine_textures(void) { return (casset){page_script_machine_textures, sizeof page_script_machine_textures}; }
+casset casset_page_script_machine_drawing(void) { return (casset){page_script_machine_drawing, sizeof page_script_machine_drawing}; }
+casset casset_page_script_machine_acts(void) { return (casset){page_script_machine_acts, sizeof page_script_machine_acts}; }
+casset casset_page_script_machine_pointing(void) { return (casset){page_script_machine_pointing, sizeof page_script_machine_pointing}; }
+casset casset_page_script_machine(void) { return (casset){page_script_machine, sizeof page_script_machine}; }
+casset casset_page_machine_style(void) { return (casset){page_machine_style, sizeof page_machine_style}; }
 casset casset_page_steps_style(void) { return (casset){page_steps_style, sizeof page_steps_style}; }
 casset casset_page_panels_style(void) { return (casset){page_panels_style, sizeof page_panels_style}; }
 casset casset_space_script(void) { return (casset){space_script, sizeof space_script}; }

@@ -39,7 +39,7 @@ extension Engine {
     let rows = try call.count("rows") ?? 1
     let columns = try call.count("columns") ?? count
     guard at.count == 3, rows > 0, columns > 0, rows <= count, columns <= count,
-      rows * columns <= 1 << 24,
+      Double(rows) * Double(columns) <= 0x1p24,
       Double(at[0]) + Double(rows - 1) * Double(at[1]) + Double(columns - 1) * Double(at[2])
         < Double(count)
     else { throw EngineError("“\(name)” has the shape \(shape); that lies not in it") }

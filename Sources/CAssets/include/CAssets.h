@@ -40,6 +40,14 @@ casset casset_page_prompt_style(void);
 
 /// The program that a page carries: the core as WebAssembly, under gzip.
 casset casset_page_program(void);
+/// The parts of the script that draws the machine, in the order in which they are put together, and its style.
+casset casset_page_script_machine_camera(void);
+casset casset_page_script_machine_textures(void);
+casset casset_page_script_machine_drawing(void);
+casset casset_page_script_machine_acts(void);
+casset casset_page_script_machine_pointing(void);
+casset casset_page_script_machine(void);
+casset casset_page_machine_style(void);
 
 /// The style of the page's steps, once its script runs.
 casset casset_page_steps_style(void);
