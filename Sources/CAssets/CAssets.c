@@ -81,6 +81,9 @@ static const _Alignas(64) unsigned char page_script_machine_drawing[] = {
 static const _Alignas(64) unsigned char page_script_machine_acts[] = {
 #embed "Files/page/machine-acts.js"
 };
+static const _Alignas(64) unsigned char page_script_machine_glass[] = {
+#embed "Files/page/machine-glass.js"
+};
 static const _Alignas(64) unsigned char page_script_machine_pointing[] = {
 #embed "Files/page/machine-pointing.js"
 };
@@ -127,6 +130,7 @@ casset casset_page_script_machine_camera(void) { return (casset){page_script_mac
 casset casset_page_script_machine_textures(void) { return (casset){page_script_machine_textures, sizeof page_script_machine_textures}; }
 casset casset_page_script_machine_drawing(void) { return (casset){page_script_machine_drawing, sizeof page_script_machine_drawing}; }
 casset casset_page_script_machine_acts(void) { return (casset){page_script_machine_acts, sizeof page_script_machine_acts}; }
+casset casset_page_script_machine_glass(void) { return (casset){page_script_machine_glass, sizeof page_script_machine_glass}; }
 casset casset_page_script_machine_pointing(void) { return (casset){page_script_machine_pointing, sizeof page_script_machine_pointing}; }
 casset casset_page_script_machine(void) { return (casset){page_script_machine, sizeof page_script_machine}; }
 casset casset_page_machine_style(void) { return (casset){page_machine_style, sizeof page_machine_style}; }

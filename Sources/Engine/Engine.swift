@@ -50,6 +50,7 @@ public struct Engine {
       case "derivation": return Self.bytes(try derivation(call))
       case "machine": return Self.bytes(try machine(call))
       case "numbers": return try numbers(call)
+      case "products": return try products(call)
       case "nearest": return Self.bytes(try nearest(call))
       case "slice": return Self.bytes(try slice(call))
       default: throw EngineError("there is no call “\(call.name)”")

@@ -27,30 +27,73 @@ extension Engine {
   /// With `at`, `rows` and `columns` only those of a matrix within it: `at` is where it begins in row-major order, and how
   /// far it is from row to row and from column to column.
   func numbers(_ call: EngineCall) throws(EngineError) -> [UInt8] {
+    let tensor = try named(try call.text("name"))
+    let at = try call.counts("at") ?? [0, 0, 1]
+    guard at.count == 3 else { throw EngineError("“at” is not three numbers") }
+    return try tensor.numbers(
+      from: at[0],
+      rows: (try call.count("rows") ?? 1, at[1]),
+      columns: (try call.count("columns") ?? tensor.count, at[2])
+    ).littleEndian
+  }
+
+  /// `products`: `count` numbers of `name` times as many of `by`, one by one: what a dot product adds up.
+  ///
+  /// `at` and `by_at` are where they begin in row-major order, and how far it is from one to the next.
+  func products(_ call: EngineCall) throws(EngineError) -> [UInt8] {
+    guard let count = try call.count("count") else { throw EngineError("“count” is missing") }
+    func vector(_ name: String, _ place: String) throws(EngineError) -> [Float] {
+      let at = try call.counts(place) ?? []
+      guard at.count == 2 else { throw EngineError("“\(place)” is not two numbers") }
+      let tensor = try named(try call.text(name))
+      return try tensor.numbers(from: at[0], rows: (1, 0), columns: (count, at[1]))
+    }
+    return zip(try vector("name", "at"), try vector("by", "by_at")).map { $0 * $1 }.littleEndian
+  }
+
+  /// A tensor of the run, or a weight.
+  private func named(_ name: String) throws(EngineError) -> NamedNumbers {
     let (model, run) = try shown()
-    let name = try call.text("name")
     let tensor = run.trace.tensors[name]
     let weight = tensor == nil ? model.transformer.weight(named: name) : nil
     guard let shape = tensor?.shape ?? weight?.shape else {
       throw EngineError("neither the run nor the model has “\(name)”")
     }
-    let count = shape.reduce(1, *)
-    let at = try call.counts("at") ?? [0, 0, 1]
-    let rows = try call.count("rows") ?? 1
-    let columns = try call.count("columns") ?? count
-    guard at.count == 3, rows > 0, columns > 0, rows <= count, columns <= count,
-      Double(rows) * Double(columns) <= 0x1p24,
-      Double(at[0]) + Double(rows - 1) * Double(at[1]) + Double(columns - 1) * Double(at[2])
-        < Double(count)
-    else { throw EngineError("“\(name)” has the shape \(shape); that lies not in it") }
-    let (start, row, column) = (at[0], (rows, at[1]), (columns, at[2]))
-    let numbers =
-      weight?.numbers(from: start, rows: row, columns: column)
-      ?? tensor?.withValues { values in
-        (0..<rows * columns).map { values[start + $0 / columns * at[1] + $0 % columns * at[2]] }
-      } ?? []
-    return numbers.withUnsafeBytes { Array($0) }
+    return NamedNumbers(name: name, shape: shape, tensor: tensor, weight: weight)
   }
+}
+
+/// What the run or the model has under a name.
+private struct NamedNumbers {
+  let name: String
+  let shape: [Int]
+  let tensor: Tensor?
+  let weight: NamedWeight?
+
+  var count: Int { shape.reduce(1, *) }
+
+  /// The numbers of a matrix within it: from a place on, so many rows and columns, so far apart.
+  func numbers(
+    from start: Int,
+    rows: (Int, Int),
+    columns: (Int, Int)
+  ) throws(EngineError) -> [Float] {
+    let last = { (length: (Int, Int)) in Double(length.0 - 1) * Double(length.1) }
+    guard rows.0 > 0, columns.0 > 0, Double(rows.0) * Double(columns.0) <= 0x1p24,
+      Double(start) + last(rows) + last(columns) < Double(count)
+    else { throw EngineError("“\(name)” has the shape \(shape); that lies not in it") }
+    if let weight { return weight.numbers(from: start, rows: rows, columns: columns) }
+    return tensor?.withValues { values in
+      (0..<rows.0 * columns.0).map {
+        values[start + $0 / columns.0 * rows.1 + $0 % columns.0 * columns.1]
+      }
+    } ?? []
+  }
+}
+
+extension [Float] {
+  /// The bytes of the numbers, as all machines have them that this runs on.
+  fileprivate var littleEndian: [UInt8] { withUnsafeBytes { [UInt8]($0) } }
 }
 
 /// The drawing as a page's script reads it.

@@ -40,12 +40,14 @@ extension Machine {
       (.unembedding, "norm product logits positions"), (.softmax, "logits moves temperature"),
       (.sampling, "draw cut again window"), (.parameters, "count shares data"),
     ]
-    return [("opening", whole)]
-      + names.flatMap { stage, steps in
-        [("\(stage.rawValue)", place(of: "", in: stage))]
-          + steps.split(separator: " ").map { step in
-            ("\(stage.rawValue)-\(step)", place(of: String(step), in: stage))
-          }
+    var steps: [(name: String, place: Place)] = [("opening", whole)]
+    for (stage, list) in names {
+      steps.append((stage.rawValue, place(of: "", in: stage)))
+      for part in list.split(separator: " ") {
+        let step = String(part)
+        steps.append((stage.rawValue + "-" + step, place(of: step, in: stage)))
       }
+    }
+    return steps
   }
 }

@@ -12,6 +12,11 @@ class MachineActs {
   #overlays = [];
   #outlines = [];
   #scores = new Map();
+  /** What stands in the glass now. */
+  glass = null;
+  /** How bright a panel should be, where what is done says so; and how bright the answers. */
+  goal = null;
+  answersGoal = null;
 
   /** How long each takes, in milliseconds. */
   static durations = {
@@ -62,6 +67,7 @@ class MachineActs {
   #prepare() {
     this.#parts.clear();
     this.#scores.clear();
+    this.glass = this.goal = this.answersGoal = null;
     this.#overlays = [];
     this.#outlines = [];
     const operands = this.#place.with.map((id) => this.#machine.byId.get(id)).filter(Boolean);
@@ -174,6 +180,21 @@ class MachineActs {
     return lengths;
   }
 
+  /** Actions that need the glass, for which the camera leaves room. */
+  static glasses = new Set(["pick", "add", "norm", "read", "meet", "share", "weigh", "ask"]);
+
+  /** The row of the followed token, or of the one row there is, of some panels, in the glass. */
+  #rowsInGlass(panels, line, shown) {
+    const { glass } = this.#machine;
+    const rows = panels.map((panel) => glass.vector(panel, true, panel.axes[0] === "t" ? this.#position : 0));
+    this.glass = { rows, line, shown };
+  }
+
+  #number(panel, row, column, digits = 3) {
+    const value = this.#machine.numbers(panel).at(row, column);
+    return Number.isNaN(value) ? "…" : fixed(value, digits);
+  }
+
   // The acts
 
   doWay(t) {
@@ -182,6 +203,10 @@ class MachineActs {
     const lengths = MachineActs.lengths(way);
     const e = t * t * (3 - 2 * t);
     const tail = Array.from({ length: 26 }, (_, i) => MachineActs.along(way, lengths, Math.max(0, e - (25 - i) * 0.0022)));
+    // What it has passed is bright.
+    const front = tail[25][0];
+    this.goal = (panel) => (panel.frame[0] <= front + 10 ? 1 : 0.3);
+    this.answersGoal = e > 0.97 ? 1 : 0.15;
     this.#overlays.push(({ pen, camera, colors }) => {
       pen.strokeStyle = colors.accent;
       pen.lineCap = pen.lineJoin = "round";
@@ -253,10 +278,22 @@ class MachineActs {
       }
     });
     if (t < 1) this.#parts.set(vectors.id, { row: done + 1, columns: 0 });
+    const { glass } = this.#machine;
+    const id = tokens[this.#position].token_id;
+    this.glass = {
+      rows: [glass.vector(table, true, id), glass.vector(vectors, true, this.#position)],
+      line: [0, 1, 2, 3].map((i) => this.#number(vectors, this.#position, i)).join(", ") + ", …",
+      shown: done >= this.#position || t >= 1 ? Infinity : 0,
+    };
   }
 
   doAdd(t, first, second, sum) {
     const column = Math.min(sum.columns, Math.floor(share(t, 0.08, 0.95) * sum.columns));
+    const row = this.#position;
+    const at = Math.min(sum.columns - 1, column);
+    const rows = [first, second, sum].map((panel) => this.#machine.glass.vector(panel, true, row));
+    const [a, b, c] = [first, second, sum].map((panel) => this.#number(panel, row, at));
+    this.glass = { rows, line: `[${at}]  ${a} + ${b.startsWith("−") ? `(${b})` : b} = ${c}`, shown: t >= 1 ? Infinity : column };
     if (t >= 1) return;
     this.#parts.set(sum.id, { columns: column });
     if (column >= sum.columns) return;
@@ -270,6 +307,9 @@ class MachineActs {
     const row = this.#position;
     const column = Math.min(result.columns, Math.floor(share(t, 0.12, 0.95) * result.columns));
     this.#markRow(stream, row);
+    const at = Math.min(result.columns - 1, column);
+    const line = `[${at}]  ${this.#number(stream, row, at)} → ${this.#number(result, row, at)}`;
+    this.#rowsInGlass([stream, gain, result], line, t >= 1 ? Infinity : column);
     if (t >= 1) return;
     this.#parts.set(result.id, { columns: column });
     if (t < 0.12 || column >= result.columns) return;
@@ -288,8 +328,10 @@ class MachineActs {
       this.#parts.set(result.id, { rows: index > turn ? 0 : Math.floor(part * result.rows) });
     });
     this.#markRow(read, this.#position);
+    const row = t >= 1 ? 0 : Math.min(results[turn].rows - 1, Math.floor(part * results[turn].rows));
+    const panel = results[t >= 1 ? 0 : turn];
+    this.glass = this.#machine.glass.of({ panel, row, column: this.#position });
     if (t >= 1) return;
-    const row = Math.min(results[turn].rows - 1, Math.floor(part * results[turn].rows));
     this.#markRow(weights[turn], row, false);
     this.#mark(results[turn], row, this.#position, row + 1, this.#position + 1);
   }
@@ -299,8 +341,11 @@ class MachineActs {
     this.#scores.set(scores.over, { mask: 0, shares: false });
     const row = this.#position;
     this.#markColumn(query, row);
-    if (t >= 1) return;
     const key = Math.min(row, Math.floor(t * (row + 1)));
+    const glass = this.#machine.glass.of({ panel: scores, row, column: key });
+    const part = share(t * (row + 1) - key, 0, 0.8);
+    this.glass = { ...glass, shown: t >= 1 ? Infinity : Math.round(part * query.rows), line: part < 1 ? "" : glass.line };
+    if (t >= 1) return;
     this.#markColumn(keys, key, false);
     const cell = this.#machine.cellFrame(scores, row, key);
     this.#hideCells(scores, row, t * (row + 1) - key > 0.8 ? key + 1 : key, row + 1);
@@ -345,6 +390,10 @@ class MachineActs {
   /** Row after row of scores becomes shares. */
   doShare(t, scores, pattern) {
     const rows = t >= 1 ? pattern.rows : t * pattern.rows;
+    const at = t >= 1 ? this.#position : Math.min(pattern.rows - 1, Math.floor(rows));
+    const { glass } = this.#machine;
+    this.glass = { rows: [scores, pattern].map((panel) => glass.vector(panel, true, at)), line: "" };
+    for (const row of this.glass.rows) row.values = row.values.slice(0, at + 1);
     if (t < 1) {
       this.#scores.set(pattern.id, { mask: 1, shares: true });
       this.#parts.set(pattern.id, { rows: Math.floor(rows) });
@@ -356,8 +405,10 @@ class MachineActs {
   doWeigh(t, values, pattern, result) {
     const row = this.#position;
     this.#markRow(pattern, row);
+    const { glass } = this.#machine;
+    this.glass = { rows: [glass.vector(pattern, true, row), glass.vector(result, false, row)], line: "", shown: t < 1 ? 0 : Infinity };
     if (t >= 1) return;
-    this.#parts.set(result.id, { columns: 0 });
+    this.#parts.set(result.id, { rows: 0 });
     const numbers = this.#machine.numbers(pattern);
     const to = this.#machine.cellFrame(result, 0, row, result.rows, row + 1);
     for (let key = 0; key <= row; key++) {
@@ -444,8 +495,11 @@ class MachineActs {
   /** The last vector meets every row of W_U. */
   doAsk(t, vector, weights, logits) {
     this.#markRow(vector, this.#position);
-    if (t >= 1 || !logits) return;
-    const row = Math.floor(eased(t) * logits.rows);
+    if (!logits) return;
+    const best = this.#machine.layout.next[0]?.token_id ?? 0;
+    const row = t >= 1 ? best : Math.min(logits.rows - 1, Math.floor(eased(t) * logits.rows));
+    this.glass = this.#machine.glass.of({ panel: logits, row, column: 0 });
+    if (t >= 1) return;
     this.#parts.set(logits.id, { rows: row });
     const probabilities = this.#machine.byId.get("prob");
     if (probabilities) this.#parts.set(probabilities.id, { rows: 0 });
@@ -483,9 +537,6 @@ class MachineActs {
     const { box } = this.#machine.layout;
     const turn = Math.min(kinds.length - 1, Math.floor(t * kinds.length));
     const x = box[0] + box[2] * eased(t * kinds.length - turn) * 1.1;
-    for (const panel of this.#machine.panels) {
-      const isOf = (panel.kind === "weight") === (kinds[turn] === "weight");
-      panel.light = isOf && panel.frame[0] < x ? 1 : 0.2;
-    }
+    this.goal = (panel) => ((panel.kind === "weight") === (kinds[turn] === "weight") && panel.frame[0] < x ? 1 : 0.2);
   }
 }

@@ -43,6 +43,8 @@ class MachineDrawing {
     this.#outline(machine.outlines);
     if (machine.isMapShown) this.#drawMap();
     this.#drawKey();
+    const glass = machine.pointer.glass ?? machine.acts.glass;
+    if (glass?.rows.length > 0) machine.glass.draw(this, glass);
   }
 
   // Small helpers

@@ -6,6 +6,8 @@ class MachinePointer {
   #travelled = 0;
   /** The cell that is pointed at. */
   cell = null;
+  /** What it is made of, in the glass. */
+  glass = null;
   /** Whether the arrow keys go from cell to cell. */
   #isByKeys = false;
 
@@ -145,6 +147,7 @@ class MachinePointer {
 
   leave() {
     this.cell = null;
+    this.glass = null;
     this.#machine.tip.hidden = true;
     this.#machine.outlines = [];
     this.#machine.redraw();
@@ -162,13 +165,15 @@ class MachinePointer {
     };
     machine.outlines = this.inputs(cell).map(([of, ...cells]) => outline(of, ...cells, false));
     machine.outlines.push(outline(panel, row, column, row + 1, column + 1, true));
+    const glass = machine.glass.of(cell);
+    this.glass = glass.rows.length > 0 ? glass : null;
     const { tip } = machine;
     tip.innerHTML = this.#words(cell);
     tip.hidden = false;
     const { width, height } = machine.camera;
     const [w, h] = [tip.offsetWidth, tip.offsetHeight];
     tip.style.left = `${Math.max(8, x + 18 + w > width ? x - w - 16 : x + 18)}px`;
-    tip.style.top = `${Math.max(8, Math.min(y + 16, height - h - 8))}px`;
+    tip.style.top = `${Math.max(8, Math.min(y + 16, height - h - 8 - (this.glass ? 150 : 0)))}px`;
     machine.redraw();
   }
 

@@ -45,6 +45,7 @@ class Machine {
     this.font = getComputedStyle(root).fontFamily || "system-ui, sans-serif";
     this.drawing = new MachineDrawing(this, this.canvas);
     this.acts = new MachineActs(this);
+    this.glass = new MachineGlass(this);
     this.pointer = new MachinePointer(this);
     new ResizeObserver(() => this.#resize()).observe(root);
     const renew = () => this.#renewColors();
@@ -69,6 +70,7 @@ class Machine {
     const layout = await this.ask({ call: "machine", language, position: token, layer, head });
     if (layout.error) throw new Error(layout.error);
     if (isNewRun) {
+      this.glass.forget();
       for (const [key, numbers] of this.#known) if (numbers.kind !== "weight") this.#known.delete(key);
     }
     const before = new Map(this.panels.map((panel) => [panel.id, panel]));
@@ -223,6 +225,7 @@ class Machine {
     if (!this.layout) return;
     this.#place = this.#placeOf(name);
     this.#isFree = false;
+    this.#cover();
     this.acts.start(this.#place);
     const still = isInstant || this.isStill;
     this.camera.fly(this.camera.around(this.#place.frame), { duration: still ? 0 : isKept ? 450 : 600 });
@@ -273,14 +276,20 @@ class Machine {
     if (width === 0 || height === 0) return;
     this.density = Math.min(2, devicePixelRatio || 1);
     Object.assign(this.camera, { width, height });
-    const isSmall = width < 560;
-    this.camera.covered = isSmall
-      ? { top: 40, right: 8, bottom: 12, left: 8 } : { top: 56, right: 24, bottom: 28, left: 24 };
+    this.#cover();
     this.canvas.width = Math.round(width * this.density);
     this.canvas.height = Math.round(height * this.density);
     this.drawing.renew();
     if (this.#place && !this.#isFree) this.camera.fly(this.camera.around(this.#place.frame), { duration: 0 });
     this.redraw();
+  }
+
+  /** What of the picture is covered: the controls, and the glass where a step needs it. */
+  #cover() {
+    const isSmall = this.camera.width < 560;
+    const glass = MachineActs.glasses.has(this.#place?.action) ? MachineGlass.height(3, isSmall) + 12 : 0;
+    this.camera.covered = isSmall
+      ? { top: 48, right: 8, bottom: 12 + glass, left: 8 } : { top: 56, right: 24, bottom: 28 + glass, left: 24 };
   }
 
   #renewColors() {
@@ -305,11 +314,12 @@ class Machine {
       isMoving ||= next !== goal;
       return next;
     };
-    for (const panel of this.panels) panel.light = toward(panel.light, this.isLit(panel.id) ? 1 : 0.2);
+    const goal = this.acts.goal ?? ((panel) => (this.isLit(panel.id) ? 1 : 0.2));
+    for (const panel of this.panels) panel.light = toward(panel.light, goal(panel));
     const lit = this.#place?.lit ?? [];
     this.dimness = toward(this.dimness, lit.length === 0 ? 0 : 1);
     const isAtEnd = lit.length === 0 || this.isLit("prob") || this.isLit("logits");
-    this.answersLight = toward(this.answersLight, isAtEnd ? 1 : 0.25);
+    this.answersLight = toward(this.answersLight, this.acts.answersGoal ?? (isAtEnd ? 1 : 0.25));
     this.promptLight = lit.length === 0 || this.isLit("WE") || this.isLit("none");
     return isMoving;
   }
@@ -326,8 +336,8 @@ class Machine {
       if (t >= 1) this.#morph = null;
       isMoving = true;
     }
-    if (this.#light(elapsed)) isMoving = true;
     if (this.acts.move(this.camera.isFlying ? 0 : elapsed)) isMoving = true;
+    if (this.#light(elapsed)) isMoving = true;
     this.drawing.draw();
     this.times.push(performance.now() - start);
     if (this.times.length > 600) this.times.shift();
