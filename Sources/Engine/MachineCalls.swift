@@ -173,10 +173,11 @@ private struct MachineJSON {
   }
 
   private func place(_ place: Machine.Place) -> JSON {
-    [
+    let row: JSON = place.row.map { .integer($0) } ?? .null
+    return [
       "frame": list(place.frame), "lit": .array(place.lit.map { .string($0) }),
       "action": .string(place.action.rawValue),
-      "with": .array(place.operands.map { .string($0) }),
+      "with": .array(place.operands.map { .string($0) }), "row": row,
     ]
   }
 

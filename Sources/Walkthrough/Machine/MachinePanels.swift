@@ -398,7 +398,7 @@ extension Machine {
       at: Rectangle(x, s.top, s.column, s.stream),
       from: ["s.\(s.layers)": "r*", "gf": "0c", "bf": "0c"]
     )
-    let rows = x + s.column + 220
+    let rows = x + s.column + 170
     weight(
       "WU",
       WeightMatrix.unembedding.name,
@@ -409,26 +409,26 @@ extension Machine {
       from: ["xf": "fc", "logits": "r0"]
     )
     var right = rows + s.column
-    let last: [(String, Kind, HookPoint, KeyValuePairs<String, String>)] = [
-      ("logits", .data, .logits, ["WU": "r*", "xf": "f*"]),
-      ("prob", .probability, .probabilities, ["logits": "r0"]),
+    let last: [(String, Double, Kind, HookPoint, KeyValuePairs<String, String>)] = [
+      ("logits", 190, .data, .logits, ["WU": "r*", "xf": "f*"]),
+      ("prob", 110, .probability, .probabilities, ["logits": "r0"]),
     ]
-    for (id, kind, hook, sources) in last where trace[hook] != nil {
+    for (id, width, kind, hook, sources) in last where trace[hook] != nil {
       let row = followed
       let shape = trace[hook]?.shape ?? []
       guard row >= trace.firstPosition(rows: shape[0]) else { continue }
       let start = (row - trace.firstPosition(rows: shape[0])) * s.vocabulary
       let lie = Lie(shape: shape, start: start, strides: (1, 1))
-      let frame = Rectangle(right + 14, -s.vocabularyRows / 2, 110, s.vocabularyRows)
+      let frame = Rectangle(right + 14, -s.vocabularyRows / 2, width, s.vocabularyRows)
       let axis = (s.vocabulary, Axis.vocabulary)
       add(id, kind, hook.name, lie, at: frame, axis, (1, .one), from: sources)
       right = frame.x + frame.width
     }
     let height = Double(s.answers) * s.answerPitch
-    answers = Rectangle(right + 110, -height / 2, 640, height)
-    let room = 170 + 30 * Double(min(14, trace.tokens.map { $0.text.count }.max() ?? 1))
+    answers = Rectangle(right + 110, -height / 2, 700, height)
+    let room = 120 + 30 * Double(min(14, trace.tokens.map { $0.text.count }.max() ?? 1))
     let tokens = Double(s.tokens) * s.promptPitch
-    prompt = Rectangle(s.vocabularyLeft - room - 60, -tokens / 2, room, tokens)
+    prompt = Rectangle(s.vocabularyLeft - room - 130, -tokens / 2, room, tokens)
     box = panels.map { $0.frame }.reduce(answers.union(prompt)) { $0.union($1) }
   }
 }

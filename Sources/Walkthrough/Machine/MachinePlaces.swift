@@ -30,6 +30,8 @@ extension Machine {
     public let action: Action
     /// The panels that it is done with, by id: what is read first, what is made last.
     public let operands: [String]
+    /// The row of them that is shown in the end, if not the followed token's.
+    public internal(set) var row: Int?
   }
 
   /// The place of a step; one that is not known by name has the place of its stage.
@@ -87,9 +89,19 @@ extension Machine {
   }
 
   private func embeddingPlace(_ step: String) -> Place {
-    step == "row"
-      ? place(["WE", "embed"], .pick, with: ["WE", "embed"], and: prompt)
-      : place(["WE"], .rows, with: ["WE"], lit: ["embed"], and: prompt)
+    guard step == "row", let table = frame("WE"), let vectors = frame("embed") else {
+      return place(["WE"], .rows, with: ["WE"], lit: ["embed"], and: prompt)
+    }
+    // Not all of the table, but the rows that are taken.
+    let rows = trace.tokens.map { sizes.row($0.id) }
+    let top = rows.min() ?? 0
+    let taken = Rectangle(table.x, top, table.width, (rows.max() ?? 0) - top)
+    return Place(
+      frame: taken.union(vectors).union(prompt).padded(80, 110),
+      lit: ["WE", "embed"],
+      action: .pick,
+      operands: ["WE", "embed"]
+    )
   }
 
   private func positionPlace(_ step: String) -> Place {
@@ -148,13 +160,9 @@ extension Machine {
     let all = read + ["m.\(l)", "post.\(l)", "Wout.\(l)", "mo.\(l)", "s.\(l + 1)"]
     let (g, b) = ("g2.\(l)", "b2.\(l)")
     switch step {
-    case "up": return place(read + ["post.\(l)"], .read, with: read)
-    case "gelu", "gate":
-      let ids = ["pre.\(l)", "lin.\(l)", "post.\(l)"]
-      return place(ids, .fire, with: ids, room: (140, 40))
-    case "down":
-      let ids = ["post.\(l)", "Wout.\(l)", "mo.\(l)"]
-      return place(ids, .write, with: ids)
+    case "up": return neuronPlace(read, .read)
+    case "gelu", "gate": return neuronPlace(["pre.\(l)", "lin.\(l)", "post.\(l)"], .fire)
+    case "down": return neuronPlace(["post.\(l)", "Wout.\(l)", "mo.\(l)"], .write)
     case "add":
       let ids = ["m.\(l)", "mo.\(l)", "s.\(l + 1)"]
       return place(ids, .add, with: ids)
@@ -164,6 +172,29 @@ extension Machine {
     default:
       return place(all + ["Wgate.\(l)", "lin.\(l)"], .columns, with: ["pre.\(l)", "post.\(l)"])
     }
+  }
+
+  /// The line of the neuron that fires most: it reads, fires, writes.
+  private func neuronPlace(_ ids: [String], _ action: Place.Action) -> Place {
+    guard let rows = frame("Win.\(layer)"), let end = frame("Wout.\(layer)") else {
+      return place(ids, action, with: ids)
+    }
+    let first = trace[.mlpPost(layer)].map { trace.firstPosition(rows: $0.rows) } ?? 0
+    let fired = followed < first ? nil : trace[.mlpPost(layer)]?.slice(followed - first).values
+    let neuron = fired.flatMap { largest(1, of: $0).first } ?? 0
+    let width = end.x + end.width - rows.x
+    let height = min(rows.height, width * 0.5)
+    let middle = rows.y + rows.height * (Double(neuron) + 0.5) / Double(sizes.neurons)
+    let top = max(rows.y, min(rows.y + rows.height - height, middle - height * 0.6))
+    var place = place(ids, action, with: ids)
+    place = Place(
+      frame: Rectangle(rows.x, top, width, height).padded(30, 16),
+      lit: ids,
+      action: action,
+      operands: place.operands
+    )
+    place.row = neuron
+    return place
   }
 
   private func layersPlace(_ step: String) -> Place {

@@ -89,5 +89,5 @@ struct MachineSizes: Sendable {
   /// Where W_E, the tokens' vectors and W_pos stand; the stream begins at 0.
   var positions: Double { -33 - column }
   var embedding: Double { positions - 21 - column }
-  var vocabularyLeft: Double { embedding - 202 - column }
+  var vocabularyLeft: Double { embedding - 160 - column }
 }

@@ -36,7 +36,7 @@ public struct MachineWords: Sendable {
     ("attention", "attention", "注意"), ("mlp", "MLP", "MLP"), ("block", "layer {l}", "レイヤー {l}"),
     ("head", "head {h}", "ヘッド {h}"), ("stream", "residual stream", "残差ストリーム"),
     ("next", "What comes next?", "次に来るのは？"), ("weight", "weights", "重み"), ("data", "data", "データ"),
-    ("probability", "attention, probability", "注意・確率"), ("followed", "followed", "選択中"),
+    ("probability", "attention", "注意の割合"), ("followed", "followed", "選択中"),
     ("looks", "{a} looks at {b}", "{a} が {b} を見る"), ("masked", "masked: {b} comes after {a}", "マスク：{b} は {a} より後"),
     ("number", "number {i}", "{i} 番"), ("neuron", "neuron {i}", "ニューロン {i}"),
     ("row", "row {i}", "{i} 行"), ("place", "place {i}", "位置 {i}"), ("of", "{b}, {a}", "{b}・{a}"),

@@ -181,7 +181,7 @@ class MachineActs {
   }
 
   /** Actions that need the glass, for which the camera leaves room. */
-  static glasses = new Set(["pick", "add", "norm", "read", "meet", "share", "weigh", "ask"]);
+  static glasses = new Set(["pick", "add", "norm", "read", "meet", "share", "weigh", "ask", "write"]);
 
   /** The row of the followed token, or of the one row there is, of some panels, in the glass. */
   #rowsInGlass(panels, line, shown) {
@@ -317,6 +317,14 @@ class MachineActs {
     for (const panel of [gain, bias]) this.#mark(panel, 0, column, 1, column + 1, false);
   }
 
+  /** The rows of a panel that are on the screen at this step: all, or those around one. */
+  #window(panel) {
+    if (this.#place.row === null) return [0, panel.rows];
+    const [, y, , h] = this.#place.frame;
+    const at = (place) => Math.round(((place - panel.frame[1]) / panel.frame[3]) * panel.rows);
+    return [Math.max(0, at(y)), Math.min(panel.rows, at(y + h))];
+  }
+
   /** Rows of weights read a vector: `read, weights…, results…`. */
   doRead(t, read, ...others) {
     const half = others.length / 2;
@@ -328,10 +336,18 @@ class MachineActs {
       this.#parts.set(result.id, { rows: index > turn ? 0 : Math.floor(part * result.rows) });
     });
     this.#markRow(read, this.#position);
-    const row = t >= 1 ? 0 : Math.min(results[turn].rows - 1, Math.floor(part * results[turn].rows));
+    const [start, end] = this.#window(results[turn]);
+    const row = t >= 1 ? this.#place.row ?? 0 : Math.min(end - 1, start + Math.floor(part * (end - start)));
+    if (t < 1 && start > 0) this.#parts.set(results[turn].id, { rows: row });
     const panel = results[t >= 1 ? 0 : turn];
     this.glass = this.#machine.glass.of({ panel, row, column: this.#position });
-    if (t >= 1) return;
+    if (t >= 1) {
+      if (this.#place.row !== null) {
+        this.#markRow(weights[0], row, false);
+        this.#mark(panel, row, this.#position, row + 1, this.#position + 1);
+      }
+      return;
+    }
     this.#markRow(weights[turn], row, false);
     this.#mark(results[turn], row, this.#position, row + 1, this.#position + 1);
   }
@@ -431,12 +447,13 @@ class MachineActs {
     const row = this.#position;
     if (panels[1]?.part === "Wout") {
       const [fired, weights] = panels;
-      if (t >= 1) return;
-      const neuron = Math.min(weights.rows - 1, Math.floor(t * weights.rows));
+      const [start, end] = this.#window(weights);
+      const neuron = t >= 1 ? this.#place.row ?? 0 : Math.min(end - 1, start + Math.floor(t * (end - start)));
+      const { glass } = this.#machine;
       this.#markRow(weights, neuron, false);
       this.#mark(fired, neuron, row, neuron + 1, row + 1);
-      this.#parts.set(result.id, { columns: 0 });
-      this.#markRow(result, row);
+      const line = `${this.#machine.say("neuron", { i: neuron })}: ${this.#number(fired, neuron, row)}`;
+      this.glass = { rows: [glass.vector(weights, true, neuron), glass.vector(result, true, row)], line };
       return;
     }
     if (t < 1) this.#parts.set(result.id, { columns: 0 });
@@ -453,10 +470,10 @@ class MachineActs {
 
   /** Neuron after neuron lets through what it found. */
   doFire(t, ...panels) {
-    if (t >= 1) return;
     const result = panels[panels.length - 1];
-    const neuron = Math.min(result.rows - 1, Math.floor(t * result.rows));
-    this.#parts.set(result.id, { rows: neuron });
+    const [start, end] = this.#window(result);
+    const neuron = t >= 1 ? this.#place.row ?? 0 : Math.min(end - 1, start + Math.floor(t * (end - start)));
+    if (t < 1) this.#parts.set(result.id, { rows: neuron });
     for (const panel of panels) this.#mark(panel, neuron, this.#position, neuron + 1, this.#position + 1);
   }
 

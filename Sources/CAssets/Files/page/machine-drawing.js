@@ -52,18 +52,16 @@ class MachineDrawing {
   /** Text with a margin in the ground's colour; `W_E` with its letter lowered. */
   label(text, x, y, { size = 13, weight = 500, color = this.colors.ink, align = "left", alpha = 1, isFormula = false, room = Infinity } = {}) {
     const pen = this.#pen;
-    const [main, low] = isFormula ? text.split("_") : [text];
-    const font = (points) => `${weight} ${points}px ${this.#machine.font}`;
-    pen.font = font(size);
-    let shown = main;
-    while (shown.length > 1 && pen.measureText(shown).width > room) shown = `${[...shown].slice(0, -2).join("")}…`;
-    const width = pen.measureText(shown).width;
+    const [main, low = "", rest = ""] = isFormula ? text.split(/_(\w+)/) : [text];
     const small = size * 0.68;
-    let whole = width;
-    if (low) {
-      pen.font = font(small);
-      whole += pen.measureText(low).width;
-    }
+    const measured = (part, points) => {
+      pen.font = `${weight} ${points}px ${this.#machine.font}`;
+      return part === "" ? 0 : pen.measureText(part).width;
+    };
+    let shown = main;
+    while (shown.length > 2 && measured(shown, size) > room) shown = `${[...shown].slice(0, -2).join("")}…`;
+    const parts = [[shown, size, 0], [low, small, size * 0.26], [rest, size, 0]].filter(([part]) => part !== "");
+    const whole = parts.reduce((sum, [part, points]) => sum + measured(part, points), 0);
     let left = x - (align === "center" ? whole / 2 : align === "right" ? whole : 0);
     pen.textAlign = "left";
     pen.textBaseline = "middle";
@@ -72,12 +70,11 @@ class MachineDrawing {
     pen.lineJoin = "round";
     pen.strokeStyle = this.colors.page;
     pen.fillStyle = color;
-    const parts = low ? [[shown, size, 0], [low, small, size * 0.26]] : [[shown, size, 0]];
     for (const [part, points, lower] of parts) {
-      pen.font = font(points);
+      const width = measured(part, points);
       pen.strokeText(part, left, y + lower);
       pen.fillText(part, left, y + lower);
-      left += pen.measureText(part).width;
+      left += width;
     }
     pen.globalAlpha = 1;
     return whole;
@@ -120,7 +117,7 @@ class MachineDrawing {
     const machine = this.#machine;
     const { pen, camera, colors } = this;
     const scale = camera.scale;
-    const dim = 1 - 0.5 * machine.dimness;
+    const dim = 1 - 0.58 * machine.dimness;
     const thin = Math.max(1, Math.min(3, 3 * scale));
     const [top, pitch] = machine.layout.lanes;
     const stroke = (color, width, alpha, wires, trace) => {
@@ -279,7 +276,7 @@ class MachineDrawing {
       this.#drawHairlines([x, y, w, h], { ...cells, rows: [0, -1] }, pw, ph);
     }
     if (pw < (panel.kind === "weight" ? 38 : 34) || ph < 12) return;
-    const size = Math.min(ph * 0.62, pw / 3.6, panel.isSquare ? 24 : 15);
+    const size = Math.min(ph * 0.62, pw / (panel.kind === "data" ? 4.5 : 3.6), panel.isSquare ? 24 : 15);
     if (size < 8) return;
     pen.font = `500 ${size}px ${this.#machine.font}`;
     pen.textAlign = "center";
@@ -391,7 +388,7 @@ class MachineDrawing {
     const first = Math.max(0, Math.floor(-y / size / together) * together);
     const last = Math.min(numbers.rows * this.#machine.acts.filled(panel), (camera.height - y) / size);
     const isShare = panel.kind === "probability";
-    pen.fillStyle = isShare ? colors.share : colors.up;
+    pen.fillStyle = isShare ? colors.share : colors.down;
     pen.beginPath();
     for (let row = first; row < last; row += together) {
       let [least, most] = [0, 0];
@@ -532,34 +529,38 @@ class MachineDrawing {
     if (x > camera.width || x + w < -200 || next.length === 0) return;
     const pitch = h / next.length;
     const isSmall = camera.width < 560;
-    const size = Math.max(isSmall ? 9 : 11, Math.min(22, pitch * 0.52));
-    const every = pitch < size * 1.1 ? 2 : 1;
+    const size = Math.max(isSmall ? 9 : 11, Math.min(22, pitch * 0.5));
     const alpha = machine.answersLight;
     const grown = machine.acts.grown();
+    const count = pitch < size * 1.1 ? Math.floor((h / size) * 0.7) : next.length;
     if (!isSmall) {
-      this.label(machine.say("next"), x, y - Math.max(22, size * 1.6), { size: Math.max(13, size * 1.05), weight: 650, alpha });
-    }
-    next.slice(0, isSmall && every > 1 ? 4 : next.length).forEach(({ token, probability, logit }, rank) => {
-      const middle = y + (rank + 0.5) * (isSmall && every > 1 ? pitch * 2 : pitch);
-      const points = rank === 0 ? Math.min(34, size * 1.55) : size;
-      const width = this.label(visibleText(token), x, middle - (rank === 0 ? points * 0.12 : 0), {
-        size: points, weight: rank === 0 ? 750 : 500, alpha, room: Math.max(70, w * 0.55),
+      this.label(machine.say("next"), x, y - Math.max(18, size * 1.1), {
+        size: Math.max(13, size * 0.95), weight: 650, alpha, color: colors.muted,
       });
-      if (probability === null) return;
-      const text = percent(probability);
-      if (isSmall && rank > 0) return;
-      const from = x + Math.max(width + 10, w * 0.34);
-      const length = Math.max(1.5, probability * grown * Math.max(60, w * 0.42));
+    }
+    next.slice(0, count).forEach(({ token, probability }, rank) => {
+      const middle = y + (rank + 0.5) * (h / count);
+      const isFirst = rank === 0;
+      const points = isFirst ? Math.min(36, size * 1.75) : size;
+      const room = isFirst ? w * 0.62 : w * 0.42;
+      const width = this.label(visibleText(token), x, middle - (isFirst ? size * 0.2 : 0), {
+        size: points, weight: isFirst ? 750 : 500, alpha, room,
+      });
+      if (probability === null || (isSmall && !isFirst)) return;
+      const from = x + (isFirst ? width + 12 : Math.max(width + 8, w * 0.44));
+      this.label(percent(probability), from, middle - (isFirst ? size * 0.2 : 0), {
+        size: isFirst ? Math.max(12, points * 0.66) : Math.max(11, points * 0.86),
+        weight: isFirst ? 650 : 450, color: isFirst ? colors.ink : colors.muted, alpha,
+      });
+      // A bar below says the same.
+      const length = probability * grown * w * 0.95;
+      if (length < 1) return;
       pen.globalAlpha = alpha;
       pen.fillStyle = colors.share;
       pen.beginPath();
-      pen.roundRect(from, middle - points * 0.28, length, points * 0.56, 3);
+      pen.roundRect(x, middle + points * 0.56, length, Math.max(2, Math.min(6, size * 0.22)), 2);
       pen.fill();
       pen.globalAlpha = 1;
-      this.label(text, from + length + 7, middle, {
-        size: rank === 0 ? Math.max(12, points * 0.72) : Math.max(10.5, points * 0.82),
-        weight: rank === 0 ? 650 : 450, color: rank === 0 ? colors.ink : colors.muted, alpha,
-      });
     });
   }
 
@@ -692,7 +693,7 @@ class MachineDrawing {
       const [x, y] = camera.screen(frame);
       if (!this.#isSeen([x, y, 60, 20]) || light < 0.5) continue;
       const isOpen = layer === machine.layout.layer && head === machine.layout.head;
-      this.label(machine.say("head", { h: head }), x, y - Math.max(9, 14 * scale), {
+      this.label(machine.say("head", { h: head }), Math.max(x, 10), y - Math.max(9, 14 * scale), {
         size: Math.min(18, Math.max(11, 22 * scale)), weight: 600, color: isOpen ? colors.accent : colors.muted,
       });
     }
@@ -721,7 +722,7 @@ class MachineDrawing {
     const middle = x + w / 2;
     this.label(machine.say("block", { l: layer }), middle, y + big * 0.6, { size: big, weight: 700, align: "center", alpha });
     const guess = machine.layout.lens.find((one) => one.layer === layer)?.guess;
-    if (!guess || isSmall || w < 60) return;
+    if (!guess || isSmall || w < 44) return;
     const small = Math.max(11, big * 0.62);
     let at = y + big * 1.9;
     if (w > 130) {

@@ -19,7 +19,7 @@ class MachineGlass {
     const rows = vectors.slice(0, 2);
     if (second && first.count === second.count) {
       const values = this.#productsOf(first, second);
-      if (values) rows.push({ name: "×", values, kind: "data" });
+      if (values) rows.push({ name: `${first.sign} × ${second.sign}`, values, kind: "data" });
     }
     const { panel, row, column } = cell;
     const value = machine.numbers(panel).at(row, column);
@@ -33,6 +33,7 @@ class MachineGlass {
     const [sign] = this.#machine.layout.parts[panel.part];
     const axis = panel.axes[isRow ? 0 : 1];
     return {
+      sign,
       name: `${sign || this.#machine.layout.parts[panel.part][1]} ${this.#index(axis, index)}`,
       isFollowed: axis === "t" && index === this.#machine.layout.position,
       values: numbers.state === "ready" ? (isRow ? numbers.row(index) : numbers.column(index)) : [],
@@ -95,7 +96,7 @@ class MachineGlass {
     rows.forEach((row, index) => {
       const middle = top + 10 + pitch * (index + 0.5);
       drawing.label(row.name, left + 14, middle, {
-        size: isSmall ? 12 : 15, weight: row.isFollowed ? 650 : 500, isFormula: row.name.startsWith("W_"),
+        size: isSmall ? 12 : 15, weight: row.isFollowed ? 650 : 500, isFormula: /\bW_/.test(row.name),
         color: row.isFollowed ? colors.accent : colors.ink, room: names - 20,
       });
       const count = index === rows.length - 1 ? Math.min(shown, row.values.length) : row.values.length;
