@@ -116,7 +116,7 @@ private struct MachineJSON {
           ]
         }
       ),
-      "next": .array(machine.next.map { next($0) }),
+      "next": .array(machine.next.enumerated().map { next($1, rank: $0) }),
       "lens": .array(machine.lens.map { ["layer": .integer($0.layer), "guess": guess($0)] }),
       "panels": .array(machine.panels.map { panel($0) }),
       "wires": .array(machine.wires.map { wire($0) }),
@@ -181,7 +181,7 @@ private struct MachineJSON {
     ]
   }
 
-  private func next(_ id: Int) -> JSON {
+  private func next(_ id: Int, rank: Int) -> JSON {
     let row = machine.followed - (trace.tokens.count - (trace[.logits]?.rows ?? 0))
     func value(_ hook: HookPoint) -> JSON {
       trace[hook].map { .number(Double($0[row, id])) } ?? .null
@@ -189,6 +189,7 @@ private struct MachineJSON {
     return [
       "token_id": .integer(id), "token": .string(trace.text(ofToken: id) ?? "#\(id)"),
       "logit": value(.logits), "probability": value(.probabilities),
+      "y": number(machine.answerY(rank)),
     ]
   }
 

@@ -27,6 +27,9 @@ extension Machine {
   /// The upper edge of the stream's lanes, and how far it is from one to the next.
   public var lanes: (top: Double, pitch: Double) { (sizes.top, sizes.pitch) }
 
+  /// Where one of the likeliest next tokens stands at the right.
+  public func answerY(_ rank: Int) -> Double { answers.y + sizes.answer(rank) }
+
   /// Where a token of the prompt stands at the left.
   public func promptY(_ position: Int) -> Double { sizes.prompt(position) }
 

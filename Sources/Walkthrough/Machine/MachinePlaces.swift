@@ -85,7 +85,12 @@ extension Machine {
   private func tokensPlace(_ step: String) -> Place {
     step == "vocabulary"
       ? place(["WE"], .rows, with: ["WE"], and: prompt)
-      : Place(frame: prompt.padded(120, 120), lit: ["none"], action: .tokens, operands: [])
+      : Place(
+        frame: prompt.union(Rectangle(prompt.x, 0, sizes.embedding - prompt.x, 0)).padded(0, 90),
+        lit: ["none"],
+        action: .tokens,
+        operands: []
+      )
   }
 
   private func embeddingPlace(_ step: String) -> Place {
@@ -148,7 +153,7 @@ extension Machine {
       let ids = ["s.\(l)", "ao.\(l)", "m.\(l)"]
       return place(ids, .add, with: ids)
     case "heads", "lines":
-      return place(["P."], .patterns, with: ["P\(of)"])
+      return place(["P."], .patterns, with: ["P\(of)"], room: (sizes.column + 110, 90))
     default:
       return place(block + heads, .flow)
     }

@@ -85,6 +85,10 @@ struct MachineSizes: Sendable {
   /// How many of the likeliest next tokens stand at the right, and how far apart.
   var answers: Int { min(8, vocabulary) }
   let answerPitch = 150.0
+  /// The middle of a rank's line, from the upper edge of the answers; the first has room for two.
+  func answer(_ rank: Int) -> Double {
+    answerPitch * (rank == 0 ? 0.6 : 2.1 + 0.86 * Double(rank - 1))
+  }
 
   /// Where W_E, the tokens' vectors and W_pos stand; the stream begins at 0.
   var positions: Double { -33 - column }

@@ -141,7 +141,7 @@ extension Machine {
     way += [last.x + last.width, lane]
     guard let end = frame("prob") ?? frame("logits") else { return }
     for (rank, id) in next.enumerated() {
-      let answer = answers.y + (Double(rank) + 0.5) * s.answerPitch
+      let answer = answerY(rank)
       wire(.curve, rank == 0, end.x + end.width, s.row(id), answers.x - 24, answer)
       if rank == 0 { way += [rows.x, s.row(id), end.x + end.width, s.row(id), answers.x, answer] }
     }

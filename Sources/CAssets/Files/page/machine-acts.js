@@ -458,6 +458,8 @@ class MachineActs {
     }
     if (t < 1) this.#parts.set(result.id, { columns: 0 });
     const parts = panels.slice(0, -1);
+    const open = parts.find((panel) => panel.head === this.#machine.layout.head) ?? parts[0];
+    this.#rowsInGlass([open, result], "", t < 0.95 ? 0 : Infinity);
     const to = this.#machine.cellFrame(result, row, 0, row + 1, result.columns);
     parts.forEach((panel, index) => {
       const start = ((parts.length - 1 - index) / parts.length) * 0.5;

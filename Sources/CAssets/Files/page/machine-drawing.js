@@ -159,7 +159,7 @@ class MachineDrawing {
     machine.layout.tokens.forEach((_, position) => {
       const isMine = position === machine.layout.position;
       pen.fillStyle = isMine ? colors.accent : colors.lane;
-      pen.globalAlpha = dim;
+      pen.globalAlpha = isMine ? dim : dim * Math.min(1, Math.max(0.25, (height * scale) / 0.6));
       const thick = isMine ? Math.max(height * scale, 2.4) : Math.max(0.6, height * scale);
       const y = camera.screenY(top + pitch * (position + 0.5)) - thick / 2;
       for (const [, , from, to] of gray.lanes) pen.fillRect(camera.screenX(from), y, (to - from) * scale, thick);
@@ -276,7 +276,7 @@ class MachineDrawing {
       this.#drawHairlines([x, y, w, h], { ...cells, rows: [0, -1] }, pw, ph);
     }
     if (pw < (panel.kind === "weight" ? 38 : 34) || ph < 12) return;
-    const size = Math.min(ph * 0.62, pw / (panel.kind === "data" ? 4.5 : 3.6), panel.isSquare ? 24 : 15);
+    const size = Math.min(ph * 0.62, pw / (panel.kind === "data" ? 4.2 : 3.5), panel.isSquare ? 24 : 15);
     if (size < 8) return;
     pen.font = `500 ${size}px ${this.#machine.font}`;
     pen.textAlign = "center";
@@ -501,23 +501,27 @@ class MachineDrawing {
     const pitch = tokens.length > 1 ? (tokens[1].y - tokens[0].y) * camera.scale : 60;
     const isSmall = camera.width < 560;
     const least = isSmall ? 9 : 11;
-    const size = Math.max(least, Math.min(isSmall ? 15 : 26, pitch * 0.62));
-    const every = Math.ceil((size * 1.05) / pitch);
+    const size = Math.max(least, Math.min(isSmall ? 15 : 40, pitch * 0.62, 26 + pitch * 0.1));
+    // Where not all have room, every fifth or tenth is named, with its position.
+    const all = pitch >= size * 0.95;
+    const every = all ? 1 : Math.ceil((size * 1.5) / pitch / 5) * 5;
     const right = camera.screenX(prompt[0] + prompt[2]);
     if (right < 0) return;
     const room = Math.max(60, prompt[2] * camera.scale + 40);
-    tokens.forEach(({ token, y }, index) => {
+    const alpha = machine.promptLight ? 1 : 0.35;
+    tokens.forEach(({ token, token_id: id, y }, index) => {
       const isMine = index === position;
-      const isNear = every > 1 && Math.abs(index - position) < every;
-      if (!isMine && (index % every !== 0 || isNear) || machine.acts.hides(index)) return;
-      this.label(visibleText(token), right, camera.screenY(y), {
+      const isNear = !all && Math.abs(index - position) * pitch < size * 1.4;
+      if ((!isMine && (index % every !== 0 || isNear)) || machine.acts.hides(index)) return;
+      const middle = camera.screenY(y);
+      const text = all ? visibleText(token) : `${index} ${visibleText(token)}`;
+      this.label(text, right, middle, {
         size: isMine ? Math.max(size, least + 2) : size,
         weight: isMine ? 700 : 500,
         color: isMine ? colors.accent : colors.ink,
-        align: "right",
-        alpha: machine.isLit("none") || machine.promptLight ? 1 : 0.35,
-        room,
+        align: "right", alpha, room,
       });
+      if (pitch > 70) this.label(String(id), right, middle + size * 0.95, { size: 13, color: colors.muted, align: "right", alpha });
     });
   }
 
@@ -532,35 +536,35 @@ class MachineDrawing {
     const size = Math.max(isSmall ? 9 : 11, Math.min(22, pitch * 0.5));
     const alpha = machine.answersLight;
     const grown = machine.acts.grown();
-    const count = pitch < size * 1.1 ? Math.floor((h / size) * 0.7) : next.length;
     if (!isSmall) {
-      this.label(machine.say("next"), x, y - Math.max(18, size * 1.1), {
-        size: Math.max(13, size * 0.95), weight: 650, alpha, color: colors.muted,
+      this.label(machine.say("next"), x, y - Math.max(14, size * 0.8), {
+        size: Math.max(13, size * 0.9), weight: 600, alpha, color: colors.muted,
       });
     }
-    next.slice(0, count).forEach(({ token, probability }, rank) => {
-      const middle = y + (rank + 0.5) * (h / count);
+    next.forEach(({ token, probability, y: place }, rank) => {
+      const middle = camera.screenY(place);
       const isFirst = rank === 0;
-      const points = isFirst ? Math.min(36, size * 1.75) : size;
-      const room = isFirst ? w * 0.62 : w * 0.42;
-      const width = this.label(visibleText(token), x, middle - (isFirst ? size * 0.2 : 0), {
-        size: points, weight: isFirst ? 750 : 500, alpha, room,
+      // Of lines that stand too close every other one is left out.
+      if (!isFirst && (isSmall || (pitch * 0.86 < size * 1.05 && rank % 2 === 0))) return;
+      const points = isFirst ? Math.min(40, size * (isSmall ? 1.4 : 1.8)) : size;
+      const width = this.label(visibleText(token), x, middle - (isFirst ? size * 0.3 : 0), {
+        size: points, weight: isFirst ? 750 : 500, alpha, room: isFirst ? Math.max(w, camera.width - x - 4) : w * 0.5,
       });
-      if (probability === null || (isSmall && !isFirst)) return;
-      const from = x + (isFirst ? width + 12 : Math.max(width + 8, w * 0.44));
-      this.label(percent(probability), from, middle - (isFirst ? size * 0.2 : 0), {
-        size: isFirst ? Math.max(12, points * 0.66) : Math.max(11, points * 0.86),
-        weight: isFirst ? 650 : 450, color: isFirst ? colors.ink : colors.muted, alpha,
-      });
+      if (probability === null) return;
+      if (!isFirst) {
+        return this.label(percent(probability), x + Math.max(width + 8, w * 0.5), middle, {
+          size: Math.max(11, points * 0.86), weight: 450, color: colors.muted, alpha,
+        });
+      }
       // A bar below says the same.
-      const length = probability * grown * w * 0.95;
-      if (length < 1) return;
+      const [length, below] = [isSmall ? 0 : probability * grown * w * 0.62, middle + points * (isSmall ? 1 : 0.72)];
       pen.globalAlpha = alpha;
       pen.fillStyle = colors.share;
       pen.beginPath();
-      pen.roundRect(x, middle + points * 0.56, length, Math.max(2, Math.min(6, size * 0.22)), 2);
+      if (!isSmall) pen.roundRect(x, below - size * 0.2, Math.max(1, length), size * 0.4, 2);
       pen.fill();
       pen.globalAlpha = 1;
+      this.label(percent(probability), x + (isSmall ? 0 : length + 7), below, { size: Math.max(isSmall ? 11 : 12, size * 0.95), weight: 650, alpha });
     });
   }
 
@@ -603,7 +607,7 @@ class MachineDrawing {
     } else if (panel.rows === 1 && scale > 1.4) {
       this.label(sign, x - 10, y + h / 2, { size: Math.min(18, h), weight: 600, align: "right", alpha });
     } else if (part === "logits" || part === "prob") {
-      this.label(sign, x + w / 2, Math.max(y - 13, 14), { size: 12, weight: 550, color: colors.muted, align: "center", alpha: w > 24 ? alpha : 0 });
+      this.label(sign, x + w / 2, Math.min(y + h + 13, camera.height - camera.covered.bottom - 12), { size: 12, weight: 550, color: colors.muted, align: "center", alpha: w > 24 ? alpha : 0 });
     }
     if (panel.lanes) this.#drawLaneNames(panel, [x, y, w, h]);
   }
@@ -657,22 +661,28 @@ class MachineDrawing {
   #drawPatternNames(panel, [x, y, w]) {
     const machine = this.#machine;
     const cell = w / panel.columns;
-    if (cell < 13 || !this.#machine.isOpen(panel)) return;
+    if (!machine.isOpen(panel)) return;
     const { pen, colors } = this;
-    const size = Math.max(11, Math.min(16, cell * 0.6));
+    const isSmall = this.camera.width < 560;
+    const size = Math.max(isSmall ? 10 : 11, Math.min(16, cell * 0.6));
     const room = 34 * this.camera.scale + 4;
-    if (room < 40) return;
+    if (room < (isSmall ? 30 : 40)) return;
+    // Where not all have room, the followed one is named, of the others every tenth by its position.
+    const all = cell >= size * 0.98;
     machine.layout.tokens.forEach(({ token }, index) => {
       const isMine = index === machine.layout.position;
+      if (!all && !isMine && (index % 10 !== 0 || cell * 10 < 16 || Math.abs(index - machine.layout.position) * cell < 13)) return;
+      const text = all || isMine ? visibleText(token) : String(index);
       const style = { size, weight: isMine ? 650 : 450, color: isMine ? colors.accent : colors.muted, alpha: panel.light };
-      this.label(visibleText(token), x - 8, y + (index + 0.5) * cell, { ...style, align: "right", room });
+      this.label(text, x - 8, y + (index + 0.5) * cell, { ...style, align: "right", room });
       const middle = x + (index + 0.5) * cell;
-      if (cell > 60) this.label(visibleText(token), middle, y - 13, { ...style, color: colors.muted, align: "center", room: cell });
-      else {
+      if (cell > 60 || (!all && !isMine)) {
+        this.label(text, middle, y - 13, { ...style, color: colors.muted, align: "center", room: all ? cell : 40 });
+      } else {
         pen.save();
         pen.translate(middle, y - 8);
         pen.rotate(-0.97);
-        this.label(visibleText(token), 0, 0, { ...style, color: colors.muted });
+        this.label(text, 0, 0, { ...style, color: colors.muted });
         pen.restore();
       }
     });
@@ -718,7 +728,7 @@ class MachineDrawing {
     if (!isOpen) return;
     const [x, y, w] = camera.screen(bay);
     if (w < 44) return;
-    const big = Math.min(30, Math.max(isSmall ? 10 : 13, w * 0.17));
+    const big = Math.min(30, Math.max(isSmall ? 10 : 13, w * 0.15));
     const middle = x + w / 2;
     this.label(machine.say("block", { l: layer }), middle, y + big * 0.6, { size: big, weight: 700, align: "center", alpha });
     const guess = machine.layout.lens.find((one) => one.layer === layer)?.guess;
@@ -809,7 +819,8 @@ class MachineDrawing {
           pen.fillRect(x + (level * width) / 13, top - size * 0.42, width / 13 + 0.5, size * 0.84);
         });
       }
-      this.label(machine.say(kind), x + width + 8, top, { size, color: colors.muted });
+      const name = kind === "probability" && machine.layout.tokens.length > 12 ? "root" : kind;
+      this.label(machine.say(name), x + width + 8, top, { size, color: colors.muted });
     });
   }
 }

@@ -46,6 +46,7 @@ class MachineGlass {
 
   #index(axis, index) {
     const machine = this.#machine;
+    if (axis === "1") return "";
     if (axis === "t") return visibleText(machine.layout.tokens[index].token);
     if (axis === "v") return machine.word ? visibleText(machine.word(index) ?? "") : String(index);
     return String(index);
