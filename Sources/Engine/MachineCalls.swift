@@ -117,7 +117,11 @@ private struct MachineJSON {
         }
       ),
       "next": .array(machine.next.enumerated().map { next($1, rank: $0) }),
-      "lens": .array(machine.lens.map { ["layer": .integer($0.layer), "guess": guess($0)] }),
+      "drawn": trace.continuation?.steps.first.map {
+        .string(trace.text(ofToken: $0.tokenID) ?? "#\($0.tokenID)")
+      } ?? .null,
+      "lens": .array(machine.lens.map { guess($0) }),
+      "predicted": .array(machine.predicted.map { guess($0) }),
       "panels": .array(machine.panels.map { panel($0) }),
       "wires": .array(machine.wires.map { wire($0) }),
       "places": .members(
@@ -195,6 +199,7 @@ private struct MachineJSON {
 
   private func guess(_ guess: Machine.Guess) -> JSON {
     [
+      "place": .integer(guess.place),
       "token": .string(trace.text(ofToken: guess.token) ?? "#\(guess.token)"),
       "probability": .number(guess.probability),
     ]

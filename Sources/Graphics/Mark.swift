@@ -24,6 +24,8 @@ public enum Mark: Sendable {
   case numberLine(NumberLine)
   /// See ``Scatter``.
   case scatter(Scatter)
+  /// See ``Slabs``.
+  case slabs(Slabs)
   /// See ``SpaceScatter``.
   case spaceScatter(SpaceScatter)
   /// See ``TokenStrip``.
@@ -65,6 +67,7 @@ extension Mark {
     case .histogram(let mark): mark.draw()
     case .numberLine(let mark): mark.draw()
     case .scatter(let mark): mark.draw()
+    case .slabs(let mark): mark.draw()
     case .spaceScatter(let mark): mark.draw()
     case .tokenStrip(let mark): mark.draw()
     case .vectorStrip(let mark): mark.draw()
@@ -87,6 +90,7 @@ extension Mark {
     case .histogram(let mark): mark.lines(terminal)
     case .numberLine(let mark): mark.lines(terminal)
     case .scatter(let mark): mark.lines(terminal)
+    case .slabs(let mark): mark.lines(terminal)
     case .spaceScatter(let mark): mark.lines(terminal)
     case .tokenStrip(let mark): mark.lines(terminal)
     case .vectorStrip(let mark): mark.lines(terminal)

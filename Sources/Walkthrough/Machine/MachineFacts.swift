@@ -4,24 +4,33 @@ import Traces
 // What else the picture tells of the run.
 
 extension Machine {
-  /// What the followed token would be followed by if the model ended after a layer: the logit lens's likeliest token.
+  /// The likeliest next token as the logit lens sees it.
   public struct Guess: Sendable {
-    /// The layer, the token's id, its probability.
-    public let layer: Int, token: Int, probability: Double
+    /// The layer after which, or the position at which; the token's id; its probability.
+    public let place: Int, token: Int, probability: Double
   }
 
-  /// The guesses after each layer, as far as they were recorded.
+  /// What would follow the followed token if the model ended after each layer, as far as that was recorded.
   public var lens: [Guess] {
-    guard let ids = trace[.lensID], let chances = trace[.lensProbability] else { return [] }
-    let row = followed - trace.firstPosition(rows: ids.shape[1])
-    guard row >= 0, ids.shape[0] == sizes.layers + 1 else { return [] }
-    return (0..<sizes.layers).map {
-      Guess(
-        layer: $0,
-        token: Int(ids[$0 + 1, row, 0]),
-        probability: Double(chances[$0 + 1, row, 0])
-      )
-    }
+    (0..<sizes.layers).compactMap { guess(at: $0, depth: $0 + 1, position: followed) }
+  }
+
+  /// What the model expects after each position, as far as that was recorded.
+  public var predicted: [Guess] {
+    (0..<sizes.tokens).compactMap { guess(at: $0, depth: sizes.layers, position: $0) }
+  }
+
+  private func guess(at place: Int, depth: Int, position: Int) -> Guess? {
+    guard let ids = trace[.lensID], let chances = trace[.lensProbability],
+      ids.shape.count == 3, depth < ids.shape[0], chances.shape == ids.shape
+    else { return nil }
+    let row = position - trace.firstPosition(rows: ids.shape[1])
+    guard row >= 0, ids.shape[2] > 0 else { return nil }
+    return Guess(
+      place: place,
+      token: Int(ids[depth, row, 0]),
+      probability: Double(chances[depth, row, 0])
+    )
   }
 
   /// The upper edge of the stream's lanes, and how far it is from one to the next.

@@ -44,7 +44,7 @@ extension Machine {
     case .mlp: mlpPlace(step)
     case .layers: layersPlace(step)
     case .unembedding: unembeddingPlace(step)
-    case .softmax: place(["prob", "logits"], .normalize, with: ["logits", "prob"], and: answers)
+    case .softmax: likeliest(["logits", "prob"], .normalize)
     case .sampling: samplingPlace(step)
     case .parameters:
       Place(
@@ -218,15 +218,32 @@ extension Machine {
       let ids = [last, "gf", "bf", "xf"]
       return place(ids, .norm, with: ids, room: (110, 60))
     case "positions":
-      return place(["xf"], .guesses, lit: ["s."], and: answers)
+      return place(["xf"], .guesses, with: ["xf"], lit: ["s."], room: (150, 90))
     default:
-      return place(["xf", "WU", "logits"], .ask, with: ["xf", "WU", "logits"], and: answers)
+      return likeliest(["xf", "WU", "logits"], .ask)
     }
+  }
+
+  /// The rows of W_U that are the likeliest next tokens', beside their names.
+  private func likeliest(_ ids: [String], _ action: Place.Action) -> Place {
+    let rows = next.map { sizes.row($0) }
+    guard let top = rows.min(), let bottom = rows.max(), let last = ids.last,
+      let start = frame(ids[0])?.x ?? frame("WU")?.x, let end = frame(last)
+    else { return place(ids, action, with: ids, and: answers) }
+    let rectangle = Rectangle(start, top, end.x - start, bottom - top).union(answers)
+    return Place(
+      frame: rectangle.padded(60, 130),
+      lit: ids + ["prob"],
+      action: action,
+      operands: ids.filter { panel($0) != nil }
+    )
   }
 
   private func samplingPlace(_ step: String) -> Place {
     let action: Place.Action = step == "again" || step == "window" ? .append : .draw
-    let frame = action == .append ? box : answers.padded(200, 120)
+    // To the right there is room for the map.
+    let drawn = Rectangle(answers.x - 300, answers.y - 200, answers.width + 700, answers.height + 320)
+    let frame = action == .append ? box : drawn
     return Place(frame: frame, lit: ["none", "prob"], action: action, operands: ["prob"])
   }
 }

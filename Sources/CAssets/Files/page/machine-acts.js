@@ -493,11 +493,12 @@ class MachineActs {
     this.#outlines.push({ rectangle: [x - 5, y - 5, w + 10, h + 10], isFollowed: panel === open });
   }
 
-  doGuesses(t) {
-    const { lens } = this.#machine.layout;
+  doGuesses(t, last) {
+    const { lens, predicted } = this.#machine.layout;
+    if (last) return this.#predict(t, last, predicted);
     const count = t >= 1 ? lens.length : Math.floor(t * lens.length + 1);
-    lens.slice(0, count).forEach(({ layer, guess }) => {
-      const station = this.#machine.byId.get(`s.${layer + 1}`);
+    lens.slice(0, count).forEach((guess) => {
+      const station = this.#machine.byId.get(`s.${guess.place + 1}`);
       if (!station) return;
       this.#overlays.push((drawing) => {
         const [x, y, w, h] = drawing.camera.screen(station.frame);
@@ -508,6 +509,24 @@ class MachineActs {
           size: size * 0.8, color: drawing.colors.muted, align: "center",
         });
       });
+    });
+  }
+
+  /** What is expected after each position, beside its lane. */
+  #predict(t, last, predicted) {
+    const count = Math.ceil(t * predicted.length);
+    this.#overlays.push((drawing) => {
+      const [x, y, w, h] = drawing.camera.screen(last.frame);
+      const pitch = h / last.rows;
+      const size = Math.max(11, Math.min(20, pitch * 0.5));
+      const every = Math.ceil((size * 1.1) / pitch);
+      for (const { place, token, probability } of predicted.slice(0, count)) {
+        const isMine = place === this.#position;
+        if (!isMine && (place % every !== 0 || Math.abs(place - this.#position) < every)) continue;
+        const at = y + (place + 0.5) * pitch;
+        const width = drawing.label(`→ ${visibleText(token)}`, x + w + 16, at, { size, weight: isMine ? 700 : 500 });
+        drawing.label(percent(probability), x + w + 24 + width, at, { size: size * 0.8, color: drawing.colors.muted });
+      }
     });
   }
 
@@ -533,17 +552,18 @@ class MachineActs {
 
   /** The next token goes to the end of the prompt. */
   doAppend(t) {
-    const { next, answers, prompt, tokens } = this.#machine.layout;
-    if (next.length === 0) return;
+    const { drawn, next, answers, prompt, tokens } = this.#machine.layout;
+    if (drawn === null) return;
+    const rank = Math.max(0, next.findIndex(({ token }) => token === drawn));
     const pitch = tokens.length > 1 ? tokens[1].y - tokens[0].y : 150;
-    const from = [answers[0] + 60, answers[1] + answers[3] / next.length / 2];
+    const from = [answers[0] + 60, next[rank]?.y ?? answers[1]];
     const to = [prompt[0] + prompt[2], tokens[tokens.length - 1].y + pitch];
     const e = eased(share(t, 0.1, 0.9));
     const [x, y] = between(from, to, e);
     const arc = -Math.sin(Math.PI * e) * this.#machine.layout.box[3] * 0.3;
     this.#overlays.push((drawing) => {
       const size = Math.max(12, Math.min(24, Math.abs(pitch) * drawing.camera.scale * 0.62));
-      drawing.label(visibleText(next[0].token), drawing.camera.screenX(x), drawing.camera.screenY(y + arc), {
+      drawing.label(visibleText(drawn), drawing.camera.screenX(x), drawing.camera.screenY(y + arc), {
         size, weight: 700, align: e > 0.5 ? "right" : "left",
       });
     });

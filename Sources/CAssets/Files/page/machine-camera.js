@@ -30,14 +30,24 @@ class MachineCamera {
   set view({ x, y, scale }) { Object.assign(this, { x, y, scale }); }
   get isFlying() { return this.#flight !== null; }
 
-  /** The view that shows a rectangle whole. */
-  around([x, y, width, height]) {
+  /** The view that shows a rectangle whole; where there is a choice, what is in the picture rather than what is beside it. */
+  around([x, y, width, height], box = null) {
     const { top, right, bottom, left } = this.covered;
     const [w, h] = [Math.max(40, this.width - left - right), Math.max(40, this.height - top - bottom)];
     const scale = Math.min(w / width, h / height, MachineCamera.closest);
+    const within = (place, size, covered, start, length) => {
+      const middle = place + size / 2;
+      if (!box) return middle;
+      const half = covered / scale / 2;
+      // What is wanted beyond the picture's edge is wanted.
+      [start, length] = [Math.min(start, place), Math.max(start + length, place + size) - Math.min(start, place)];
+      return half * 2 >= length ? Math.max(place + size - half, Math.min(place + half, start + length / 2))
+        : Math.max(start + half, Math.min(start + length - half, middle));
+    };
+    const [bx, by, bw, bh] = box ?? [];
     return {
-      x: x + width / 2 + (right - left) / 2 / scale,
-      y: y + height / 2 + (bottom - top) / 2 / scale,
+      x: within(x, width, w, bx, bw) + (right - left) / 2 / scale,
+      y: within(y, height, h, by, bh) + (bottom - top) / 2 / scale,
       scale,
     };
   }

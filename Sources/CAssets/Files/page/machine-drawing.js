@@ -592,7 +592,7 @@ class MachineDrawing {
       if (w > 60) this.label(`${grouped(panel.rows)} × ${panel.columns}`, x + w / 2, Math.max(y - size, size) - size * 1.05, { size: 12, color: colors.muted, align: "center", alpha });
       this.#drawRowNames(panel, [x, y, w, h]);
     } else if (panel.kind === "weight" && panel.rows > 1) {
-      if (w < 46 || h < 15) return;
+      if (w < 56 || h < 20) return;
       const size = Math.max(11, Math.min(22, h * 0.3, w * 0.2));
       const middle = h > camera.height ? Math.max(y + size, Math.min(y + h - size, camera.covered.top + 24)) : y + h / 2;
       this.#tag(sign, x + 6, middle, size, alpha);
@@ -720,7 +720,7 @@ class MachineDrawing {
     const [mx, my, mw, mh] = camera.screen(mlp);
     const width = Math.min(aw, mw);
     if (isOpen) {
-      if (!isSmall) this.label(machine.say("attention"), ax + aw / 2, ay - size * 1.1, { size, weight: 620, align: "center", alpha });
+      if (!isSmall) this.label(machine.say("attention"), ax + aw / 2, ay - size * 1.1 - (scale > 0.3 ? 14 : 0), { size, weight: 620, align: "center", alpha });
       this.label(machine.say("mlp"), mx + mw / 2, my + mh + size, { size, weight: 620, align: "center", alpha });
     } else if (width > 13 || layer % 5 === 0) {
       this.label(String(layer), ax + aw / 2, ay - size, { size: 11, color: colors.muted, align: "center", alpha });
@@ -731,7 +731,7 @@ class MachineDrawing {
     const big = Math.min(30, Math.max(isSmall ? 10 : 13, w * 0.15));
     const middle = x + w / 2;
     this.label(machine.say("block", { l: layer }), middle, y + big * 0.6, { size: big, weight: 700, align: "center", alpha });
-    const guess = machine.layout.lens.find((one) => one.layer === layer)?.guess;
+    const guess = machine.layout.lens.find((one) => one.place === layer);
     if (!guess || isSmall || w < 44) return;
     const small = Math.max(11, big * 0.62);
     let at = y + big * 1.9;

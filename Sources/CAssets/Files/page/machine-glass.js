@@ -97,7 +97,7 @@ class MachineGlass {
     rows.forEach((row, index) => {
       const middle = top + 10 + pitch * (index + 0.5);
       drawing.label(row.name, left + 14, middle, {
-        size: isSmall ? 12 : 15, weight: row.isFollowed ? 650 : 500, isFormula: /\bW_/.test(row.name),
+        size: isSmall || row.name.length > 15 ? 12 : 15, weight: row.isFollowed ? 650 : 500, isFormula: /\bW_/.test(row.name),
         color: row.isFollowed ? colors.accent : colors.ink, room: names - 20,
       });
       const count = index === rows.length - 1 ? Math.min(shown, row.values.length) : row.values.length;

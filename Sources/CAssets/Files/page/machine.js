@@ -228,7 +228,7 @@ class Machine {
     this.#cover();
     this.acts.start(this.#place);
     const still = isInstant || this.isStill;
-    this.camera.fly(this.camera.around(this.#place.frame), { duration: still ? 0 : isKept ? 450 : 600 });
+    this.camera.fly(this.camera.around(this.#place.frame, this.layout.box), { duration: still ? 0 : isKept ? 450 : 600 });
     if (still) this.#light(1e9);
     this.#describe();
     this.pointer.leave();
@@ -280,7 +280,7 @@ class Machine {
     this.canvas.width = Math.round(width * this.density);
     this.canvas.height = Math.round(height * this.density);
     this.drawing.renew();
-    if (this.#place && !this.#isFree) this.camera.fly(this.camera.around(this.#place.frame), { duration: 0 });
+    if (this.#place && !this.#isFree) this.camera.fly(this.camera.around(this.#place.frame, this.layout.box), { duration: 0 });
     this.redraw();
   }
 
