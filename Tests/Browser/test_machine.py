@@ -117,6 +117,9 @@ class Machine(unittest.TestCase):
                 middle, high = times[len(times) // 2], times[int(len(times) * 0.95)]
                 print(f"{len(prompt)} letters, {name}: {len(times)} frames, median {middle:.1f} ms, 95 % {high:.1f} ms")
                 self.assertLess(middle, 50, name)
+            memory = self.run_script("return performance.memory.usedJSHeapSize") / 1e6
+            print(f"{len(prompt)} letters: {memory:.0f} MB")
+            self.assertLess(memory, 300)
         emulate(self.browser, dark=False)
 
     def test_wheel_drag_keys_and_the_way_home(self):

@@ -4,7 +4,7 @@ import Graphics
 enum MoreSamples {
   static let all: [Scene] = [
     weights, curve, scatter, map, mapDown, histogram, cumulative, ids, norms, notedNorms,
-    counts, space, waterfall,
+    counts, space, waterfall, slabs,
   ]
 
   static func read(_ value: Double, _ name: String, digits: Int = 2) -> Quantity {
@@ -34,6 +34,43 @@ enum MoreSamples {
       low: "\(read(-1, "W_E[0,0]"))",
       high: "\(read(1, "W_E[1,1]"))",
       followed: "the token you follow"
+    )
+  )
+
+  static let slabs = Scene(
+    id: "slabs",
+    title: "Two matrices and what they make",
+    description: "A weight, data read by it, and a matrix whose numbers are not known.",
+    mark: Slabs(
+      [
+        .init(
+          x: 0,
+          y: 0,
+          width: 80,
+          height: 60,
+          levels: (0..<6).map { row in (0..<8).map { (row * 8 + $0 * 5) % 13 } },
+          role: .weights
+        ),
+        .init(
+          x: 120,
+          y: 0,
+          width: 40,
+          height: 60,
+          levels: (0..<6).map { row in (0..<4).map { $0 == 3 ? nil : (row + 2 * $0) % 13 } },
+          role: .data,
+          followed: (isRow: false, index: 1, count: 4)
+        ),
+        .init(x: 200, y: 10, width: 40, height: 40, levels: [], role: .weights),
+      ],
+      [
+        .init([80, 30, 120, 30], isFollowed: true),
+        .init([160, 10, 200, 40], isFollowed: false, isCurve: true),
+      ],
+      [.init("W", 40, -4, .middle, isBold: true), .init("·is", 140, 72, .middle, isFollowed: true)],
+      x: -10,
+      y: -20,
+      width: 260,
+      height: 110
     )
   )
 

@@ -2,6 +2,7 @@ import Files
 import TestSupport
 import Tensors
 import Testing
+import Tokenization
 import Traces
 import Transformer
 

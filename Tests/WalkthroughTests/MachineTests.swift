@@ -11,8 +11,8 @@ import Walkthrough
 @Suite struct MachineTests {
   /// Sizes of a model, and how many tokens it reads.
   struct Sizes: CustomTestStringConvertible {
-    var (layers, heads, keyHeads, headWidth, neurons) = (4, 4, 4, 32, 512)
-    var (vocabulary, context, tokens) = (2688, 128, 5)
+    var layers = 4, heads = 4, keyHeads = 4, headWidth = 32, neurons = 512
+    var vocabulary = 2688, context = 128, tokens = 5
 
     var testDescription: String { "\(layers) × \(heads), \(tokens) tokens" }
 

@@ -7,6 +7,7 @@ import Walkthrough
 struct TracePage {
   private let editions: [(walkthrough: Walkthrough, following: Following?)]
   private let living: Living?
+  private let machine: Machine
 
   /// Tells a trace.
   ///
@@ -18,6 +19,7 @@ struct TracePage {
   ///   - living: What the page carries so that it runs prompts itself.
   init(_ trace: Trace, languages: [Language], layer: Int?, head: Int?, living: Living? = nil) {
     self.living = living
+    machine = Machine(of: trace, layer: layer, head: head)
     editions = languages.map { language in
       (
         Walkthrough(of: trace, in: language, layer: layer, head: head),
@@ -34,8 +36,9 @@ struct TracePage {
   /// The files of the figures, each with its name; those of a second language begin with it.
   var figures: [(name: String, svg: String)] {
     editions.enumerated().flatMap { index, edition in
-      let prefix = index == 0 ? "" : edition.walkthrough.language.rawValue + "-"
-      return edition.walkthrough.figures.map { figure in
+      let language = edition.walkthrough.language
+      let prefix = index == 0 ? "" : language.rawValue + "-"
+      return (edition.walkthrough.figures + [machine.figure(in: language)]).map { figure in
         ("\(prefix)\(figure.name).svg", SVG.standalone(figure.scene))
       }
     }

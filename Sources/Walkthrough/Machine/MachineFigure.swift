@@ -1,4 +1,4 @@
-public import Graphics
+import Graphics
 import Tensors
 import Traces
 
@@ -11,8 +11,12 @@ extension Machine {
   /// - Parameters:
   ///   - language: The language of its names.
   ///   - part: What of it is drawn; by default all.
-  /// - Returns: A scene.
-  public func scene(in language: Language, part: Rectangle? = nil) -> Scene {
+  /// - Returns: The figure.
+  public func figure(in language: Language, part: Rectangle? = nil) -> Figure {
+    Figure(name: "machine", scene: scene(in: language, part: part))
+  }
+
+  private func scene(in language: Language, part: Rectangle?) -> Scene {
     let part = part ?? box.padded(40, 160)
     let words = MachineWords(in: language)
     let shown = panels.filter { $0.over == nil && !part.isApart(from: $0.frame) }

@@ -412,7 +412,7 @@ class MachineActs {
     for (const row of this.glass.rows) row.values = row.values.slice(0, at + 1);
     if (t < 1) {
       this.#scores.set(pattern.id, { mask: 1, shares: true });
-      this.#parts.set(pattern.id, { rows: Math.floor(rows) });
+      this.#parts.set(pattern.id, { rows: Math.floor(rows), isClear: true });
       this.#markRow(pattern, Math.min(pattern.rows - 1, Math.floor(rows)), Math.floor(rows) === this.#position);
     }
   }
@@ -553,7 +553,7 @@ class MachineActs {
   /** The next token goes to the end of the prompt. */
   doAppend(t) {
     const { drawn, next, answers, prompt, tokens } = this.#machine.layout;
-    if (drawn === null) return;
+    if (!drawn) return;
     const rank = Math.max(0, next.findIndex(({ token }) => token === drawn));
     const pitch = tokens.length > 1 ? tokens[1].y - tokens[0].y : 150;
     const from = [answers[0] + 60, next[rank]?.y ?? answers[1]];

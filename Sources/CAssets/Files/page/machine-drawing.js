@@ -229,7 +229,7 @@ class MachineDrawing {
       pen.fillRect(x, y, w, h);
     } else {
       const part = machine.acts.part(panel);
-      if (part) {
+      if (part && !part.isClear) {
         pen.fillStyle = this.colors.ground;
         pen.fillRect(x, y, w, h);
         pen.strokeStyle = this.colors.line;
@@ -238,7 +238,7 @@ class MachineDrawing {
       }
       if (panel.lanes) this.#drawLanes(place, panel, numbers, part);
       else this.#drawCells(place, panel, numbers, part);
-      if (panel.isSquare) this.#drawMask(place, panel, part);
+      if (panel.isSquare) this.#drawMask(place, panel);
     }
     pen.globalAlpha = 1;
   }
@@ -446,7 +446,7 @@ class MachineDrawing {
   }
 
   /** What lies ahead is masked: hatched, not white. */
-  #drawMask([x, y, w, h], panel, part) {
+  #drawMask([x, y, w, h], panel) {
     const { pen, colors } = this;
     const count = panel.columns;
     const cell = w / count;

@@ -79,6 +79,8 @@ class Machine {
     this.layout = layout;
     this.#language = language;
     this.panels = layout.panels.map((panel) => this.#panel(panel, before.get(panel.id)));
+    // What takes another's place is drawn below what is left of that.
+    this.panels.sort((a, b) => (b.over ? 1 : 0) - (a.over ? 1 : 0));
     this.byId = new Map(this.panels.map((panel) => [panel.id, panel]));
     this.#arrange();
     this.drawing.renew();
