@@ -67,8 +67,12 @@ static const _Alignas(64) unsigned char page_script_engine[] = {
 static const _Alignas(64) unsigned char page_script_prompt[] = {
 #embed "Files/page/prompt.js"
 };
+static const _Alignas(64) unsigned char page_script_picture[] = {
+#embed "Files/page/picture.js"
+};
 static const _Alignas(64) unsigned char page_prompt_style[] = {
 #embed "Files/page/prompt.css"
+};
 static const _Alignas(64) unsigned char page_script_machine_camera[] = {
 #embed "Files/page/machine-camera.js"
 };
@@ -125,6 +129,7 @@ casset casset_page_script_save(void) { return (casset){page_script_save, sizeof 
 casset casset_page_script_steps(void) { return (casset){page_script_steps, sizeof page_script_steps}; }
 casset casset_page_script_engine(void) { return (casset){page_script_engine, sizeof page_script_engine}; }
 casset casset_page_script_prompt(void) { return (casset){page_script_prompt, sizeof page_script_prompt}; }
+casset casset_page_script_picture(void) { return (casset){page_script_picture, sizeof page_script_picture}; }
 casset casset_page_prompt_style(void) { return (casset){page_prompt_style, sizeof page_prompt_style}; }
 casset casset_page_script_machine_camera(void) { return (casset){page_script_machine_camera, sizeof page_script_machine_camera}; }
 casset casset_page_script_machine_textures(void) { return (casset){page_script_machine_textures, sizeof page_script_machine_textures}; }

@@ -1,4 +1,4 @@
-public import Tensors
+import Tensors
 
 /// A weight under TransformerLens's name and in its shape: a look at the checkpoint's matrix that holds it.
 public struct NamedWeight: Sendable {

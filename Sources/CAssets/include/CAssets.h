@@ -36,6 +36,7 @@ casset casset_page_script_steps(void);
 /// The parts of the script of a page that carries the program, and the style of its prompt box.
 casset casset_page_script_engine(void);
 casset casset_page_script_prompt(void);
+casset casset_page_script_picture(void);
 casset casset_page_prompt_style(void);
 
 /// The program that a page carries: the core as WebAssembly, under gzip.

@@ -135,7 +135,8 @@ public struct HTMLPage {
   /// The style sheets that are compiled in: of every page, of steps gone through one by one, of panels to try things out.
   static let style = PageScript.leanStyle(casset_page_style())
   private static let stepsStyle = PageScript.leanStyle(casset_page_steps_style())
-  private static let promptStyle = PageScript.leanStyle(casset_page_prompt_style())
+  private static let promptStyle =
+    PageScript.leanStyle(casset_page_prompt_style()) + PageScript.leanStyle(casset_page_machine_style())
   private static let panelsStyle = PageScript.leanStyle(casset_page_panels_style())
 
   /// The prompt, as far as a title has room for it.

@@ -138,7 +138,7 @@ struct BoxWords {
     [
       ("prompt", prompt), ("run", run), ("append", append), ("appendHint", appendHint),
       ("more", more), ("try", self.try), ("open", open), ("openHint", openHint),
-      ("savePage", savePage),
+      ("savePage", savePage), ("picture", say(en: "The machine", ja: "全体図")),
       ("running", say(en: "Computing …", ja: "計算中…")),
       (
         "drew",

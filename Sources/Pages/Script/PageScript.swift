@@ -29,7 +29,13 @@ struct PageScript {
   /// The same of one that carries the program.
   static let living = PageScript(
     parts
-      + [casset_page_script_engine(), casset_page_script_prompt()].map(lean).joined()
+      + [
+        casset_page_script_engine(), casset_page_script_machine_camera(),
+        casset_page_script_machine_textures(), casset_page_script_machine_drawing(),
+        casset_page_script_machine_acts(), casset_page_script_machine_glass(),
+        casset_page_script_machine_pointing(), casset_page_script_machine(),
+        casset_page_script_picture(), casset_page_script_prompt(),
+      ].map(lean).joined()
       + "start();\n"
   )
 

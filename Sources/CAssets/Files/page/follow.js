@@ -182,6 +182,7 @@ async function follow(change) {
   Object.assign(chosen, next);
   for (const { root } of editions) showChoice(root);
   rememberChoice();
+  living.follow();
   await retellShown();
 }
 

@@ -78,7 +78,7 @@ async function tellRun(prompt, { remembers = "push", isWritten = false, choice =
   choose(choice);
   if (isWritten) rememberChoice();
   else show(Math.max(0, stepOf(steps[current]?.id)), { remembers });
-  await retellShown();
+  await Promise.all([retellShown(), showMachine(true)]);
 }
 
 /** The markup of the run in a language. */
@@ -121,6 +121,7 @@ async function freshen(page) {
   if (!engine || told.has(page.root.lang)) return;
   const html = await tellEdition(page.root.lang);
   if (isOther) replaceEdition(page, html);
+  if (machine) showMachine(false);
 }
 
 /** Says the prompt box's words in the language that is shown. */
@@ -244,8 +245,14 @@ async function enliven() {
   }
 }
 
+/** The editions whose buttons are connected. */
+const adopted = new Set();
+
 /** Puts the prompts worth trying at an edition's end, too. */
-function offerAgain({ root: page }) {
+function offerAgain(edition) {
+  const page = edition.root;
+  adopted.add(edition);
+  offerPicture(edition);
   const again = page.querySelector(".again");
   const list = box.querySelector(".examples");
   if (list) again?.append(list.cloneNode(true));
@@ -279,4 +286,4 @@ function listen() {
   });
 }
 
-Object.assign(living, { start: enliven, adopt: offerAgain, followAddress: runAddress, showEdition: sayBox, freshen });
+Object.assign(living, { showStep: placeMachine, follow: () => showMachine(false), start: enliven, adopt: offerAgain, followAddress: runAddress, showEdition: sayBox, freshen });

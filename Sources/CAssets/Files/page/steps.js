@@ -61,6 +61,7 @@ function show(index, { remembers = "push" } = {}) {
   edition.root.classList.toggle("at-layer", ["layer", "head"].includes(step.dataset.follows) ||
     step.querySelector('[data-follow="layer"]') !== null);
   showPlace();
+  living.showStep();
   if (remembers === "push" && addressOf(current) !== location.hash) history.pushState(null, "", addressOf(current));
   if (remembers === "replace") rememberChoice();
   // What needs a layout waits for the one that comes anyway.
@@ -172,6 +173,7 @@ function readWhole(whole) {
   pause();
   isWhole = whole;
   root.classList.toggle("stepping", !whole);
+  living.showStep();
   for (const button of document.querySelectorAll(".stepper .whole")) {
     button.textContent = whole ? say("single") : say("all");
   }
