@@ -1,6 +1,9 @@
+import Files
 import Formats
+import Tensors
 import TestSupport
 import Testing
+import Traces
 
 /// `explain inspect TRACE --why CELL`.
 @Suite struct InspectWhyTests {
@@ -92,6 +95,39 @@ import Testing
     let other = try explain.run(["inspect", "t", "--why", "logits[0,0]"] + tiny)
     #expect(other.code == 65)
     #expect(other.errors.contains("did not make this trace"))
+  }
+
+  @Test func `with the weights every number's formula is checked`() throws {
+    let tiny = ["--model", Fixtures.tinyGPT2]
+    _ = try explain.run(["trace", "The king and", "-o", "u"] + tiny)
+    let honest = try explain.run(["inspect", "u", "--check", "--format", "json"] + tiny)
+    #expect(honest.code == 0, "\(honest.errors)")
+    let checks = try #require(JSONValue(parsing: honest.output)?["checks"]?.array)
+    let laws = checks.compactMap { $0["law"]?.string }
+    #expect(laws.contains("probabilities sum to 1"))
+    #expect(
+      laws.contains(
+        "blocks.l.attn.hook_q[p,h,i] = sum(n, blocks.l.ln1.hook_out[p,n] * blocks.l.attn.W_Q[h,n,i]) + "
+          + "blocks.l.attn.b_Q[h,i]"
+      ),
+      "\(laws)"
+    )
+    #expect(checks.count == 10 + 29)
+    #expect(checks.allSatisfy { $0["outcome"]?.string == "holds" })
+
+    var trace = try Trace(contentsOf: explain.path("u"))
+    let tensor = try #require(trace[.q(1)])
+    var values = tensor.values
+    values[7] += 0.5
+    trace[.q(1)] = Tensor(shape: tensor.shape, values: values)
+    try trace.write(to: explain.path("u"))
+    let broken = try explain.run(["inspect", "u", "--check", "--width", "100"] + tiny)
+    #expect(broken.code == 65)
+    #expect(broken.output.contains("blocks.1.attn.hook_q"))
+    #expect(try explain("inspect", "u", "--check").code == 0)
+    #expect(
+      try explain.run(["inspect", "u"] + tiny).errors.contains("--model goes with --why or --check")
+    )
   }
 
   @Test func `what was set from outside came from there`() throws {

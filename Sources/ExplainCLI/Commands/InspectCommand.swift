@@ -53,7 +53,8 @@ struct InspectCommand: Command {
   private static let madeBy = OptionSpec(
     "model",
     .text(placeholder: "PATH"),
-    help: "the model that made the trace, whose weights --why reads",
+    help:
+      "the model that made the trace, whose weights --why reads; --check then tests every number's formula",
     defaultText: "the built-in teaching model, where it made the trace"
   )
   private static let format = OptionSpec.format("text", "csv", "json")
@@ -70,11 +71,14 @@ struct InspectCommand: Command {
     if let cell = invocation.text(Self.why) {
       return try tellWhy(cell, path, invocation, style, on: console)
     }
-    for option in [Self.depth, Self.top, Self.madeBy, .language] where invocation.has(option) {
+    for option in [Self.depth, Self.top, .language] where invocation.has(option) {
       throw CLIError.usage("\(option.typed) goes with --why")
     }
     if invocation.has(Self.check) {
-      return try checkLaws(of: path, format, style, on: console)
+      return try checkLaws(of: path, invocation, style, on: console)
+    }
+    guard !invocation.has(Self.madeBy) else {
+      throw CLIError.usage("--model goes with --why or --check")
     }
     let contents = try TensorFiles(at: path)
     if let name = invocation.text(Self.tensor) {
@@ -148,13 +152,17 @@ struct InspectCommand: Command {
 
   private func checkLaws(
     of path: String,
-    _ format: String,
+    _ invocation: Invocation,
     _ style: TerminalStyle,
     on console: Console
   ) throws -> ExitCode {
     let path = try TensorFiles.traceFile(at: path)
-    let report = CheckReport(of: try Trace(contentsOf: path))
-    switch format {
+    let trace = try Trace(contentsOf: path)
+    let model = try invocation.text(Self.madeBy).map {
+      try CellQuestion.model(of: trace, at: $0, on: console)
+    }
+    let report = CheckReport(of: trace, by: model ?? nil)
+    switch invocation.text(Self.format) {
     case "json": try console.write((report.json.text + "\n").utf8)
     case "csv": try console.write(report.csv.utf8)
     default: try console.print(report.lines(style))

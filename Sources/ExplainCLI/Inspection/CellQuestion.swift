@@ -26,21 +26,25 @@ struct CellQuestion {
       )
     }
     self.trace = trace
-    guard path != nil || trace.model.name == BuiltInModel.name else {
-      model = nil
-      return
-    }
+    model = try Self.model(of: trace, at: path, on: console)
+  }
+
+  /// The model that made a trace.
+  ///
+  /// - Parameters:
+  ///   - trace: The run.
+  ///   - path: The model's folder, if it was given.
+  ///   - console: Where notes on the model go.
+  /// - Returns: That model; the built-in one where it made the trace and none was given; `nil` if it is not known.
+  /// - Throws: What is wrong with the folder, or that its sizes are others.
+  static func model(of trace: Trace, at path: String?, on console: Console) throws -> Model? {
+    guard path != nil || trace.model.name == BuiltInModel.name else { return nil }
     let model = try TextInput.model(at: path, on: console)
     let sizes = model.transformer.configuration.description(name: nil, trainedOn: nil)
-    if let difference = Self.difference(trace.model, sizes) {
-      // A built-in model of other sizes is not the one that made the trace.
-      guard let path else {
-        self.model = nil
-        return
-      }
-      throw CLIError(.badData, "\(path) did not make this trace: \(difference)")
-    }
-    self.model = model
+    guard let difference = difference(trace.model, sizes) else { return model }
+    // A built-in model of other sizes is not the one that made the trace.
+    guard let path else { return nil }
+    throw CLIError(.badData, "\(path) did not make this trace: \(difference)")
   }
 
   /// In which size two descriptions differ.

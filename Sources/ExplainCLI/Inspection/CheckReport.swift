@@ -3,18 +3,31 @@ import Graphics
 import Pages
 import Tensors
 import Traces
+import Transformer
 
 /// What came of checking a trace's laws.
 struct CheckReport {
-  let checks: [TraceCheck]
+  /// A law, how well the trace obeys it, and what was allowed.
+  struct Law {
+    let law: String
+    var outcome: TraceCheck.Outcome
+    let allowed: Double?
+  }
+
+  let checks: [Law]
   /// The least fine type in which the trace's numbers are stored.
   let type: ElementType
   /// What of them is not a number.
   let notFinite: NotFinite?
 
-  /// Checks a trace.
-  init(of trace: Trace) {
-    checks = trace.check()
+  /// Checks a trace; with the weights of its model, every formula too.
+  init(of trace: Trace, by model: Model? = nil) {
+    let transformer = model?.transformer
+    let formulas = transformer.map { transformer in
+      trace.checkDerivations { trace.numbers(named: $0) ?? transformer.parameter(named: $0) }
+    }
+    let laws = trace.check().map { Law(law: $0.law, outcome: $0.outcome, allowed: $0.allowed) }
+    checks = laws + (formulas ?? [])
     type = trace.coarsestType
     notFinite = trace.notFinite
   }
