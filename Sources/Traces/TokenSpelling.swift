@@ -1,12 +1,14 @@
-/// The two ways in which Python writes down a token of byte-level BPE.
+/// The ways in which Python writes down a token.
 ///
-/// TransformerLens gives decoded text (` king`); Hugging Face's tokenizers give the vocabulary's spelling, in which each
-/// byte is one printable character (`Ġking`). Both are read; the prompt tells which it is.
+/// TransformerLens gives decoded text (` king`); Hugging Face's tokenizers give the vocabulary's spelling: in byte-level BPE
+/// each byte is one printable character (`Ġking`), in SentencePiece a space is `▁` and a byte is `<0x54>`. All are read; the
+/// prompt tells which it is.
 enum TokenSpelling {
   /// The tokens' texts, decoded if they are in the vocabulary's spelling.
   ///
   /// A part of a character becomes `<0xE6>`.
   static func decoded(_ tokens: [String], prompt: String?) -> [String] {
+    if let pieces = decodedPieces(tokens, prompt: prompt) { return pieces }
     let bytes = tokens.map(bytesOfSpelling)
     guard bytes.allSatisfy({ $0 != nil }) else { return tokens }
     if let prompt {
@@ -19,6 +21,58 @@ enum TokenSpelling {
       return tokens
     }
     return bytes.map { text($0 ?? []) }
+  }
+
+  /// How many tokens stand before the prompt's own, and after them, that are no part of it; none if that does not show.
+  ///
+  /// A space before the prompt's first word is one of SentencePiece's own, and belongs to that word.
+  static func put(around prompt: String, _ tokens: [String]) -> (before: Int, after: Int) {
+    let bytes = tokens.map(bytesOfPiece)
+    let typed = Array(prompt.utf8)
+    for outside in 0...min(4, tokens.count) {
+      for before in (0...outside).reversed() {
+        let own = bytes[before..<(tokens.count - outside + before)].joined()
+        if own.elementsEqual(typed) || own.elementsEqual([0x20] + typed) {
+          return (before, outside - before)
+        }
+      }
+    }
+    return (0, 0)
+  }
+
+  /// The texts of SentencePiece's pieces; `nil` if these are none.
+  private static func decodedPieces(_ tokens: [String], prompt: String?) -> [String]? {
+    guard tokens.contains(where: { $0.unicodeScalars.contains("▁") }) else { return nil }
+    let bytes = tokens.map { bytesOfPiece(String($0.map { $0 == "▁" ? " " : $0 })) }
+    if let prompt {
+      // Who typed the sign itself may have its tokens as they are.
+      guard bytes.joined().reversed().starts(with: prompt.utf8.reversed()),
+        !prompt.unicodeScalars.contains("▁")
+      else { return nil }
+    }
+    return bytes.map(text)
+  }
+
+  /// The bytes of a token's text, in which `<0x54>` is one.
+  private static func bytesOfPiece(_ token: String) -> [UInt8] {
+    let text = Array(token.utf8)
+    guard text.count > 0, text.count % 6 == 0 else { return text }
+    var bytes: [UInt8] = []
+    for start in stride(from: 0, to: text.count, by: 6) {
+      guard text[start..<start + 3].elementsEqual("<0x".utf8), text[start + 5] == 0x3E,
+        let high = digit(text[start + 3]), let low = digit(text[start + 4])
+      else { return text }
+      bytes.append(16 * high + low)
+    }
+    return bytes
+  }
+
+  private static func digit(_ sign: UInt8) -> UInt8? {
+    switch sign {
+    case 0x30...0x39: sign - 0x30
+    case 0x41...0x46: sign - 0x37
+    default: nil
+    }
   }
 
   private static func text(_ bytes: [UInt8]) -> String {

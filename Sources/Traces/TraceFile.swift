@@ -51,6 +51,8 @@ extension Trace {
       put.allSatisfy({ 0...tokens.count ~= $0 }), put[0] + put[1] <= tokens.count
     {
       self.put = (put[0], put[1])
+    } else if let prompt = file.metadata["prompt"] {
+      put = TokenSpelling.put(around: prompt, tokens.map { $0.text })
     }
     self.lastPositions = lastPositions
     interventions = try metadata.interventions()

@@ -101,7 +101,7 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
       blank = words == " " ? words : ""
       if words.isEmpty || words == blank { continue }
       let isSpaced = words.first == " " && words.dropFirst().first?.isASCII == false
-      text += isAfterToken && isSpaced ? String(words.dropFirst()) : words
+      text += isSpaced && (isAfterToken || text.last == "）") ? String(words.dropFirst()) : words
       isAfterToken = false
     }
     return text + blank

@@ -113,6 +113,8 @@ import Traces
   @Test(arguments: [
     (#"["Ġa", "Ġb"]"#, " a b", [" a", " b"]), (#"["Ã", "©"]"#, "é", ["<0xC3>", "<0xA9>"]),
     (#"["Ã", "©"]"#, "Ã©", ["Ã", "©"]), (#"[" a", " b"]"#, " a b", [" a", " b"]),
+    (#"["▁a", "▁b"]"#, "a b", [" a", " b"]), (#"["▁", "<0x54>"]"#, "T", [" ", "T"]),
+    (#"["▁<0x54>", "<0xE6>"]"#, "no such", ["▁<0x54>", "<0xE6>"]), (#"["▁", "a"]"#, "▁a", ["▁", "a"]),
   ])
   func `tokens in a vocabulary's spelling are decoded`(
     tokens: String,
@@ -123,6 +125,22 @@ import Traces
     metadata["tokens"] = tokens
     metadata["prompt"] = prompt
     #expect(try open(tensors(), metadata).tokens.map(\.text) == expected)
+  }
+
+  @Test(arguments: [
+    (#"["<s>", "▁b"]"#, "b", [1, 0]), (#"["b", "</s>"]"#, "b", [0, 1]), (#"["a", "b"]"#, "ab", [0, 0]),
+    (#"["<s>", "b"]"#, "<s>b", [0, 0]), (#"["<s>", "c"]"#, "b", [0, 0]), (#"["<s>", "</s>"]"#, "", [2, 0]),
+  ])
+  func `tokens put around the prompt are seen where the trace does not name them`(
+    tokens: String,
+    prompt: String,
+    put: [Int]
+  ) throws {
+    var metadata = metadata
+    metadata["tokens"] = tokens
+    metadata["prompt"] = prompt
+    let trace = try open(tensors(), metadata)
+    #expect([trace.put.before, trace.put.after] == put)
   }
 
   @Test(arguments: [

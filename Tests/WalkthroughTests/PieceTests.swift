@@ -34,6 +34,40 @@ import Walkthrough
     #expect(texts.contains(sentence), "\(texts)")
   }
 
+  @Test(arguments: Language.allCases)
+  func `what was put before the text is not counted as its token`(language: Language) throws {
+    var trace = try Told.trace("The king")
+    trace.prompt = " king"
+    trace.put = (1, 0)
+    let step = try #require(Walkthrough(of: trace, in: language).steps.first)
+    let texts = Walkthrough.texts(of: step).map { $0.plain(in: language) }
+    let (became, put) =
+      language == .en
+      ? (
+        "5 characters became 1 token.",
+        "“The” is no part of what was typed: it was put around the text for the model."
+      )
+      : (
+        "5 文字が 1 個のトークンになりました。",
+        "「The」は、入力された文章の一部ではありません。モデルのために、文章の前や後ろに付け加えられたものです。"
+      )
+    #expect(texts.contains(became) && texts.contains(put), "\(texts)")
+  }
+
+  @Test(arguments: ["The king", "no no no no no no", "日本の首都は"])
+  func `no space stands between a closing bracket and a Japanese letter`(prompt: String) throws {
+    let walkthrough = Walkthrough(of: try Told.trace(prompt), in: .ja)
+    for text in walkthrough.texts.map({ $0.plain(in: .ja) }) {
+      let characters = Array(text)
+      for index in characters.indices.dropFirst().dropLast() where characters[index] == " " {
+        let isStray =
+          "」）".contains(characters[index - 1]) && !characters[index + 1].isASCII
+          && characters[index + 1].isLetter
+        #expect(!isStray, "\(text)")
+      }
+    }
+  }
+
   @Test func `a trace from elsewhere, without pieces, leaves them out`() throws {
     var trace = try Told.trace("The king")
     trace.pieces = nil

@@ -92,13 +92,20 @@ struct EmbeddingStage: StageTeller {
             文のほかの部分のことは、まだ何も含まれていません（数は丸めて示しますが、計算は元の値で行っています）。
             """
         )
-        equation(
-          .row(
-            [.sub("x", .text("token")), .op("=")]
-              + (scale.map { [.quantity($0), .op("·")] } ?? [])
-              + ["W_E", .text("["), .text("id"), .text("]")]
+        if isKnown {
+          equation(
+            .row(
+              [.sub("x", .text("token")), .op("=")]
+                + (scale.map { [.quantity($0), .op("·")] } ?? [])
+                + ["W_E", .text("["), .text("id"), .text("]")]
+            )
           )
-        )
+        } else {
+          paragraph(
+            en: "This trace does not tell whether the row is multiplied by anything before it is recorded.",
+            ja: "取り出した行に何かを掛けてから記録したかどうかは、このトレースからはわかりません。"
+          )
+        }
         arithmetic(firstNumbers(of: embed, at: story.followed))
         Block.figure(story.embeddingStripFigure(embed))
         Block.table(
@@ -116,8 +123,17 @@ struct EmbeddingStage: StageTeller {
       RichText([.quantity(embed(position, i)), .text(", ")])
     }
     let factor: RichText = scale.map { "\($0) · " } ?? ""
-    let row: RichText = factor + "\("W_E" as Math)[\(story.trace.tokens[position].id)] = ("
+    let row: RichText =
+      isKnown
+      ? factor + "\("W_E" as Math)[\(story.trace.tokens[position].id)] = ("
+      : "\(HookPoint.embed.name)[\(position)] = ("
     return numbers.reduce(row, +) + (embed.columns > 6 ? "…)" : ")")
+  }
+
+  /// Whether the trace tells how its model makes a vector of a row: by a scale of its own, or by its family.
+  private var isKnown: Bool {
+    let said = story.architecture.said
+    return said.embeddingScale != nil || said.norm != nil
   }
 
   /// What the rows of W_E are multiplied by, where a model does so.

@@ -92,10 +92,13 @@ struct TokensStage: StageTeller {
   private var putTokens: Block {
     let put = story.trace.tokens.indices.filter { !own.contains($0) }
     let shown = put.map { "\(token: story.token($0))" as RichText }
-    let list = shown.dropFirst().reduce(shown.first ?? "") { $0 + ", " + $1 }
+    let list = shown.dropFirst().reduce(shown.first ?? "") { $0 + say(en: ", ", ja: "、") + $1 }
     return found(
-      en: "The tokenizer put \(list) around the text, as the model's files ask.",
-      ja: "モデルのファイルの定めに従って、トークナイザーが文章に \(list) を付け加えました。"
+      en: """
+        \(list) \(put.count == 1 ? "is" : "are") no part of what was typed: \(put.count == 1 ? "it was" : "they were") put around \
+        the text for the model.
+        """,
+      ja: "\(list) は、入力された文章の一部ではありません。モデルのために、文章の前や後ろに付け加えられたものです。"
     )
   }
 
@@ -341,11 +344,17 @@ struct TokensStage: StageTeller {
 
 extension String {
   /// Whether a token's text is written as bytes, for they make no character on their own.
-  fileprivate var isPartOfCharacter: Bool { hasPrefix("<0x") && hasSuffix(">") }
+  ///
+  /// Below 0x80 a byte is a character.
+  fileprivate var isPartOfCharacter: Bool {
+    isWrittenAsBytes && (utf8.dropFirst(3).first.map { $0 >= UInt8(ascii: "8") } ?? false)
+  }
+
+  private var isWrittenAsBytes: Bool { hasPrefix("<0x") && hasSuffix(">") && utf8.count >= 6 }
 
   /// The number of bytes a token stands for; `<0xE6>` stands for one.
   fileprivate var utf8Length: Int {
-    guard isPartOfCharacter else { return utf8.count }
+    guard isWrittenAsBytes else { return utf8.count }
     return utf8.count(where: { $0 == UInt8(ascii: "<") })
   }
 }
