@@ -11,7 +11,9 @@ struct TemplateRun {
   private var namespaces: [[String: TemplateValue]] = []
   private(set) var stepsLeft: Int
 
-  /// A step takes some fifty nanoseconds. A conversation of 400,000 bytes takes published templates a tenth of this.
+  /// A step takes some fifty nanoseconds.
+  ///
+  /// A conversation of 400,000 bytes takes published templates a tenth of these.
   static let mostSteps = 2_000_000
 
   /// Begins with some names' values, and so many steps to spend.

@@ -32,7 +32,9 @@ extension TemplateRun {
     }
   }
 
-  /// Writes a text in quotation marks. Each byte is looked at, and may become six.
+  /// Writes a text in quotation marks.
+  ///
+  /// Each byte is looked at, and may become six.
   private mutating func quote(_ text: String, to json: inout [UInt8]) throws(ChatTemplateError) {
     try pay(bytes: 4 * text.utf8.count)
     let start = json.count

@@ -11,7 +11,7 @@ struct PageWords {
 
   // MARK: - Frame
 
-  var skipToContent: RichText { say(en: "Skip to the walkthrough", ja: "本文へ進む") }
+  var skipToContent: RichText { say(en: "Skip to the content", ja: "本文へ進む") }
   var tokensLabel: RichText {
     say(en: "The prompt's tokens, with their ids", ja: "プロンプトのトークンとその番号（ID）")
   }
@@ -177,15 +177,23 @@ struct PageWords {
     )
   }
 
+  /// Stands at the end of an article about learning.
+  var howLearnedNumbersWereMade: RichText {
+    say(
+      en: "Every number here was computed while learning, or counted. Point at one to see how.",
+      ja: "ここにある数は、どれも学習しながら計算したもの、または数えたものです。数にポインタを合わせると、求め方が表示されます。"
+    )
+  }
+
   /// Stands at the end of an article about runs of a model.
   var howReasonsWereMade: RichText {
     say(
       en: """
-        Every number here was computed by the model. Where something was changed before, it says so. Point at a number to see \
+        Every measurement here comes from running the model. Where something was changed before, it says so. Point at a number to see \
         under which name \(code: "--format json") has it.
         """,
       ja: """
-        ここにある数は、どれもモデルが計算したものです。何かを変えて計算した場合は、そう書いてあります。数にポインタを合わせると、\
+        ここにある測定値は、どれもモデルを実行して得たものです。何かを変えて計算した場合は、そう書いてあります。数にポインタを合わせると、\
         \(code: "--format json") での名前が表示されます。
         """
     )

@@ -37,7 +37,7 @@ struct TextWords {
     if let p = settings.topP { rules.append("top-p \(p)") }
     rules.append(say(en: "seed \(settings.seed)", ja: "シード \(settings.seed)"))
     let list = rules.joined(separator: say(en: ", ", ja: "、"))
-    return say(en: "\(model) goes on. \(list).", ja: "\(model) が続きを書きます。\(list)。")
+    return say(en: "\(model) goes on (\(list)).", ja: "\(model) が続きを書きます（\(list)）。")
   }
 
   func prompt(_ count: Int, _ tokens: String) -> String {
@@ -175,9 +175,9 @@ struct TextWords {
   var scoreLead: String {
     say(
       en:
-        "Before each token, the model had a probability for it. The stronger its shade, the more probable it was. −log₂ of that probability is its surprisal, in bits: in training, a model learns by making it small, at every position of every text.",
+        "Before each token, the model had a probability for it. The stronger its shade, the more probable it was. −log₂ of that probability is its surprisal, in bits: what a model learns in training makes it smaller, on average over the positions of its texts.",
       ja:
-        "どのトークンについても、モデルはその手前で確率を予測していました。色が濃いトークンほど、確率が高かったことを示します。確率の −log₂ を「驚き」と呼び、単位はビットです。学習とは、あらゆる文章のあらゆる位置で、この驚きを小さくすることです。"
+        "どのトークンについても、モデルはその手前で確率を予測していました。色が濃いトークンほど、確率が高かったことを示します。確率の −log₂ を「驚き」（サプライザル）と呼び、単位はビットです。モデルの学習とは、学習用の文章のすべての位置で平均したこの驚きを、小さくしていくことです。"
     )
   }
 

@@ -73,8 +73,10 @@ extension Recorder {
 
 /// Records nothing.
 public struct NoRecorder: Recorder {
-  /// Gives it an address of its own. An empty value's is whatever happens to be there, and the thread sanitizer, which is
-  /// told of every `inout`, then takes two of them for one (<https://github.com/swiftlang/swift/pull/35579>).
+  /// Gives it an address of its own.
+  ///
+  /// An empty value's is whatever happens to be there, and the thread sanitizer, which is told of every `inout`, then takes
+  /// two of them for one (<https://github.com/swiftlang/swift/pull/35579>).
   private var place: UInt8 = 0
 
   /// Makes a recorder that wants nothing.

@@ -8,13 +8,13 @@ extension CountedModel {
   /// unembedding are counted as there; the smallest model of the paper's table, 125 million
   /// parameters, comes out only so.
   ///
-  /// - SeeAlso: Brown et al. 2020, table 2.1, <https://arxiv.org/abs/2005.14165>; the vocabulary is
+  /// - SeeAlso: Brown et al. 2020, section 2.1, <https://arxiv.org/abs/2005.14165>; the vocabulary is
   ///   GPT-2's.
   public static let gpt3 = CountedModel(
     name: "gpt-3",
     title: "GPT-3",
     sizes: sizes(layers: 96, heads: 96, width: 12_288, context: 2048),
-    source: .paper("Brown et al. 2020, table 2.1")
+    source: .paper("Brown et al. 2020, section 2.1")
   )
 
   /// GPT-2 as first released, 124 million parameters.

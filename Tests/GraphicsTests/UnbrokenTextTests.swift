@@ -11,7 +11,10 @@ import Testing
     ),
     ("layer 0, head 12 of 96 heads", "layer_0, head_12 of 96_heads"),
     ("2,048 tokens, 0.61 bits.", "2,048_tokens, 0.61_bits."),
-    ("幅 D = 12,288、語彙 V = 50,257 トークン、文脈長 C = 2,048", "幅 D_=_12,288、語彙 V_=_50,257_トークン、文脈長 C_=_2,048"),
+    (
+      "幅 D = 12,288、語彙 V = 50,257 トークン、文脈長 C = 2,048",
+      "幅 D_=_12,288、語彙 V_=_50,257_トークン、文脈長 C_=_2,048"
+    ),
     ("その位置 4 の 5 個と、1,746億425万9,328 個", "その位置_4 の 5_個と、1,746億425万9,328_個"),
     ("the sum is = to nothing, 5 of them", "the sum is_= to nothing, 5 of them"),
     ("no number at all", "no number at all"),

@@ -79,4 +79,19 @@ import Walkthrough
     let result = try xmllint.run(["--noout", "--nonet", folder.path + "/page.html"])
     #expect(result.status == 0, "\(result.output)")
   }
+
+  @Test(arguments: Language.allCases)
+  func `the end of a page says how its own numbers came about`(language: Language) {
+    let told = article(language)
+    func end(_ numbers: ArticlePage.Numbers) -> String {
+      ArticlePage(told, numbers: numbers).html
+    }
+    let (counted, learned, measured) =
+      language == .en
+      ? ("Every number here was counted", "computed while learning", "comes from running the model")
+      : ("このページの数はどれも、数えて得た", "学習しながら計算した", "モデルを実行して得た")
+    #expect(end(.counted).contains(counted) && !end(.counted).contains(learned))
+    #expect(end(.learned).contains(learned) && !end(.learned).contains(measured))
+    #expect(end(.measured).contains(measured) && !end(.measured).contains(counted))
+  }
 }

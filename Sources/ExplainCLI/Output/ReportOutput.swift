@@ -29,7 +29,7 @@ extension Invocation {
     case "json": json().text + "\n"
     case "csv": csv()
     case "svg": SVG.standalone(try scene())
-    case "html": ArticlePage(article, isCounted: false).html
+    case "html": ArticlePage(article, numbers: .measured).html
     default:
       TerminalArticle(article, terminal: style(on: console, to: path)).lines.map { $0 + "\n" }
         .joined()

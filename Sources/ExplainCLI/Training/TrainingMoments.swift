@@ -79,7 +79,8 @@ struct TrainingMoments {
       line: Self.line()
     )
     let page = "\(folder.path)/index.html"
-    let html = ArticlePage(LearningAccount(of: record, in: language).article).html
+    let article = LearningAccount(of: record, in: language).article
+    let html = ArticlePage(article, numbers: .learned).html
     try OutputFile(path: page).replace { try OutputFile(path: $0).write(html) }
     return page
   }

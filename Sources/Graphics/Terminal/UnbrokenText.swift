@@ -11,6 +11,7 @@ package enum UnbrokenText {
   ///   - text: Words and numbers.
   ///   - before: What stands before it, if it does not stand alone; of that the last word matters.
   ///   - after: What stands behind it; of that the first word matters.
+  /// - Returns: The text, as long as it was.
   package static func bound(_ text: String, between before: String = "", and after: String = "")
     -> String
   {

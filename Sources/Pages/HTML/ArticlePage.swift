@@ -7,16 +7,35 @@ public import Walkthrough
 /// name as id. The markup is well-formed XML as well as HTML, and the same article gives the same
 /// bytes.
 public struct ArticlePage {
+  /// How an article's numbers came about.
+  public enum Numbers: Sendable {
+    /// They were counted.
+    case counted
+    /// They were computed while a model learned.
+    case learned
+    /// They were measured on runs of a model.
+    case measured
+  }
+
   private let article: Article
-  private let isCounted: Bool
+  private let numbers: Numbers
 
   /// Makes a page of an article.
   ///
   /// - Parameters:
   ///   - article: What is told.
-  ///   - isCounted: Whether its numbers were counted; else they were computed by a model on a prompt.
-  public init(_ article: Article, isCounted: Bool = true) {
-    (self.article, self.isCounted) = (article, isCounted)
+  ///   - numbers: How its numbers came about.
+  public init(_ article: Article, numbers: Numbers = .counted) {
+    (self.article, self.numbers) = (article, numbers)
+  }
+
+  /// What stands at the end.
+  private var origin: RichText {
+    switch numbers {
+    case .counted: words.howArticleNumbersWereMade
+    case .learned: words.howLearnedNumbersWereMade
+    case .measured: words.howReasonsWereMade
+    }
   }
 
   /// The file's text.
@@ -59,7 +78,7 @@ public struct ArticlePage {
       </main>
       </div>
       <footer class="end">
-      <div class="bar"><p>\#(Markup.text(isCounted ? words.howArticleNumbersWereMade : words.howReasonsWereMade))</p></div>
+      <div class="bar"><p>\#(Markup.text(origin))</p></div>
       </footer>
       </body>
       </html>

@@ -64,7 +64,7 @@ public struct LearningAccount: Sendable, Speaker {
       paragraph(
         en: """
           At every position the model gives each token of its vocabulary a probability. The \(term: "loss") is −log of what it gave \
-          to the token that did come next, averaged over a batch. Who knows nothing gives all \(size(record.vocabularySize)) tokens the \
+          to the token that did come next, averaged over a batch. A model that knows nothing gives all \(size(record.vocabularySize)) tokens the \
           same: ln \(size(record.vocabularySize)) = \(guess) nats.
           """,
         ja: """

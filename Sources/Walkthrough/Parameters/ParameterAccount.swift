@@ -102,7 +102,7 @@ public struct ParameterAccount: Sendable, Speaker {
   private var source: RichText? {
     switch model.source {
     case .paper(let paper), .published(let paper):
-      say(en: "Sizes as published: \(paper).", ja: "規模は公表されたもの：\(paper)。")
+      say(en: "Sizes as published: \(paper).", ja: "規模は公表された値です（\(paper)）。")
     case .checkpoint:
       say(
         en:

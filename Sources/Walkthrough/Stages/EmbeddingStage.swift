@@ -102,7 +102,9 @@ struct EmbeddingStage: StageTeller {
           )
         } else {
           paragraph(
-            en: "This trace does not tell whether the row is multiplied by anything before it is recorded.",
+            en: """
+              This trace does not tell whether the row is multiplied by anything before it is recorded.
+              """,
             ja: "取り出した行に何かを掛けてから記録したかどうかは、このトレースからはわかりません。"
           )
         }

@@ -281,7 +281,7 @@ struct SamplingStage: StageTeller {
           beginning is out of sight.
           """,
         ja: """
-          モデルが一度に見られるのは最大 \(context) トークンで、これを\(term: "コンテキストウィンドウ")と呼びます。文章がそれより\
+          モデルが一度に見られるのは最大 \(context) トークンで、この範囲を\(term: "コンテキストウィンドウ")、その長さを文脈長と呼びます。文章がそれより\
           長くなると、はじめのほうは見えなくなります。
           """
       )
@@ -291,7 +291,7 @@ struct SamplingStage: StageTeller {
           When a text grows longer, its beginning is out of sight.
           """,
         ja: """
-          モデルが一度に見られるのは最大 \(context) トークンで、これを\(term: "コンテキストウィンドウ")と呼びます。\
+          モデルが一度に見られるのは最大 \(context) トークンで、この範囲を\(term: "コンテキストウィンドウ")、その長さを文脈長と呼びます。\
           \("W_pos" as Math) の行が \(context) 行しかないからです。文章がそれより長くなると、はじめのほうは見えなくなります。
           """
       )

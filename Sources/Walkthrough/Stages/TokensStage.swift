@@ -282,7 +282,11 @@ struct TokensStage: StageTeller {
         en: "None of the \(all) is a single token.",
         ja: "\(all) 個のうち、1つのトークンになったものはありません。"
       )
-    case all: say(en: "Each of the \(all) is a single token.", ja: "\(all) 個すべてが、そのまま1つのトークンになりました。")
+    case all:
+      say(
+        en: "Each of the \(all) is a single token.",
+        ja: "\(all) 個すべてが、そのまま1つのトークンになりました。"
+      )
     default:
       say(
         en: "Of all \(all), \(whole == 1 ? "1 is a single token" : "\(whole) are single tokens").",
