@@ -79,8 +79,23 @@ static const _Alignas(64) unsigned char page_script_machine_camera[] = {
 static const _Alignas(64) unsigned char page_script_machine_textures[] = {
 #embed "Files/page/machine-textures.js"
 };
+static const _Alignas(64) unsigned char page_script_machine_pen[] = {
+#embed "Files/page/machine-pen.js"
+};
+static const _Alignas(64) unsigned char page_script_machine_wires[] = {
+#embed "Files/page/machine-wires.js"
+};
+static const _Alignas(64) unsigned char page_script_machine_panels[] = {
+#embed "Files/page/machine-panels.js"
+};
+static const _Alignas(64) unsigned char page_script_machine_names[] = {
+#embed "Files/page/machine-names.js"
+};
 static const _Alignas(64) unsigned char page_script_machine_drawing[] = {
 #embed "Files/page/machine-drawing.js"
+};
+static const _Alignas(64) unsigned char page_script_machine_time[] = {
+#embed "Files/page/machine-time.js"
 };
 static const _Alignas(64) unsigned char page_script_machine_acts[] = {
 #embed "Files/page/machine-acts.js"
@@ -133,7 +148,12 @@ casset casset_page_script_picture(void) { return (casset){page_script_picture, s
 casset casset_page_prompt_style(void) { return (casset){page_prompt_style, sizeof page_prompt_style}; }
 casset casset_page_script_machine_camera(void) { return (casset){page_script_machine_camera, sizeof page_script_machine_camera}; }
 casset casset_page_script_machine_textures(void) { return (casset){page_script_machine_textures, sizeof page_script_machine_textures}; }
+casset casset_page_script_machine_pen(void) { return (casset){page_script_machine_pen, sizeof page_script_machine_pen}; }
+casset casset_page_script_machine_wires(void) { return (casset){page_script_machine_wires, sizeof page_script_machine_wires}; }
+casset casset_page_script_machine_panels(void) { return (casset){page_script_machine_panels, sizeof page_script_machine_panels}; }
+casset casset_page_script_machine_names(void) { return (casset){page_script_machine_names, sizeof page_script_machine_names}; }
 casset casset_page_script_machine_drawing(void) { return (casset){page_script_machine_drawing, sizeof page_script_machine_drawing}; }
+casset casset_page_script_machine_time(void) { return (casset){page_script_machine_time, sizeof page_script_machine_time}; }
 casset casset_page_script_machine_acts(void) { return (casset){page_script_machine_acts, sizeof page_script_machine_acts}; }
 casset casset_page_script_machine_glass(void) { return (casset){page_script_machine_glass, sizeof page_script_machine_glass}; }
 casset casset_page_script_machine_pointing(void) { return (casset){page_script_machine_pointing, sizeof page_script_machine_pointing}; }

@@ -162,9 +162,8 @@ private struct MachineJSON {
     if panel.isLanes { members.append(JSON.Member("lanes", .bool(true))) }
     if !panel.isRecorded { members.append(JSON.Member("absent", .bool(true))) }
     if let over = panel.over { members.append(JSON.Member("over", .string(over))) }
-    let sources = panel.sources.filter { machine.panel($0.panel) != nil }
-    if !sources.isEmpty {
-      let list = sources.map { JSON.array([.string($0.panel), .string($0.cells)]) }
+    if !panel.sources.isEmpty {
+      let list = panel.sources.map { JSON.array([.string($0.panel), .string($0.cells)]) }
       members.append(JSON.Member("of", .array(list)))
     }
     return .members(members)

@@ -80,7 +80,7 @@ import Testing
   @Test(arguments: [
     (#""name": "blocks.0.attn.W_X""#, "neither the run nor the model has “blocks.0.attn.W_X”"),
     (#""name": "logits", "rows": 2, "columns": 99999"#, "lies not in it"),
-    (#""name": "logits", "at": [0, 1], "rows": 1, "columns": 1"#, "lies not in it"),
+    (#""name": "logits", "at": [0, 1], "rows": 1, "columns": 1"#, "is not three numbers"),
     (#""name": "logits", "at": [0, 4000000000, 1], "rows": 2, "columns": 1"#, "lies not in it"),
     (#""name": "logits", "rows": 0"#, "lies not in it"),
   ])

@@ -44,7 +44,12 @@ casset casset_page_program(void);
 /// The parts of the script that draws the machine, in the order in which they are put together, and its style.
 casset casset_page_script_machine_camera(void);
 casset casset_page_script_machine_textures(void);
+casset casset_page_script_machine_pen(void);
+casset casset_page_script_machine_wires(void);
+casset casset_page_script_machine_panels(void);
+casset casset_page_script_machine_names(void);
 casset casset_page_script_machine_drawing(void);
+casset casset_page_script_machine_time(void);
 casset casset_page_script_machine_acts(void);
 casset casset_page_script_machine_glass(void);
 casset casset_page_script_machine_pointing(void);

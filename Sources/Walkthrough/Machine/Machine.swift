@@ -41,6 +41,9 @@ public struct Machine: Sendable {
       if sizes.isOpen(layer) { placeBlock(layer) } else { placeFolded(layer) }
     }
     placeEnd()
+    for index in panels.indices {
+      panels[index].sources.removeAll { places[$0.panel] == nil }
+    }
     connect()
   }
 
