@@ -45,7 +45,7 @@ extension Machine {
     let token = trace.tokens[followed].text
     let next = next.first.flatMap { trace.text(ofToken: $0) } ?? "–"
     return language == .ja
-      ? "左から右へ、\(sizes.tokens) 個のトークンの残差ストリームが \(sizes.layers) 個のレイヤーを通ります。上が注意、下が MLP です。"
+      ? "左から右へ、\(sizes.tokens) 個のトークンの残差ストリームが \(sizes.layers) 個のレイヤーを通ります。上がアテンション、下が MLP です。"
         + "\(token) の次に最も確率の高いトークンは \(next) です。間引いて描いた行列と、数値のない重み（破線）があります。"
       : "From left to right the residual stream of \(sizes.tokens) tokens passes \(sizes.layers) layers, attention above it, "
         + "MLPs below. After “\(token)” the likeliest next token is “\(next)”. Of large matrices every so-manieth row and "

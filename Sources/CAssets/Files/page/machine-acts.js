@@ -280,6 +280,12 @@ class MachineActs extends MachineTime {
     const [start, end] = this.window(result);
     const neuron = t >= 1 ? this.place.row ?? 0 : Math.min(end - 1, start + Math.floor(t * (end - start)));
     if (t < 1) this.parts.set(result.id, { rows: neuron });
+    const [before, after] = [panels[0], result].map((panel) => this.number(panel, neuron, this.position));
+    this.glass = {
+      rows: [panels[0], result].map((panel) => this.machine.glass.vector(panel, false, this.position)),
+      line: `${this.machine.say("neuron", { i: neuron })}: ${before} → ${after}`,
+      shown: t < 1 ? neuron : Infinity,
+    };
     for (const panel of panels) this.mark(panel, neuron, this.position, neuron + 1, this.position + 1);
   }
 

@@ -76,7 +76,7 @@ class MachineDrawing extends MachineNames {
       const middle = camera.screenY(place);
       const isFirst = rank === 0;
       // Of lines that stand too close every other one is left out.
-      if (!isFirst && (isSmall || (pitch * 0.86 < size * 1.05 && rank % 2 === 0))) return;
+      if (!isFirst && pitch * 0.86 < size * 1.05 && (isSmall || rank % 2 === 0)) return;
       const points = isFirst ? Math.min(40, size * (isSmall ? 1.4 : 1.8)) : size;
       const width = this.label(visibleText(token), x, middle - (isFirst ? size * 0.3 : 0), {
         size: points, weight: isFirst ? 750 : 500, alpha, room: isFirst ? Math.max(w, camera.width - x - 4) : w * 0.5,

@@ -97,7 +97,7 @@ class MachineNames extends MachinePanels {
     if (!machine.isOpen(panel)) return;
     const { pen, colors } = this;
     const isSmall = this.camera.width < 560;
-    const size = Math.max(isSmall ? 10 : 11, Math.min(16, cell * 0.6));
+    const size = Math.max(isSmall ? 10 : 11, Math.min(isSmall ? 11 : 16, cell * 0.6));
     const room = 34 * this.camera.scale + 4;
     if (room < (isSmall ? 30 : 40)) return;
     // Where not all have room, the followed one is named, of the others every tenth by its position.

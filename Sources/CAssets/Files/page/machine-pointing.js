@@ -6,8 +6,8 @@ class MachinePointer {
   #travelled = 0;
   /** The cell that is pointed at. */
   cell = null;
-  /** What it is made of, in the glass. */
-  glass = null;
+  /** Whether the glass shows what it is made of. */
+  #isInGlass = false;
   /** Whether the arrow keys go from cell to cell. */
   #isByKeys = false;
 
@@ -104,11 +104,10 @@ class MachinePointer {
   /** What a cell is of is followed from now on. */
   #choose() {
     const { panel, row, column } = this.cell;
-    const { layout } = this.#machine;
     const choice = {};
     if (panel.axes[0] === "t") choice.token = row;
     else if (panel.axes[1] === "t") choice.token = column;
-    if (panel.layer !== null && panel.layer < layout.layers) choice.layer = panel.layer;
+    if (panel.layer !== null && panel.part !== "s") choice.layer = panel.layer;
     if (panel.head !== null) choice.head = panel.head;
     if (Object.keys(choice).length > 0) this.#machine.choose(choice);
   }
@@ -139,6 +138,9 @@ class MachinePointer {
     return [camera.screenX(x + w / 2), camera.screenY(y + h / 2)];
   }
 
+  /** What the cell that is pointed at is made of, if it is made of vectors. */
+  get glass() { return this.#isInGlass ? this.#machine.glass.of(this.cell) : null; }
+
   point(x, y) {
     const cell = this.#machine.layout ? this.cellAt(x, y) : null;
     if (!cell) return this.leave();
@@ -147,7 +149,7 @@ class MachinePointer {
 
   leave() {
     this.cell = null;
-    this.glass = null;
+    this.#isInGlass = false;
     this.#machine.tip.hidden = true;
     this.#machine.outlines = [];
     this.#machine.redraw();
@@ -165,15 +167,14 @@ class MachinePointer {
     };
     machine.outlines = this.inputs(cell).map(([of, ...cells]) => outline(of, ...cells, false));
     machine.outlines.push(outline(panel, row, column, row + 1, column + 1, true));
-    const glass = machine.glass.of(cell);
-    this.glass = glass.rows.length > 0 ? glass : null;
+    this.#isInGlass = this.inputs(cell).some(([, from, start, to, end]) => (to - from) * (end - start) > 1);
     const { tip } = machine;
     tip.innerHTML = this.#words(cell);
     tip.hidden = false;
     const { width, height } = machine.camera;
     const [w, h] = [tip.offsetWidth, tip.offsetHeight];
     tip.style.left = `${Math.max(8, x + 18 + w > width ? x - w - 16 : x + 18)}px`;
-    tip.style.top = `${Math.max(8, Math.min(y + 16, height - h - 8 - (this.glass ? 150 : 0)))}px`;
+    tip.style.top = `${Math.max(8, Math.min(y + 16, height - h - 8 - (this.#isInGlass ? 150 : 0)))}px`;
     machine.redraw();
   }
 
@@ -214,7 +215,7 @@ class MachinePointer {
     const name = (index) => escaped(visibleText(tokens[index]?.token ?? ""));
     const lines = [];
     const where = [
-      panel.layer !== null && panel.layer < machine.layout.layers ? machine.say("block", { l: panel.layer }) : "",
+      panel.layer !== null && panel.part !== "s" ? machine.say("block", { l: panel.layer }) : "",
       panel.head !== null ? machine.say("head", { h: panel.head }) : "",
     ].filter(Boolean).join(" · ");
     if (panel.isSquare) {

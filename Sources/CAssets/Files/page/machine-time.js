@@ -179,7 +179,7 @@ class MachineTime {
   }
 
   /** Actions that need the glass, for which the camera leaves room. */
-  static glasses = new Set(["pick", "add", "norm", "read", "meet", "share", "weigh", "ask", "write"]);
+  static glasses = new Set(["pick", "add", "norm", "read", "meet", "share", "weigh", "ask", "write", "fire"]);
 
   /** The row of the followed token, or of the one row there is, of some panels, in the glass. */
   rowsInGlass(panels, line, shown) {
