@@ -66,7 +66,10 @@ enum MoreSamples {
         .init([80, 30, 120, 30], isFollowed: true),
         .init([160, 10, 200, 40], isFollowed: false, isCurve: true),
       ],
-      [.init("W", 40, -4, .middle, isBold: true), .init("·is", 140, 72, .middle, isFollowed: true)],
+      [
+        .init("W", 40, -4, .middle, isBold: true),
+        .init("·is", 140, 72, .middle, isFollowed: true),
+      ],
       x: -10,
       y: -20,
       width: 260,

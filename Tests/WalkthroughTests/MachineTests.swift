@@ -60,17 +60,21 @@ import Walkthrough
       for (index, one) in panels.enumerated() {
         let frame = one.frame
         #expect(frame.width > 0 && frame.height > 0, "\(one.id)")
-        #expect(machine.box.x <= frame.x && frame.x + frame.width <= machine.box.x + machine.box.width)
-        #expect(machine.box.y <= frame.y && frame.y + frame.height <= machine.box.y + machine.box.height)
+        let box = machine.box
+        #expect(box.x <= frame.x && frame.x + frame.width <= box.x + box.width)
+        #expect(box.y <= frame.y && frame.y + frame.height <= box.y + box.height)
         for other in panels[(index + 1)...] where intersect(frame, other.frame) {
           Issue.record("\(one.id) and \(other.id) overlap")
         }
-        #expect(!intersect(frame, machine.prompt) && !intersect(frame, machine.answers), "\(one.id)")
+        #expect(!intersect(frame, machine.prompt), "\(one.id)")
+        #expect(!intersect(frame, machine.answers), "\(one.id)")
       }
     }
   }
 
-  @Test(arguments: sizes) func `what is multiplied with a number stands in its column`(sizes: Sizes) {
+  @Test(arguments: sizes) func `what is multiplied with a number stands in its column`(
+    sizes: Sizes
+  ) {
     let layer = sizes.layers - 1
     let machine = Machine(of: sizes.trace, layer: layer)
     func column(_ ids: [String]) -> Set<[Double]> {

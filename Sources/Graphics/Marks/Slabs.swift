@@ -93,7 +93,9 @@ public struct Slabs: MarkContent {
   public func draw() -> Drawing {
     let scale = Self.scale(width: width)
     var drawing = Drawing(width: width * scale, height: height * scale)
-    func point(_ x: Double, _ y: Double) -> Point { Point((x - self.x) * scale, (y - self.y) * scale) }
+    func point(_ x: Double, _ y: Double) -> Point {
+      Point((x - self.x) * scale, (y - self.y) * scale)
+    }
     for isFollowed in [false, true] {
       var path = PathData()
       for wire in wires where wire.isFollowed == isFollowed {
@@ -107,7 +109,8 @@ public struct Slabs: MarkContent {
           for step in 1...8 {
             let t = Double(step) / 8
             let rise = t * t * (3 - 2 * t)
-            path.line(to: Point(first.x + (last.x - first.x) * t, first.y + (last.y - first.y) * rise))
+            let (dx, dy) = (last.x - first.x, last.y - first.y)
+            path.line(to: Point(first.x + dx * t, first.y + dy * rise))
           }
         } else {
           for point in points.dropFirst() { path.line(to: point) }

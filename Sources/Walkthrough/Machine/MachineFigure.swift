@@ -34,7 +34,8 @@ extension Machine {
     let model = trace.model.name.map { " (\($0))" } ?? ""
     return Scene(
       id: "machine",
-      title: language == .ja ? "モデル全体とこの実行の図\(model)" : "The whole model and this run, to scale\(model)",
+      title: language == .ja
+        ? "モデル全体とこの実行の図\(model)" : "The whole model and this run, to scale\(model)",
       description: description(language),
       mark: mark,
       language: language.rawValue

@@ -73,11 +73,7 @@ extension Machine {
 
   /// How a recorded tensor lies, of which the rows may be those of the last positions.
   ///
-  /// - Parameters:
-  ///   - hook: The tensor.
-  ///   - expected: Its shape, if it is not there.
-  ///   - axis: Its axis of positions.
-  ///   - lie: Where a panel begins in it, and its strides.
+  /// If it is not there, it is taken to have the expected shape.
   func lie(
     _ hook: HookPoint,
     _ expected: [Int],

@@ -242,7 +242,8 @@ extension Machine {
   private func samplingPlace(_ step: String) -> Place {
     let action: Place.Action = step == "again" || step == "window" ? .append : .draw
     // To the right there is room for the map.
-    let drawn = Rectangle(answers.x - 300, answers.y - 200, answers.width + 700, answers.height + 320)
+    let (left, top) = (answers.x - 300, answers.y - 200)
+    let drawn = Rectangle(left, top, answers.width + 700, answers.height + 320)
     let frame = action == .append ? box : drawn
     return Place(frame: frame, lit: ["none", "prob"], action: action, operands: ["prob"])
   }

@@ -37,7 +37,8 @@ public struct MachineWords: Sendable {
     ("head", "head {h}", "ヘッド {h}"), ("stream", "residual stream", "残差ストリーム"),
     ("next", "What comes next?", "次に来るのは？"), ("weight", "weights", "重み"), ("data", "data", "データ"),
     ("probability", "attention", "注意の割合"), ("followed", "followed", "選択中"),
-    ("looks", "{a} looks at {b}", "{a} が {b} を見る"), ("masked", "masked: {b} comes after {a}", "マスク：{b} は {a} より後"),
+    ("looks", "{a} looks at {b}", "{a} が {b} を見る"),
+    ("masked", "masked: {b} comes after {a}", "マスク：{b} は {a} より後"),
     ("number", "number {i}", "{i} 番"), ("neuron", "neuron {i}", "ニューロン {i}"),
     ("row", "row {i}", "{i} 行"), ("place", "place {i}", "位置 {i}"), ("of", "{b}, {a}", "{b}・{a}"),
     ("root", "attention (√)", "注意の割合（√）"),
@@ -49,6 +50,7 @@ public struct MachineWords: Sendable {
       "モデル全体とこの実行の、縮尺どおりの図。表示中：{what}"
     ),
     ("map", "Map of the whole", "全体の地図"), ("step", "Move through the step", "このステップを動かす"),
+    ("play", "Play again", "もう一度見る"),
   ]
 
   /// A part's sign in formulas, if it has one, and what it is called, by its name.

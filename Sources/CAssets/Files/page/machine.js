@@ -38,7 +38,8 @@ class Machine {
   constructor(root, { ask, askNumbers, word = null, choose = () => {}, step = () => {} }) {
     Object.assign(this, { root, ask, askNumbers, word, choose, step });
     root.innerHTML = `<canvas role="img" tabindex="0"></canvas><div class="machine-tip" role="status" hidden></div>
-      <div class="machine-controls"><button type="button" data-zoom="1.6">+</button>
+      <div class="machine-controls"><input type="range" min="0" max="1000"><button type="button" data-play>↻</button>
+      <button type="button" data-zoom="1.6">+</button>
       <button type="button" data-zoom="0.625">−</button><button type="button" data-zoom="0"></button></div>`;
     this.canvas = root.querySelector("canvas");
     this.tip = root.querySelector(".machine-tip");
@@ -54,6 +55,16 @@ class Machine {
     for (const button of root.querySelectorAll("[data-zoom]")) {
       button.addEventListener("click", () => this.zoom(Number(button.dataset.zoom)));
     }
+    this.slider = root.querySelector("input");
+    this.slider.addEventListener("input", () => {
+      this.acts.pause();
+      this.acts.seek(this.slider.value / 1000);
+    });
+    this.acts.changed = (time) => { this.slider.value = time * 1000; };
+    root.querySelector("[data-play]").addEventListener("click", () => {
+      this.acts.seek(0);
+      this.acts.play();
+    });
     this.#renewColors();
     this.#resize();
   }
@@ -85,9 +96,8 @@ class Machine {
     this.#arrange();
     this.drawing.renew();
     this.root.querySelector('[data-zoom="0"]').textContent = this.say("whole");
-    for (const [factor, name] of [["1.6", "in"], ["0.625", "out"]]) {
-      this.root.querySelector(`[data-zoom="${factor}"]`).setAttribute("aria-label", this.say(name));
-    }
+    const names = { '[data-zoom="1.6"]': "in", '[data-zoom="0.625"]': "out", "[data-play]": "play", input: "step" };
+    for (const [part, name] of Object.entries(names)) this.root.querySelector(part).setAttribute("aria-label", this.say(name));
     if (!isSame && !isFirst && !this.isStill) this.#morph = performance.now();
     if (!this.#morph) for (const panel of this.panels) panel.frame = panel.to;
     this.go(this.#name, { isInstant: isFirst, isKept: true });
@@ -256,7 +266,10 @@ class Machine {
   #describe() {
     const lit = this.panels.filter((panel) => this.isLit(panel.id)).map((panel) => this.layout.parts[panel.part][1]);
     const what = lit.length === this.panels.length ? this.say("whole") : [...new Set(lit)].join(", ") || this.say("next");
-    this.canvas.setAttribute("aria-label", this.say("picture", { what }));
+    const { tokens, position, next } = this.layout;
+    const guess = next[0] ? ` ${this.say("next")} ${visibleText(next[0].token)} (${percent(next[0].probability ?? 0)})` : "";
+    const followed = `${this.say("followed")}: ${visibleText(tokens[position].token)}.`;
+    this.canvas.setAttribute("aria-label", `${this.say("picture", { what })} ${followed}${guess}`);
   }
 
   // The map
