@@ -31,9 +31,12 @@ struct PageScript {
     parts
       + [
         casset_page_script_engine(), casset_page_script_machine_camera(),
-        casset_page_script_machine_textures(), casset_page_script_machine_drawing(),
-        casset_page_script_machine_acts(), casset_page_script_machine_glass(),
-        casset_page_script_machine_pointing(), casset_page_script_machine(),
+        casset_page_script_machine_textures(), casset_page_script_machine_pen(),
+        casset_page_script_machine_wires(), casset_page_script_machine_panels(),
+        casset_page_script_machine_names(), casset_page_script_machine_drawing(),
+        casset_page_script_machine_time(), casset_page_script_machine_acts(),
+        casset_page_script_machine_glass(), casset_page_script_machine_pointing(),
+        casset_page_script_machine(),
         casset_page_script_picture(), casset_page_script_prompt(),
       ].map(lean).joined()
       + "start();\n"
