@@ -33,7 +33,9 @@ class Machine {
   #last = 0;
   #isFree = false;
   #morph = null;
-  #language = null;
+  /** How often a drawing was asked for, and whether the run is another than the one that is drawn. */
+  #turn = 0;
+  #isOld = false;
 
   constructor(root, { ask, askNumbers, word = null, choose = () => {}, step = () => {} }) {
     Object.assign(this, { root, ask, askNumbers, word, choose, step });
@@ -78,17 +80,22 @@ class Machine {
 
   /** Takes the run that the program has now, and what is followed in it. */
   async open({ language = "en", token, layer, head, isNewRun = false } = {}) {
+    const turn = ++this.#turn;
+    this.#isOld ||= isNewRun;
     const layout = await this.ask({ call: "machine", language, position: token, layer, head });
     if (layout.error) throw new Error(layout.error);
-    if (isNewRun) {
+    // Another was asked for meanwhile.
+    if (turn !== this.#turn) return;
+    const isAnother = this.#isOld;
+    this.#isOld = false;
+    if (isAnother) {
       this.glass.forget();
       for (const [key, numbers] of this.#known) if (numbers.kind !== "weight") this.#known.delete(key);
     }
     const before = new Map(this.panels.map((panel) => [panel.id, panel]));
     const isFirst = this.layout === null;
-    const isSame = !isFirst && !isNewRun && this.layout.box.every((side, i) => side === layout.box[i]);
+    const isSame = !isFirst && !isAnother && this.layout.box.every((side, i) => side === layout.box[i]);
     this.layout = layout;
-    this.#language = language;
     this.panels = layout.panels.map((panel) => this.#panel(panel, before.get(panel.id)));
     // What takes another's place is drawn below what is left of that.
     this.panels.sort((a, b) => (b.over ? 1 : 0) - (a.over ? 1 : 0));
