@@ -12,6 +12,7 @@ public struct Quantity: Sendable, Equatable {
   public var written: String?
 
   /// Makes a number to show.
+  @inline(never)
   public init(_ value: Double, digits: Int = 2, origin: Origin) {
     self.value = value
     self.digits = digits
@@ -24,6 +25,7 @@ public struct Quantity: Sendable, Equatable {
   ///   - count: The count.
   ///   - written: The same, exactly, as it is to be read.
   ///   - origin: What it was counted from.
+  @inline(never)
   public init(_ count: Int64, written: String, origin: Origin) {
     self.init(Double(count), digits: 0, origin: origin)
     self.written = written
@@ -45,6 +47,7 @@ public enum Origin: Sendable, Equatable {
   case illustration
 
   /// The element `indices` of the tensor `name`.
+  @inline(never)
   public static func trace(_ name: String, _ indices: Int...) -> Origin {
     .trace("\(name)[\(indices.map(String.init).joined(separator: ","))]")
   }

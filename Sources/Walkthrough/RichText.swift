@@ -115,6 +115,7 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
     public init(literalCapacity: Int, interpolationCount: Int) {}
 
     /// Adds the words between two interpolations; a closing bracket brings its own space towards Japanese letters.
+    @inline(never)
     public mutating func appendLiteral(_ literal: String) {
       var words = literal[...]
       if words.first == " ", words.dropFirst().first?.isASCII == false,
@@ -126,11 +127,13 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
     }
 
     /// Adds a number with its origin.
+    @inline(never)
     public mutating func appendInterpolation(_ quantity: Quantity) {
       runs.append(.quantity(quantity))
     }
 
     /// Adds a number as a term after a sign: in parentheses if it is negative.
+    @inline(never)
     public mutating func appendInterpolation(signed quantity: Quantity) {
       let isNegative = quantity.text.hasPrefix("−")
       if isNegative { appendLiteral("(") }
@@ -139,39 +142,49 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
     }
 
     /// Adds a whole number of the configuration or a count, which stands in no tensor.
+    @inline(never)
     public mutating func appendInterpolation(_ count: some BinaryInteger) {
       runs.append(.text(String(Int64(count))))
     }
 
     /// Adds another text.
+    @inline(never)
     public mutating func appendInterpolation(_ text: RichText) { runs += text.runs }
 
     /// Adds words.
+    @inline(never)
     public mutating func appendInterpolation(_ words: String) { runs.append(.text(words)) }
 
     /// Adds a formula.
+    @inline(never)
     public mutating func appendInterpolation(_ math: Math) { runs.append(.math(math)) }
 
     /// Adds a token's text.
+    @inline(never)
     public mutating func appendInterpolation(token: String) { runs.append(.token(token)) }
 
     /// Adds words that matter.
+    @inline(never)
     public mutating func appendInterpolation(em words: String) { runs.append(.emphasis(words)) }
 
     /// Adds a term at the place that explains it.
+    @inline(never)
     public mutating func appendInterpolation(term words: String) { runs.append(.term(words)) }
 
     /// Adds a number that changes with what the reader follows.
+    @inline(never)
     mutating func appendInterpolation(following name: String, _ quantity: Quantity) {
       runs.append(.following(name, [.quantity(quantity)]))
     }
 
     /// Adds a text that changes with what the reader follows.
+    @inline(never)
     mutating func appendInterpolation(following name: String, _ text: RichText) {
       runs.append(.following(name, text.runs))
     }
 
     /// Adds one of two wordings, by whether what is named holds for what the reader follows.
+    @inline(never)
     mutating func appendInterpolation(
       if name: String,
       _ holds: Bool,
@@ -182,6 +195,7 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
     }
 
     /// Adds a name of the trace or of the command line.
+    @inline(never)
     public mutating func appendInterpolation(code name: String) { runs.append(.code(name)) }
   }
 }
@@ -189,13 +203,16 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
 extension String.StringInterpolation {
   /// A text inside a `String` would come out as a programmer's description of it.
   @available(*, deprecated, message: "interpolate into a RichText, or take its plain text")
+  @inline(never)
   package mutating func appendInterpolation(_ text: RichText) { appendLiteral(text.plain) }
 
   /// A formula inside a `String` would come out as a programmer's description of it.
   @available(*, deprecated, message: "interpolate into a RichText, or take its plain text")
+  @inline(never)
   package mutating func appendInterpolation(_ math: Math) { appendLiteral(math.plain) }
 
   /// A number inside a `String` would come out as a programmer's description of it.
   @available(*, deprecated, message: "interpolate into a RichText, or take its text")
+  @inline(never)
   package mutating func appendInterpolation(_ quantity: Quantity) { appendLiteral(quantity.text) }
 }

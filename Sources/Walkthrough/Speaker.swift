@@ -7,21 +7,27 @@ protocol Speaker {
 
 extension Speaker {
   /// The text in its language.
+  @inline(never)
   func say(en: RichText, ja: RichText) -> RichText { Prose(en: en, ja: ja)[language] }
 
   /// At most three sentences.
+  @inline(never)
   func paragraph(en: RichText, ja: RichText) -> Block { .paragraph(say(en: en, ja: ja)) }
 
   /// Something to notice that was found in this trace.
+  @inline(never)
   func found(en: RichText, ja: RichText) -> Block { .found(say(en: en, ja: ja)) }
 
   /// A formula on a line of its own.
+  @inline(never)
   func equation(_ math: Math) -> Block { .equation(math) }
 
   /// This run's numbers put into a formula.
+  @inline(never)
   func arithmetic(_ lines: RichText...) -> Block { .arithmetic(lines) }
 
   /// A step.
+  @inline(never)
   func step(
     _ id: String,
     en: RichText,
@@ -33,22 +39,27 @@ extension Speaker {
   }
 
   /// A table's column of words.
+  @inline(never)
   func column(en: RichText, ja: RichText) -> Table.Column { Table.Column(say(en: en, ja: ja)) }
 
   /// A table's column of numbers.
+  @inline(never)
   func numbers(en: RichText, ja: RichText) -> Table.Column {
     Table.Column(say(en: en, ja: ja), isNumeric: true)
   }
 
   /// A size of the configuration, in groups of digits.
+  @inline(never)
   func size(_ count: some BinaryInteger) -> String { language.written(count) }
 
   /// A count, in groups of digits, and what it was counted from.
+  @inline(never)
   func count(_ count: some BinaryInteger, _ formula: String) -> Quantity {
     Quantity(Int64(count), written: language.written(count), origin: .derived(formula))
   }
 
   /// How many times `base` a count is, with as many digits as say something.
+  @inline(never)
   func factor<Count: BinaryInteger>(_ count: Count, of base: Count) -> Quantity {
     let times = Double(count) / Double(base > 0 ? base : 1)
     let isWhole = base > 0 && count.isMultiple(of: base)

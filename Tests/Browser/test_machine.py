@@ -1,12 +1,10 @@
 """The machine: flying through all steps, numbers under the pointer against the program's, how long frames take.
 
-EXPLAIN_WASM names the program as WebAssembly (default: .build-wasm/explain.wasm); without it nothing is tested.
+The program is the one that pages carry.
 """
 
 import functools
 import http.server
-import os
-import pathlib
 import threading
 import time
 import unittest
@@ -18,7 +16,7 @@ from selenium.webdriver.common.keys import Keys
 
 from browser import ROOT, SCREENSHOTS, complaints, emulate, number, open_browser, resize, wait_until
 
-PROGRAM = pathlib.Path(os.environ.get("EXPLAIN_WASM", ROOT / ".build-wasm/explain.wasm"))
+PROGRAM = "/Sources/CAssets/Files/page/explain.wasm.gz"
 LONG = "The king rules the land and the queen rules the land too. " * 7 + "The capital of Italy is"
 
 
@@ -27,7 +25,6 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@unittest.skipUnless(PROGRAM.exists(), "no program as WebAssembly")
 class Machine(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -42,8 +39,7 @@ class Machine(unittest.TestCase):
         cls.server.shutdown()
 
     def open(self, prompt="The capital of Italy is", **choices):
-        program = "/" + str(PROGRAM.resolve().relative_to(ROOT))
-        query = urllib.parse.urlencode({"prompt": prompt, "program": program, **choices})
+        query = urllib.parse.urlencode({"prompt": prompt, "program": PROGRAM, **choices})
         self.browser.get("about:blank")
         self.browser.get(f"http://127.0.0.1:{self.server.server_address[1]}/Tests/Browser/machine.html?{query}")
         wait_until(self.browser, "return document.documentElement.dataset.state", 60)

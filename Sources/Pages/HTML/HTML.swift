@@ -36,18 +36,23 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
     }
 
     /// Adds markup.
+    @inline(never)
     package mutating func appendLiteral(_ literal: String) { text += literal }
 
     /// Adds text, escaped for an element's content or a quoted attribute.
+    @inline(never)
     package mutating func appendInterpolation(_ words: String) { text += XMLText.escape(words) }
 
     /// Adds a whole number.
+    @inline(never)
     package mutating func appendInterpolation(_ number: Int) { text += String(number) }
 
     /// Adds a piece of HTML.
+    @inline(never)
     package mutating func appendInterpolation(_ html: HTML) { text += html.text }
 
     /// Adds a piece of HTML if there is one.
+    @inline(never)
     package mutating func appendInterpolation(_ html: HTML?) { text += html?.text ?? "" }
   }
 }
