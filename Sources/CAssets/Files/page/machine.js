@@ -348,6 +348,8 @@ class Machine {
 
   #frame(now) {
     this.#isAsked = false;
+    // Where it is not shown there is nothing to draw; being shown again asks for it.
+    if (this.root.getClientRects().length === 0) return;
     const elapsed = Math.min(100, now - this.#last);
     this.#last = now;
     const start = performance.now();
