@@ -15,6 +15,8 @@ class MachineCamera {
   /** The size of the screen, and what of it is covered at each edge, in pixels. */
   width = 1;
   height = 1;
+  /** How many pixels a unit takes at most: no cell need be larger than its number. */
+  closest = 90;
   covered = { top: 0, right: 0, bottom: 0, left: 0 };
   #flight = null;
 
@@ -34,7 +36,7 @@ class MachineCamera {
   around([x, y, width, height], box = null) {
     const { top, right, bottom, left } = this.covered;
     const [w, h] = [Math.max(40, this.width - left - right), Math.max(40, this.height - top - bottom)];
-    const scale = Math.min(w / width, h / height, MachineCamera.closest);
+    const scale = Math.min(w / width, h / height, this.closest);
     const within = (place, size, covered, start, length) => {
       const middle = place + size / 2;
       if (!box) return middle;
@@ -51,9 +53,6 @@ class MachineCamera {
       scale,
     };
   }
-
-  /** No cell need be larger than this. */
-  static closest = 90;
 
   /** Flies to a view; at once if motion is not wanted. */
   fly(view, { now = performance.now(), duration = 600 } = {}) {
@@ -86,7 +85,7 @@ class MachineCamera {
 
   /** The view in which the point under the pointer stays where it is. */
   zoomed(x, y, factor, smallest) {
-    const scale = Math.max(smallest, Math.min(MachineCamera.closest, this.scale * factor));
+    const scale = Math.max(smallest, Math.min(this.closest, this.scale * factor));
     return {
       x: this.worldX(x) - (x - this.width / 2) / scale,
       y: this.worldY(y) - (y - this.height / 2) / scale,

@@ -22,7 +22,7 @@ class MachineGlass {
       if (values) rows.push({ name: `${first.sign} × ${second.sign}`, values, kind: "data" });
     }
     const { panel, row, column } = cell;
-    const value = machine.numbers(panel).at(row, column);
+    const value = machine.value(panel, row, column);
     return { rows, line: Number.isNaN(value) ? "" : `${this.#name(panel, row, column)} = ${fixed(value, 3)}` };
   }
 

@@ -28,8 +28,25 @@ class MachinePanels extends MachineWires {
       if (panel.lanes) this.drawLanes(place, panel, numbers, part);
       else this.drawCells(place, panel, numbers, part);
       if (panel.isSquare) this.drawMask(place, panel);
+      if (numbers.isSampled) this.drawTiles(place, panel, numbers);
     }
     pen.globalAlpha = 1;
+  }
+
+  /** Of a matrix too large to be fetched whole, the pieces that are looked at closely. */
+  drawTiles(place, panel, whole) {
+    const [, , w, h] = place;
+    if (w / panel.columns < 3 || h / panel.rows < 2) return;
+    const { rows, columns } = this.cellsOnScreen(place, panel);
+    for (let row = rows[0] - (rows[0] % 64); row < rows[1]; row += 64) {
+      for (let column = columns[0] - (columns[0] % 128); column < columns[1]; column += 128) {
+        const tile = this.machine.tile(panel, row, column);
+        const numbers = this.machine.numbers(tile);
+        if (numbers.state !== "ready") continue;
+        [numbers.limit, numbers.mean] = [whole.limit, whole.mean];
+        this.drawCells(this.camera.screen(tile.frame), tile, numbers, null);
+      }
+    }
   }
 
   drawCells([x, y, w, h], panel, numbers, part) {
@@ -63,7 +80,7 @@ class MachinePanels extends MachineWires {
         const value = numbers.at(row, column);
         if (Number.isNaN(value) || (panel.isSquare && column > row)) continue;
         pen.fillStyle = this.colors.upon(numbers, value);
-        pen.fillText(fixed(value), x + (column + 0.5) * pw, y + (row + 0.5) * ph);
+        pen.fillText(fixed(value), x + (column + 0.5) * pw, y + (row + 0.5) * ph, pw * 0.92);
       }
     }
   }

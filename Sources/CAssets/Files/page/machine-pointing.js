@@ -211,7 +211,7 @@ class MachinePointer {
     const machine = this.#machine;
     const { tokens, parts } = machine.layout;
     const numbers = machine.numbers(panel);
-    const value = numbers.at(row, column);
+    const value = machine.value(panel, row, column);
     const name = (index) => escaped(visibleText(tokens[index]?.token ?? ""));
     const lines = [];
     const where = [

@@ -120,6 +120,9 @@ class MachineNumbers {
     }
   }
 
+  /** Whether there are cells between those that are there. */
+  get isSampled() { return this.steps[0] * this.steps[1] > 1; }
+
   /** The number of a cell, if it is there. */
   at(row, column) {
     if (!this.values || row % this.steps[0] !== 0 || column % this.steps[1] !== 0) return NaN;

@@ -97,6 +97,9 @@ class Machine {
     const isSame = !isFirst && !isAnother && this.layout.box.every((side, i) => side === layout.box[i]);
     this.layout = layout;
     this.panels = layout.panels.map((panel) => this.#panel(panel, before.get(panel.id)));
+    // Near enough that every cell has room for its number.
+    this.camera.closest = Math.min(4000, Math.max(90, ...this.panels.map(
+      ({ to: [, , w, h], rows, columns, kind }) => (kind === "weight" ? Math.max((44 * columns) / w, (14 * rows) / h) : 0))));
     // What takes another's place is drawn below what is left of that.
     this.panels.sort((a, b) => (b.over ? 1 : 0) - (a.over ? 1 : 0));
     this.byId = new Map(this.panels.map((panel) => [panel.id, panel]));
@@ -212,6 +215,24 @@ class Machine {
       this.#known.set(key, numbers);
     }
     return numbers;
+  }
+
+  /** A piece of a panel too large to be fetched whole: 64 × 128 of its cells. */
+  tile(panel, row, column) {
+    const [top, left] = [row - (row % 64), column - (column % 128)];
+    const [rows, columns] = [Math.min(64, panel.rows - top), Math.min(128, panel.columns - left)];
+    const [start, down, across] = panel.at;
+    return {
+      ...panel, rows, columns, missing: undefined, at: [start + top * down + left * across, down, across],
+      frame: this.cellFrame(panel, top, left, top + rows, left + columns),
+    };
+  }
+
+  /** The number of a cell of a panel, from a piece of it where the whole is too large; nothing until it is there. */
+  value(panel, row, column) {
+    const numbers = this.numbers(panel);
+    if (!numbers.isSampled || !Number.isNaN(numbers.at(row, column))) return numbers.at(row, column);
+    return this.numbers(this.tile(panel, row, column)).at(row % 64, column % 128);
   }
 
   get isReady() { return [...this.#known.values()].every((numbers) => numbers.state !== "asked"); }
