@@ -19,7 +19,6 @@ async function showMachine(isNewRun) {
         return new Float32Array(bytes.buffer);
       },
       word, choose: follow, step: go });
-    root.classList.add("drawn");
     adopted.forEach(offerPicture);
   }
   await machine.open({ language: edition.root.lang, token: chosen.token, layer: chosen.layer, head: chosen.head, isNewRun });
