@@ -150,7 +150,7 @@ import Testing
       decoding: engine.respond(to: Array(#"{"call": "edition"}"#.utf8)),
       as: UTF8.self
     )
-    #expect(edition.contains("blocks.1.mlp@1"))
+    #expect(edition.contains(#"<p class="notice" role="alert">"#))
   }
 
   @Test func `the number of a cell is the trace's`() throws {
@@ -249,6 +249,7 @@ import Testing
   func `what cannot be done is said, and nothing changes`(call: String, sentence: String) throws {
     var engine = try engine()
     _ = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
+    _ = engine.respond(to: Array(#"{"call": "edition"}"#.utf8))
     let error = #expect(throws: Refusal.self) { try ask(&engine, call) }
     #expect(error?.sentence.contains(sentence) == true, "\(error?.sentence ?? "")")
     #expect(throws: Never.self) { try ask(&engine, #"{"call": "distribution"}"#) }

@@ -86,8 +86,8 @@ import Traces
 
   @Test func `rendering a trace gives the page that the run gave`() throws {
     let explain = try ExplainProcess()
-    #expect(try explain("O Romeo", "-o", "a").code == 0)
-    #expect(try explain("render", "a/trace.safetensors", "-o", "b").code == 0)
+    #expect(try explain("O Romeo", "--still", "-o", "a").code == 0)
+    #expect(try explain("render", "--still", "a/trace.safetensors", "-o", "b").code == 0)
     #expect(try explain("trace", "O Romeo", "-o", "t").code == 0)
     #expect(try explain.shell("diff -r a b && cmp t a/trace.safetensors").code == 0)
   }

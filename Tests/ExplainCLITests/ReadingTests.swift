@@ -76,13 +76,13 @@ import Testing
 
   @Test func `a page made from the trace alone says the same`() throws {
     let explain = try ExplainProcess()
-    _ = try explain("page", "-o", "whales", "12 whales")
+    _ = try explain("page", "--still", "-o", "whales", "12 whales")
     let page = try explain.text("whales/index.html")
     #expect(page.contains("has never met any of these tokens"))
     #expect(
       page.contains(#"class="noted rare" title="0 times in the text the model learned from""#)
     )
-    let again = try explain("render", "whales/trace.safetensors", "-o", "-")
+    let again = try explain("render", "--still", "whales/trace.safetensors", "-o", "-")
     #expect(again.output == page, "\(again.errors)")
   }
 

@@ -58,7 +58,7 @@ public struct HTMLPage {
     let contents = editions.map { $0.content }
     return #"""
       <!DOCTYPE html>
-      <html lang="\#(editions[0].walkthrough.language.rawValue)" data-state="article" data-prompt="\#(prompt)">
+      <html lang="\#(editions[0].walkthrough.language.rawValue)" data-state="article" data-prompt="\#(VisibleText.plain(prompt))">
       \#(head)
       <body>
       \#(box)\#(contents.map { $0.html }.joined())\#(data(contents.map { $0.molds }))\#(script.element)\#(carried)</body>
@@ -83,7 +83,8 @@ public struct HTMLPage {
   private var carried: HTML? {
     let walkthrough = editions[0].walkthrough
     return living?.data(
-      of: walkthrough.subject.tokens.map { $0.id },
+      of: prompt,
+      walkthrough.subject.tokens.map { $0.id },
       walkthrough.interventions
     )
   }
@@ -136,7 +137,8 @@ public struct HTMLPage {
   static let style = PageScript.leanStyle(casset_page_style())
   private static let stepsStyle = PageScript.leanStyle(casset_page_steps_style())
   private static let promptStyle =
-    PageScript.leanStyle(casset_page_prompt_style()) + PageScript.leanStyle(casset_page_machine_style())
+    PageScript.leanStyle(casset_page_prompt_style())
+    + PageScript.leanStyle(casset_page_machine_style())
   private static let panelsStyle = PageScript.leanStyle(casset_page_panels_style())
 
   /// The prompt, as far as a title has room for it.

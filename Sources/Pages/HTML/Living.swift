@@ -46,14 +46,14 @@ public struct Living: Sendable {
   var knowsExamples: Bool { model?.knowsExamples ?? false }
 
   /// What the script reads: the program, each file, and the run that the article tells of.
-  func data(of tokens: [Int], _ interventions: [Intervention]) -> HTML {
+  func data(of prompt: String, _ tokens: [Int], _ interventions: [Intervention]) -> HTML {
     let sites = { (kind: Intervention.Kind) -> JSON in
       .array(interventions.filter { $0.kind == kind }.map { .string($0.place) })
     }
     let facts: JSON = [
       "name": .string(model?.name ?? ""),
       "trained_on": model?.trainedOn.map(JSON.string) ?? .null,
-      "token_ids": .array(tokens.map(JSON.integer)),
+      "prompt": .string(prompt), "token_ids": .array(tokens.map(JSON.integer)),
       "seed": .integer(Int(clamping: seed)),
       "ablate": sites(.zero), "ablate_mean": sites(.mean),
     ]

@@ -1,3 +1,4 @@
+import Graphics
 import Walkthrough
 
 /// Where another prompt is typed: a field, a button that runs it, one that draws the next token, prompts worth trying.
@@ -14,7 +15,7 @@ struct PromptBox {
     <form class="ask" id="ask" role="search" aria-label="\#(words.box.prompt)" hidden="hidden">
     <div class="bar">
     <label for="prompt" data-word="prompt">\#(words.box.prompt)</label>
-    <input type="text" id="prompt" name="prompt" value="\#(prompt)" autocomplete="off" spellcheck="false" enterkeyhint="go"/>
+    <input type="text" id="prompt" name="prompt" value="\#(VisibleText.plain(prompt))" autocomplete="off" spellcheck="false" enterkeyhint="go"/>
     <button type="submit" id="run" data-word="run">\#(words.box.run)</button>
     <button type="button" id="append" data-word="append" data-hint="appendHint" title="\#(words.box.appendHint)">\#(words.box.append)</button>
     <details class="more"><summary data-word="more">\#(words.box.more)</summary>

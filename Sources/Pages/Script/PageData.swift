@@ -55,7 +55,24 @@ struct PageData {
     // No text can end the element or begin another; as a page of XML it stays well-formed.
     let text = value.line.swapping("<", for: "\\u003c").swapping(">", for: "\\u003e")
       .swapping("&", for: "\\u0026")
-    return #"<script type="application/json" id="\#(id)">\#(HTML(trusted: text))</script>\#n"#
+    let seen = HTML(trusted: unseenEscaped(text))
+    return #"<script type="application/json" id="\#(id)">\#(seen)</script>\#n"#
+  }
+
+  /// A text of JSON without characters that cannot be seen, or that XML forbids: they stand as `\u` and a number.
+  private static func unseenEscaped(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse:
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
   }
 
   /// Packed bytes as text, with their number.

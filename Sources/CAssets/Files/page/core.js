@@ -6,6 +6,9 @@ const element = (id) => document.getElementById(id);
 /** What an element of JSON holds, if it is there. */
 const data = (id) => JSON.parse(element(id)?.textContent ?? "null");
 
+/** The run that the file tells of, on a page that carries the program. */
+const carriedRun = data("page-run");
+if (carriedRun) document.documentElement.dataset.prompt = carriedRun.prompt;
 /** The prompt, the sizes, and what is followed first; null on a page that follows one token only. */
 let facts = data("page-facts");
 /** The page in each of its languages; `edition` is the one that is shown. */

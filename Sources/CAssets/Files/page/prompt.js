@@ -1,8 +1,6 @@
 // Another prompt: typed, picked, drawn token by token, taken from the address. The program runs it and tells the page anew.
 
 const box = element("ask");
-/** The run that the file itself tells of, and the model's name. */
-const carriedRun = data("page-run");
 /** What the address asked for when the page was opened. */
 const opened = readAddress();
 /** The edition of each language as the program told it of this run. */
@@ -200,8 +198,10 @@ async function savePage() {
   copy.querySelector("#prompt").setAttribute("value", root.dataset.prompt);
   const head = document.head.cloneNode(true);
   head.querySelector("title").textContent = document.title;
-  const now = { ...data("page-run"), token_ids: facts.tokens.map(({ id }) => id) };
-  const json = JSON.stringify(now).replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`);
+  const now = { ...carriedRun, prompt: root.dataset.prompt, token_ids: facts.tokens.map(({ id }) => id) };
+  const json = JSON.stringify(now)
+    .replace(/[<>&\p{C}\p{Zl}\p{Zp}]/gu, (sign) => Array.from({ length: sign.length }, (_, n) =>
+      `\\u${sign.charCodeAt(n).toString(16).padStart(4, "0")}`).join(""));
   const text = [
     `<!DOCTYPE html>\n<html lang="${root.lang}" data-state="article" data-prompt="${escaped(root.dataset.prompt)}">`,
     head.outerHTML, "<body>", copy.outerHTML, ...editions.map(({ root: page }) => told.get(page.lang)),
