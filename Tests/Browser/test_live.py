@@ -165,6 +165,15 @@ class Live(unittest.TestCase):
         self.assertEqual(self.browser.execute_script("return document.getElementById('run').textContent"), "実行")
         self.check(self.trace("The cat and the dog"), 300)
 
+    def test_links_within_the_page_stay_in_the_run_that_is_shown(self):
+        self.run_prompt("The cat and the dog")
+        self.browser.execute_script("document.querySelector('.edition:not([hidden]) .rail a[href$=softmax]').click()")
+        wait_until(self.browser, "return document.querySelector('.step.here')?.id === 'stage-softmax-temperature' || "
+                   "document.querySelector('.step.here')?.id.startsWith('stage-softmax')", 30)
+        time.sleep(0.5)
+        wait_until(self.browser, "return document.documentElement.dataset.state === 'ready'", 30)
+        self.assertEqual(self.shown(), "The cat and the dog")
+
     def test_what_cannot_be_run_is_said_and_changes_nothing(self):
         self.run_prompt("The cat")
         self.run_prompt("")

@@ -269,6 +269,13 @@ function listen() {
   element("save-page").addEventListener("click", savePage);
   element("open-model").addEventListener("click", () => element("model-files").click());
   element("model-files").addEventListener("change", (event) => openModel(event.target.files));
+  // A link within the page leads to a place in the run that is shown, not in the one that the file was written of.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[href^="#"]');
+    if (!link || root.dataset.prompt === writtenPrompt) return;
+    event.preventDefault();
+    location.hash = `${link.hash}&prompt=${encodeURIComponent(root.dataset.prompt)}`;
+  });
   document.addEventListener("click", (event) => {
     const example = event.target.closest?.("[data-example]");
     if (!example) {
