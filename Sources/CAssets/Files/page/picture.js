@@ -1,7 +1,7 @@
 // The machine on the page: one picture beside the words, made once, that goes along with what is shown and followed.
 
 let machine = null;
-const picture = document.createElement("div");
+const picture = document.createElement("section");
 picture.className = "machine";
 /** Whether the picture stands beside the steps, too, and not at the opening alone. */
 let isPictured = false;
@@ -28,6 +28,7 @@ async function showMachine(isNewRun) {
 /** The picture stands in the edition that is shown, and at the step. */
 function placeMachine() {
   if (!machine) return;
+  picture.setAttribute("aria-label", say("picture"));
   const frame = edition.root.querySelector(".frame");
   if (picture.parentElement !== frame) frame.append(picture);
   root.classList.toggle("pictured", !isWhole && (isPictured || current === 0));
