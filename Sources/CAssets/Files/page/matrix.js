@@ -63,9 +63,7 @@ function drawMatrix(article) {
   const scale = scaleOf(cells, name === "softmax", size.root === 1);
   part.replaceChildren(...(size.numbers ? numberedCells : plainCells)(cells, size, role, scale));
   drawRowOutline(article, size);
-  drawKeyEnds(article, {
-    "lowest score in this figure": fixed(scale.min), "highest score in this figure": fixed(scale.max),
-    "the rows’ largest shares, the middle one": fixed(scale.max, 3) });
+  drawKeyEnds(article, name === "softmax" ? [fixed(scale.max, 3)] : [fixed(scale.min), fixed(scale.max)]);
   nameFollowed(article);
 }
 
@@ -153,11 +151,11 @@ function makeRoom(text) {
   svg.parentElement.style.setProperty("--width", wanted);
 }
 
-/** The numbers at the ends of a key, where the scale depends on the head: each by the formula it carries. */
+/** The numbers at the ends of a key, where the scale depends on the head, from the lower to the upper. */
 function drawKeyEnds(article, ends) {
-  for (const text of article.querySelectorAll('[data-mark="key"] [data-derived]')) {
-    text.textContent = ends[text.dataset.derived] ?? text.textContent;
-  }
+  article.querySelectorAll('[data-mark="key"] [data-derived]').forEach((text, n) => {
+    text.textContent = ends[n] ?? text.textContent;
+  });
 }
 
 /** Lets the pointer and the arrow keys go from cell to cell; its arithmetic stands in the step's list. */
