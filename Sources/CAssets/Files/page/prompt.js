@@ -261,6 +261,7 @@ function offerAgain(edition) {
 
 /** Connects the box, the examples, the file chooser. */
 function listen() {
+  new ResizeObserver(() => root.style.setProperty("--ask", `${box.offsetHeight}px`)).observe(box);
   box.addEventListener("submit", (event) => {
     event.preventDefault();
     run({ prompt: element("prompt").value });
