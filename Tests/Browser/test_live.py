@@ -8,7 +8,9 @@ import time
 import unittest
 import urllib.parse
 
-from browser import Page, Trace, complaints, emulate, explain, last_place, number, open_browser, requests, wait_until
+from selenium.webdriver.common.by import By
+
+from browser import ROOT, Page, Trace, complaints, emulate, explain, last_place, number, open_browser, requests, wait_until
 
 # No prompt of the page's own, one token and many, other scripts, what could be taken for markup.
 PROMPTS = [
@@ -196,10 +198,40 @@ class Live(unittest.TestCase):
     def test_examples_run_by_keyboard(self):
         examples = self.browser.execute_script("return [...document.querySelectorAll('#ask [data-example]')].map((e) => e.value)")
         self.assertIn(len(examples), range(6, 9))
+        asked = set()
         for index, prompt in enumerate(examples):
             self.browser.execute_script(f"document.querySelector('#ask [data-example=\"{index}\"]').click()")
             wait_until(self.browser, "return document.documentElement.dataset.state === 'ready'", 30)
             self.assertEqual(self.shown(), prompt)
+            # What it is said to show, it shows.
+            likeliest = self.browser.execute_script("return document.querySelector('.edition:not([hidden]) .next .name').textContent")
+            answers = {"Italy is": "·Rome", "It was": "·Emma", "Professor": "·Moss", "Two": "·cats"}
+            for end, answer in answers.items():
+                if prompt.endswith(end):
+                    self.assertEqual(likeliest, answer, prompt)
+            asked.update(end for end in answers if prompt.endswith(end))
+        self.assertEqual(len(asked), 4)
+
+    def test_a_model_of_the_readers_is_opened_and_what_is_none_is_refused(self):
+        files = [ROOT / "Tests/Fixtures/tiny-gpt2" / name
+                 for name in ("config.json", "model.safetensors", "vocab.json", "merges.txt")]
+        chooser = self.browser.find_element(By.ID, "model-files")
+        self.browser.execute_script("arguments[0].hidden = false", chooser)
+        message = "return document.querySelector('.ask .message').textContent"
+        # Weights alone are no model: it is said, and the page goes on with its own.
+        chooser.send_keys(str(files[1]))
+        wait_until(self.browser, f"{message} !== '' && document.documentElement.dataset.state === 'ready'", 30)
+        self.assertIn("config.json", self.browser.execute_script(message))
+        self.run_prompt("The capital of Italy is")
+        next_token = "return document.querySelector('.edition:not([hidden]) .next .name').textContent"
+        self.assertEqual(self.browser.execute_script(next_token), "·Rome")
+        chooser.send_keys("\n".join(map(str, files)))
+        wait_until(self.browser, f"{message}.includes('Opened')", 60)
+        self.run_prompt("The king and the queen")
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        explain("trace", "-o", f"{folder.name}/trace.safetensors", "--model", str(files[0].parent), "--", "The king and the queen")
+        self.check(Trace(f"{folder.name}/trace.safetensors"), 300)
 
     def test_times(self):
         """Loose bounds, for machines that do other things besides: what is reached on a quiet one stands in the examples."""

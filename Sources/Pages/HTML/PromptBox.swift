@@ -76,16 +76,17 @@ struct ExamplePrompt {
       ja: "同じ model でも別の意味"
     ),
     ExamplePrompt(
-      prompt:
-        "My friend is called Marco. The radio was broken, so we waited. What was the name again? It was",
+      prompt: """
+        The name on the door was Emma. The radio was broken, so we waited until noon. What was the name again? It was
+        """,
       en: "a name, copied from before",
       ja: "前に出た名前を写す"
     ),
     ExamplePrompt(
       prompt: """
-        At the school of magic, Emma's least favourite teacher was Professor Sparrow. But she liked Professor Fogg, \
-        who was kind. In the evening Emma hid behind the door, for along the corridor came her least favourite \
-        teacher, Professor
+        At the school of magic, Emma's least favourite teacher was Professor Moss. She liked Professor Fogg much \
+        better. It rained, so the lesson was long. In the evening Emma hid behind the door, for along the corridor \
+        came her least favourite teacher, Professor
         """,
       en: "a professor nobody likes",
       ja: "好かれていない教授"
