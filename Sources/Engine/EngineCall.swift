@@ -38,7 +38,10 @@ struct EngineCall {
 
   /// The whole number from 0 up under a key, if there is one.
   func count(_ key: String) throws(EngineError) -> Int? {
-    try read(key, "a whole number from 0 up") { $0.integer.flatMap { $0 >= 0 ? $0 : nil } }
+    try read(key, "a whole number from 0 up") { value in
+      guard let count = value.integer, count >= 0 else { return nil }
+      return count
+    }
   }
 
   /// The whole numbers from 0 up under a key, if there are any.
@@ -51,7 +54,10 @@ struct EngineCall {
 
   /// The number under a key, if there is one.
   func number(_ key: String) throws(EngineError) -> Double? {
-    try read(key, "a number") { $0.number.flatMap { $0.isFinite ? $0 : nil } }
+    try read(key, "a number") { value in
+      guard let number = value.number, number.isFinite else { return nil }
+      return number
+    }
   }
 
   /// The texts under a key, if there are any.
@@ -67,7 +73,11 @@ struct EngineCall {
 
   /// The language under `language`; English if there is none.
   func language() throws(EngineError) -> Language {
-    try read("language", "a language") { $0.string.flatMap { Language(rawValue: $0) } } ?? .en
+    let language = try read("language", "a language") { value -> Language? in
+      guard let name = value.string else { return nil }
+      return Language(rawValue: name)
+    }
+    return language ?? .en
   }
 
   /// A number below a count under a key, if there is one.
