@@ -1,3 +1,5 @@
+import Graphics
+
 /// A language that pages and tables speak.
 public enum Language: String, Sendable, CaseIterable {
   /// English.
@@ -11,7 +13,9 @@ extension Int {
   func of(_ noun: String) -> String { of(noun, noun + "s") }
 
   /// The number with an English word in its singular or plural form.
-  func of(_ one: String, _ many: String) -> String { "\(self) \(self == 1 ? one : many)" }
+  func of(_ one: String, _ many: String) -> String {
+    "\(groupedInThrees) \(self == 1 ? one : many)"
+  }
 }
 
 /// A text in every language, side by side in the source.

@@ -141,10 +141,10 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
       if isNegative { appendLiteral(")") }
     }
 
-    /// Adds a whole number of the configuration or a count, which stands in no tensor.
+    /// Adds a whole number of the configuration or a count, which stands in no tensor, in groups of digits.
     @inline(never)
     public mutating func appendInterpolation(_ count: some BinaryInteger) {
-      runs.append(.text(String(Int64(count))))
+      runs.append(.text(count.groupedInThrees))
     }
 
     /// Adds another text.

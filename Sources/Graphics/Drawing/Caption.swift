@@ -59,8 +59,8 @@ public struct Caption: Sendable, Equatable, ExpressibleByStringInterpolation {
       runs.append(.number(quantity))
     }
 
-    /// Adds a count or a size that stands in no tensor.
-    public mutating func appendInterpolation(_ count: Int) { runs.append(.text(String(count))) }
+    /// Adds a count or a size that stands in no tensor, in groups of digits.
+    public mutating func appendInterpolation(_ count: Int) { runs.append(.text(count.groupedInThrees)) }
 
     /// Adds words.
     public mutating func appendInterpolation(_ words: String) { runs.append(.text(words)) }

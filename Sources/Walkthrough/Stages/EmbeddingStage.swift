@@ -82,13 +82,14 @@ struct EmbeddingStage: StageTeller {
     step("row", en: "A token picks its row", ja: "トークンの行を取り出す", follows: .token) {
       if let embed = story.recorded(.embed) {
         let token = story.trace.tokens[story.followed]
+        let id = String(token.id)
         paragraph(
           en: """
-            Token \(token.id), \(token: token.text), becomes row \(token.id) of \("W_E" as Math). Nothing about the rest of \
+            Token \(id), \(token: token.text), becomes row \(id) of \("W_E" as Math). Nothing about the rest of \
             the sentence is in it yet. (Numbers are shown rounded on this page; what is computed, is computed from the exact ones.)
             """,
           ja: """
-            トークン \(token.id) の \(token: token.text) は、\("W_E" as Math) の \(token.id) 番の行に置き換わります。\
+            トークン \(id) の \(token: token.text) は、\("W_E" as Math) の \(id) 番の行に置き換わります。\
             文のほかの部分のことは、まだ何も含まれていません（数は丸めて示しますが、計算は元の値で行っています）。
             """
         )
@@ -127,7 +128,7 @@ struct EmbeddingStage: StageTeller {
     let factor: RichText = scale.map { "\($0) · " } ?? ""
     let row: RichText =
       isKnown
-      ? factor + "\("W_E" as Math)[\(story.trace.tokens[position].id)] = ("
+      ? factor + "\("W_E" as Math)[\(String(story.trace.tokens[position].id))] = ("
       : "\(HookPoint.embed.name)[\(position)] = ("
     return numbers.reduce(row, +) + (embed.columns > 6 ? "…)" : ")")
   }
