@@ -1,3 +1,4 @@
+import Platform
 package import Tensors
 public import Traces
 import Transformer
@@ -29,9 +30,7 @@ extension Attribution {
         change: difference - whole
       )
     }
-    return effects.enumerated().sorted { a, b in
-      (-abs(a.element.change), a.offset) < (-abs(b.element.change), b.offset)
-    }.map { $0.element }
+    return effects.rising { -abs($0.change) }
   }
 
   /// What is switched off: the heads of each layer, then its MLP.

@@ -1,3 +1,4 @@
+import Platform
 import Tensors
 public import Traces
 import Transformer
@@ -94,9 +95,7 @@ extension Attribution {
 
   /// Falling by size; equal ones stay in their order.
   private static func sorted(_ terms: [Reasons.Term]) -> [Reasons.Term] {
-    terms.enumerated().sorted { a, b in
-      (-abs(a.element.contribution), a.offset) < (-abs(b.element.contribution), b.offset)
-    }.map { $0.element }
+    terms.rising { -abs($0.contribution) }
   }
 }
 

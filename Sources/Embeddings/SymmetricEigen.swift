@@ -1,3 +1,5 @@
+import Platform
+
 /// The eigenvalues and eigenvectors of a symmetric matrix, by Jacobi's rotations.
 ///
 /// - SeeAlso: Golub & Van Loan, *Matrix Computations*, section 8.5.
@@ -26,7 +28,7 @@ struct SymmetricEigen {
         for q in p + 1..<max(n, p + 1) where a[p * n + q] != 0 { Self.rotate(&a, &v, n, p, q) }
       }
     }
-    let order = (0..<n).sorted { (-a[$0 * n + $0], $0) < (-a[$1 * n + $1], $1) }
+    let order = risingOrder(of: (0..<n).map { -a[$0 * n + $0] })
     values = order.map { a[$0 * n + $0] }
     vectors = order.map { Array(v[$0 * n..<($0 + 1) * n]) }
   }

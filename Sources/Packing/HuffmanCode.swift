@@ -1,3 +1,5 @@
+import Platform
+
 /// A Huffman code: frequent symbols get short words of bits.
 ///
 /// - SeeAlso: Huffman 1952, *A Method for the Construction of Minimum-Redundancy Codes*; RFC 1951, section 3.2.2.
@@ -43,8 +45,7 @@ struct HuffmanCode {
   /// Joins the two rarest again and again, and counts for each symbol how often it was joined.
   private static func lengths(_ counts: [Int], limit: Int) -> [Int] {
     var lengths = [Int](repeating: 0, count: counts.count)
-    let symbols = counts.indices.filter { counts[$0] > 0 }
-      .sorted { (counts[$0], $0) < (counts[$1], $1) }
+    let symbols = counts.indices.filter { counts[$0] > 0 }.rising { Double(counts[$0]) }
     guard symbols.count > 1 else {
       for symbol in symbols { lengths[symbol] = 1 }
       return lengths

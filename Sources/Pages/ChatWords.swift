@@ -16,6 +16,11 @@ public struct ChatWords {
     }
   }
 
+  /// A remark beside the talk.
+  public func inBrackets(_ remark: String) -> String {
+    language == .ja ? "（\(remark)）" : "(\(remark))"
+  }
+
   /// Says of an answer that it follows tokens the model hardly met; nil if it does not.
   public func caution(_ notes: TokenNotes, of tokens: [TextToken]) -> String? {
     ReadingWords(notes, of: tokens.map { ($0.id, $0.text) }, in: language).caution?

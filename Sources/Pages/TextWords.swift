@@ -68,8 +68,8 @@ struct TextWords {
   func others(_ count: Int, share: Double) -> String {
     let share = Decimal.text(share, digits: 4)
     return say(
-      en: "and \(count) more with \(share) between them",
-      ja: "ほかに \(count) 個、合わせて \(share)"
+      en: "and \(count.groupedInThrees) more with \(share) between them",
+      ja: "ほかに \(count.groupedInThrees) 個、合わせて \(share)"
     )
   }
 
@@ -79,8 +79,8 @@ struct TextWords {
     let high = Decimal.text(step.high, digits: 4)
     let bits = Decimal.text(step.surprisal, digits: 2)
     return say(
-      en: "→ \(token)   \(draw) falls on \(low)–\(high); surprisal \(bits) bits",
-      ja: "→ \(token)   \(draw) は \(low)–\(high) に落ちました。驚きは \(bits) ビット"
+      en: "→ \(token)   \(draw) falls on \(low)–\(high); the model's own surprisal \(bits) bits",
+      ja: "→ \(token)   \(draw) は \(low)–\(high) に落ちました。モデル自身にとっての驚きは \(bits) ビット"
     )
   }
 
@@ -88,7 +88,7 @@ struct TextWords {
     let shown = VisibleText.show(token.text)
     return say(
       en: "The text ends here: \(shown), token \(token.id), is one at which this model stops.",
-      ja: "文章はここで終わりです。\(shown)（トークン \(token.id)）は、このモデルがそこで止まるトークンです。"
+      ja: "文章はここで終わりです。\(shown)（トークン \(token.id)）は文章の終わりを示すトークンで、モデルはここで止まります。"
     )
   }
 
@@ -175,9 +175,9 @@ struct TextWords {
   var scoreLead: String {
     say(
       en:
-        "Before each token, the model had a probability for it. The stronger its shade, the more probable it was. −log₂ of that probability is its surprisal, in bits: what a model learns in training makes it smaller, on average over the positions of its texts.",
+        "Before each token but the first, the model had a probability for it. The stronger its shade, the more probable it was. −log₂ of that probability is its surprisal, in bits: what a model learns in training makes it smaller, on average over the positions of its texts.",
       ja:
-        "どのトークンについても、モデルはその手前で確率を予測していました。色が濃いトークンほど、確率が高かったことを示します。確率の −log₂ を「驚き」（サプライザル）と呼び、単位はビットです。モデルの学習とは、学習用の文章のすべての位置で平均したこの驚きを、小さくしていくことです。"
+        "最初を除くどのトークンについても、モデルはその手前で確率を予測していました。色が濃いトークンほど、確率が高かったことを示します。確率の −log₂ を「驚き」（サプライザル）と呼び、単位はビットです。モデルの学習とは、学習用の文章のすべての位置で平均したこの驚きを、小さくしていくことです。"
     )
   }
 

@@ -25,12 +25,9 @@ func mean(_ a: [Float]) -> Double {
 func exponential(_ x: Double) -> Double { exp(x) }
 
 /// The indices of the largest elements, largest first; of equal ones the lower index first.
-func largest<Value: Comparable>(_ count: Int, of values: [Value]) -> [Int] {
+func largest<Value: BinaryFloatingPoint>(_ count: Int, of values: [Value]) -> [Int] {
   guard count < 12 else {
-    let order = values.indices.sorted { a, b in
-      values[a] == values[b] ? a < b : values[a] > values[b]
-    }
-    return Array(order.prefix(count))
+    return Array(risingOrder(of: values.map { -Double($0) }).prefix(count))
   }
   // A few of many: each is put among those found so far.
   var order: [Int] = []

@@ -63,7 +63,7 @@ extension Speaker {
   func factor<Count: BinaryInteger>(_ count: Count, of base: Count) -> Quantity {
     let times = Double(count) / Double(base > 0 ? base : 1)
     let isWhole = base > 0 && count.isMultiple(of: base)
-    let digits = isWhole || times >= 100 ? 0 : times >= 0.1 ? 2 : 6
+    let digits = isWhole || times >= 100 ? 0 : times >= 0.1 ? 2 : times >= 0.000_1 ? 6 : 9
     var factor = Quantity(times, digits: digits, origin: .derived("\(count) / \(base)"))
     if digits == 0, times < 1e15 { factor.written = size(Int64(times.rounded())) }
     return factor

@@ -12,7 +12,7 @@ import Testing
   )
   func groups(count: Int64, written: String) {
     #expect(count.groupedInThrees == written)
-    #expect(("\(count)" as Caption).plain == written)
+    #expect(("\(Int(count))" as Caption).plain == written)
   }
 
   @Test("a caption groups what it counts") func caption() {

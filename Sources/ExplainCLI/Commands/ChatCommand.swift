@@ -123,7 +123,8 @@ private struct Chat {
     }
     let notes = model.notes(of: prompt, in: text)
     if let caution = words.caution(notes, of: prompt.map { model.textToken($0) }) {
-      try show("(\(console.harmless(caution)))\n")
+      let said = console.harmless(caution)
+      try show(words.inBrackets(said) + "\n")
     }
     try show(conversation.template == nil ? "Assistant:" : "Assistant: ")
     var writer = Writer(

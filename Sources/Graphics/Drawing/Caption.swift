@@ -60,7 +60,9 @@ public struct Caption: Sendable, Equatable, ExpressibleByStringInterpolation {
     }
 
     /// Adds a count or a size that stands in no tensor, in groups of digits.
-    public mutating func appendInterpolation(_ count: Int) { runs.append(.text(count.groupedInThrees)) }
+    public mutating func appendInterpolation(_ count: Int) {
+      runs.append(.text(count.groupedInThrees))
+    }
 
     /// Adds words.
     public mutating func appendInterpolation(_ words: String) { runs.append(.text(words)) }

@@ -1,3 +1,5 @@
+import Platform
+
 /// Finds room for labels beside points, so that none covers another label or a point.
 ///
 /// Labels are placed in the order they are asked for: the important ones first.
@@ -97,7 +99,7 @@ struct LabelPlacer {
     pitch: Double,
     within range: ClosedRange<Double>
   ) -> [Double] {
-    let order = wanted.indices.sorted { (wanted[$0], $0) < (wanted[$1], $1) }
+    let order = risingOrder(of: wanted)
     var places = order.map { wanted[$0] }
     for index in places.indices {
       let least = index == 0 ? range.lowerBound : places[index - 1] + pitch

@@ -1,3 +1,5 @@
+import Platform
+
 /// Shares of one whole laid end to end from 0 to 1, and where a drawn number fell.
 public struct CumulativeLine: MarkContent {
   /// One share.
@@ -163,7 +165,7 @@ public struct CumulativeLine: MarkContent {
   private func labels(_ x: Axis, top: Double) -> [Shape] {
     var taken: [ClosedRange<Double>] = []
     var shapes: [Shape] = []
-    let order = segments.indices.sorted { ($0 == hit ? 0 : 1, $0) < ($1 == hit ? 0 : 1, $1) }
+    let order = segments.indices.rising { $0 == hit ? 0 : 1 }
     for index in order {
       let segment = segments[index]
       let isHit = index == hit

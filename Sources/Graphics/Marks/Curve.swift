@@ -1,3 +1,5 @@
+import Platform
+
 /// A function as a curve, with points of this run upon it.
 public struct Curve: MarkContent {
   /// A point on the curve.
@@ -66,9 +68,7 @@ public struct Curve: MarkContent {
     for place in curve { placer.reserve(place, radius: 3) }
     for (start, end) in zip(curve, curve.dropFirst()) { placer.reserve(from: start, to: end) }
     for dot in dots { placer.reserve(plot.place(dot.x, dot.y), radius: 4) }
-    let order = dots.indices.sorted { first, second in
-      (dots[first].isFollowed ? 0 : 1, first) < (dots[second].isFollowed ? 0 : 1, second)
-    }
+    let order = dots.indices.rising { dots[$0].isFollowed ? 0 : 1 }
     var shapes: [Shape] = []
     for index in order {
       let dot = dots[index]

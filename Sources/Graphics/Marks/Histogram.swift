@@ -1,3 +1,5 @@
+import Platform
+
 /// How many of many values lie where; single values are named above.
 public struct Histogram: MarkContent {
   /// Equal steps along the axis, and how many values fell into each.
@@ -185,7 +187,7 @@ public struct Histogram: MarkContent {
   private var noteTiers: [[Int]] {
     let x = Axis(bins.range, from: 44, to: 592)
     var tiers: [[(index: Int, left: Double, right: Double)]] = []
-    let order = notes.indices.sorted { (notes[$0].value, $0) < (notes[$1].value, $1) }
+    let order = risingOrder(of: notes.map { $0.value })
     for index in order {
       let place = x.position(notes[index].value)
       let width = TextMetrics.width(
@@ -244,7 +246,7 @@ public struct Histogram: MarkContent {
       let bar = room > 0 ? "  " + terminal.bar(Double(row.count) / most, width: room) : ""
       lines.append(TextWidth.truncate(head, to: terminal.width) + bar)
     }
-    for note in notes.sorted(by: { $0.value < $1.value }) {
+    for note in notes.rising(by: { $0.value }) {
       let text = TextWidth.truncate(
         terminal.plain("\(note.isFollowed ? terminal.pointer : " ") \(note.label.plain)"),
         to: terminal.width,

@@ -1,3 +1,5 @@
+import Platform
+
 /// Where some numbers stand on a line from 0 to a large one: ids among a vocabulary.
 public struct NumberLine: MarkContent {
   /// A number on the line.
@@ -35,7 +37,7 @@ public struct NumberLine: MarkContent {
   }
 
   private var order: [Int] {
-    items.indices.sorted { (items[$0].value.value, $0) < (items[$1].value.value, $1) }
+    risingOrder(of: items.map { $0.value.value })
   }
 
   /// The mark as shapes.

@@ -1,3 +1,5 @@
+import Platform
+
 /// Words or vectors as points on two axes, with arrows between some of them.
 ///
 /// A step to the right is as long as a step upwards, so that distances mean what they seem to.
@@ -97,8 +99,7 @@ public struct Scatter: MarkContent {
 
   /// The points in the order their labels find room: followed, plain, faint.
   private var order: [Int] {
-    func rank(_ item: Item) -> Int { item.isFollowed ? 0 : item.isFaint ? 2 : 1 }
-    return items.indices.sorted { (rank(items[$0]), $0) < (rank(items[$1]), $1) }
+    items.indices.rising { items[$0].isFollowed ? 0 : items[$0].isFaint ? 2 : 1 }
   }
 
   /// An arrow that leaves room for its points.

@@ -1,3 +1,5 @@
+import Platform
+
 /// Matrices to scale, where they stand in a larger picture, and the lines between them.
 ///
 /// What is larger than the picture has room for is sampled by who makes it, and its caption says so.
@@ -175,7 +177,7 @@ public struct Slabs: MarkContent {
 
   /// The mark as terminal text: what stands in it, from left to right.
   public func lines(_ terminal: TerminalStyle) -> [String] {
-    let words = names.sorted { ($0.x, $0.y) < ($1.x, $1.y) }.map { $0.text.plain }
+    let words = names.rising { $0.y }.rising { $0.x }.map { $0.text.plain }
     return TextWidth.wrap(terminal.plain(words.joined(separator: " · ")), to: terminal.width)
   }
 }

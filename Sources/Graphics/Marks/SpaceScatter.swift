@@ -141,11 +141,8 @@ public struct SpaceScatter: MarkContent {
 
   /// The points in the order their labels find room: followed, plain, faint; near ones first.
   private var order: [Int] {
-    func rank(_ item: Item) -> Int { item.isFollowed ? 0 : item.isFaint ? 2 : 1 }
-    let depths = items.map { view.project($0.place).depth }
-    return items.indices.sorted {
-      (rank(items[$0]), -depths[$0], $0) < (rank(items[$1]), -depths[$1], $1)
-    }
+    risingOrder(of: items.map { -view.project($0.place).depth })
+      .rising { items[$0].isFollowed ? 0 : items[$0].isFaint ? 2 : 1 }
   }
 
   /// The mark as terminal text: the picture as it is seen, flat.

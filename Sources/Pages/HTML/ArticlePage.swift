@@ -93,8 +93,8 @@ public struct ArticlePage {
     <meta name="generator" content="explain"/>
     <meta http-equiv="Content-Security-Policy" content="\#(HTMLPage.policy)"/>
     <meta name="viewport" content="width=device-width, initial-scale=1"/>
-    <title>\#(Markup.plain(article.title)) · explain</title>
-    <meta name="description" content="\#(article.lead.first.map { Markup.plain($0) } ?? "")"/>
+    <title>\#(Markup.plain(article.title, in: article.language)) · explain</title>
+    <meta name="description" content="\#(article.lead.first.map { Markup.plain($0, in: article.language) } ?? "")"/>
     <meta name="color-scheme" content="light dark"/>
     <link rel="icon" href="data:,"/>
     <style>

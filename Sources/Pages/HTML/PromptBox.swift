@@ -89,7 +89,7 @@ struct ExamplePrompt {
         came her least favourite teacher, Professor
         """,
       en: "a professor nobody likes",
-      ja: "好かれていない教授"
+      ja: "いちばん嫌われている教授"
     ),
     ExamplePrompt(prompt: "One cat. Two", en: "one and many", ja: "単数と複数"),
     ExamplePrompt(prompt: "Once upon a time", en: "a story begins", ja: "物語の始まり"),

@@ -37,7 +37,7 @@ public struct ScorePage {
   private func token(_ position: Int, _ reading: ReadingWords) -> HTML {
     let token = score.tokens[position]
     let text = TextPage.running(token.token.text)
-    let remark = reading.remark(position).map { "; \($0)" } ?? ""
+    let remark = reading.remark(position).map { words.language == .ja ? "、\($0)" : "; \($0)" } ?? ""
     let rare: HTML = score.notes.isHardlyMet(position) ? " rare" : .nothing
     guard let prediction = token.prediction else {
       return #"""

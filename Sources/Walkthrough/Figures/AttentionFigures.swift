@@ -230,8 +230,8 @@ extension Story {
     return figure(
       "head-results",
       title: say(
-        en: "Length of what each head of layer \(layer) writes for \(token: token(followed))",
-        ja: "レイヤー \(layer) の各ヘッドが \(token: token(followed)) に書き込むベクトルの長さ"
+        en: "Length of what each head of layer \(layer) gives for \(token: token(followed))",
+        ja: "レイヤー \(layer) の各ヘッドが \(token: token(followed)) のために出すベクトルの長さ"
       ),
       description: say(en: "One bar for each head.", ja: "ヘッドごとに棒が1本あります。"),
       Bars(bars, role: .data)

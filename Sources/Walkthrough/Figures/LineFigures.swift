@@ -1,4 +1,5 @@
 import Graphics
+import Platform
 import Traces
 
 // Figures along a line: ids, shares, the window, the nonlinearity, a distribution, additions by layer.
@@ -121,7 +122,7 @@ extension Story {
     let points = (Array(stride(from: 0, to: x.count, by: max(1, x.count / 509))) + ends).map {
       Point(Double(x[$0]), Double(y[$0]))
     }
-    .sorted { ($0.x, $0.y) < ($1.x, $1.y) }
+    .rising { $0.y }.rising { $0.x }
     guard let first = points.first, let last = points.last else { return [] }
     let step = (last.x - first.x) / 36
     var curve = [first]
@@ -132,7 +133,7 @@ extension Story {
   /// The nonlinearity with this token's neurons on it.
   func activationCurveFigure(_ pre: Recorded, _ post: Recorded) -> Figure {
     let (x, y) = (pre.vector(followed), post.vector(followed))
-    let order = x.indices.sorted { (x[$0], $0) < (x[$1], $1) }
+    let order = risingOrder(of: x.map { Double($0) })
     let curve = activationCurve(pre, post)
     let top = largest(2, of: y)
     let named = top + (order.first.map { top.contains($0) ? [] : [$0] } ?? [])
@@ -222,9 +223,10 @@ extension Story {
           GroupedBars.Group(
             say(en: "layer \(part.layer)", ja: "レイヤー \(part.layer)").plain,
             [part.attention.length, part.mlp.length],
-            notes: [part.attention, part.mlp].compactMap { added in
-              added.cosineToEnd.map { "cos \($0)" }
-            }
+            notes: hasCosines
+              ? [part.attention, part.mlp].map { added in
+                added.cosineToEnd.map { "cos \($0)" } ?? "cos –"
+              } : []
           )
         }
       )

@@ -65,7 +65,8 @@ extension Story {
     return figure(
       "logit-terms",
       title: say(
-        en: "The \(order.count) largest of \(products.count) terms in the logit of \(token: word)",
+        en:
+          "Largest in size: \(order.count) of the \(products.count) terms in the logit of \(token: word)",
         ja: "\(token: word) のロジットの項 \(products.count) 個のうち、絶対値の大きい \(order.count) 個"
       ),
       description: say(

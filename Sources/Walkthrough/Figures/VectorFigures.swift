@@ -10,7 +10,7 @@ extension Story {
     let maximum = maximum(positions.map { embed.vector($0) })
     return figure(
       "embedding",
-      title: say(en: "Each token's row of W_E", ja: "各トークンの W_E の行"),
+      title: say(en: "Each token's embedding", ja: "各トークンの埋め込み"),
       description: say(
         en: "The embeddings of \(positions.count) of \(length) tokens, a strip each.",
         ja: "トークン \(length) 個のうち \(positions.count) 個の埋め込みを、1本ずつ帯にして並べたもの。"

@@ -1,4 +1,5 @@
 import Graphics
+import Platform
 import Traces
 
 // Figures of what was learned.
@@ -77,9 +78,9 @@ extension Story {
     let whose =
       own < all
       ? say(
-        en: "those of \(own) of the prompt's \(all) different tokens, framed",
-        ja: "プロンプトに出てくる \(all) 種類のトークンのうち \(own) 種類の行（枠で囲んだもの）"
-      ) : say(en: "those of the prompt's tokens, framed", ja: "プロンプトのトークンの行（枠で囲んだもの）")
+        en: "those of \(own) of the prompt's \(all) different tokens, named at the side",
+        ja: "プロンプトに出てくる \(all) 種類のトークンのうち \(own) 種類の行（横に名前を添えたもの）"
+      ) : say(en: "those of the prompt's tokens, named at the side", ja: "プロンプトのトークンの行（横に名前を添えたもの）")
     return say(
       en: """
         Drawn are rows \(part.list(part.rows, in: .en))\(isOwnDrawn ? " and \(whose.plain)" : ""); of each, columns \
@@ -179,7 +180,7 @@ private struct MatrixPart {
         all.append((row.index, columns.compactMap { $0 < vector.count ? Double(vector[$0]) : nil }))
       }
     }
-    return all.sorted { $0.index < $1.index }
+    return all.rising { Double($0.index) }
   }
 
   /// `0, 84, …, 2604`, or the range if none is left out.

@@ -80,9 +80,7 @@ public struct Following: Sendable {
     let positions = max(trace.recordedPositions.lowerBound, length - Self.positionLimit)..<length
     let complete = (0..<trace.layerCount).filter { story.isComplete(layer: $0) }
     guard complete.contains(choice.layer), let q = trace[.q(choice.layer)] else { return nil }
-    let nearest = complete.sorted {
-      (abs($0 - choice.layer), $0) < (abs($1 - choice.layer), $1)
-    }
+    let nearest = complete.rising { Double(abs($0 - choice.layer)) }
     // About as many letters as were measured: packed and written as text, four bytes of a number take 5, two take 2, a bar
     // takes 1, and what is told of a position in a layer 1,700.
     let numbers = q.columns * q.shape[1]

@@ -1,3 +1,4 @@
+import Platform
 import Tensors
 import Traces
 
@@ -25,10 +26,9 @@ extension Machine {
       s.embedding, s.lane(followed),
     ]
     // The lanes run from station to station, in the order in which these stand.
-    var stations = panels.filter {
+    let stations = panels.filter {
       $0.id.hasPrefix("s.") || $0.id.hasPrefix("m.") || $0.id == "embed" || $0.id == "xf"
-    }.map { $0.frame }
-    stations.sort { $0.x < $1.x }
+    }.map { $0.frame }.rising { $0.x }
     for (from, to) in zip(stations, stations.dropFirst()) {
       wire(.lanes, false, from.x + from.width, to.x)
     }

@@ -157,7 +157,7 @@ struct CountTeller: Speaker {
   func figure(_ id: String) -> Figure {
     let list = count.categories.map { category in
       isLeftOut(category)
-        ? "\(name(of: category)): \(multiplication(category))"
+        ? "\(name(of: category))\(language == .ja ? "：" : ": ")\(multiplication(category))"
         : "\(name(of: category)) \(language.written(category.weights))"
     }
     return Figure(

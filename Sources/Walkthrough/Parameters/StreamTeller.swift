@@ -28,8 +28,8 @@ struct StreamTeller: Speaker {
     paragraph(
       en: """
         The weights were learned once and are the same for every prompt: they are the machine. They are drawn blue and red, \
-        below zero and above, and the data, which passes through on one run, grey. Two colours, because the two are easily \
-        mixed up.
+        below zero and above, and the data, which passes through on one run, grey. They are coloured differently, because the \
+        two are easily mixed up.
         """,
       ja: """
         重みは一度学習すれば、どのプロンプトでも同じ値を使う、モデルの本体です。重みは負を青、正を赤で、1回の実行で\

@@ -1,3 +1,5 @@
+import Platform
+
 /// What there is to say of the tokens of a text beside their ids: which are parts of characters, and how
 /// often the model met each while it learned.
 public struct TokenNotes: Sendable, Equatable {
@@ -54,6 +56,6 @@ public struct TokenNotes: Sendable, Equatable {
   func hardlyMet(_ ids: [Int]) -> [Int] {
     var seen: Set<Int> = []
     return ids.indices.filter { isHardlyMet($0) && seen.insert(ids[$0]).inserted }
-      .sorted { (count(at: $0) ?? 0, $0) < (count(at: $1) ?? 0, $1) }
+      .rising { Double(count(at: $0) ?? 0) }
   }
 }

@@ -30,7 +30,7 @@ struct AdditionTeller: Teller {
         between the two is \(angle): \(direction(angle.value).en).
         """,
       ja: """
-        長さ \(old) のベクトルに、\(isLong ? "それより長い" : "")ベクトル（長さ \(new)）が足されました。2本のコサイン類似度は \
+        長さ \(old) のベクトルに、\(isLong ? "それより長い、" : "")長さ \(new) のベクトルが足されました。2本のコサイン類似度は \
         \(angle) で、\(direction(angle.value).ja)。
         """
     )

@@ -26,7 +26,7 @@ struct Additions: Teller {
 
   var table: Table {
     let token = RichText([.token(story.token(story.followed))])
-    let hasCosines = parts[0].attention.cosineToEnd != nil
+    let hasCosines = parts[0].attention.hasEnd
     let cosine = numbers(en: "cosine", ja: "コサイン類似度")
     return Table(
       title: hasCosines
@@ -81,20 +81,29 @@ struct Additions: Teller {
 /// A vector added to the stream at one position: how long it is, and how near to the direction in which the stream ends.
 struct Addition {
   let length: Quantity
-  /// The cosine to the stream after the last block; `nil` if that was not recorded.
+  /// Whether the stream after the last block was recorded.
+  let hasEnd: Bool
+  /// The cosine to the stream after the last block; `nil` if that was not recorded, or nothing was added.
   let cosineToEnd: Quantity?
 
   init(_ added: Recorded, at position: Int, final: Recorded?) {
     let vector = added.vector(position)
     length = Quantity(norm(vector), origin: .derived(added.length([position])))
-    cosineToEnd = final.map { final in
-      Quantity(
-        cosine(vector, final.vector(position)),
-        origin: .derived(added.cosine([position], with: final))
-      )
-    }
+    hasEnd = final != nil
+    // A vector without length has no direction.
+    cosineToEnd =
+      length.value == 0
+      ? nil
+      : final.map { final in
+        Quantity(
+          cosine(vector, final.vector(position)),
+          origin: .derived(added.cosine([position], with: final))
+        )
+      }
   }
 
   /// The numbers as cells of a table.
-  var cells: [RichText] { [length, cosineToEnd].compactMap { $0.map { "\($0)" } } }
+  var cells: [RichText] {
+    hasEnd ? ["\(length)", cosineToEnd.map { "\($0)" } ?? "–"] : ["\(length)"]
+  }
 }

@@ -85,11 +85,11 @@ struct EmbeddingStage: StageTeller {
         let id = String(token.id)
         paragraph(
           en: """
-            Token \(id), \(token: token.text), becomes row \(id) of \("W_E" as Math). Nothing about the rest of \
-            the sentence is in it yet. (Numbers are shown rounded on this page; what is computed, is computed from the exact ones.)
+            Token \(id), \(token: token.text), becomes row \(id) of \("W_E" as Math)\(times.en). Nothing about the rest of \
+            the sentence is in it yet. (Numbers are shown rounded; what is computed, is computed from the exact ones.)
             """,
           ja: """
-            トークン \(id) の \(token: token.text) は、\("W_E" as Math) の \(id) 番の行に置き換わります。\
+            トークン \(id) の \(token: token.text) は、\("W_E" as Math) の \(id) 番の行\(times.ja)に置き換わります。\
             文のほかの部分のことは、まだ何も含まれていません（数は丸めて示しますが、計算は元の値で行っています）。
             """
         )
@@ -119,6 +119,11 @@ struct EmbeddingStage: StageTeller {
         leftOut(HookPoint.embed.name)
       }
     }
+  }
+
+  /// By what the row is multiplied, where that is known and not 1.
+  private var times: (en: RichText, ja: RichText) {
+    scale.map { (", times \($0)", "を \($0) 倍したもの") } ?? ("", "")
   }
 
   private func firstNumbers(of embed: Recorded, at position: Int) -> RichText {
@@ -192,7 +197,7 @@ struct EmbeddingStage: StageTeller {
             """,
           ja: """
             ベクトルは \(story.trace.model.dModel ?? 0) 次元の空間の中の1点です。使われ方の似たトークンは、似た向きになる傾向が\
-            あります。向きがどれだけ近いかは、2本のベクトルがなす角のコサイン、\(term: "コサイン類似度")で測ります（−1 から 1）。
+            あります。向きがどれだけ近いかは、2本のベクトルがなす角のコサイン（\(term: "コサイン類似度")）で測ります。値は −1 から 1 です。
             """
         )
         equation([

@@ -126,8 +126,9 @@ struct LayersStage: StageTeller {
     )
     guard story.length > 1 else {
       return found(
-        en: "After the last block recorded, the cosine to its start is \(angle).",
-        ja: "記録された最後のブロックの後では、出発点とのコサイン類似度は \(angle) です。"
+        en:
+          "After the last block, the cosine of \(story.mention(far)) to where it began is \(angle).",
+        ja: "最後のブロックの後では、\(story.mention(far)) と出発点とのコサイン類似度は \(angle) です。"
       )
     }
     return found(

@@ -36,7 +36,7 @@ struct MLPStage: StageTeller {
     let norm = NormTeller(story: story, site: site)
     let first: (en: RichText, ja: RichText) =
       norm.isShown
-      ? (" First comes \(norm.aName), as before.", "前と同じく、まず\(norm.name)を行います。") : ("", "")
+      ? (" First comes \(norm.aName), as before.", "前と同じく、まず \(norm.name)を行います。") : ("", "")
     return step(
       "alone",
       en: "No position sees another here",
@@ -50,8 +50,8 @@ struct MLPStage: StageTeller {
           reads others, here none does.\(first.en)
           """,
         ja: """
-          アテンション\(story.isParallel ? "と並行して" : "のあと")、どのベクトルも1本ずつ別々に、同じ仕組み、\(term: "多層パーセプトロン（MLP）")\
-          を通ります。すべての位置を同時に計算できるのはアテンションと同じですが、ここでは、ほかの位置を読むことはありません。\
+          アテンション\(story.isParallel ? "と並行して" : "のあと")、どのベクトルも1本ずつ別々に、\(term: "多層パーセプトロン（MLP）")\
+          という同じ仕組みを通ります。すべての位置を同時に計算できるのはアテンションと同じですが、ここでは、ほかの位置を読むことはありません。\
           \(first.ja)
           """
       )
@@ -163,16 +163,46 @@ struct MLPStage: StageTeller {
             行に活性値を掛けて、\(MLPEquations(story: story).withBias.ja)すべて足し合わせます。
             """
         )
-        NeuronTable(story: story).directEffect
+        if !isSilenced { NeuronTable(story: story).directEffect }
         MLPEquations(story: story).after
         Block.figure(
           story.neuronStripFigure(post, name: "mlp-post", marking: story.strongestNeuron(post))
         )
-        NeuronTable(story: story).blocks(post: post)
+        if isSilenced { silenced } else { NeuronTable(story: story).blocks(post: post) }
+        normed
       } else {
         leftOut(HookPoint.mlpPost(layer).name)
       }
     }
+  }
+
+  /// Whether what the MLP adds at the followed position was set from outside.
+  private var isSilenced: Bool {
+    story.trace.interventions.contains {
+      $0.site == .mlp(layer: layer) && ($0.position ?? story.followed) == story.followed
+    }
+  }
+
+  private var silenced: Block {
+    found(
+      en:
+        "What the MLP adds was set from outside in this run, so no neuron adds anything of its own.",
+      ja: "この実行では MLP が足すものが外から置き換えられているので、ニューロンは何も足しません。"
+    )
+  }
+
+  /// That a norm stands between this sum and the stream.
+  private var normed: Block? {
+    guard story.architecture.said.normalizesAdditions == true else { return nil }
+    return paragraph(
+      en: """
+        Before it is added to the stream, this sum passes one more norm: what is added is recorded as \
+        \(code: HookPoint.mlpOut(layer).name).
+        """,
+      ja: """
+        この和は、ストリームに足される前にもう一度正規化されます。足されるものは \(code: HookPoint.mlpOut(layer).name) に記録されています。
+        """
+    )
   }
 
   private var residualAdd: Step {
@@ -222,7 +252,6 @@ struct MLPStage: StageTeller {
       "\(before(i, 0)) + \(signed: attention(i, 0)) + \(signed: added(i, 0)) = \(after(i, 0))"
     )
     Block.figure(story.additionFigure("mlp-add", [before, attention, added, after], at: i))
-    AdditionTeller(story: story).observation(before: before, added: added, at: i)
   }
 }
 

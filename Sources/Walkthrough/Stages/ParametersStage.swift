@@ -10,7 +10,7 @@ struct ParametersStage: StageTeller {
     Stage(
       id: Self.id,
       title: say(en: "Where the weights are", ja: "重みはどこにあるか"),
-      input: flow(nil, "", en: "the matrices of weights met on this page", ja: "このページに出てきた重みの行列"),
+      input: flow(nil, "", en: "the matrices of weights met on the way", ja: "ここまでに出てきた重みの行列"),
       output: flow(nil, "", en: "one number: how many weights there are", ja: "重みの総数"),
       steps: [count, shares, data]
     )

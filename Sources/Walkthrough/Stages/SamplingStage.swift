@@ -194,11 +194,11 @@ struct SamplingStage: StageTeller {
       if let continuation = story.trace.continuation, !continuation.steps.isEmpty {
         paragraph(
           en: """
-            The chosen token is appended, and everything on this page runs again with a prompt one token longer. Predict, \
-            sample, append, repeat: so a model that predicts one token writes a story.
+            The chosen token is appended, and all of this runs again with a prompt one token longer. Predict, sample, \
+             append, repeat: so a model that predicts one token writes a story.
             """,
           ja: """
-            選ばれたトークンを末尾につなげ、トークン1つ分長くなった文章で、このページのすべてをもう一度行います。予測し、選び、つなげ、\
+            選ばれたトークンを末尾につなげ、トークン1つ分長くなった文章で、ここまでのすべてをもう一度行います。予測し、選び、つなげ、\
             また繰り返す。トークンを1つ予測するだけのモデルが、こうして物語を書いていきます。
             """
         )

@@ -121,7 +121,7 @@ public struct CompareReport: Sendable, Speaker {
           how alike they point after each layer: 1 is the same direction, 0 a right angle.
           """,
         ja: """
-          対応するトークンは、どちらの実行にもベクトルを持ち、レイヤーごとに書き加えられていきます。\
+          対応するトークンは、どちらの実行にもベクトルを持ち、どのレイヤーもそれに書き加えます。\
           2つのベクトルのなす角のコサインは、向きがどれだけ似ているかを示します。1 なら同じ向き、0 なら直角です。
           """
       )
@@ -192,7 +192,7 @@ public struct CompareReport: Sendable, Speaker {
           """,
         ja: """
           \(token) と \(token: against) のロジットの差は、A の後で \(clean)、B の後で \(corrupted) です。\
-          ここで、B の実行の一か所だけを A の実行のものに置き換え、その後を計算し直すことを繰り返します。\
+          ここで、B の実行の1か所だけを A の実行のものに置き換え、その後を計算し直すことを繰り返します。\
           差が \(clean) に近づくところが、A の答えを運んでいます。
           """
       )
@@ -210,7 +210,7 @@ public struct CompareReport: Sendable, Speaker {
       "compare-patching",
       title: say(
         en: "The difference of logits in B with one \(patching.part.rawValue) of A",
-        ja: "A の \(patching.part.rawValue) を一つ入れた B でのロジットの差"
+        ja: "A の \(patching.part.rawValue) を1つ入れた B でのロジットの差"
       ),
       description: say(
         en:

@@ -1,4 +1,5 @@
 import Graphics
+import Platform
 
 /// Tells which heads have habits.
 public struct HeadsReport: Sendable, Speaker {
@@ -92,7 +93,7 @@ public struct HeadsReport: Sendable, Speaker {
 
   private func verdict(_ habit: Int) -> Block {
     let found = scores.heads.filter { scores.has($0, habit) }
-      .sorted { ($1.scores[habit], $0.layer, $0.head) < ($0.scores[habit], $1.layer, $1.head) }
+      .rising { -$0.scores[habit] }
     let bar = Quantity(
       scores.bars[habit],
       origin: .derived("max(\(HabitProbe.threshold), \(HabitProbe.timesBaseline) · baseline)")

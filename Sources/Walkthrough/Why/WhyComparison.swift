@@ -1,4 +1,5 @@
 import Graphics
+import Platform
 import Traces
 
 // Where what a part says directly and what is lost without it disagree.
@@ -28,9 +29,7 @@ extension WhyReport {
   var comparisonStep: Step? {
     let compared = compared
     guard !compared.isEmpty else { return nil }
-    let apart = compared.enumerated().sorted { a, b in
-      (-abs(a.element.throughOthers), a.offset) < (-abs(b.element.throughOthers), b.offset)
-    }.prefix(shown).map { $0.element }
+    let apart = compared.rising { -abs($0.throughOthers) }.prefix(shown)
     return step("both", en: "Where the two disagree", ja: "2つの測り方が食い違うところ") {
       paragraph(
         en: """
@@ -77,15 +76,27 @@ extension WhyReport {
         )
       }
       madeUpFor(compared).map { part in
-        found(
-          en: """
-            Take \(words(part.site)). Directly it says \(direct(part)), and yet without it \(whole) changes by no more than \
-            \(changeSize(part)): what comes after it makes up for most of it.
-            """,
-          ja: """
-            \(words(part.site))は直接 \(direct(part)) を伝えていますが、切っても\(whole)の変化は \(changeSize(part)) にとどまります。後に続く部分が、その大半を補うのです。
-            """
-        )
+        part.lost < 0
+          ? found(
+            en: """
+              Take \(words(part.site)). Directly it says \(direct(part)), and yet without it \(whole) even rises, by \
+              \(changeSize(part)): what comes after it more than makes up for it.
+              """,
+            ja: """
+              \(words(part.site))は直接 \(direct(part)) を伝えていますが、切ると\(whole)はかえって \(changeSize(part)) だけ増えます。\
+              後に続く部分が、失われた分を補って余りあるのです。
+              """
+          )
+          : found(
+            en: """
+              Take \(words(part.site)). Directly it says \(direct(part)), and yet without it \(whole) falls by no more than \
+              \(changeSize(part)): what comes after it makes up for most of it.
+              """,
+            ja: """
+              \(words(part.site))は直接 \(direct(part)) を伝えていますが、切っても\(whole)は \(changeSize(part)) しか減りません。\
+              後に続く部分が、その大半を補うのです。
+              """
+          )
       }
       opposed(compared).map { part in
         found(

@@ -81,7 +81,7 @@ extension WhyReport {
       ? ""
       : say(
         en: " Next: \(next.dropFirst().reduce(next[0]) { $0 + "; " + $1 }).",
-        ja: "次は\(next.dropFirst().reduce(next[0]) { $0 + "、" + $1 })です。"
+        ja: "次は\(next.dropFirst().reduce(next[0]) { $0 + "、" + $1 }) です。"
       )
     // Where two change it equally, neither is said to change it most.
     let isMost = reasons.effects.count < 2 || abs(first.change) > abs(reasons.effects[1].change)
@@ -116,7 +116,7 @@ extension WhyReport {
     say(
       en:
         "A row is a layer. Numbers are by how many logits \(whole) changes without that head or MLP; negative: it falls.",
-      ja: "行はレイヤーです。数は、そのヘッドや MLP を切ったとき\(whole)が何ロジット変わるかを示します。負の数は減ることを表します。"
+      ja: "行はレイヤーです。数は、そのヘッドや MLP を切ったとき\(whole)がどれだけ変わるか（単位はロジット）を示します。負の数は減ることを表します。"
     )
   }
 

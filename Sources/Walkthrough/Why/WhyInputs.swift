@@ -79,9 +79,9 @@ extension WhyReport {
       say(
         en:
           "One bar a token; the longest is that of \(token: reasons.tokens[position].text): \(weight(position)).",
-        ja: "トークンごとに一本の棒。最も長いのは \(token: reasons.tokens[position].text) の \(weight(position))。"
+        ja: "トークンごとに棒が1本。最も長いのは \(token: reasons.tokens[position].text) の \(weight(position))。"
       )
-    } ?? say(en: "One bar a token; all are 0.", ja: "トークンごとに一本の棒。すべて 0。")
+    } ?? say(en: "One bar a token; all are 0.", ja: "トークンごとに棒が1本。すべて 0。")
   }
 
   var neuronsStep: Step? {
@@ -93,7 +93,7 @@ extension WhyReport {
           above, each neuron adds so many logits to \(whole) directly.
           """,
         ja: """
-          MLP が足すものも和です。各ニューロンの活性に W_out のその行を掛けたものと、バイアスの和です。\
+          MLP が足すものも和です。各ニューロンの活性値に W_out のその行を掛けたものと、バイアスの和です。\
           上の部分と同じように読み出すと、各ニューロンが\(whole)に直接足すロジットがわかります。
           """
       )

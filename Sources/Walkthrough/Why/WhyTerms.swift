@@ -8,13 +8,13 @@ extension WhyReport {
     step("terms", en: "What each part says directly", ja: "それぞれの部分が直接伝えること") {
       paragraph(
         en: """
-          The vector that the answer is read from is a sum: the token's embedding, the position's, and what every head and \
-          every MLP has added. So the answer is a sum, too: each part is read out by itself, through the last norm with the \
+          The vector that the answer is read from is a sum: the token's embedding, the position's, what every head and every \
+          MLP has added, and the biases. So the answer is a sum, too: each part is read out by itself, through the last norm with the \
           scale that it had on this run, and through W_U. Together the parts are \(whole); this is called direct logit \
           attribution.
           """,
         ja: """
-          答えを読み出すベクトルは、足し算でできています。トークンの埋め込み、位置の埋め込み、そしてすべてのヘッドと MLP が足したものの和です。\
+          答えを読み出すベクトルは、足し算でできています。トークンの埋め込み、位置の埋め込み、すべてのヘッドと MLP が足したもの、そしてバイアスの和です。\
           ですから、答えも部分ごとに分けられます。それぞれを、今回の実行での倍率のままの最後の正規化と W_U に通して、別々に読み出します。\
           合計は\(whole)になります。この分け方を direct logit attribution（ロジットへの直接の寄与）と呼びます。
           """

@@ -1,5 +1,6 @@
 import Embeddings
 import Graphics
+import Platform
 import Tensors
 
 /// Two words and their dot product, written out term by term, the largest contributions first.
@@ -48,9 +49,7 @@ public struct ComparedWords: Sendable, WordTeller {
     let terms = zip(first.values, second.values).enumerated().map { dimension, pair in
       Contribution(dimension: dimension, a: pair.0, b: pair.1, product: pair.0 * pair.1)
     }
-    contributions = terms.sorted {
-      (-abs($0.product), $0.dimension) < (-abs($1.product), $1.dimension)
-    }
+    contributions = terms.rising { -abs(Double($0.product)) }
     shown = min(count, contributions.count)
   }
 
@@ -133,7 +132,7 @@ public struct ComparedWords: Sendable, WordTeller {
     }
     return .table(
       Table(
-        title: say(en: "Term by term, the largest contributions first", ja: "項ごとに（寄与の大きい順）"),
+        title: say(en: "Term by term, largest in size first", ja: "項ごとに（絶対値の大きい順）"),
         columns: [
           numbers(en: "dimension i", ja: "次元 i"),
           Table.Column(RichText(stringLiteral: names.a), isNumeric: true),
@@ -176,12 +175,12 @@ public struct ComparedWords: Sendable, WordTeller {
       "words-compare",
       title: say(
         en:
-          "The \(shown) largest of \(contributions.count) terms of the dot product, \(dotQuantity.text)",
+          "Largest in size: \(shown) of the \(contributions.count) terms of the dot product, \(dotQuantity.text)",
         ja: "内積 \(dotQuantity.text) の項 \(contributions.count) 個のうち、絶対値の大きい \(shown) 個"
       ),
       description: say(
-        en: "The \(shown) largest of \(contributions.count) products, a bar each.",
-        ja: "\(contributions.count) 個の積のうち大きい方から \(shown) 個を、1本ずつの棒にしたもの。"
+        en: "\(shown) of \(contributions.count) products, largest in size first, a bar each.",
+        ja: "\(contributions.count) 個の積のうち、絶対値の大きいほうから \(shown) 個を、1本ずつの棒にしたもの。"
       ),
       [
         Scene.Panel(

@@ -1,5 +1,6 @@
 import Embeddings
 import Graphics
+import Platform
 import Tensors
 
 /// How far words reach along a direction: their dot products with it.
@@ -48,8 +49,7 @@ public struct DirectionWords: Sendable, WordTeller {
         cosine: cosine(vector, query.vector)
       )
     }
-    let order = reaches.indices.sorted { (-reaches[$0].dot, $0) < (-reaches[$1].dot, $1) }
-    self.reaches = isSorted ? order.map { reaches[$0] } : reaches
+    self.reaches = isSorted ? reaches.rising { -Double($0.dot) } : reaches
   }
 
   /// The whole report.

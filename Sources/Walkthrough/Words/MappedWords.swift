@@ -123,16 +123,23 @@ public struct MappedWords: Sendable, WordTeller {
     guard !named.isEmpty else {
       return say(en: "The axes are \(others).", ja: "軸は、\(others)です。")
     }
-    let list = named.enumerated().map { "\($0 + 1) \($1)" }
-      .joined(separator: language == .en ? ", " : "、")
+    let list = named.enumerated().map {
+      language == .en ? "\($0 + 1): \($1)" : "軸 \($0 + 1) は \($1)"
+    }
+    .joined(separator: language == .en ? ", " : "、")
     let turned: RichText =
       named.count < 2
       ? "" : say(en: ", each perpendicular to those before it", ja: "（前の軸と直交する成分）")
     let rest: RichText =
-      named.count > 2 ? "" : say(en: "; beyond that, \(others)", ja: "、残りは、\(others)")
+      named.count > 2
+      ? ""
+      : say(
+        en: "; the others are at right angles to \(named.count == 1 ? "it" : "them"), \(others)",
+        ja: "、残りの軸は、それと直交する向きのうち、\(others)"
+      )
     return say(
       en: "Axes: \(list)\(turned)\(rest).",
-      ja: "軸は \(list)\(turned)\(rest)です。"
+      ja: "\(list)\(turned)\(rest)です。"
     )
   }
 
@@ -160,8 +167,8 @@ public struct MappedWords: Sendable, WordTeller {
       "words-map",
       title: say(en: "Words on two axes", ja: "2本の軸の上の語"),
       description: say(
-        en: "\(names). \(space.arrows.count.of("arrow", "arrows")) between them.",
-        ja: "\(names)。矢印 \(space.arrows.count) 本。"
+        en: "\(names). \(arrowsBetween(space))",
+        ja: "\(names)。\(arrowsBetween(space))"
       ),
       flat
     )

@@ -139,7 +139,7 @@ public struct NearestWords: Sendable, WordTeller {
     let rank = count(expected.rank, "1 + number of words with a greater cosine")
     return found(
       en: "\(token: word) comes in place \(rank), with a cosine of \(cosine(expected)).",
-      ja: "\(token: word) は \(rank) 位で、コサイン類似度は \(cosine(expected)) です。"
+      ja: "\(token: word) は\(rank)位で、コサイン類似度は \(cosine(expected)) です。"
     )
   }
 

@@ -107,11 +107,18 @@ extension WordTeller {
       title: say(en: "A slice of the space, in three dimensions", ja: "空間を3次元で切り取って見る"),
       description: say(
         en:
-          "On three axes at right angles: \(names). \(space.arrows.count.of("arrow", "arrows")) between them.",
-        ja: "直交する3本の軸の上に置いた \(names)。矢印 \(space.arrows.count) 本。"
+          "On three axes at right angles: \(names). \(arrowsBetween(space))",
+        ja: "直交する3本の軸の上に置いた \(names)。\(arrowsBetween(space))"
       ),
       [Scene.Panel(space.mark, caption: axesCaption(space))]
     )
+  }
+
+  /// How many arrows there are, if any.
+  func arrowsBetween(_ space: WordSpace) -> RichText {
+    let count = space.arrows.count
+    guard count > 0 else { return "" }
+    return say(en: "\(count.of("arrow")) between them.", ja: "矢印 \(count) 本。")
   }
 
   /// What the axes keep, in a figure.
@@ -124,10 +131,12 @@ extension WordTeller {
   /// An axis with its share of the variance.
   func axisTitle(_ space: WordSpace, _ axis: Int) -> Caption {
     let name = space.name(axis) ?? say(en: "axis \(axis + 1)", ja: "軸 \(axis + 1)").plain
-    let number = space.name(axis) == nil ? "" : "\(axis + 1): "
+    let isNamed = space.name(axis) != nil
     return switch language {
-    case .en: "\(number)\(name), share of variance \(space.share(axis))"
-    case .ja: "\(number)\(name)（分散に占める割合 \(space.share(axis))）"
+    case .en:
+      "\(isNamed ? "\(axis + 1): " : "")\(name), share of variance \(space.share(axis))"
+    case .ja:
+      "\(isNamed ? "軸 \(axis + 1)：" : "")\(name)（分散に占める割合 \(space.share(axis))）"
     }
   }
 

@@ -39,13 +39,22 @@ extension AttentionStage {
     for (n, j) in keys.enumerated() {
       line = line + (n > 0 ? " + " : "") + "\(pattern(head, i, j)) · \(signed: v(j, head, 0))"
     }
-    guard keys.count <= i else { return line + " = \(z(i, head, 0))" }
+    // What was set from outside is not what its terms come to.
+    let isSet = story.trace.interventions.contains { intervention in
+      intervention.site == .head(layer: story.layer, head: head)
+        && (intervention.position ?? i) == i
+    }
+    let sum: RichText =
+      isSet
+      ? say(en: "; set to \(z(i, head, 0))", ja: "（この和を \(z(i, head, 0)) に置き換えています）")
+      : " = \(z(i, head, 0))"
+    guard keys.count <= i else { return line + sum }
     let share = story.restShare(pattern, beyond: keys)
     let others = say(
       en: "(\((i + 1 - keys.count).of("other position")), \(share) of the attention)",
       ja: "（残り \(i + 1 - keys.count) 個の位置：注意の割合 \(share)）"
     )
-    return line + " + … \(others) = \(z(i, head, 0))"
+    return line + say(en: " + … \(others)", ja: " + …\(others)") + sum
   }
 
   private func movedFurthest(_ pattern: Recorded, _ head: Int) -> Block {
@@ -200,11 +209,11 @@ extension AttentionStage {
         paragraph(
           en: """
             The heads of a layer work at the same time, each for itself and by its own shares. What they \
-            write for \(story.me) is added up; the lines only show where they look.
+            write for \(story.me) is added up; what is shown here is only where they look.
             """,
           ja: """
             同じレイヤーのヘッドは、それぞれの割合で、独立に、同時に働きます。\(story.me) に書き込まれるのは、その結果の和です。\
-            線は、各ヘッドがどこを見ているかだけを示します。
+            ここに示すのは、各ヘッドがどこを見ているかだけです。
             """
         )
         Block.panel(.lines)

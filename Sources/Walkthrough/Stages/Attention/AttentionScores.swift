@@ -74,7 +74,7 @@ extension AttentionStage {
       en: "(\((width - 3).of("other product")): \(rest))",
       ja: "（残り \(width - 3) 個の積：\(rest)）"
     )
-    return line + " + … \(others) = \(sum)"
+    return line + say(en: " + … \(others) = \(sum)", ja: " + …\(others) = \(sum)")
   }
 
   /// What the sum's sign says of this pair.

@@ -22,17 +22,29 @@ struct AttentionStage: StageTeller {
         en: "the residual stream",
         ja: "残差ストリーム"
       ),
-      output: flow(
-        HookPoint.residMid(story.layer).name,
-        streamShape,
-        en: "the residual stream, with what attention added",
-        ja: "アテンションの結果を足した残差ストリーム"
-      ),
+      output: whatGoesOut,
       steps: [
         why, layerNorm, queryKeyValue, scores, scale, mask, softmax, weightedSum, output,
         residualAdd, allHeads, headsTogether,
       ]
     )
+  }
+
+  /// The stream with what attention added; where the MLP stands beside attention, there is only what attention gives.
+  private var whatGoesOut: Flow {
+    story.isParallel
+      ? flow(
+        HookPoint.attnOut(story.layer).name,
+        streamShape,
+        en: "what attention gives",
+        ja: "アテンションの出力"
+      )
+      : flow(
+        HookPoint.residMid(story.layer).name,
+        streamShape,
+        en: "the residual stream, with what attention added",
+        ja: "アテンションの結果を足した残差ストリーム"
+      )
   }
 
   /// Of a layer's steps only those: the others would be told in vain.
@@ -117,14 +129,17 @@ struct AttentionStage: StageTeller {
           """
         )
       }
+    if story.length == 1 { return paragraph(en: looks.en, ja: looks.ja) }
+    // Where something was switched off, the page has said so, and the numbers are of that run.
+    let isTried = !story.trace.interventions.isEmpty
     return paragraph(
       en: """
-        \(looks.en) How hard a head looks is not how much it matters for the answer. That would show when the head is switched off, \
-        which is not done here.
+        \(looks.en) How hard a head looks is not how much it matters for the answer.\
+        \(isTried ? "" : " That would show when the head is switched off, which is not done here.")
         """,
       ja: """
-        \(looks.ja)ただし、強く見ることと、答えにとって重要であることは別です。重要かどうかは、そのヘッドを止めてみなければわかりませんが、\
-        ここでは行いません。
+        \(looks.ja)ただし、強く見ることと、答えにとって重要であることは別です。\
+        \(isTried ? "" : "重要かどうかは、そのヘッドを止めてみなければわかりませんが、ここでは行いません。")
         """
     )
   }

@@ -36,8 +36,8 @@ struct HeadHabits: Teller {
         \(share) or more of its attention on it, and at least twice what it would if it spread its attention evenly.
         """,
       ja: """
-        ここで癖と呼ぶのは、このプロンプトの \(HabitProbe.queryLimit) か所以上で平均して、注意の \(share) 以上を使い、しかも注意を均等に\
-        割り振った場合の2倍以上になるものです。
+        ここでは、ヘッドがこのプロンプトの \(HabitProbe.queryLimit) か所以上で平均して、注意の \(share) 以上を1つの決まった見方に向け、\
+        しかもそれが均等に割り振った場合の2倍以上であるとき、癖と呼びます。
         """
     )
   }

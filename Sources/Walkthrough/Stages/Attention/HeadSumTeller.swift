@@ -57,7 +57,7 @@ struct HeadSumTeller: Teller {
         en: "(\((heads - 6).of("other head")): \(rest))",
         ja: "（残り \(heads - 6) 個のヘッド：\(rest)）"
       )
-      line = line + " + … \(others)"
+      line = line + say(en: " + … \(others)", ja: " + …\(others)")
     }
     switch finding.bias {
     case .added:

@@ -52,6 +52,23 @@ struct ProjectionTeller: Teller {
     )
   }
 
+  /// Of how many of a query's numbers that is true, where the trace shows that the last ones stay as they are.
+  private var turned: (en: RichText, ja: RichText) {
+    let layer = story.layer
+    guard let after = story.recorded(.rotatedQ(layer)), let last = after.shape.last,
+      let before = story.recorded(.qNormed(layer)) ?? story.recorded(.q(layer)),
+      before.shape == after.shape
+    else { return ("", "") }
+    // The first position is not rotated: its angles are 0.
+    let pairs = zip(before.values, after.values).enumerated()
+    let moved = pairs.lazy.filter { $1.0 != $1.1 }.map { $0.offset % last }.max()
+    guard let moved, moved + 1 < last else { return ("", "") }
+    return (
+      ", here the first \(moved + 1) of \(last) numbers; the others stay as they are",
+      "\(last) 個の成分のうち、はじめの \(moved + 1) 個（残りはそのまま）について、"
+    )
+  }
+
   /// That queries and keys are normed, or rotated by their positions, before they meet.
   @BlockList var rotation: [Block] {
     if story.trace[.qNormed(story.layer)] != nil {
@@ -67,16 +84,17 @@ struct ProjectionTeller: Teller {
       )
     }
     if story.scoring.queries == .rotatedQ(story.layer) {
+      let turned = turned
       paragraph(
         en: """
           Then queries and keys are rotated, pair of numbers by pair, by angles that grow with the position: \
-          \(term: "rotary position embedding"). So their product depends on how far apart two tokens stand. The rotated ones \
-          are recorded as \(code: story.scoring.queries.name) and \(code: story.scoring.keys.name).
+          \(term: "rotary position embedding")\(turned.en). So their product depends on how far apart two tokens stand. The \
+          rotated ones are recorded as \(code: story.scoring.queries.name) and \(code: story.scoring.keys.name).
           """,
         ja: """
-          次に、クエリとキーの成分を2つずつ組にして、位置とともに大きくなる角度だけ回転させます。これが\(term: "回転位置埋め込み（RoPE）")\
-          です。こうして、内積は2つのトークンの距離によって変わります。回転後の値は \(code: story.scoring.queries.name) と \
-          \(code: story.scoring.keys.name) に記録されています。
+          次に、クエリとキーの\(turned.ja)成分を2つずつ組にして、位置とともに大きくなる角度だけ回転させます。これが\
+          \(term: "回転位置埋め込み（RoPE）")です。こうして、内積は2つのトークンの距離によって変わります。回転後の値は \
+          \(code: story.scoring.queries.name) と \(code: story.scoring.keys.name) に記録されています。
           """
       )
     } else if story.architecture.rotates {
