@@ -24,12 +24,8 @@ extension Attribution {
         Reasons.Term(.hook(.normOut(.final)), reader.atOutput(recorded(.normOut(.final))))
       ]
     }
-    var terms = [
-      Reasons.Term(
-        .finalNormBias,
-        isWithout(.finalNormBias) ? 0 : reader.atOutput(transformer.weights.finalNorm.bias)
-      )
-    ]
+    let bias = isWithout(.finalNormBias) ? nil : transformer.weights.finalNorm.bias
+    var terms = [Reasons.Term(.finalNormBias, bias.map { reader.atOutput($0) } ?? 0)]
     if isSet(.normalized(.final)) {
       let point = HookPoint.normalized(.final)
       terms.append(Reasons.Term(.hook(point), reader.beforeGain(recorded(point))))
@@ -83,8 +79,8 @@ extension Attribution {
           terms.append(Reasons.Term(site, reader.inStream(result.slice(head))))
         }
         let bias = Site.attentionBias(layer: layer)
-        let written = isWithout(bias) ? 0 : reader.inStream(block.attention.output.bias)
-        terms.append(Reasons.Term(bias, written))
+        let written = isWithout(bias) ? nil : block.attention.output.bias
+        terms.append(Reasons.Term(bias, written.map { reader.inStream($0) } ?? 0))
       }
       beginAnew(.residMid(layer))
       terms.append(Reasons.Term(.mlp(layer: layer), reader.inStream(recorded(.mlpOut(layer)))))

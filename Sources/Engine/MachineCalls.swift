@@ -55,7 +55,7 @@ extension Engine {
   private func named(_ name: String) throws(EngineError) -> NamedNumbers {
     let (model, run) = try shown()
     let tensor = run.trace.tensors[name]
-    let weight = tensor == nil ? model.transformer.weight(named: name) : nil
+    let weight = tensor == nil ? model.transformer.parameter(named: name) : nil
     guard let shape = tensor?.shape ?? weight?.shape else {
       throw EngineError("neither the run nor the model has “\(name)”")
     }
@@ -68,7 +68,7 @@ private struct NamedNumbers {
   let name: String
   let shape: [Int]
   let tensor: Tensor?
-  let weight: NamedWeight?
+  let weight: Numbers?
 
   var count: Int { shape.reduce(1, *) }
 
@@ -82,12 +82,10 @@ private struct NamedNumbers {
     guard rows.0 > 0, columns.0 > 0, Double(rows.0) * Double(columns.0) <= 0x1p24,
       Double(start) + last(rows) + last(columns) < Double(count)
     else { throw EngineError("“\(name)” has the shape \(shape); that lies not in it") }
-    if let weight { return weight.numbers(from: start, rows: rows, columns: columns) }
-    return tensor?.withValues { values in
-      (0..<rows.0 * columns.0).map {
-        values[start + $0 / columns.0 * rows.1 + $0 % columns.0 * columns.1]
-      }
-    } ?? []
+    guard let all = weight ?? tensor.map({ Numbers($0) }) else { return [] }
+    return (0..<rows.0 * columns.0).map {
+      all[place: start + $0 / columns.0 * rows.1 + $0 % columns.0 * columns.1]
+    }
   }
 }
 

@@ -30,6 +30,44 @@ public func exactGELU(_ x: Tensor) -> Tensor {
   }
 }
 
+/// The sigmoid linear unit: `x · σ(x) = x / (1 + e⁻ˣ)`.
+///
+/// - SeeAlso: Elfwing et al. 2017, eq. 6, <https://arxiv.org/abs/1702.03118>.
+public func silu(_ x: Tensor) -> Tensor {
+  let count = x.count
+  return Tensor(uninitialized: x.shape) { y in
+    x.withAddress { x in
+      inParallel(count: count, work: count * 20) { part in
+        for i in part { y[i] = x[i] / (1 + exp(-x[i])) }
+      }
+    }
+  }
+}
+
+/// Numbers kept between −c and c: `c · tanh(x / c)`.
+///
+/// - SeeAlso: Gemma Team 2024, section 2, <https://arxiv.org/abs/2408.00118>.
+public func softCap(_ x: Tensor, at c: Float) -> Tensor {
+  let count = x.count
+  return Tensor(uninitialized: x.shape) { y in
+    x.withAddress { x in
+      inParallel(count: count, work: count * 40) { part in
+        softCap(part.count, x + part.lowerBound, c, y + part.lowerBound)
+      }
+    }
+  }
+}
+
+/// The same of some numbers, which may be written where they were read.
+func softCap(
+  _ count: Int,
+  _ x: UnsafePointer<Float>,
+  _ c: Float,
+  _ y: UnsafeMutablePointer<Float>
+) {
+  for i in 0..<count { y[i] = c * Float(tanh(Double(x[i] / c))) }
+}
+
 /// The rectified linear unit: `max(0, x)`.
 public func relu(_ x: Tensor) -> Tensor {
   // Written so that what is not a number stays visible.
@@ -64,6 +102,15 @@ public func exactGELUSlope(at x: Tensor, times dy: Tensor) -> Tensor {
   return dy
     * x.map { x in
       0.5 * erfc(x * -Float(0.5).squareRoot()) + x * normalizer * exp(-0.5 * x * x)
+    }
+}
+
+/// What a change of ``silu(_:)``'s result means for `x`: `dy · σ(x)(1 + x(1 − σ(x)))`.
+public func siluSlope(at x: Tensor, times dy: Tensor) -> Tensor {
+  dy
+    * x.map { x in
+      let s = 1 / (1 + exp(-x))
+      return s * (1 + x * (1 - s))
     }
 }
 

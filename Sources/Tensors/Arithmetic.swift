@@ -24,6 +24,9 @@ extension Tensor {
     }
   }
 
+  /// Multiplies every element by `b`.
+  public static func * (a: Tensor, b: Float) -> Tensor { a.map { $0 * b } }
+
   private func combined(with other: Tensor, _ operation: ElementKernel) -> Tensor {
     precondition(
       shape == other.shape || (other.shape.count == 1 && columns == other.count),

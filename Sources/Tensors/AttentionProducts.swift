@@ -2,22 +2,47 @@ import CKernels
 
 // The products of an attention, head by head: queries and what is gathered stand side by side in one
 // row, `[T, H, d]`; keys and values lie head by head, `[S, d]` each. The T queries are those of the
-// last T of the S positions.
+// last T of the S positions. Of keys and values there may be fewer heads: then several query heads in
+// a row share one.
 
-/// How well each query is met by each key: `scores[h, q, k] = q · k / divisor`.
+/// Which keys a query meets, and what becomes of its scores.
+public struct AttentionRule: Sendable, Equatable {
+  /// What dot products are divided by, as a rule √d.
+  public var divisor: Float
+  /// c, where scores are softly capped: c · tanh(score / c).
+  public var cap: Float?
+  /// How many positions a query may look at, its own among them; all before it, if not given.
+  public var window: Int?
+
+  /// Takes the choices as they are.
+  public init(divisor: Float, cap: Float? = nil, window: Int? = nil) {
+    (self.divisor, self.cap, self.window) = (divisor, cap, window)
+  }
+
+  /// From dot products to scores, in place.
+  func finish(_ count: Int, _ scores: UnsafeMutablePointer<Float>) {
+    kernels.divide_number(count, scores, divisor, scores)
+    if let cap { softCap(count, scores, cap, scores) }
+  }
+
+  /// How many positions before its window a query that sees `seen` of them may no longer look at.
+  package func forgotten(of seen: Int) -> Int { window.map { max(0, seen - $0) } ?? 0 }
+}
+
+/// How well each query is met by each key: `scores[h, q, k] = q · k / divisor`, capped where there is a cap.
 ///
 /// - Parameters:
 ///   - queries: `[T, H, d]`.
-///   - keys: Those of each head, H times `[S, d]`.
-///   - divisor: What dot products are divided by, √d.
+///   - keys: Those of each head, `[S, d]` each.
+///   - rule: What they are divided by, and their cap.
 /// - Returns: `[H, T, S]`.
-package func attentionScores(_ queries: Tensor, _ keys: [Tensor], divisor: Float) -> Tensor {
+package func attentionScores(_ queries: Tensor, _ keys: [Tensor], _ rule: AttentionRule) -> Tensor {
   let shape = AttentionShape(queries, keys)
   return Tensor(uninitialized: [shape.heads, shape.queries, shape.keys]) { scores in
     queries.withAddress { queries in
       shape.eachBlock { head, block in
         let place = scores + (head * shape.queries + block.lowerBound) * shape.keys
-        keys[head].withAddress { keys in
+        keys[shape.shared(head)].withAddress { keys in
           kernels.product_transposed(
             block.count,
             shape.keys,
@@ -30,7 +55,7 @@ package func attentionScores(_ queries: Tensor, _ keys: [Tensor], divisor: Float
             shape.keys
           )
         }
-        kernels.divide_number(block.count * shape.keys, place, divisor, place)
+        rule.finish(block.count * shape.keys, place)
       }
     }
   }
@@ -39,7 +64,7 @@ package func attentionScores(_ queries: Tensor, _ keys: [Tensor], divisor: Float
 /// What each query gathers: `z[q, h] = Σₖ pattern[h, q, k] · v[k]`, over what it may look at.
 ///
 /// - Parameters:
-///   - values: Those of each head, H times `[S, d]`.
+///   - values: Those of each head, `[S, d]` each.
 ///   - pattern: `[H, T, S]`, 0 at what lies ahead of a query.
 /// - Returns: `[T, H, d]`.
 package func weightedSums(of values: [Tensor], _ pattern: Tensor) -> Tensor {
@@ -51,7 +76,7 @@ package func weightedSums(of values: [Tensor], _ pattern: Tensor) -> Tensor {
           pattern + (head * shape.queries + block.lowerBound) * shape.keys,
           stride: shape.keys,
           block,
-          values[head],
+          values[shape.shared(head)],
           z + shape.start(of: block.lowerBound, head)
         )
       }
@@ -61,21 +86,21 @@ package func weightedSums(of values: [Tensor], _ pattern: Tensor) -> Tensor {
 
 /// What each query gathers, `softmax(mask(q·kᵀ / divisor)) · v`, where nobody looks at the steps.
 ///
-/// The same numbers as ``attentionScores(_:_:divisor:)``, a softmax over what does not lie ahead and
+/// The same numbers as ``attentionScores(_:_:_:)``, a softmax over what does not lie ahead and
 /// ``weightedSums(of:_:)`` give, to the bit; but scores are kept for a block of queries only, and what lies
 /// ahead of all of them is not computed.
 ///
 /// - Parameters:
 ///   - queries: `[T, H, d]`.
-///   - keys: Those of each head, H times `[S, d]`.
+///   - keys: Those of each head, `[S, d]` each.
 ///   - values: Likewise.
-///   - divisor: What dot products are divided by, √d.
+///   - rule: Which keys a query meets, and what becomes of its scores.
 /// - Returns: `[T, H, d]`.
 package func attentionAtOnce(
   _ queries: Tensor,
   _ keys: [Tensor],
   _ values: [Tensor],
-  divisor: Float
+  _ rule: AttentionRule
 ) -> Tensor {
   let shape = AttentionShape(queries, keys)
   // All blocks of a head need its keys as columns.
@@ -87,7 +112,7 @@ package func attentionAtOnce(
         withUnsafeTemporaryAllocation(of: Float.self, capacity: block.count * seen) { room in
           guard let scores = room.baseAddress else { return }
           let start = shape.start(of: block.lowerBound, head)
-          columns[head].withAddress { keys in
+          columns[shape.shared(head)].withAddress { keys in
             kernels.product(
               block.count,
               seen,
@@ -102,11 +127,12 @@ package func attentionAtOnce(
           }
           for (row, query) in block.enumerated() {
             let (own, row) = (shape.seen(by: query), scores + row * seen)
-            kernels.divide_number(own, row, divisor, row)
+            rule.finish(own, row)
+            row.update(repeating: -.infinity, count: rule.forgotten(of: own))
             kernels.softmax(own, row, row)
             (row + own).update(repeating: 0, count: seen - own)
           }
-          shape.gather(scores, stride: seen, block, values[head], z + start)
+          shape.gather(scores, stride: seen, block, values[shape.shared(head)], z + start)
         }
       }
     }
@@ -118,25 +144,28 @@ package func attentionAtOnce(
 /// - Parameters:
 ///   - z: `[T, H, d]`.
 ///   - matrix: `[H · d, D]`; head h owns rows h·d to (h+1)·d.
+///   - isTransposed: Whether it is `[D, H · d]` instead, and these are columns.
 /// - Returns: `[T, H, D]`.
-package func productOfEachHead(_ z: Tensor, _ matrix: Tensor) -> Tensor {
+package func productOfEachHead(_ z: Tensor, _ matrix: Tensor, isTransposed: Bool = false) -> Tensor
+{
   let (positions, heads, width) = (z.shape[0], z.shape[1], z.shape[2])
-  let columns = matrix.columns
-  precondition(matrix.rows == heads * width, "\(z.shape) and \(matrix.shape)")
+  let columns = isTransposed ? matrix.rows : matrix.columns
+  precondition(matrix.count == heads * width * columns, "\(z.shape) and \(matrix.shape)")
   return Tensor(uninitialized: [positions, heads, columns]) { result in
     z.withAddress { z in
       matrix.withAddress { matrix in
         let work = positions * heads * width * columns
         inParallel(count: heads, partsPerCore: 16, work: work) { part in
           for head in part {
-            kernels.product(
+            let product = isTransposed ? kernels.product_transposed : kernels.product
+            product(
               positions,
               columns,
               width,
               z + head * width,
               heads * width,
-              matrix + head * width * columns,
-              columns,
+              matrix + head * width * (isTransposed ? 1 : columns),
+              isTransposed ? heads * width : columns,
               result + head * columns,
               heads * columns
             )
@@ -151,19 +180,24 @@ package func productOfEachHead(_ z: Tensor, _ matrix: Tensor) -> Tensor {
 private struct AttentionShape {
   /// How many heads, H; how many queries, T; how many keys, S; how wide a head is, d.
   let heads, queries, keys, width: Int
+  /// How many heads of keys and values there are.
+  let keyHeads: Int
 
   init(_ queries: Tensor, _ keys: [Tensor]) {
     self.queries = queries.shape[0]
     (heads, width) = (queries.shape[1], queries.shape[2])
-    self.keys = keys[0].rows
-    precondition(keys.count == heads && keys.allSatisfy { $0.columns == width })
+    (self.keys, keyHeads) = (keys[0].rows, keys.count)
+    precondition(heads % keyHeads == 0 && keys.allSatisfy { $0.columns == width })
   }
 
   init(_ pattern: Tensor, of values: [Tensor]) {
     (heads, queries, keys) = (pattern.shape[0], pattern.shape[1], pattern.shape[2])
-    width = values[0].columns
-    precondition(values.count == heads && values.allSatisfy { $0.rows == keys })
+    (width, keyHeads) = (values[0].columns, values.count)
+    precondition(heads % keyHeads == 0 && values.allSatisfy { $0.rows == keys })
   }
+
+  /// The head of keys and values that a head of queries reads.
+  func shared(_ head: Int) -> Int { head / (heads / keyHeads) }
 
   /// From one query of a head to the next.
   var stride: Int { heads * width }
@@ -212,14 +246,14 @@ private struct AttentionShape {
     }
   }
 
-  /// A tensor for each head.
+  /// A tensor for each head of keys and values.
   func mapHeads(_ tensor: (Int) -> Tensor) -> [Tensor] {
-    [Tensor](unsafeUninitializedCapacity: heads) { tensors, filled in
+    [Tensor](unsafeUninitializedCapacity: keyHeads) { tensors, filled in
       // Each head writes a place of its own.
-      inParallel(count: heads, partsPerCore: 16, work: heads * keys * width) { heads in
+      inParallel(count: keyHeads, partsPerCore: 16, work: keyHeads * keys * width) { heads in
         for head in heads { tensors.initializeElement(at: head, to: tensor(head)) }
       }
-      filled = heads
+      filled = keyHeads
     }
   }
 }

@@ -37,15 +37,25 @@ public func product(_ a: Tensor, _ b: Tensor, plus bias: Tensor? = nil) -> Tenso
             c + i.lowerBound * columns + j.lowerBound,
             columns
           )
-          // While they are still in the cache.
-          bias?.withAddress { bias in
-            for row in i {
-              let place = c + row * columns + j.lowerBound
-              kernels.add(j.count, place, bias + j.lowerBound, place)
-            }
-          }
+          addBias(bias, to: c, columns: columns, i, j)
         }
       }
+    }
+  }
+}
+
+/// Adds a bias to a part of a product, while it is still in the cache.
+private func addBias(
+  _ bias: Tensor?,
+  to c: UnsafeMutablePointer<Float>,
+  columns: Int,
+  _ i: Range<Int>,
+  _ j: Range<Int>
+) {
+  bias?.withAddress { bias in
+    for row in i {
+      let place = c + row * columns + j.lowerBound
+      kernels.add(j.count, place, bias + j.lowerBound, place)
     }
   }
 }
@@ -92,11 +102,13 @@ private func rowProduct(
 /// - Parameters:
 ///   - a: Any shape, seen as `[rows, inner]`.
 ///   - b: `[columns, inner]`.
+///   - bias: Is added to every row of the product, if given: `[columns]`.
 /// - Returns: `a`'s leading axes, then `columns`.
 /// - Precondition: the inner lengths agree.
 /// - Complexity: O(rows · inner · columns).
-public func product(_ a: Tensor, transposed b: Tensor) -> Tensor {
+public func product(_ a: Tensor, transposed b: Tensor, plus bias: Tensor? = nil) -> Tensor {
   precondition(b.shape.count == 2 && a.columns == b.columns, "\(a.shape) times \(b.shape)ᵀ")
+  precondition(bias.map { $0.count == b.shape[0] } ?? true, "a bias for \(b.shape)ᵀ")
   let (rows, columns, inner) = (a.rows, b.shape[0], a.columns)
   return Tensor(uninitialized: a.shape.dropLast() + [columns]) { c in
     a.withAddress { a in
@@ -113,6 +125,7 @@ public func product(_ a: Tensor, transposed b: Tensor) -> Tensor {
             c + i.lowerBound * columns + j.lowerBound,
             columns
           )
+          addBias(bias, to: c, columns: columns, i, j)
         }
       }
     }

@@ -36,6 +36,8 @@ public struct ArchitectureDescription: Sendable, Equatable {
   public var normalizesAdditions: Bool?
   /// How the model knows where a token stands.
   public var positions: Positions?
+  /// How queries and keys are turned.
+  public var rotary: Rotary?
   /// What the rows of W_E are multiplied by.
   public var embeddingScale: Double?
   /// The heads of keys and values, of which several query heads may share one.
@@ -48,6 +50,10 @@ public struct ArchitectureDescription: Sendable, Equatable {
   public var scoreCap: Double?
   /// c, where logits are capped likewise.
   public var logitCap: Double?
+  /// How many positions a query looks back at, its own counted, in the layers that have a window.
+  public var window: Int?
+  /// The layers that have one.
+  public var windowed: Set<Int>?
   /// Whether the MLP multiplies its activation by a second product of its input.
   public var isGated: Bool?
   /// Whether attention and MLP read the same stream, side by side.
@@ -91,6 +97,11 @@ extension ArchitectureDescription {
     dividesScoresByLayer = json.first("scale_attn_by_inverse_layer_idx")?.boolean
     scoreCap = json.first("attn_scores_soft_cap", "attn_logit_softcapping")?.number.positive
     logitCap = json.first("output_logits_soft_cap", "final_logit_softcapping")?.number.positive
+    rotary = Rotary(json)
+    if let kinds = json["attn_types"]?.array {
+      window = json["window_size"]?.size
+      windowed = Set(kinds.indices.filter { kinds[$0].string == "local" })
+    }
     isGated = json.first("gated_mlp")?.boolean ?? isGated
     isParallel = json.first("parallel_attn_mlp", "use_parallel_residual")?.boolean ?? isParallel
     choose(["b_Q", "b_K", "b_V", "b_O"], json.first("attention_bias")?.boolean)
@@ -112,16 +123,58 @@ extension ArchitectureDescription {
       ("final_rms", finalNormIsRootMeanSquare.map { JSON.bool($0) }),
       ("use_normalization_before_and_after", normalizesAdditions.map { JSON.bool($0) }),
       ("positional_embedding_type", positions.map { .string($0.rawValue) }),
+      ("rotary_dim", rotary.map { JSON.integer($0.dimensions) }),
+      ("rotary_base", rotary.map { JSON.number($0.base) }),
+      ("rotary_scaling", rotary?.scaling?.json),
       ("embedding_scale", embeddingScale.map { JSON.number($0) }),
       ("n_key_value_heads", keyValueHeadCount.map { JSON.integer($0) }),
       ("attn_scale", scoreDivisor.map { JSON.number($0) }),
       ("scale_attn_by_inverse_layer_idx", dividesScoresByLayer.map { JSON.bool($0) }),
       ("attn_scores_soft_cap", scoreCap.map { JSON.number($0) }),
       ("output_logits_soft_cap", logitCap.map { JSON.number($0) }),
+      ("window_size", window.map { JSON.integer($0) }),
+      (
+        "attn_types",
+        windowed.map { layers in
+          .array((0...(layers.max() ?? 0)).map { .string(layers.contains($0) ? "local" : "global") })
+        }
+      ),
       ("gated_mlp", isGated.map { JSON.bool($0) }),
       ("parallel_attn_mlp", isParallel.map { JSON.bool($0) }),
       ("biases", biases.map { .array($0.sorted().map { JSON.string($0) }) }),
     ]
+  }
+}
+
+extension Rotary {
+  /// Reads how pairs are turned, where a trace says so.
+  init?(_ json: JSONValue) {
+    guard let dimensions = json["rotary_dim"]?.size, dimensions % 2 == 0, dimensions <= 1 << 16,
+      let base = json["rotary_base"]?.number, base > 1, base.isFinite
+    else { return nil }
+    self.init(dimensions: dimensions, base: base)
+    guard let given = json.first("rotary_scaling") else { return }
+    let numbers = ["factor", "low", "high", "original"].map { given[$0]?.number.positive }
+    guard let factor = numbers[0] else { return nil }
+    if let low = numbers[1], let high = numbers[2], let original = numbers[3] {
+      scaling = .llama3(factor: factor, low: low, high: high, original: original)
+    } else {
+      scaling = .linear(factor: factor)
+    }
+  }
+}
+
+extension Rotary.Scaling {
+  /// The factors by their names.
+  fileprivate var json: JSON {
+    switch self {
+    case .linear(let factor): return ["factor": .number(factor)]
+    case .llama3(let factor, let low, let high, let original):
+      return [
+        "factor": .number(factor), "low": .number(low), "high": .number(high),
+        "original": .number(original),
+      ]
+    }
   }
 }
 

@@ -22,19 +22,28 @@ public struct Besides: Sendable, Equatable {
   public var parameters: Int64
 }
 
+extension Besides {
+  /// What a parameter is counted as; `nil` of the kinds of matrices.
+  fileprivate static func kind(of role: Parameter.Role, isBias: Bool) -> Kind? {
+    if role.isNorm { return isBias ? .normBiases : .normGains }
+    if role == .position { return .positions }
+    guard isBias else { return nil }
+    return [.gate, .up, .down].contains(role) ? .mlpBiases : .attentionBiases
+  }
+}
+
 extension ModelSizes {
-  /// What a GPT-2 of these sizes learns besides its eight kinds of matrices.
+  /// What a model of these sizes learns besides its kinds of matrices.
   ///
   /// - Precondition: ``problem`` is nil.
   public var besides: [Besides] {
-    let counts: [(Besides.Kind, Int64)] = [
-      (.positions, context * width),
-      (.normGains, (2 * layers + 1) * width),
-      (.normBiases, (2 * layers + 1) * width),
-      (.attentionBiases, layers * 4 * width),
-      (.mlpBiases, layers * (mlpWidth + width)),
-    ]
-    let tied = isTied ? [(Besides.Kind.tied, -vocabulary * width)] : []
-    return (counts + tied).map { Besides(kind: $0.0, parameters: $0.1) }
+    let counts = ParameterTable(self).counts()
+    return Besides.Kind.allCases.compactMap { kind in
+      var sum: Int64 = kind == .tied && isTied ? -vocabulary * width : 0
+      for entry in counts where Besides.kind(of: entry.role, isBias: entry.isBias) == kind {
+        sum += entry.count
+      }
+      return sum == 0 ? nil : Besides(kind: kind, parameters: sum)
+    }
   }
 }

@@ -84,6 +84,8 @@ public enum NormSite: Hashable, Sendable {
   case afterAttention(layer: Int)
   /// Between the MLP of a block and the stream, where a model has such a norm.
   case afterMLP(layer: Int)
+  /// Of each head's queries in a block, where a model has such a norm; and of its keys.
+  case queries(layer: Int), keys(layer: Int)
   /// After the last block.
   case final
 
@@ -94,7 +96,18 @@ public enum NormSite: Hashable, Sendable {
     case .beforeMLP(let layer): "blocks.\(layer).ln2"
     case .afterAttention(let layer): "blocks.\(layer).ln1_post"
     case .afterMLP(let layer): "blocks.\(layer).ln2_post"
+    case .queries(let layer): "blocks.\(layer).attn.q_norm"
+    case .keys(let layer): "blocks.\(layer).attn.k_norm"
     case .final: "ln_final"
+    }
+  }
+
+  /// What the axes of a value count that this norm is of.
+  fileprivate var axes: [HookPoint.Axis] {
+    switch self {
+    case .queries: [.position, .head, .dHead]
+    case .keys: [.position, .keyValueHead, .dHead]
+    default: [.position, .dModel]
     }
   }
 }
@@ -102,15 +115,19 @@ public enum NormSite: Hashable, Sendable {
 extension HookPoint {
   /// What a norm divides by: √(variance + ε), or √(mean square + ε). `[position, 1]`
   public static func scale(_ norm: NormSite) -> HookPoint {
-    HookPoint("\(norm.name).hook_scale", [.position, .one])
+    HookPoint("\(norm.name).hook_scale", norm.axes.dropLast() + [.one])
   }
   /// A layer norm's result before gain and bias. `[position, dModel]`
   public static func normalized(_ norm: NormSite) -> HookPoint {
-    HookPoint("\(norm.name).hook_normalized", [.position, .dModel])
+    HookPoint("\(norm.name).hook_normalized", norm.axes)
   }
   /// A layer norm's result. `[position, dModel]`
   public static func normOut(_ norm: NormSite) -> HookPoint {
-    HookPoint("\(norm.name).hook_out", [.position, .dModel])
+    switch norm {
+    case .queries(let layer): qNormed(layer)
+    case .keys(let layer): kNormed(layer)
+    default: HookPoint("\(norm.name).hook_out", norm.axes)
+    }
   }
 }
 

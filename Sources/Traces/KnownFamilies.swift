@@ -6,48 +6,13 @@ extension ArchitectureDescription {
   ///
   /// - SeeAlso: `modeling_*.py` of transformers 5.
   static func family(_ name: String?) -> ArchitectureDescription {
-    switch name {
-    case "GPT2LMHeadModel", "gpt2": .gpt2
-    case "LlamaForCausalLM", "llama", "MistralForCausalLM", "mistral": rootMeanSquareAndGate()
-    case "Qwen3ForCausalLM", "qwen3": rootMeanSquareAndGate()
-    case "Qwen2ForCausalLM", "qwen2": rootMeanSquareAndGate(biases: ["b_Q", "b_K", "b_V"])
-    case "Gemma2ForCausalLM", "gemma2": rootMeanSquareAndGate(normalizesAdditions: true)
-    case "GPTNeoXForCausalLM", "gpt_neox": gptNeoX
-    default: ArchitectureDescription()
-    }
+    guard let family = name.flatMap({ Family.named($0) }) else { return ArchitectureDescription() }
+    var description = ArchitectureDescription(family.architecture)
+    // How far pairs are turned is for a configuration to say.
+    description.rotary = nil
+    return description
   }
 
   /// GPT-2's equations.
-  public static var gpt2: ArchitectureDescription {
-    var description = ArchitectureDescription()
-    description.name = "GPT2LMHeadModel"
-    description.norm = .layerNorm
-    description.positions = .learned
-    description.isGated = false
-    description.isParallel = false
-    description.normalizesAdditions = false
-    description.biases = ["b_Q", "b_K", "b_V", "b_O", "b_in", "b_out"]
-    return description
-  }
-
-  private static var gptNeoX: ArchitectureDescription {
-    var description = gpt2
-    description.positions = .rotary
-    description.isParallel = true
-    return description
-  }
-
-  private static func rootMeanSquareAndGate(
-    biases: Set<String> = [],
-    normalizesAdditions: Bool = false
-  ) -> ArchitectureDescription {
-    var description = ArchitectureDescription()
-    description.norm = .rootMeanSquare
-    description.positions = .rotary
-    description.isGated = true
-    description.isParallel = false
-    description.normalizesAdditions = normalizesAdditions
-    description.biases = biases
-    return description
-  }
+  public static var gpt2: ArchitectureDescription { ArchitectureDescription(Architecture()) }
 }

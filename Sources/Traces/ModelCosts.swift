@@ -12,7 +12,7 @@ extension ModelSizes {
   /// The multiply–adds that attention takes for each token it looks at.
   ///
   /// In every layer D for the token's score and D for its share of the weighted sum. Keys and values of earlier tokens are kept.
-  public var multiplyAddsPerTokenSeen: Int64 { 2 * layers * width }
+  public var multiplyAddsPerTokenSeen: Int64 { 2 * layers * headsWidth }
 }
 
 /// How finely a parameter is stored.

@@ -16,6 +16,12 @@ public struct ModelSizes: Sendable, Equatable {
   public var context: Int64
   /// Whether the unembedding is the transposed embedding, and so takes no weights of its own.
   public var isTied: Bool
+  /// The heads of keys and values, where several attention heads share one.
+  public var sharedHeads: Int64?
+  /// A head's width, where it is not D / H.
+  public var ownHeadWidth: Int64?
+  /// The equations, which say what else there is to count.
+  public var architecture = Architecture()
 
   /// Takes the sizes as they are; ``problem`` says what may be wrong with them.
   public init(
@@ -36,8 +42,12 @@ public struct ModelSizes: Sendable, Equatable {
     self.isTied = isTied
   }
 
-  /// A head's width, d = D / H.
-  public var headWidth: Int64 { width / heads }
+  /// A head's width, d: as a rule D / H.
+  public var headWidth: Int64 { ownHeadWidth ?? width / heads }
+  /// The heads of keys and values: as a rule H.
+  public var keyHeads: Int64 { sharedHeads ?? heads }
+  /// The width of all heads side by side: as a rule D.
+  public var headsWidth: Int64 { heads * headWidth }
 
   /// The same sizes with some of them another.
   public func with(_ change: (inout ModelSizes) -> Void) -> ModelSizes {
@@ -60,15 +70,17 @@ extension ModelSizes {
 
   /// What is wrong with the sizes; nothing if every count made of them fits into 64 bits.
   public var problem: Problem? {
-    let sizes = [layers, heads, width, mlpWidth, vocabulary, context]
-    guard sizes.allSatisfy({ $0 > 0 }) else { return .notPositive }
-    guard width.isMultiple(of: heads) else { return .notShared }
+    let sizes = [layers, heads, width, mlpWidth, vocabulary, context, keyHeads]
+    guard sizes.allSatisfy({ $0 > 0 }), ownHeadWidth ?? 1 > 0 else { return .notPositive }
+    guard ownHeadWidth != nil || width.isMultiple(of: heads), heads.isMultiple(of: keyHeads) else {
+      return .notShared
+    }
     // At most 4 bytes of 4 matrices are counted of one product, or of 9 gains and biases a layer.
     let products = [
       [16, vocabulary, width], [16, context, width], [16, layers, width, width],
       [16, layers, width, mlpWidth], [40, layers, width], [16, layers, mlpWidth],
       [16, layers, width, context],
-    ]
+    ] + (ownHeadWidth.map { [[16, layers, width, heads, $0]] } ?? [])
     var total: Int64 = 0
     for factors in products {
       guard let product = Self.product(factors), Self.add(product, to: &total) else {

@@ -50,8 +50,8 @@ extension HookPoint {
       [.scale(site), .normalized(site), .normOut(site)]
     }
     return [
-      HookPoint.v(layer).name: [
-        .qNormed(layer), .kNormed(layer), .rotatedQ(layer), .rotatedK(layer),
+      HookPoint.v(layer).name: norm(.queries(layer: layer)) + norm(.keys(layer: layer)) + [
+        .rotatedQ(layer), .rotatedK(layer),
       ],
       HookPoint.result(layer).name: [.headsOut(layer)] + norm(.afterAttention(layer: layer)),
       HookPoint.mlpPre(layer).name: [.mlpPreLinear(layer)],

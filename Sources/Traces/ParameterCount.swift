@@ -78,26 +78,27 @@ extension ParameterCount {
   /// Counts the weights of a GPT, as the chapter on GPT-3 does: query, key and value matrices one by
   /// one for each head, the output matrix once a layer, embedding and unembedding apart.
   ///
-  /// ``parameters`` counts everything that a GPT-2 of these sizes learns.
+  /// ``parameters`` counts everything that a model of these sizes and equations learns.
   ///
   /// - Precondition: ``ModelSizes/problem`` is nil.
   public init(_ sizes: ModelSizes) {
     precondition(sizes.problem == nil, "sizes whose weights can be counted")
     let (layers, heads, headWidth) = (sizes.layers, sizes.heads, sizes.headWidth)
     let (width, mlpWidth, vocabulary) = (sizes.width, sizes.mlpWidth, sizes.vocabulary)
-    let kinds: [(Kind, rows: Int64, columns: Int64, matrices: Int64)] = [
-      (.embedding, vocabulary, width, 1),
-      (.key, width, headWidth, heads * layers),
-      (.query, width, headWidth, heads * layers),
-      (.value, width, headWidth, heads * layers),
-      (.output, width, width, layers),
-      (.up, width, mlpWidth, layers),
-      (.down, mlpWidth, width, layers),
-      (.unembedding, width, vocabulary, 1),
-    ]
-    categories = kinds.map { kind, rows, columns, matrices in
-      Category(name: kind.rawValue, rows: rows, columns: columns, matrices: matrices)
-    }
+    let gates = sizes.architecture.isGated ? [(Self.gate, width, mlpWidth, layers)] : []
+    let kinds: [(String, rows: Int64, columns: Int64, matrices: Int64)] =
+      [
+        (Kind.embedding.rawValue, vocabulary, width, 1),
+        (Kind.key.rawValue, width, headWidth, sizes.keyHeads * layers),
+        (Kind.query.rawValue, width, headWidth, heads * layers),
+        (Kind.value.rawValue, width, headWidth, sizes.keyHeads * layers),
+        (Kind.output.rawValue, sizes.headsWidth, width, layers),
+      ] + gates + [
+        (Kind.up.rawValue, width, mlpWidth, layers),
+        (Kind.down.rawValue, mlpWidth, width, layers),
+        (Kind.unembedding.rawValue, width, vocabulary, 1),
+      ]
+    categories = kinds.map { Category(name: $0.0, rows: $0.1, columns: $0.2, matrices: $0.3) }
     isTied = sizes.isTied
     parameters = 0
     parameters = sizes.besides.reduce(weights) { $0 + $1.parameters }

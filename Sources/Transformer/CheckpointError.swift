@@ -1,5 +1,6 @@
 public import Tensors
 public import Tokenization
+import Traces
 
 /// Why a model folder cannot be used.
 public enum CheckpointError: Error, Sendable, Equatable, CustomStringConvertible {
@@ -33,11 +34,12 @@ public enum CheckpointError: Error, Sendable, Equatable, CustomStringConvertible
     case .unreadable(let path, let reason): "\(path): \(reason)"
     case .malformed(let file, let problem): "\(file): \(problem)"
     case .setting(let file, let key, let problem): "\(file): “\(key)” \(problem)"
-    case .unsupported(let file, let what): "\(file): \(what); this program runs GPT-2 checkpoints"
+    case .unsupported(let file, let what):
+      "\(file): \(what); this program runs \(Family.all.map { $0.title }.joined(separator: ", "))"
     case .weights(let error): error.description
     case .tensorMissing(let file, let name): "\(file): tensor \(name) is missing"
     case .blockLeftOver(let file, let name, let layerCount):
-      "\(file): holds tensor \(name), but “n_layer” in config.json is \(layerCount)"
+      "\(file): holds tensor \(name), but config.json counts \(layerCount) layers"
     case .tensorShape(let file, let name, let expected, let found):
       "\(file): tensor \(name) has shape \(found), expected \(expected)"
     case .tensorNotFinite(let file, let name, let index):

@@ -32,12 +32,11 @@ public struct CheckpointFolder: Sendable {
     files = try Self.weightFiles(in: folder)
     endTokens = try Self.endTokens(in: folder, config)
     // As transformers 5 does: two matrices that differ are two, whatever the configuration says.
-    if configuration.isTied, TensorIndex(files).unembeddingDiffers {
+    if configuration.isTied,
+      let difference = TensorIndex(files, configuration.parameters).unembeddingDiffers
+    {
       configuration.isTied = false
-      notes = [
-        "\(folder.name): lm_head.weight differs from wte.weight, so they are not tied; "
-          + "config.json should say “tie_word_embeddings”: false"
-      ]
+      notes = ["\(folder.name): \(difference)"]
     } else {
       notes = []
     }

@@ -1,30 +1,32 @@
 public import Tensors
 public import Traces
 
-/// The sizes and choices of a GPT-2.
+/// The sizes and choices of a model.
 public struct Configuration: Sendable, Equatable {
   /// The number of blocks, L.
   public var layerCount: Int
   /// The number of attention heads in a block, H.
   public var headCount: Int
+  /// The number of heads of keys and values, of which several attention heads may share one, KV.
+  public var keyValueHeadCount: Int
   /// The model's width: the length of every vector in the residual stream, D.
   public var dModel: Int
+  /// A head's width, d: as a rule D / H.
+  public var dHead: Int
   /// The MLP's width: the number of neurons in a block, F.
   public var dMLP: Int
   /// The number of tokens in the vocabulary, V.
   public var dVocab: Int
   /// The most tokens the model can see at once, C.
   public var contextLength: Int
-  /// The ε of the layer norms.
+  /// The ε of the norms.
   public var epsilon: Float
   /// The MLP's nonlinearity.
   public var activation: Activation
-  /// Whether scores are divided by √d, as almost always.
-  public var scalesScores = true
-  /// Whether scores are divided by the layer's number (from 1) as well.
-  public var scalesScoresByLayer = false
   /// Whether W_U is W_E transposed.
   public var isTied: Bool
+  /// The equations.
+  public var architecture = Architecture()
 
   /// Makes a GPT-2 of the usual form: ε of 10⁻⁵, GELU, and an MLP four times as wide as the model.
   ///
@@ -38,46 +40,26 @@ public struct Configuration: Sendable, Equatable {
     isTied: Bool
   ) {
     precondition(width % heads == 0, "\(width) by \(heads)")
-    (layerCount, headCount, dModel, dMLP) = (layers, heads, width, 4 * width)
+    (layerCount, headCount, keyValueHeadCount) = (layers, heads, heads)
+    (dModel, dHead, dMLP) = (width, width / heads, 4 * width)
     (dVocab, contextLength) = (vocabulary, context)
     (epsilon, activation) = (1e-5, .geluTanh)
     self.isTied = isTied
   }
 
-  /// A head's width, d = D / H.
-  public var dHead: Int { dModel / headCount }
+  /// What becomes of the dot products of a layer's queries and keys: divided by √d in GPT-2 as published.
+  public func attentionRule(layer: Int) -> AttentionRule {
+    AttentionRule(
+      divisor: attentionDivisor(layer: layer),
+      cap: architecture.scoreCap,
+      window: architecture.window(layer: layer)
+    )
+  }
 
   /// What the scores of a layer's attention are divided by: √d in GPT-2 as published.
   public func attentionDivisor(layer: Int) -> Float {
-    let root = scalesScores ? Float(dHead).squareRoot() : 1
-    return scalesScoresByLayer ? root * Float(layer + 1) : root
-  }
-}
-
-/// The function that a neuron's sum goes through.
-public enum Activation: String, Sendable, CaseIterable {
-  /// GELU in its tanh form, as GPT-2 has it.
-  case geluTanh = "gelu_new"
-  /// GELU in its exact form.
-  case gelu
-  /// Nothing below zero.
-  case relu
-
-  /// Reads Hugging Face's name of a function; some have several.
-  init?(huggingFaceName name: String) {
-    switch name {
-    case "gelu_new", "gelu_pytorch_tanh", "gelu_fast", "gelu_accurate": self = .geluTanh
-    default: self.init(rawValue: name)
-    }
-  }
-
-  /// Applies the function to every element.
-  public func callAsFunction(_ x: Tensor) -> Tensor {
-    switch self {
-    case .geluTanh: Tensors.gelu(x)
-    case .gelu: Tensors.exactGELU(x)
-    case .relu: Tensors.relu(x)
-    }
+    let root = architecture.scoreDivisor ?? Float(dHead).squareRoot()
+    return architecture.dividesScoresByLayer ? root * Float(layer + 1) : root
   }
 }
 
@@ -97,10 +79,10 @@ extension Configuration {
     model.epsilon = Double("\(epsilon)")
     model.activation = activation.rawValue
     model.isTied = isTied
-    model.architecture = .gpt2
-    // What is as usual is not said.
-    if !scalesScores { model.architecture.scoreDivisor = 1 }
-    if scalesScoresByLayer { model.architecture.dividesScoresByLayer = true }
+    model.architecture = ArchitectureDescription(architecture)
+    if keyValueHeadCount != headCount {
+      model.architecture.keyValueHeadCount = keyValueHeadCount
+    }
     return model
   }
 }

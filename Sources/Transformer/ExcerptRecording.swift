@@ -101,10 +101,10 @@ extension Transformer {
   ) -> (cache: KeyValueCache, logits: Tensor) {
     var cache = KeyValueCache(for: configuration)
     let stream = stream(of: tokens, after: &cache, &hook)  // [T, D]
-    let final = layerNorm(stream, weights.finalNorm, .final, &hook)  // [T, D]
+    let final = norm(stream, weights.finalNorm, .final, &hook)  // [T, D]
     let last = final.last(count, alongAxis: 0)
     hook.begin(at: tokens.count - last.rows)
-    let logits = hook(.logits, weights.unembedding(last))
+    let logits = logits(of: last, &hook)
     hook.see(.probabilities, softmax(logits))
     return (cache, logits.slice(logits.rows - 1))
   }

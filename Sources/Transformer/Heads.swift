@@ -4,13 +4,22 @@ import Traces
 // Heads side by side in one row, `[T, H, d]`, and head by head, `[H, T, d]`.
 
 extension Tensor {
-  /// Cuts `[T, 3D]` into three `[T, heads, D / heads]`.
-  func splitIntoThree(heads: Int) -> (Tensor, Tensor, Tensor) {
-    let width = columns / 3
-    let shape = [rows, heads, width / heads]
-    func part(_ index: Int) -> Tensor {
-      columns(index * width..<(index + 1) * width).reshaped(to: shape)
+  /// Cuts queries, keys and values that stand side by side, `[T, (H + 2 KV)·d]`, into `[T, H, d]` and twice `[T, KV, d]`.
+  func splitIntoThree(heads: Int, keyHeads: Int) -> (Tensor, Tensor, Tensor) {
+    let width = columns / (heads + 2 * keyHeads)
+    func part(from first: Int, _ count: Int) -> Tensor {
+      columns(first * width..<(first + count) * width).reshaped(to: [rows, count, width])
     }
+    return (
+      part(from: 0, heads), part(from: heads, keyHeads), part(from: heads + keyHeads, keyHeads)
+    )
+  }
+
+  /// Cuts queries, keys and values that stand there head by head, `[T, H·3·d]`, into three `[T, H, d]`.
+  func splitHeadByHead(heads: Int) -> (Tensor, Tensor, Tensor) {
+    let width = columns / (3 * heads)
+    let byHead = reshaped(to: [rows, heads, 3 * width])
+    func part(_ index: Int) -> Tensor { byHead.columns(index * width..<(index + 1) * width) }
     return (part(0), part(1), part(2))
   }
 
@@ -34,16 +43,17 @@ extension Tensor {
     }
   }
 
-  /// What lies ahead of each query, −∞: the upper right of every `[query, key]` matrix.
+  /// What lies ahead of each query, −∞: the upper right of every `[query, key]` matrix; and what lies before its window.
   ///
   /// The last query's own key is the last; there may be more keys than queries. Of a single query,
   /// nothing lies ahead.
-  func maskingWhatLiesAhead() -> Tensor {
+  func maskingWhatLiesAhead(_ rule: AttentionRule) -> Tensor {
     let (queries, length) = (shape[shape.count - 2], columns)
-    if queries == 1 { return self }
+    if queries == 1, rule.forgotten(of: length) == 0 { return self }
     return replacingRows { row, place in
       let seen = length - queries + row % queries + 1
       (place + seen).update(repeating: -.infinity, count: length - seen)
+      place.update(repeating: -.infinity, count: rule.forgotten(of: seen))
     }
   }
 }

@@ -141,10 +141,13 @@ extension InterventionHook {
       let width = transformer.configuration.dHead
       change.part = head * width..<(head + 1) * width
     case .neuron(_, let neuron): change.part = neuron..<neuron + 1
+    // What a model does not have cannot be taken away.
     case .attentionBias(let layer):
-      change.action = .without(weights.blocks[layer].attention.output.bias)
-    case .finalNormBias: change.action = .without(weights.finalNorm.bias)
-    // GPT-2 has no b_U.
+      guard let bias = weights.blocks[layer].attention.output.bias else { return }
+      change.action = .without(bias)
+    case .finalNormBias:
+      guard let bias = weights.finalNorm.bias else { return }
+      change.action = .without(bias)
     case .unembeddingBias: return
     case .embed, .posEmbed, .attention, .mlp, .hook: break
     }

@@ -6,8 +6,8 @@ import Tensors
 /// text grows by a token, its earlier positions would compute what they computed before. All that a
 /// new position needs of them are the keys it compares its query with, and the values it gathers.
 ///
-/// A cache is a value: a copy can go on with another text. Positions are those of W_pos, so a cache
-/// is of no use once the beginning of the text is forgotten: make a new one then.
+/// A cache is a value: a copy can go on with another text. Positions are counted from the beginning of what was
+/// seen, so a cache is of no use once the beginning of the text is forgotten: make a new one then.
 public struct KeyValueCache: Sendable {
   /// What one layer's attention remembers.
   struct Layer: Sendable {
@@ -22,7 +22,7 @@ public struct KeyValueCache: Sendable {
     /// The number of positions seen.
     var length: Int { keysOfHead[0].rows }
 
-    /// Remembers the keys and values of new positions, `[T, H, d]` each.
+    /// Remembers the keys, turned already where positions turn them, and values of new positions, `[T, KV, d]` each.
     mutating func append(keys: Tensor, values: Tensor) {
       let dHead = keys.columns
       let (keys, values) = (keys.joiningHeads(), values.joiningHeads())
@@ -47,7 +47,7 @@ public struct KeyValueCache: Sendable {
 
   /// Makes a cache that remembers nothing yet.
   public init(for configuration: Configuration) {
-    let layer = Layer(headCount: configuration.headCount, dHead: configuration.dHead)
+    let layer = Layer(headCount: configuration.keyValueHeadCount, dHead: configuration.dHead)
     layers = Array(repeating: layer, count: configuration.layerCount)
   }
 }

@@ -45,11 +45,10 @@ public struct Model: Sendable {
     weights files: [(name: String, contents: SafetensorsFile)],
     tokenizer: Tokenizer
   ) throws(CheckpointError) {
-    let weights = try WeightLoader(files).weights(for: configuration)
     self.init(
       name: name,
       trainedOn: trainedOn,
-      transformer: Transformer(configuration: configuration, weights: weights),
+      transformer: try Transformer(configuration: configuration, files: files),
       tokenizer: tokenizer
     )
   }

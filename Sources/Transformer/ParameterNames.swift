@@ -1,71 +1,106 @@
-public import Traces
 import Tensors
+public import Traces
 
 /// The parameters by TransformerLens's names, as views of the weights where they lie.
 ///
 /// | name | shape |
 /// |---|---|
 /// | `embed.W_E`, `pos_embed.W_pos`, `unembed.W_U` | V × D, C × D, D × V |
-/// | `blocks.{l}.ln1.w`, `.b`, `ln2`, `ln_final` | D |
-/// | `blocks.{l}.attn.W_Q`, `W_K`, `W_V`; `b_Q`, `b_K`, `b_V` | H × D × d; H × d |
+/// | `blocks.{l}.ln1.w`, `.b`, `ln2`, `ln1_post`, `ln2_post`, `ln_final` | D |
+/// | `blocks.{l}.attn.q_norm.w`, `k_norm` | d |
+/// | `blocks.{l}.attn.W_Q`, `W_K`, `W_V`; `b_Q`, `b_K`, `b_V` | H × D × d; H × d; of keys and values as many as there are |
 /// | `blocks.{l}.attn.W_O`; `b_O` | H × d × D; D |
-/// | `blocks.{l}.mlp.W_in`, `b_in`; `W_out`, `b_out` | D × F, F; F × D, D |
+/// | `blocks.{l}.mlp.W_in`, `b_in`, `W_gate`; `W_out`, `b_out` | D × F, F; F × D, D |
+///
+/// - SeeAlso: <https://transformerlensorg.github.io/TransformerLens/>, on the shapes.
 extension Transformer {
   /// The numbers of a parameter.
   ///
   /// - Parameter name: Its name; `W_E`, `W_pos` and `W_U` will do.
   /// - Returns: A view, which copies nothing; `nil` if the model has no such parameter.
   public func parameter(named name: String) -> Numbers? {
-    let (d, v) = (configuration.dModel, configuration.dVocab)
-    switch Trace.longNames[name] ?? name {
-    case "embed.W_E": return Numbers(weights.embedding)
-    case "pos_embed.W_pos": return Numbers(weights.position)
-    case "unembed.W_U":
-      return Numbers(weights.unembedding.columns, shape: [d, v], strides: [1, d])
-    case "ln_final.w": return Numbers(weights.finalNorm.gain)
-    case "ln_final.b": return Numbers(weights.finalNorm.bias)
-    default: break
-    }
+    let name = Trace.longNames[name] ?? name
     let parts = name.split(separator: ".")
-    guard parts.count == 4, parts[0] == "blocks", let layer = Int(parts[1]),
-      weights.blocks.indices.contains(layer)
-    else { return nil }
-    let block = weights.blocks[layer]
-    switch (parts[2], parts[3]) {
-    case ("ln1", "w"): return Numbers(block.norm1.gain)
-    case ("ln1", "b"): return Numbers(block.norm1.bias)
-    case ("ln2", "w"): return Numbers(block.norm2.gain)
-    case ("ln2", "b"): return Numbers(block.norm2.bias)
-    case ("attn", let name): return ofHeads(block.attention, String(name))
-    case ("mlp", "W_in"): return Numbers(block.mlp.up.weight)
-    case ("mlp", "b_in"): return Numbers(block.mlp.up.bias)
-    case ("mlp", "W_out"): return Numbers(block.mlp.down.weight)
-    case ("mlp", "b_out"): return Numbers(block.mlp.down.bias)
-    default: return nil
+    var layer: Int?
+    if parts.first == "blocks" {
+      guard parts.count > 2, let number = Int(parts[1]), weights.blocks.indices ~= number else {
+        return nil
+      }
+      layer = number
     }
+    for role in Parameter.Role.allCases where role.isInBlocks == (layer != nil) {
+      for isBias in [false, true] {
+        let parameter = Parameter(role: role, layer: layer, isBias: isBias)
+        if role != .queryKeyValue, parameter.lensName == name { return numbers(of: parameter) }
+      }
+    }
+    return nil
   }
 
-  /// A part of an attention, head by head: W_Q, W_K and W_V stand side by side in one matrix.
-  private func ofHeads(_ attention: Weights.Attention, _ name: String) -> Numbers? {
-    let (d, h, width) = (configuration.dModel, configuration.headCount, configuration.dHead)
-    switch name {
-    case "W_O": return Numbers(attention.output.weight, shape: [h, width, d])
-    case "b_O": return Numbers(attention.output.bias)
-    default: break
+  private func numbers(of parameter: Parameter) -> Numbers? {
+    let (role, layer) = (parameter.role, parameter.layer ?? 0)
+    if role == .unembedding, !parameter.isBias {
+      let columns = weights.unembedding.columns
+      let (v, d) = (columns.rows, columns.columns)
+      return Numbers(columns, shape: [d, v], strides: [1, d])
     }
-    let letters = ["Q", "K", "V"]
-    guard name.utf8.count == 3, let part = letters.firstIndex(where: { name.hasSuffix("_" + $0) })
-    else { return nil }
-    let fused = attention.queryKeyValue
-    if name.hasPrefix("W") {
-      return Numbers(
-        fused.weight,
-        shape: [h, d, width],
-        strides: [width, 3 * d, 1],
-        offset: part * d
+    guard let linear = parameter.layer.flatMap({ weights.linear(role, $0) }) else {
+      return role == .unembedding ? nil : weights[parameter].map { Numbers($0) }
+    }
+    if let part = [Parameter.Role.query, .key, .value].firstIndex(of: role) {
+      return ofHeads(linear, part, isBias: parameter.isBias, weights.blocks[layer].attention)
+    }
+    if parameter.isBias { return linear.bias.map { Numbers($0) } }
+    let matrix = MatrixLayout(linear)
+    let (h, d) = (configuration.headCount, configuration.dHead)
+    return role == .output
+      ? Numbers(
+        linear.weight,
+        shape: [h, d, matrix.outputs],
+        strides: [d * matrix.inputStep, matrix.inputStep, matrix.outputStep]
       )
+      : Numbers(
+        linear.weight,
+        shape: [matrix.inputs, matrix.outputs],
+        strides: [matrix.inputStep, matrix.outputStep]
+      )
+  }
+
+  /// The queries', keys' or values' part, head by head, of the matrix that holds it.
+  private func ofHeads(
+    _ linear: Weights.Linear,
+    _ part: Int,
+    isBias: Bool,
+    _ attention: Weights.Attention
+  ) -> Numbers? {
+    let c = configuration
+    let (heads, d) = (part == 0 ? c.headCount : c.keyValueHeadCount, c.dHead)
+    let isFused = attention.queryKeyValue.count == 1
+    // Among the outputs: where the first head's begin, and how far it is to the next head's.
+    let before = part == 0 ? 0 : c.headCount + (part - 1) * c.keyValueHeadCount
+    let first = !isFused ? 0 : attention.isByHead ? part * d : before * d
+    let step = isFused && attention.isByHead ? 3 * d : d
+    if isBias {
+      return linear.bias.map { Numbers($0, shape: [heads, d], strides: [step, 1], offset: first) }
     }
-    return name.hasPrefix("b")
-      ? Numbers(fused.bias, shape: [h, width], strides: [width, 1], offset: part * d) : nil
+    let matrix = MatrixLayout(linear)
+    return Numbers(
+      linear.weight,
+      shape: [heads, matrix.inputs, d],
+      strides: [step * matrix.outputStep, matrix.inputStep, matrix.outputStep],
+      offset: first * matrix.outputStep
+    )
+  }
+}
+
+/// Where a matrix's numbers lie.
+private struct MatrixLayout {
+  /// How many inputs and outputs there are, and how far it is from one to the next.
+  let inputs, outputs, inputStep, outputStep: Int
+
+  init(_ linear: Weights.Linear) {
+    let (rows, columns) = (linear.weight.rows, linear.weight.columns)
+    (inputs, outputs) = linear.keepsOutputsInRows ? (columns, rows) : (rows, columns)
+    (inputStep, outputStep) = linear.keepsOutputsInRows ? (1, columns) : (columns, 1)
   }
 }

@@ -6,6 +6,8 @@ struct SettingsFile {
   let file: String
   private let root: JSONValue
 
+  private init(_ root: JSONValue, file: String) { (self.root, self.file) = (root, file) }
+
   /// Reads a file's bytes; a byte order mark before them is left out.
   ///
   /// - Throws: ``CheckpointError/malformed(file:problem:)`` if they are no JSON object.
@@ -23,6 +25,23 @@ struct SettingsFile {
   subscript(_ key: String) -> JSONValue? {
     guard let value = root[key], !value.isNull else { return nil }
     return value
+  }
+
+  /// Whether anything stands under a key, be it null.
+  func has(_ key: String) -> Bool { root[key] != nil }
+
+  /// The settings that stand under a key; nil if there are none.
+  ///
+  /// - Throws: ``CheckpointError/setting(file:key:problem:)`` if it is something else, or holds further settings.
+  func part(_ key: String) throws(CheckpointError) -> SettingsFile? {
+    guard let found = self[key] else { return nil }
+    guard let members = found.members else {
+      throw .setting(file: file, key: key, problem: "is no JSON object")
+    }
+    guard members.allSatisfy({ $0.value.members == nil }) else {
+      throw .setting(file: file, key: key, problem: "says something else for each kind of layer")
+    }
+    return SettingsFile(found, file: file)
   }
 
   /// The number under a key; nil if there is none.

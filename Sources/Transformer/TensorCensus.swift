@@ -3,7 +3,7 @@ public import Traces
 
 /// Counts the elements of a checkpoint's tensors from the headers of its files.
 public struct TensorCensus: Sendable {
-  private let configuration: Configuration
+  private let table: ParameterTable
   private let index: TensorIndex
 
   /// Prepares to count.
@@ -15,8 +15,8 @@ public struct TensorCensus: Sendable {
     of configuration: Configuration,
     in files: [(name: String, contents: SafetensorsFile)]
   ) {
-    self.configuration = configuration
-    index = TensorIndex(files)
+    table = configuration.parameters
+    index = TensorIndex(files, table)
   }
 
   /// Counts the tensors, and holds the shape of each against the configuration.
@@ -33,13 +33,18 @@ public struct TensorCensus: Sendable {
       tensors: rest.count,
       elements: rest.values.reduce(0) { $0 + Self.elements(of: $1.shape) }
     )
-    try eachExpected { (name, shape) throws(CheckpointError) in
-      guard let place = index[name], let found = rest.removeValue(forKey: place.name) else {
-        let file = index.files.first?.name ?? "model.safetensors"
-        throw .tensorMissing(file: file, name: index.name(name))
+    for parameter in table.all {
+      let place = try index.place(of: parameter)
+      guard let found = rest.removeValue(forKey: place.name) else {
+        throw .tensorMissing(file: index.files[place.file].name, name: place.name)
       }
-      guard found.shape == shape else {
-        throw .tensorShape(file: found.file, name: place.name, expected: shape, found: found.shape)
+      guard found.shape == parameter.shape else {
+        throw .tensorShape(
+          file: found.file,
+          name: place.name,
+          expected: parameter.shape,
+          found: found.shape
+        )
       }
     }
     // In the order of the files, so that the same checkpoint gives the same words.
@@ -49,7 +54,7 @@ public struct TensorCensus: Sendable {
       let extra = StoredTensors.Extra(name: name, tensors: 1, elements: elements)
       if isMask(name) {
         stored.masks = extra.added(to: stored.masks)
-      } else if configuration.isTied, index.bareName(name) == TensorIndex.unembedding {
+      } else if table.sizes.isTied, index.isUnembedding(name) {
         stored.repeated = extra.added(to: stored.repeated)
       } else {
         stored.others = extra.added(to: stored.others)
@@ -62,40 +67,14 @@ public struct TensorCensus: Sendable {
     shape.reduce(1) { $0 * Int64($1) }
   }
 
-  /// Whether a name is that of a causal mask or of what stands in it: constants of old checkpoints.
+  /// Whether a name is that of a causal mask or of what stands in it: constants of old checkpoints, beside an attention's
+  /// matrices.
   private func isMask(_ name: String) -> Bool {
     let parts = index.bareName(name).split(separator: ".")
-    return parts.count == 4 && parts[0] == "h" && Int(parts[1]) != nil && parts[2] == "attn"
-      && (parts[3] == "bias" || parts[3] == "masked_bias")
-  }
-
-  /// Goes through the tensors that a GPT-2 of the configuration has.
-  private func eachExpected(
-    _ check: (_ name: String, _ shape: [Int]) throws(CheckpointError) -> Void
-  ) throws(CheckpointError) {
-    let c = configuration
-    // Of two that are tied, either may be the one that is stored.
-    let isElsewhere =
-      c.isTied && index["wte.weight"] == nil && index[TensorIndex.unembedding] != nil
-    try check(isElsewhere ? TensorIndex.unembedding : "wte.weight", [c.dVocab, c.dModel])
-    try check("wpe.weight", [c.contextLength, c.dModel])
-    for layer in 0..<c.layerCount {
-      let block = "h.\(layer)"
-      for norm in ["ln_1", "ln_2"] {
-        try check("\(block).\(norm).weight", [c.dModel])
-        try check("\(block).\(norm).bias", [c.dModel])
-      }
-      for (matrix, rows, columns) in [
-        ("attn.c_attn", c.dModel, 3 * c.dModel), ("attn.c_proj", c.dModel, c.dModel),
-        ("mlp.c_fc", c.dModel, c.dMLP), ("mlp.c_proj", c.dMLP, c.dModel),
-      ] {
-        try check("\(block).\(matrix).weight", [rows, columns])
-        try check("\(block).\(matrix).bias", [columns])
-      }
-    }
-    try check("ln_f.weight", [c.dModel])
-    try check("ln_f.bias", [c.dModel])
-    if !c.isTied { try check(TensorIndex.unembedding, [c.dVocab, c.dModel]) }
+    guard parts.count == 4, let layer = Int(parts[1]), ["bias", "masked_bias"].contains(parts[3]),
+      let output = table.parameter(.output, layer)?.name.split(separator: ".")
+    else { return false }
+    return output.prefix(3).elementsEqual(parts.prefix(3))
   }
 }
 

@@ -1,13 +1,15 @@
 public import Tensors
 public import Traces
 
-/// GPT-2, opened up: every intermediate of the forward pass is handed to a hook on its way, which may watch or change it.
+/// A language model, opened up: every intermediate of the forward pass is handed to a hook on its way, which may watch or
+/// change it.
 ///
-/// Read this file from top to bottom to see what happens inside a language model. Shapes are given beside each line:
-/// T new positions, S positions seen in all, D model width, H heads, d head width, F MLP width, V vocabulary.
+/// Read this file from top to bottom to see what happens inside a language model. It is one pass for all architectures: what
+/// only some have stands beside what all have. Shapes are given beside each line: T new positions, S positions seen in all, D
+/// model width, H heads, KV heads of keys and values, d head width, F MLP width, V vocabulary.
 ///
 /// - SeeAlso: Radford et al. 2019, *Language Models are Unsupervised Multitask Learners*, and Vaswani et al. 2017,
-///   *Attention Is All You Need*, <https://arxiv.org/abs/1706.03762>.
+///   *Attention Is All You Need*, <https://arxiv.org/abs/1706.03762>; of each family, the source its file names.
 public struct Transformer: Sendable {
   /// The model's sizes and choices.
   public let configuration: Configuration
@@ -63,8 +65,17 @@ public struct Transformer: Sendable {
   /// - Returns: The logits after each of the positions, `[T, V]`.
   package func logits<H: Hook>(of stream: Tensor, from position: Int, _ hook: inout H) -> Tensor {
     hook.begin(at: position)
-    let final = layerNorm(stream, weights.finalNorm, .final, &hook)  // [T, D]
-    return hook(.logits, weights.unembedding(final))  // [T, V]
+    let final = norm(stream, weights.finalNorm, .final, &hook)  // [T, D]
+    return logits(of: final, &hook)  // [T, V]
+  }
+
+  /// A score for every token: how well its column of W_U is met by each vector after the last norm. `[T, V]`
+  func logits<H: Hook>(of final: Tensor, _ hook: inout H) -> Tensor {
+    var logits = weights.unembedding(final)  // [T, V]
+    if let cap = configuration.architecture.logitCap {
+      logits = softCap(hook(.uncappedLogits, logits), at: cap)
+    }
+    return hook(.logits, logits)
   }
 
   /// What the tokens' vectors become on their way through all blocks: `[T, D]`.
@@ -86,13 +97,19 @@ public struct Transformer: Sendable {
     _ hook: inout H
   ) -> Tensor {
     var stream = stream
+    // All blocks turn queries and keys by the same angles.
+    let start = cache.layers[layers.first ?? 0].length
+    let rotation = configuration.architecture.rotary.map {
+      Rotation(at: start..<start + stream.rows, speeds: $0.speeds)
+    }
     for layer in layers {
-      stream = block(stream, weights.blocks[layer], layer, &cache.layers[layer], &hook)
+      let weights = weights.blocks[layer]
+      stream = block(stream, weights, layer, rotation, &cache.layers[layer], &hook)
     }
     return stream
   }
 
-  /// Turns each token into its row of W_E, and adds the row of W_pos for its place in the text.
+  /// Turns each token into its row of W_E, and, where positions are learned, adds the row of W_pos for its place in the text.
   private func embedding<H: Hook>(
     of tokens: [Int],
     from start: Int,
@@ -100,50 +117,68 @@ public struct Transformer: Sendable {
   ) -> Tensor {
     let places = start..<start + tokens.count
     precondition(!places.isEmpty && places.upperBound <= configuration.contextLength, "\(places)")
-    let embed = hook(.embed, weights.embedding.rows(tokens))  // [T, D]
-    let posEmbed = hook(.posEmbed, weights.position.rows(places))  // [T, D]
+    var embed = weights.embedding.rows(tokens)  // [T, D]
+    if let scale = configuration.architecture.embeddingScale { embed = embed * scale }
+    embed = hook(.embed, embed)
+    guard let position = weights.position else { return embed }
+    let posEmbed = hook(.posEmbed, position.rows(places))  // [T, D]
     return embed + posEmbed
   }
 
-  /// One block: attention adds to the stream, then the MLP does.
+  /// One block: attention adds to the stream, then the MLP does; in some models both at once.
   func block<H: Hook>(
     _ residPre: Tensor,
     _ weights: Weights.Block,
     _ layer: Int,
+    _ rotation: Rotation?,
     _ seen: inout KeyValueCache.Layer,
     _ hook: inout H
   ) -> Tensor {
     let residPre = hook(.residPre(layer), residPre)  // [T, D]
-    let gathered = layerNorm(residPre, weights.norm1, .beforeAttention(layer: layer), &hook)
-    var attnOut = attention(gathered, weights.attention, layer, &seen, &hook)
+    let gathered = norm(residPre, weights.norm1, .beforeAttention(layer: layer), &hook)
+    var attnOut = attention(gathered, weights.attention, layer, rotation, &seen, &hook)
+    if let after = weights.norm1Post {
+      attnOut = norm(hook(.headsOut(layer), attnOut), after, .afterAttention(layer: layer), &hook)
+    }
     attnOut = hook(.attnOut(layer), attnOut)  // [T, D]
-    let residMid = hook(.residMid(layer), residPre + attnOut)  // [T, D]
+    let isParallel = configuration.architecture.isParallel
+    let residMid = isParallel ? residPre : hook(.residMid(layer), residPre + attnOut)  // [T, D]
 
-    let considered = layerNorm(residMid, weights.norm2, .beforeMLP(layer: layer), &hook)
+    let considered = norm(residMid, weights.norm2, .beforeMLP(layer: layer), &hook)
     var mlpOut = mlp(considered, weights.mlp, layer, &hook)
+    if let after = weights.norm2Post {
+      mlpOut = norm(hook(.mlpBeforeNorm(layer), mlpOut), after, .afterMLP(layer: layer), &hook)
+    }
     mlpOut = hook(.mlpOut(layer), mlpOut)  // [T, D]
-    return hook(.residPost(layer), residMid + mlpOut)  // [T, D]
+    let residPost = isParallel ? residPre + attnOut + mlpOut : residMid + mlpOut
+    return hook(.residPost(layer), residPost)  // [T, D]
   }
 
   /// Lets every position gather from those before it what it looks for.
   ///
-  /// `pattern = softmax(mask(q·kᵀ / √d))`, `z = pattern · v`, and each head writes `z · W_O` to the stream.
+  /// `pattern = softmax(mask(q·kᵀ / √d))`, `z = pattern · v`, and each head writes `z · W_O` to the stream. Where positions
+  /// are not learned, q and k are turned by them. Several heads may share their keys and values.
   ///
   /// - SeeAlso: Vaswani et al. 2017, eq. 1 and section 3.2.2.
   private func attention<H: Hook>(
     _ input: Tensor,
     _ weights: Weights.Attention,
     _ layer: Int,
+    _ rotation: Rotation?,
     _ seen: inout KeyValueCache.Layer,
     _ hook: inout H
   ) -> Tensor {
-    let heads = configuration.headCount
-
     // What I look for, what I offer, what I hand over.
-    var (q, k, v) = weights.queryKeyValue(input).splitIntoThree(heads: heads)  // 3 × [T, H, d]
+    var (q, k, v) = queriesKeysValues(input, weights)  // [T, H, d], 2 × [T, KV, d]
     q = hook(.q(layer), q)
     k = hook(.k(layer), k)
     v = hook(.v(layer), v)
+    if let ofQueries = weights.queryNorm { q = norm(q, ofQueries, .queries(layer: layer), &hook) }
+    if let ofKeys = weights.keyNorm { k = norm(k, ofKeys, .keys(layer: layer), &hook) }
+    if let rotation {
+      q = hook(.rotatedQ(layer), rotation(q))
+      k = hook(.rotatedK(layer), rotation(k))
+    }
     seen.append(keys: k, values: v)  // T + those before = S positions
 
     // Each position gathers the values of those whose keys meet its query.
@@ -157,7 +192,26 @@ public struct Transformer: Sendable {
     }
     // and added up one by one for who changes them.
     let result = hook(.result(layer), weights.output.result(ofEachHeadIn: z))  // [T, H, D]
-    return result.summedOverHeads() + weights.output.bias  // [T, D]
+    let sum = result.summedOverHeads()  // [T, D]
+    return weights.output.bias.map { sum + $0 } ?? sum
+  }
+
+  /// `x W_Q + b_Q`, `x W_K + b_K`, `x W_V + b_V`, head by head; in one product where a checkpoint keeps them in one matrix.
+  private func queriesKeysValues(
+    _ input: Tensor,
+    _ weights: Weights.Attention
+  ) -> (q: Tensor, k: Tensor, v: Tensor) {
+    let (heads, keyHeads) = (configuration.headCount, configuration.keyValueHeadCount)
+    let parts = weights.queryKeyValue.map { $0(input) }
+    if parts.count == 1 {
+      return weights.isByHead
+        ? parts[0].splitHeadByHead(heads: heads)
+        : parts[0].splitIntoThree(heads: heads, keyHeads: keyHeads)
+    }
+    func byHead(_ part: Tensor, _ heads: Int) -> Tensor {
+      part.reshaped(to: [input.rows, heads, configuration.dHead])
+    }
+    return (byHead(parts[0], heads), byHead(parts[1], keyHeads), byHead(parts[2], keyHeads))
   }
 
   /// Compares every query with every key, and adds up the values, weighted by how well they are met.
@@ -168,18 +222,18 @@ public struct Transformer: Sendable {
     _ layer: Int,
     _ hook: inout H
   ) -> Tensor {
-    let divisor = configuration.attentionDivisor(layer: layer)
+    let rule = configuration.attentionRule(layer: layer)
     // Where nobody looks at the steps between, the same is done block by block, and none of them kept.
     if !hook.wantsAnyScores(layer) {
-      return attentionAtOnce(q, keys, values, divisor: divisor)
+      return attentionAtOnce(q, keys, values, rule)
     }
 
     // How well each query is met by each key.
-    var unmasked = attentionScores(q, keys, divisor: divisor)
+    var unmasked = attentionScores(q, keys, rule)
     unmasked = hook(.attnScoresUnmasked(layer), unmasked)  // [H, T, S]
 
-    // Nobody may look ahead: in training, that would be reading the answer.
-    let scores = hook(.attnScores(layer), unmasked.maskingWhatLiesAhead())  // [H, T, S]
+    // Nobody may look ahead: in training, that would be reading the answer. Nor back beyond the window, if there is one.
+    let scores = hook(.attnScores(layer), unmasked.maskingWhatLiesAhead(rule))  // [H, T, S]
     let pattern = hook(.pattern(layer), softmax(scores))  // [H, T, S]
 
     // The values, weighted by the pattern and added up.
@@ -187,33 +241,40 @@ public struct Transformer: Sendable {
   }
 
   /// Asks every position's vector F questions, and adds something for each that is answered with yes.
+  ///
+  /// `post = f(x W_in)`; with a gate, `post = f(x W_gate) ⊙ x W_in`.
   private func mlp<H: Hook>(
     _ input: Tensor,
     _ weights: Weights.MLP,
     _ layer: Int,
     _ hook: inout H
   ) -> Tensor {
-    let pre = hook(.mlpPre(layer), weights.up(input))  // [T, F]
-    let post = hook(.mlpPost(layer), configuration.activation(pre))  // [T, F]
+    let pre = hook(.mlpPre(layer), (weights.gate ?? weights.up)(input))  // [T, F]
+    var post = configuration.activation(pre)  // [T, F]
+    if weights.gate != nil { post = post * hook(.mlpPreLinear(layer), weights.up(input)) }
+    post = hook(.mlpPost(layer), post)
     return weights.down(post)  // [T, D]
   }
 
   /// Brings every vector to mean 0 and variance 1, then to the gain and bias that were learned.
   ///
-  /// `out = (x − mean x) / √(variance x + ε) · gain + bias`
+  /// `out = (x − mean x) / √(variance x + ε) · gain + bias`; where the norm is one of the mean square, the mean is not taken
+  /// away, and there is no bias.
   ///
-  /// - SeeAlso: Ba et al. 2016, <https://arxiv.org/abs/1607.06450>.
-  func layerNorm<H: Hook>(
+  /// - SeeAlso: Ba et al. 2016, <https://arxiv.org/abs/1607.06450>; Zhang & Sennrich 2019,
+  ///   <https://arxiv.org/abs/1910.07467>.
+  func norm<H: Hook>(
     _ x: Tensor,
     _ norm: Weights.Norm,
     _ site: NormSite,
     _ hook: inout H
   ) -> Tensor {
-    let centred = x - x.rowMeans()  // [T, D]
+    let centred = configuration.architecture.norm.takesMeanAway ? x - x.rowMeans() : x  // [T, D]
     let variance = (centred * centred).rowMeans()  // [T, 1]
     var scale = (variance + configuration.epsilon).squareRoots()
     scale = PerRow(values: hook(.scale(site), scale.values))  // [T, 1]
     let normalized = hook(.normalized(site), centred / scale)  // [T, D]
-    return hook(.normOut(site), normalized * norm.gain + norm.bias)  // [T, D]
+    let scaled = normalized * norm.gain
+    return hook(.normOut(site), norm.bias.map { scaled + $0 } ?? scaled)  // [T, D]
   }
 }

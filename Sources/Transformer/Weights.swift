@@ -1,14 +1,14 @@
 public import Tensors
 
-/// What a GPT-2 has learned: every matrix, gain and bias.
+/// What a model has learned: every matrix, gain and bias.
 public struct Weights: Sendable {
   /// W_E: a row for each token. `[V, D]`
   public var embedding: Tensor
-  /// W_pos: a row for each place in the text. `[C, D]`
-  public var position: Tensor
+  /// W_pos: a row for each place in the text, if positions are learned. `[C, D]`
+  public var position: Tensor?
   /// The blocks in order, L of them.
   public var blocks: [Block]
-  /// The layer norm after the last block.
+  /// The norm after the last block.
   public var finalNorm: Norm
   /// W_U: from a vector to a score for each token.
   public var unembedding: Unembedding
@@ -16,7 +16,7 @@ public struct Weights: Sendable {
   /// Makes weights of their parts, in the order they act.
   package init(
     embedding: Tensor,
-    position: Tensor,
+    position: Tensor?,
     blocks: [Block],
     finalNorm: Norm,
     unembedding: Unembedding
@@ -25,72 +25,106 @@ public struct Weights: Sendable {
     (self.finalNorm, self.unembedding) = (finalNorm, unembedding)
   }
 
-  /// A layer norm's gain and bias. `[D]` each
+  /// A norm's gain, and its bias if it is a layer norm. `[D]` each
   public struct Norm: Sendable {
     /// What each normalized number is multiplied by.
     public var gain: Tensor
     /// What is added to it then.
-    public var bias: Tensor
+    public var bias: Tensor?
 
-    /// Makes a layer norm of its gain and bias.
-    package init(gain: Tensor, bias: Tensor) { (self.gain, self.bias) = (gain, bias) }
+    /// Makes a norm of its gain and bias.
+    package init(gain: Tensor, bias: Tensor?) { (self.gain, self.bias) = (gain, bias) }
   }
 
-  /// A block: attention, then an MLP, each with a layer norm before it.
+  /// A block: attention, then an MLP, each with a norm before it, and in some models one after it.
   public struct Block: Sendable {
-    /// The layer norm before the attention.
+    /// The norm before the attention.
     public var norm1: Norm
     /// The attention.
     public var attention: Attention
-    /// The layer norm before the MLP.
+    /// The norm between the attention and the stream.
+    public var norm1Post: Norm?
+    /// The norm before the MLP.
     public var norm2: Norm
     /// The MLP.
     public var mlp: MLP
+    /// The norm between the MLP and the stream.
+    public var norm2Post: Norm?
 
     /// Makes a block of its parts, in the order they act.
-    package init(norm1: Norm, attention: Attention, norm2: Norm, mlp: MLP) {
-      (self.norm1, self.attention, self.norm2, self.mlp) = (norm1, attention, norm2, mlp)
+    package init(
+      norm1: Norm,
+      attention: Attention,
+      norm1Post: Norm? = nil,
+      norm2: Norm,
+      mlp: MLP,
+      norm2Post: Norm? = nil
+    ) {
+      (self.norm1, self.attention, self.norm1Post) = (norm1, attention, norm1Post)
+      (self.norm2, self.mlp, self.norm2Post) = (norm2, mlp, norm2Post)
     }
   }
 
   /// An attention's matrices.
-  ///
-  /// GPT-2 keeps W_Q, W_K and W_V side by side in one.
   public struct Attention: Sendable {
-    /// W_Q, W_K, W_V of all heads: `[D, 3D]`.
-    public var queryKeyValue: Linear
-    /// W_O: head h owns rows h·d to (h+1)·d. `[D, D]`
+    /// W_Q, W_K, W_V of all heads: side by side in one matrix, `[D, (H + 2 KV)·d]`; or in three.
+    public var queryKeyValue: [Linear]
+    /// Whether, in one matrix, they stand there head by head.
+    public var isByHead = false
+    /// The norms of each head's queries and keys, if there are any. `[d]`
+    public var queryNorm, keyNorm: Norm?
+    /// W_O: head h owns rows h·d to (h+1)·d. `[H·d, D]`
     public var output: Linear
 
     /// Makes an attention of its matrices.
-    package init(queryKeyValue: Linear, output: Linear) {
+    package init(queryKeyValue: [Linear], output: Linear) {
       (self.queryKeyValue, self.output) = (queryKeyValue, output)
     }
   }
 
-  /// An MLP's two matrices.
+  /// An MLP's matrices.
   public struct MLP: Sendable {
+    /// The gate W_gate, where there is one: what it lets through of the up-projection. `[D, F]`
+    public var gate: Linear?
     /// The up-projection W_in: a column for each neuron's question. `[D, F]`
     public var up: Linear
     /// The down-projection W_out: a row for what each neuron adds. `[F, D]`
     public var down: Linear
 
     /// Makes an MLP of its matrices.
-    package init(up: Linear, down: Linear) { (self.up, self.down) = (up, down) }
+    package init(gate: Linear? = nil, up: Linear, down: Linear) {
+      (self.gate, self.up, self.down) = (gate, up, down)
+    }
   }
 
   /// A matrix and a bias: `x · weight + bias`.
   public struct Linear: Sendable {
-    /// The matrix. `[in, out]`
+    /// The matrix as its file has it. `[in, out]`, or `[out, in]`
     public var weight: Tensor
-    /// The bias. `[out]`
-    public var bias: Tensor
+    /// The bias, if there is one. `[out]`
+    public var bias: Tensor?
+    /// Whether the matrix has a row for each output, as PyTorch's linear layers do.
+    public let keepsOutputsInRows: Bool
 
     /// Makes a layer of its matrix and bias.
-    package init(weight: Tensor, bias: Tensor) { (self.weight, self.bias) = (weight, bias) }
+    package init(weight: Tensor, bias: Tensor?, keepsOutputsInRows: Bool = false) {
+      (self.weight, self.bias) = (weight, bias)
+      self.keepsOutputsInRows = keepsOutputsInRows
+    }
 
     /// Applies both to every row of `x`, `[…, in]`, giving `[…, out]`.
-    public func callAsFunction(_ x: Tensor) -> Tensor { product(x, weight, plus: bias) }
+    public func callAsFunction(_ x: Tensor) -> Tensor {
+      keepsOutputsInRows
+        ? product(x, transposed: weight, plus: bias) : product(x, weight, plus: bias)
+    }
+
+    /// What one of the inputs is multiplied by, `[out]`.
+    package func row(_ input: Int) -> [Float] {
+      keepsOutputsInRows ? weight.columns(input..<input + 1).values : weight.slice(input).values
+    }
+
+    /// The matrix with a row for each input, `[in, out]`; copied if it lies otherwise.
+    package var inputsInRows: Tensor { keepsOutputsInRows ? weight.transposed() : weight }
   }
 
   /// W_U, kept with a row for each token as checkpoints have it.
@@ -112,6 +146,6 @@ extension Weights.Linear {
   /// - Parameter z: `[T, H, d]`.
   /// - Returns: `[T, H, D]`.
   func result(ofEachHeadIn z: Tensor) -> Tensor {
-    productOfEachHead(z, weight)
+    productOfEachHead(z, weight, isTransposed: keepsOutputsInRows)
   }
 }

@@ -21,7 +21,7 @@ import Transformer
         isTied: isTied
       )
       configuration.activation = activation
-      configuration.scalesScoresByLayer = !isTied
+      configuration.architecture.dividesScoresByLayer = !isTied
       return configuration
     }
   }

@@ -106,9 +106,9 @@ import Transformer
     let model = try Model(folder: Fixtures.tinyGPT2)
     var configuration = model.transformer.configuration
     if choice == "scale_attn_weights" {
-      configuration.scalesScores = false
+      configuration.architecture.scoreDivisor = 1
     } else {
-      configuration.scalesScoresByLayer = true
+      configuration.architecture.dividesScoresByLayer = true
     }
     var other = model
     other.transformer = Transformer(

@@ -11,16 +11,15 @@ import Transformer
   /// `result[row, column] = Σ read[i] · weight[at(i)]`, with a bias, for one place.
   private func product(
     _ read: [Float],
-    _ weight: NamedWeight,
+    _ weight: Numbers,
     from start: Int,
     step: Int
   ) -> Float {
-    let column = weight.numbers(from: start, rows: (read.count, step), columns: (1, 0))
-    return zip(read, column).reduce(0) { $0 + $1.0 * $1.1 }
+    read.enumerated().reduce(0) { $0 + $1.element * weight[place: start + $1.offset * step] }
   }
 
-  private func bias(_ weight: NamedWeight, _ place: Int) -> Float {
-    weight.numbers(from: place, rows: (1, 0), columns: (1, 0))[0]
+  private func bias(_ weight: Numbers, _ place: Int) -> Float {
+    weight[place: place]
   }
 
   @Test func `each head's queries, results, neurons and logits are products with them`() throws {
@@ -29,7 +28,7 @@ import Transformer
     var options = RecordingOptions()
     options.recordsFacts = false
     let trace = try model.record("The king", tokens: model.tokenizer.encode("The king"), options)
-    func weight(_ name: String) throws -> NamedWeight { try #require(t.weight(named: name)) }
+    func weight(_ name: String) throws -> Numbers { try #require(t.parameter(named: name)) }
     let (width, d) = (t.configuration.dModel, t.configuration.dHead)
     for layer in 0..<t.configuration.layerCount {
       let read = try #require(trace[.normOut(.beforeAttention(layer: layer))]).slice(1).values
@@ -67,6 +66,6 @@ import Transformer
   ])
   func `what is no weight has no numbers`(name: String) throws {
     let model = try Model(folder: Fixtures.tinyGPT2)
-    #expect(model.transformer.weight(named: name) == nil)
+    #expect(model.transformer.parameter(named: name) == nil)
   }
 }

@@ -135,7 +135,7 @@ import Walkthrough
     for panel in machine.panels {
       let shape = trace.tensors[panel.name]?.shape
       #expect(shape != nil || panel.kind == .weight, "\(panel.id)")
-      let found = try #require(shape ?? model.transformer.weight(named: panel.name)?.shape)
+      let found = try #require(shape ?? model.transformer.parameter(named: panel.name)?.shape)
       #expect(found == panel.shape && panel.isRecorded, "\(panel.id)")
       // Its corners lie in the tensor.
       let last =

@@ -45,6 +45,12 @@ struct WhyCommand: Command {
     guard !run.interventions.contains(where: { $0.sets(.probabilities) }) else {
       throw CLIError.usage("nothing is computed from “probabilities”; set “logits” instead")
     }
+    let configuration = run.model.transformer.configuration
+    guard configuration.architecture.isGPT2 else {
+      throw CLIError.usage(
+        "\(run.model.name) is a \(configuration.architecture.name); why takes the answers of GPT-2s apart"
+      )
+    }
     let attribution = Attribution(
       of: run.tokens,
       at: try WhyQuestion.position(invocation, length: run.tokens.count),

@@ -65,6 +65,17 @@ public struct Numbers: Sendable {
     return tensor.withValues { Double($0[place]) }
   }
 
+  /// The number at a place in the row-major order of ``shape``.
+  public subscript(place place: Int) -> Float {
+    var (rest, found) = (place, offset)
+    for axis in shape.indices.reversed() {
+      found += rest % shape[axis] * strides[axis]
+      rest /= shape[axis]
+    }
+    guard let tensor else { return Float(few[found]) }
+    return tensor.withValues { $0[found] }
+  }
+
   /// Where a step along each axis leads, and where the numbers stand.
   var layout: (strides: [Int], offset: Int, tensor: Tensor?, few: [Double]) {
     (strides, offset, tensor, few)

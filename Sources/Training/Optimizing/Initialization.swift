@@ -1,6 +1,7 @@
 import Platform
 import Sampling
 package import Tensors
+import Traces
 import Transformer
 
 extension ParameterLayout {
@@ -19,13 +20,14 @@ extension ParameterLayout {
     var generator = SeededGenerator(seed: seed)
     return Tensor(shape: [count]) { row in
       for part in parts {
-        if part.name == Self.unembedding {
+        let role = part.parameter.role
+        if role == .unembedding {
           for (i, source) in zip(part.range, parts[0].range) { row[i] = row[source] }
         } else if part.isMatrix {
-          let writesToStream = part.name.hasSuffix("c_proj.weight")
+          let writesToStream = role == .output || role == .down
           let deviation = writesToStream ? 0.02 / Double(2 * layerCount).squareRoot() : 0.02
           for i in part.range { row[i] = Float(deviation * generator.normal()) }
-        } else if part.name.hasSuffix(".weight") {
+        } else if !part.parameter.isBias {
           for i in part.range { row[i] = 1 }
         }
       }

@@ -1,5 +1,6 @@
 import Files
 package import Tensors
+import Traces
 package import Transformer
 
 /// The files of a model folder in the Hugging Face layout, beside those of its vocabulary.
@@ -52,7 +53,7 @@ package enum ModelFiles {
     let column = parameters.reshaped(to: [parameters.count, 1])
     let tensors = layout.parts.map { part in
       (
-        name: part.name.hasPrefix("lm_head") ? part.name : "transformer.\(part.name)",
+        name: (part.parameter.role == .unembedding ? "" : layout.table.family.prefix) + part.name,
         tensor: column.rows(part.range).reshaped(to: part.shape)
       )
     }

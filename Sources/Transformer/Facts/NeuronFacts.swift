@@ -6,7 +6,11 @@ extension Facts {
   ///
   /// For a layer whose neurons were not recorded the ids are −1.
   func addNeurons(to trace: inout Trace) {
-    guard let scales = trace[.scale(.final)]?.values else { return }
+    // Behind a norm, or where logits are capped, a neuron's effect is not its own.
+    let architecture = configuration.architecture
+    guard let scales = trace[.scale(.final)]?.values, !architecture.normalizesAdditions,
+      architecture.logitCap == nil
+    else { return }
     let count = min(5, configuration.dMLP)
     let promotedCount = min(3, configuration.dVocab)
     let length = trace.recordedPositions.count
@@ -17,7 +21,7 @@ extension Facts {
         outputs += Array(repeating: nil, count: length * count)
         continue
       }
-      let lengths = block.mlp.down.weight.rowLengths().values.values
+      let lengths = block.mlp.down.inputsInRows.rowLengths().values.values
       for position in 0..<post.rows {
         let activations = post.slice(position).values
         let strengths = zip(activations, lengths).map { abs($0) * $1 }
@@ -80,14 +84,16 @@ extension Facts {
     }
   }
 
-  /// The neurons' rows of W_out, their means taken away, times the final norm's gain. `[neuron, dModel]`
+  /// The neurons' rows of W_out, their means taken away if the final norm does, times its gain. `[neuron, dModel]`
   private func rows(of neurons: ArraySlice<Neuron>) -> Tensor {
     let gain = weights.finalNorm.gain.values
+    let takesMeanAway = configuration.architecture.norm.takesMeanAway
     return Tensor(
       shape: [neurons.count, configuration.dModel],
       values: neurons.flatMap { neuron in
-        let row = weights.blocks[neuron.layer].mlp.down.weight.slice(neuron.index).values
-        let mean = Float(row.reduce(0) { $0 + Double($1) } / Double(max(1, row.count)))
+        let row = weights.blocks[neuron.layer].mlp.down.row(neuron.index)
+        let mean =
+          takesMeanAway ? Float(row.reduce(0) { $0 + Double($1) } / Double(max(1, row.count))) : 0
         return zip(row, gain).map { ($0 - mean) * $1 }
       }
     )

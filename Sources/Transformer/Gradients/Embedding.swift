@@ -10,7 +10,8 @@ package enum Embedding {
   ///   - weights: Has W_E, `[V, D]`, and W_pos, `[C, D]`.
   /// - Returns: `[S·T, D]`.
   package static func forward(_ tokens: [Int], length: Int, _ weights: Weights) -> Tensor {
-    weights.embedding.rows(tokens) + weights.position.rows(tokens.indices.map { $0 % length })
+    let embed = weights.embedding.rows(tokens)
+    return weights.position.map { embed + $0.rows(tokens.indices.map { $0 % length }) } ?? embed
   }
 
   /// Gives a row of W_E what became of every token it was looked up for; a row of W_pos likewise.
@@ -26,10 +27,12 @@ package enum Embedding {
     _ tokens: [Int],
     length: Int,
     _ weights: Weights
-  ) -> (embedding: Tensor, position: Tensor) {
+  ) -> (embedding: Tensor, position: Tensor?) {
     (
       dOut.addingRows(to: tokens, of: weights.embedding.shape),
-      dOut.addingRows(to: tokens.indices.map { $0 % length }, of: weights.position.shape)
+      weights.position.map { table in
+        dOut.addingRows(to: tokens.indices.map { $0 % length }, of: table.shape)
+      }
     )
   }
 }

@@ -28,7 +28,9 @@ package enum LayerNorm {
     let variance = (centred * centred).rowMeans()
     let scale = (variance + epsilon).squareRoots()
     let normalized = centred / scale
-    return (normalized * norm.gain + norm.bias, Saved(normalized: normalized, scale: scale))
+    let scaled = normalized * norm.gain
+    let out = norm.bias.map { scaled + $0 } ?? scaled
+    return (out, Saved(normalized: normalized, scale: scale))
   }
 
   /// Computes `dx = (g − mean g − n · mean(g · n)) / scale`, with `g = dOut · gain` and n the normalized x:

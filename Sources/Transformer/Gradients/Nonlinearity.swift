@@ -1,4 +1,5 @@
 package import Tensors
+package import Traces
 
 /// The MLP's nonlinearity, forward and backward.
 package enum Nonlinearity {
@@ -11,6 +12,7 @@ package enum Nonlinearity {
     case .geluTanh: geluSlope(at: x, times: dOut)
     case .gelu: exactGELUSlope(at: x, times: dOut)
     case .relu: reluSlope(at: x, times: dOut)
+    case .silu: siluSlope(at: x, times: dOut)
     }
   }
 }

@@ -1,7 +1,7 @@
 package import Tensors
 package import Traces
 
-/// One block, forward and backward: attention adds to the stream, then the MLP does.
+/// One block of a GPT-2, forward and backward: attention adds to the stream, then the MLP does.
 package enum TransformerBlock {
   /// What the way back needs to know of the way there.
   package struct Saved {
@@ -52,7 +52,7 @@ package enum TransformerBlock {
   ) -> (residPost: Tensor, saved: Saved) {
     let epsilon = configuration.epsilon
     let (gathered, norm1) = LayerNorm.forward(residPre, block.norm1, epsilon: epsilon)
-    let qkv = Linear.forward(gathered, block.attention.queryKeyValue)
+    let qkv = Linear.forward(gathered, block.attention.queryKeyValue[0])
     let (z, heads) = Attention.forward(qkv, shape)
     let residMid = residPre + Linear.forward(z, block.attention.output)
     let (residPost, second) = secondHalf(residMid, block, configuration)
@@ -142,7 +142,7 @@ package enum TransformerBlock {
       dz = hook(.z(layer), dz.reshaped(to: heads)).reshaped(to: dz.shape)
     }
     let dQKV = Attention.backward(dz, saved.heads, shape, layer, &hook)
-    let (dGathered, qkv) = Linear.backward(dQKV, saved.gathered, block.attention.queryKeyValue)
+    let (dGathered, qkv) = Linear.backward(dQKV, saved.gathered, block.attention.queryKeyValue[0])
     let (dNorm1, norm1) = LayerNorm.backward(
       dGathered,
       saved.norm1,
@@ -154,7 +154,7 @@ package enum TransformerBlock {
 
     let gradient = Weights.Block(
       norm1: norm1,
-      attention: Weights.Attention(queryKeyValue: qkv, output: output),
+      attention: Weights.Attention(queryKeyValue: [qkv], output: output),
       norm2: norm2,
       mlp: Weights.MLP(up: up, down: down)
     )

@@ -1,0 +1,119 @@
+package import Tensors
+package import Traces
+
+// Between the table of a model's parameters and the weights that the forward pass reads.
+
+extension Weights {
+  /// Makes weights of what a function gives for each of a model's parameters.
+  ///
+  /// - Parameters:
+  ///   - table: The parameters.
+  ///   - tensor: The tensor of a parameter, in its shape.
+  package init(_ table: ParameterTable, _ tensor: (Parameter) -> Tensor) {
+    typealias Role = Parameter.Role
+    func optional(_ role: Role, _ layer: Int?, isBias: Bool = false) -> Tensor? {
+      table.parameter(role, layer, isBias: isBias).map(tensor)
+    }
+    func norm(_ role: Role, _ layer: Int? = nil) -> Norm? {
+      guard let gain = optional(role, layer) else { return nil }
+      return Norm(gain: gain, bias: optional(role, layer, isBias: true))
+    }
+    func linear(_ role: Role, _ layer: Int) -> Linear? {
+      guard let weight = optional(role, layer) else { return nil }
+      return Linear(
+        weight: weight,
+        bias: optional(role, layer, isBias: true),
+        keepsOutputsInRows: table.family.keepsOutputsInRows
+      )
+    }
+    let nothing = Tensor(shape: [0], values: [])
+    let (noNorm, noLinear) = (Norm(gain: nothing, bias: nil), Linear(weight: nothing, bias: nil))
+
+    let embedding = optional(.embedding, nil) ?? nothing
+    let position = optional(.position, nil)
+    var blocks: [Block] = []
+    for layer in 0..<Int(table.sizes.layers) {
+      let norm1 = norm(.norm1, layer) ?? noNorm
+      var parts: [Linear] = []
+      for role in [Role.queryKeyValue, .query, .key, .value] {
+        if let part = linear(role, layer) { parts.append(part) }
+      }
+      let (queryNorm, keyNorm) = (norm(.queryNorm, layer), norm(.keyNorm, layer))
+      var attention = Attention(
+        queryKeyValue: parts,
+        output: linear(.output, layer) ?? noLinear
+      )
+      attention.isByHead = table.family.isFusedByHead
+      (attention.queryNorm, attention.keyNorm) = (queryNorm, keyNorm)
+      blocks.append(
+        Block(
+          norm1: norm1,
+          attention: attention,
+          norm1Post: norm(.norm1Post, layer),
+          norm2: norm(.norm2, layer) ?? noNorm,
+          mlp: MLP(
+            gate: linear(.gate, layer),
+            up: linear(.up, layer) ?? noLinear,
+            down: linear(.down, layer) ?? noLinear
+          ),
+          norm2Post: norm(.norm2Post, layer)
+        )
+      )
+    }
+    self.init(
+      embedding: embedding,
+      position: position,
+      blocks: blocks,
+      finalNorm: norm(.finalNorm) ?? noNorm,
+      unembedding: Unembedding(columns: optional(.unembedding, nil) ?? embedding)
+    )
+  }
+
+  /// The tensor of a parameter; `nil` if there is no such.
+  package subscript(_ parameter: Parameter) -> Tensor? {
+    let layer = parameter.layer ?? 0
+    if parameter.role.isNorm {
+      let norm = self.norm(parameter.role, layer)
+      return parameter.isBias ? norm?.bias : norm?.gain
+    }
+    switch parameter.role {
+    case .embedding: return parameter.isBias ? nil : embedding
+    case .position: return parameter.isBias ? nil : position
+    case .unembedding: return parameter.isBias ? nil : unembedding.columns
+    default:
+      let linear = self.linear(parameter.role, layer)
+      return parameter.isBias ? linear?.bias : linear?.weight
+    }
+  }
+
+  private func norm(_ role: Parameter.Role, _ layer: Int) -> Norm? {
+    if role == .finalNorm { return finalNorm }
+    let block = blocks[layer]
+    return switch role {
+    case .norm1: block.norm1
+    case .norm1Post: block.norm1Post
+    case .norm2: block.norm2
+    case .norm2Post: block.norm2Post
+    case .queryNorm: block.attention.queryNorm
+    case .keyNorm: block.attention.keyNorm
+    default: nil
+    }
+  }
+
+  /// A block's matrix and bias; of queries, keys and values those that hold them.
+  package func linear(_ role: Parameter.Role, _ layer: Int) -> Linear? {
+    let block = blocks[layer]
+    let parts = block.attention.queryKeyValue
+    return switch role {
+    case .queryKeyValue: parts.count == 1 ? parts[0] : nil
+    case .query: parts.first
+    case .key: parts.count == 1 ? parts[0] : parts[1]
+    case .value: parts.last
+    case .output: block.attention.output
+    case .gate: block.mlp.gate
+    case .up: block.mlp.up
+    case .down: block.mlp.down
+    default: nil
+    }
+  }
+}
