@@ -136,7 +136,8 @@ extension ArchitectureDescription {
       (
         "attn_types",
         windowed.map { layers in
-          .array((0...(layers.max() ?? 0)).map { .string(layers.contains($0) ? "local" : "global") })
+          let all = 0...(layers.max() ?? 0)
+          return .array(all.map { .string(layers.contains($0) ? "local" : "global") })
         }
       ),
       ("gated_mlp", isGated.map { JSON.bool($0) }),

@@ -76,11 +76,12 @@ extension ModelSizes {
       return .notShared
     }
     // At most 4 bytes of 4 matrices are counted of one product, or of 9 gains and biases a layer.
-    let products = [
-      [16, vocabulary, width], [16, context, width], [16, layers, width, width],
-      [16, layers, width, mlpWidth], [40, layers, width], [16, layers, mlpWidth],
-      [16, layers, width, context],
-    ] + (ownHeadWidth.map { [[16, layers, width, heads, $0]] } ?? [])
+    let products =
+      [
+        [16, vocabulary, width], [16, context, width], [16, layers, width, width],
+        [16, layers, width, mlpWidth], [40, layers, width], [16, layers, mlpWidth],
+        [16, layers, width, context],
+      ] + (ownHeadWidth.map { [[16, layers, width, heads, $0]] } ?? [])
     var total: Int64 = 0
     for factors in products {
       guard let product = Self.product(factors), Self.add(product, to: &total) else {

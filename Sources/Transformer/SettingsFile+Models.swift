@@ -10,6 +10,8 @@ extension SettingsFile {
   ///   - key: Its key.
   ///   - otherKeys: Others that it may stand under; of several, the first counts most, and all more than `key`.
   ///   - size: What it is if it is not given.
+  /// - Returns: The size.
+  /// - Throws: ``CheckpointError/setting(file:key:problem:)`` if it is missing, not whole, or out of range.
   func size(
     _ key: String,
     _ otherKeys: [String] = [],
@@ -66,12 +68,15 @@ extension SettingsFile {
   /// - Parameters:
   ///   - headWidth: A head's width.
   ///   - share: How much of a head is turned if the file does not say; all of it, and nothing else, if `nil`.
+  /// - Returns: How they are turned.
+  /// - Throws: ``CheckpointError`` that names what is not supported.
   func rotary(_ headWidth: Int, share: Double?) throws(CheckpointError) -> Rotary {
     let newer = try part("rope_parameters")
     let scaling = try part("rope_scaling") ?? newer
     var base = 10000.0
     for (key, holder) in [
-      ("rotary_emb_base", self), ("rope_theta", self), ("rope_theta", newer), ("rope_theta", scaling),
+      ("rotary_emb_base", self), ("rope_theta", self), ("rope_theta", newer),
+      ("rope_theta", scaling),
     ] { base = try holder?.above0(key) ?? base }
     var turned = share ?? 1
     for (key, holder) in [

@@ -94,7 +94,7 @@ import Transformer
     // Without its bias, an MLP's output is what its neurons add.
     let zero = Weights.Linear(
       weight: transformer.weights.blocks[0].mlp.down.weight,
-      bias: transformer.weights.blocks[0].mlp.down.bias.map { _ in 0 }
+      bias: transformer.weights.blocks[0].mlp.down.bias.map { bias in bias.map { _ in 0 } }
     )
     var weights = transformer.weights
     weights.blocks[0].mlp.down = zero

@@ -2,6 +2,7 @@ import Foundation
 import Sampling
 import Tensors
 import Testing
+import Traces
 import Training
 import Transformer
 

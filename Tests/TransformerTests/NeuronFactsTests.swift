@@ -24,7 +24,9 @@ import Transformer
     var model = try Model(folder: Fixtures.tinyGPT2)
     var weights = model.transformer.weights
     for layer in weights.blocks.indices {
-      weights.blocks[layer].mlp.up.bias = weights.blocks[layer].mlp.up.bias.map { $0 + bias }
+      weights.blocks[layer].mlp.up.bias = weights.blocks[layer].mlp.up.bias.map { moved in
+        moved.map { $0 + bias }
+      }
     }
     model.transformer = Transformer(
       configuration: model.transformer.configuration,
@@ -56,7 +58,8 @@ import Transformer
     let case0 = ReferenceCase.all[0]
     let trace = try model.record(case0.prompt, tokens: case0.ids, RecordingOptions())
     let weights = model.transformer.weights
-    let (gain, bias) = (doubles(weights.finalNorm.gain), doubles(weights.finalNorm.bias))
+    let gain = doubles(weights.finalNorm.gain)
+    let bias = doubles(try #require(weights.finalNorm.bias))
     let last = case0.ids.count - 1
     let column = doubles(weights.unembedding.columns.slice(33))
     let parts =

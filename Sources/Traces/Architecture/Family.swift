@@ -14,11 +14,13 @@ public struct Family: Sendable {
   public let title: String
   /// The equations, where a configuration does not choose others.
   public var architecture: Architecture
-  /// The nonlinearity, where a configuration names none, and the setting that names it.
+  /// The nonlinearity, where a configuration names none.
   public var activation = Activation.silu
+  /// The setting that names it.
   public var activationSetting = "hidden_act"
-  /// The ε of the norms, where a configuration names none, and the setting that names it.
+  /// The ε of the norms, where a configuration names none.
   public var epsilon = 1e-6
+  /// The setting that names it.
   public var epsilonSetting = "rms_norm_eps"
   /// Whether W_U is W_E transposed, where a configuration does not say.
   public var isTied = false
