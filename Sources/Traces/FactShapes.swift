@@ -21,9 +21,15 @@ extension Trace {
     try check(.promotedLogit, sameAs: .promotedID, file)
     for layer in 0..<l {
       try check(.attentionOutputBias(layer), like: [d], file)
-      for norm in [NormSite.beforeAttention(layer: layer), .beforeMLP(layer: layer)] {
+      for norm in [
+        NormSite.beforeAttention(layer: layer), .beforeMLP(layer: layer),
+        .afterAttention(layer: layer), .afterMLP(layer: layer),
+      ] {
         try check(.gain(norm), like: [d], file)
         try check(.bias(norm), like: [d], file)
+      }
+      for norm in [NormSite.queries(layer: layer), .keys(layer: layer)] {
+        try check(.gain(norm), like: [model.dHead], file)
       }
     }
     try check(.gain(.final), like: [d], file)

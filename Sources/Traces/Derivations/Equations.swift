@@ -95,16 +95,24 @@ struct Equations {
   }
 
   /// out = (x − mean x) / √(variance x + ε) · gain + bias; of the mean square without the mean and the bias.
-  private func norm(_ site: String, of x: String, isRootMeanSquare: Bool) -> [Line] {
+  ///
+  /// What it gives is called `hook_out` where no other name is given; `row` are the indices of a row.
+  private func norm(
+    _ site: String,
+    of x: String,
+    to out: String? = nil,
+    _ row: String = "p",
+    isRootMeanSquare: Bool
+  ) -> [Line] {
     let isBare = architecture.norm == .bareLayerNorm || architecture.norm == .bareRootMeanSquare
-    let centred = isRootMeanSquare ? "\(x)[p,i]" : "(\(x)[p,i] - mean(n, \(x)[p,n]))"
-    let square = isRootMeanSquare ? "\(x)[p,n]" : "(\(x)[p,n] - mean(m, \(x)[p,m]))"
+    let centred = isRootMeanSquare ? "\(x)[\(row),i]" : "(\(x)[\(row),i] - mean(n, \(x)[\(row),n]))"
+    let square = isRootMeanSquare ? "\(x)[\(row),n]" : "(\(x)[\(row),n] - mean(m, \(x)[\(row),m]))"
     return [
-      ("\(site).hook_scale[p,0]", "sqrt(mean(n, \(square)^2) + eps)"),
-      ("\(site).hook_normalized[p,i]", "\(centred) / \(site).hook_scale[p,0]"),
+      ("\(site).hook_scale[\(row),0]", "sqrt(mean(n, \(square)^2) + eps)"),
+      ("\(site).hook_normalized[\(row),i]", "\(centred) / \(site).hook_scale[\(row),0]"),
       (
-        "\(site).hook_out[p,i]",
-        "\(site).hook_normalized[p,i]" + (isBare ? "" : " * \(site).w[i]")
+        "\(out ?? "\(site).hook_out")[\(row),i]",
+        "\(site).hook_normalized[\(row),i]" + (isBare ? "" : " * \(site).w[i]")
           + (isBare || isRootMeanSquare ? "" : " + \(site).b[i]")
       ),
     ]
@@ -114,7 +122,8 @@ struct Equations {
   private func attention(_ layer: Int) -> [Line] {
     let isRotated = architecture.positions == .rotary || trace[.rotatedQ(layer)] != nil
     let suffix = trace[.qNormed(layer)] != nil ? "_normed" : ""
-    let (q, k) = isRotated ? ("hook_rot_q", "hook_rot_k") : ("hook_q\(suffix)", "hook_k\(suffix)")
+    let read = ("hook_q\(suffix)", "hook_k\(suffix)")
+    let (q, k) = isRotated ? ("hook_rot_q", "hook_rot_k") : read
     let shared = headsPerKey > 1 ? "floor(h / \(headsPerKey))" : "h"
     let score = "sum(n, @attn.\(q)[p,h,n] * @attn.\(k)[j,\(shared),n]) / \(divisor(layer))"
     let sum = "sum(h, @attn.hook_result[p,h,i])" + bias("b_O", "@attn.b_O[i]")
@@ -140,6 +149,7 @@ struct Equations {
       (
         "@attn.hook_attn_scores[h,p,j]",
         "@attn.hook_attn_scores_unmasked[h,p,j] + mask(j <= p)"
+          + (window(layer).map { " + mask(p - j < \($0))" } ?? "")
       ),
       ("@attn.hook_pattern[h,p,j]", softmax("@attn.hook_attn_scores", "h,p", "j", "a <= p")),
       (
@@ -149,7 +159,42 @@ struct Equations {
       ("@attn.hook_result[p,h,i]", "sum(n, @attn.hook_z[p,h,n] * @attn.W_O[h,n,i])"),
       ("@attn.hook_out[p,i]", sum),
       ("@hook_attn_out[p,i]", isNormed ? "@ln1_post.hook_out[p,i]" : sum),
+    ] + normsOfHeads + rotation("@attn.hook_rot_q", of: "@attn.\(read.0)")
+      + rotation("@attn.hook_rot_k", of: "@attn.\(read.1)")
+  }
+
+  /// Each head's queries and keys by norms of their own.
+  private var normsOfHeads: [Line] {
+    let isSquare = architecture.norm?.takesMeanAway == false
+    return ["q", "k"].flatMap { letter in
+      norm(
+        "@attn.\(letter)_norm",
+        of: "@attn.hook_\(letter)",
+        to: "@attn.hook_\(letter)_normed",
+        "p,h",
+        isRootMeanSquare: isSquare
+      )
+    }
+  }
+
+  /// Number i and number i + n/2 of a head turn together, by the position times their speed; what lies beyond the first n has
+  /// none.
+  private func rotation(_ name: String, of x: String) -> [Line] {
+    guard let rotary = architecture.rotary, let width = trace.model.dHead else { return [] }
+    let (n, half) = (rotary.dimensions, rotary.dimensions / 2)
+    let isWhole = n == width ? "" : " * (i < \(n))"
+    let other = "i + \(half) * (i < \(half)) - \(half) * (i >= \(half))\(isWhole)"
+    let angle = "p * rotary.speed[i]"
+    return [
+      (
+        "\(name)[p,h,i]",
+        "\(x)[p,h,i] * cosine(\(angle)) + (1 - 2 * (i < \(half))) * \(x)[p,h,\(other)] * sine(\(angle))"
+      )
     ]
+  }
+
+  private func window(_ layer: Int) -> Int? {
+    architecture.windowed?.contains(layer) == true ? architecture.window : nil
   }
 
   /// mlp_out = f(x W_in + b_in) W_out + b_out; with a gate f(x W_gate) ⊙ (x W_in).

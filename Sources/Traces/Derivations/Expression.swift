@@ -31,7 +31,7 @@ public indirect enum Expression: Sendable, Equatable {
     /// The number with the other sign, written `-x`.
     case negative = "-"
     /// Elementary functions; `log` is natural.
-    case exp, log, sqrt, tanh, abs, floor
+    case exp, log, sqrt, tanh, abs, floor, sine, cosine
     /// What is added to a score: nothing where the comparison holds, −∞ where not.
     case mask
     /// A neuron's, by Hugging Face's names: `gelu_new` is GELU's form with tanh, `silu` is x / (1 + e⁻ˣ).

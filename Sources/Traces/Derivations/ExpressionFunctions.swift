@@ -11,6 +11,8 @@ extension Expression.Function {
     case .tanh: hyperbolicTangent(x)
     case .abs: x.magnitude
     case .floor: x.rounded(.down)
+    case .sine: ofAngle(x).sine
+    case .cosine: ofAngle(x).cosine
     case .mask: x == 0 ? -.infinity : 0
     case .gelu: x / 2 * complementaryError(-x / 2.0.squareRoot())
     case .gelu_new:
@@ -28,4 +30,5 @@ func power(_ a: Double, _ b: Double) -> Double { b == 2 ? a * a : pow(a, b) }
 private func raised(_ x: Double) -> Double { exp(x) }
 private func logarithm(_ x: Double) -> Double { log(x) }
 private func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
+private func ofAngle(_ x: Double) -> (sine: Double, cosine: Double) { (sin(x), cos(x)) }
 private func complementaryError(_ x: Double) -> Double { erfc(x) }

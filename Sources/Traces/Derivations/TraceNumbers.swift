@@ -3,7 +3,7 @@ import Tensors
 extension Trace {
   /// The numbers of a name that expressions use, as far as the trace holds them.
   ///
-  /// Its tensors; `token_ids`; `eps`, `d_head`, `parameters`; what sampling did, as `continuation.draw[n]`, `.low`, `.high`,
+  /// Its tensors; `token_ids`; `eps`, `d_head`, `parameters`; `rotary.speed[i]`, radians a position; what sampling did, as `continuation.draw[n]`, `.low`, `.high`,
   /// `.token_id` and `continuation.probability[n,rank]`, `.candidate`; `training_counts.counts[p]` and
   /// `.tokens`.
   ///
@@ -26,6 +26,14 @@ extension Trace {
       }
     case "training_counts.tokens":
       return trainingCounts.map { Numbers([Double($0.total)], shape: []) }
+    case "rotary.speed":
+      guard let rotary = model.architecture.rotary, let width = model.dHead,
+        rotary.dimensions <= width
+      else { return nil }
+      // Of each of a head's numbers: both of a pair have one, and the rest have none.
+      let speeds = rotary.speeds
+      let rest = Array(repeating: 0.0, count: width - rotary.dimensions)
+      return Numbers(speeds + speeds + rest, shape: [width])
     case "d_head": return model.dHead.map { Numbers([Double($0)], shape: []) }
     default:
       // The short names are TransformerLens's own.
