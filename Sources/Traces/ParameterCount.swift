@@ -85,20 +85,26 @@ extension ParameterCount {
     precondition(sizes.problem == nil, "sizes whose weights can be counted")
     let (layers, heads, headWidth) = (sizes.layers, sizes.heads, sizes.headWidth)
     let (width, mlpWidth, vocabulary) = (sizes.width, sizes.mlpWidth, sizes.vocabulary)
-    let gates = sizes.architecture.isGated ? [(Self.gate, width, mlpWidth, layers)] : []
-    let kinds: [(String, rows: Int64, columns: Int64, matrices: Int64)] =
-      [
-        (Kind.embedding.rawValue, vocabulary, width, 1),
-        (Kind.key.rawValue, width, headWidth, sizes.keyHeads * layers),
-        (Kind.query.rawValue, width, headWidth, heads * layers),
-        (Kind.value.rawValue, width, headWidth, sizes.keyHeads * layers),
-        (Kind.output.rawValue, sizes.headsWidth, width, layers),
-      ] + gates + [
-        (Kind.up.rawValue, width, mlpWidth, layers),
-        (Kind.down.rawValue, mlpWidth, width, layers),
-        (Kind.unembedding.rawValue, width, vocabulary, 1),
-      ]
-    categories = kinds.map { Category(name: $0.0, rows: $0.1, columns: $0.2, matrices: $0.3) }
+    var kinds: [(name: String, rows: Int64, columns: Int64, matrices: Int64)] = [
+      (Kind.embedding.rawValue, vocabulary, width, 1),
+      (Kind.key.rawValue, width, headWidth, sizes.keyHeads * layers),
+      (Kind.query.rawValue, width, headWidth, heads * layers),
+      (Kind.value.rawValue, width, headWidth, sizes.keyHeads * layers),
+      (Kind.output.rawValue, sizes.headsWidth, width, layers),
+      (Self.gate, width, mlpWidth, layers),
+      (Kind.up.rawValue, width, mlpWidth, layers),
+      (Kind.down.rawValue, mlpWidth, width, layers),
+      (Kind.unembedding.rawValue, width, vocabulary, 1),
+    ]
+    if !sizes.architecture.isGated { kinds.remove(at: 5) }
+    categories = kinds.map { kind in
+      Category(
+        name: kind.name,
+        rows: kind.rows,
+        columns: kind.columns,
+        matrices: kind.matrices
+      )
+    }
     isTied = sizes.isTied
     parameters = 0
     parameters = sizes.besides.reduce(weights) { $0 + $1.parameters }

@@ -29,9 +29,11 @@ public struct TraceExcerpt: Sendable, Equatable {
     // Numbers a position has: in all layers, in a layer that is opened up, and in all positions whatever is kept.
     let facts = 8 * d
     let common = 2 * v + l * (3 * d + h * length) + facts
-    let opened = 2 * h * length + (h + 5) * d + 2 * f
+    let hasGate = model.architecture.isGated == true
+    let isRotated = model.architecture.positions == .rotary
+    let opened = 2 * h * length + (h + 5) * d + (hasGate ? 3 : 2) * f
     let whole = length * 4 * d
-    let wholeOfOpened = length * 4 * d
+    let wholeOfOpened = length * (isRotated ? 6 : 4) * d
     let all = length * (common + l * (opened + 4 * d) + 4 * d)
     guard all > budget / 4 else { return nil }
     let room = budget / 4 - whole - wholeOfOpened
@@ -71,7 +73,10 @@ extension TraceExcerpt {
     if ofEveryLayer.contains(hook) { return .lastPositions }
     guard isOpened else { return .nothing }
     // Any position may be looked at by those that follow it.
-    let looked: [HookPoint] = [.q(layer), .k(layer), .v(layer), .z(layer)]
+    let looked: [HookPoint] = [
+      .q(layer), .k(layer), .v(layer), .z(layer), .qNormed(layer), .kNormed(layer),
+      .rotatedQ(layer), .rotatedK(layer),
+    ]
     return looked.contains(hook) ? .whole : .lastPositions
   }
 }
@@ -125,12 +130,13 @@ extension Trace {
 extension HookPoint {
   /// Every hook point, each with the block it belongs to, in the order of the forward pass.
   package static func placed(layerCount: Int) -> [(hook: HookPoint, layer: Int?)] {
+    let ends = readable(layerCount: 0)
+    let known = Set(ends)
     let ofBlocks = (0..<layerCount).flatMap { layer in
-      ofBlock(layer).map { (hook: $0, layer: Optional(layer)) }
+      readable(layerCount: layer + 1, from: layer).filter { !known.contains($0) }
+        .map { (hook: $0, layer: Optional(layer)) }
     }
-    let known = Set(ofBlocks.map { $0.hook })
-    let others = all(layerCount: layerCount).filter { !known.contains($0) }
-    return others.map { (hook: $0, layer: nil) } + ofBlocks
+    return ends.map { (hook: $0, layer: nil) } + ofBlocks
   }
 }
 

@@ -39,7 +39,7 @@ struct TraceCommand: Command {
     options.budget = nil
     if let selection {
       let layers = run.model.transformer.configuration.layerCount
-      let unknown = selection.unused(among: HookPoint.all(layerCount: layers).map(\.name))
+      let unknown = selection.unused(among: HookPoint.readable(layerCount: layers).map(\.name))
       options.keeps = selection.contains
       // What is no hook point may be a fact; which facts there are is known once they are recorded.
       options.recordsFacts = !unknown.isEmpty

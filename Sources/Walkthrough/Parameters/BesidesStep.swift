@@ -1,19 +1,14 @@
 import Graphics
 import Traces
 
-// What the count of the eight kinds leaves out, and the true total.
+// What the count of the kinds of matrices leaves out, and the true total.
 
 extension ParameterAccount {
   var besides: Step {
     step("besides", en: "What that count leaves out", ja: "この数え方に入っていないもの") {
       paragraph(
-        en: """
-          Positions, the gains and biases of layer norms, and the biases of matrices are parameters too.\
-          \(isCountedTwice ? twice.en : "")
-          """,
-        ja: """
-          位置、レイヤー正規化のゲインとバイアス、行列のバイアスもパラメータです。\(isCountedTwice ? twice.ja : "")
-          """
+        en: "\(leftOut.en)\(isCountedTwice ? twice.en : "")",
+        ja: "\(leftOut.ja)\(isCountedTwice ? twice.ja : "")"
       )
       table
       if case .checkpoint(let stored) = model.source {
@@ -34,12 +29,33 @@ extension ParameterAccount {
     )
   }
 
+  /// What else the model learned, as far as it has any of it.
+  private var leftOut: (en: RichText, ja: RichText) {
+    let kinds = model.sizes.besides.map { $0.kind }
+    let hasPositions = kinds.contains(.positions)
+    let hasBiases = kinds.contains(.attentionBiases) || kinds.contains(.mlpBiases)
+    let norms =
+      model.sizes.architecture.norm.takesMeanAway
+      ? ("he gains and biases of layer norms", "レイヤー正規化のゲインとバイアス")
+      : ("he gains of RMSNorms", "RMSNorm のゲイン")
+    let between = hasPositions && hasBiases ? ", t" : " and t"
+    let first = hasPositions ? "Positions\(between)" : "T"
+    let last = hasBiases ? "\(hasPositions ? "," : "") and the biases of matrices" : ""
+    return (
+      "\(first)\(norms.0)\(last) are parameters too.",
+      "\(hasPositions ? "位置、" : "")\(norms.1)\(hasBiases ? "、行列のバイアス" : "")もパラメータです。"
+    )
+  }
+
   private func found(_ text: RichText) -> Block { .found(text) }
 
   private var table: Block {
     var total = counted.total
     var rows: [[RichText]] = [
-      [say(en: "the eight kinds", ja: "8種類の行列"), "\(counted.weights)", "\(counted.weights)"]
+      [
+        say(en: "the \(counted.kinds.en) kinds", ja: "\(counted.kinds.ja)の行列"),
+        "\(counted.weights)", "\(counted.weights)",
+      ]
     ]
     for part in parts {
       let formula = "\(total) + \(part.parameters)"
@@ -84,7 +100,10 @@ extension ParameterAccount {
   private func name(of kind: Besides.Kind) -> RichText {
     switch kind {
     case .positions: say(en: "positions \("W_pos" as Math)", ja: "位置 \("W_pos" as Math)")
-    case .normGains: say(en: "layer-norm gains", ja: "レイヤー正規化のゲイン")
+    case .normGains:
+      model.sizes.architecture.norm.takesMeanAway
+        ? say(en: "layer-norm gains", ja: "レイヤー正規化のゲイン")
+        : say(en: "RMSNorm gains", ja: "RMSNorm のゲイン")
     case .normBiases: say(en: "layer-norm biases", ja: "レイヤー正規化のバイアス")
     case .attentionBiases: say(en: "attention biases", ja: "アテンションのバイアス")
     case .mlpBiases: say(en: "MLP biases", ja: "MLP のバイアス")
@@ -101,17 +120,37 @@ extension ParameterAccount {
 
   private func formula(of kind: Besides.Kind) -> Formula {
     let s = model.sizes
+    let keys = s.keyHeads * s.headWidth
     func form(_ write: (Int64) -> String) -> String {
       let (width, layers) = (write(s.width), write(s.layers))
       return switch kind {
       case .positions: "\(write(s.context)) × \(width)"
-      case .normGains, .normBiases: "(2 × \(layers) + 1) × \(width)"
-      case .attentionBiases: "\(layers) × 4 × \(width)"
-      case .mlpBiases: "\(layers) × (\(write(s.mlpWidth)) + \(width))"
+      case .normGains, .normBiases:
+        "(\(s.architecture.normalizesAdditions ? 4 : 2) × \(layers) + 1) × \(width)"
+          + (s.architecture.normalizesQueriesAndKeys
+            ? " + 2 × \(layers) × \(write(s.headWidth))" : "")
+      case .attentionBiases:
+        s.architecture.isGPT2
+          ? "\(layers) × 4 × \(width)"
+          : "\(layers) × "
+            + sum([("b_Q", s.headsWidth), ("b_K", keys), ("b_V", keys), ("b_O", s.width)], write)
+      case .mlpBiases:
+        "\(layers) × "
+          + sum([("b_gate", s.mlpWidth), ("b_in", s.mlpWidth), ("b_out", s.width)], write)
       case .tied: "−\(write(s.vocabulary)) × \(width)"
       }
     }
     return Formula(plain: form(String.init), written: form(size))
+  }
+
+  /// The lengths of the biases that the model has, in order, added up.
+  private func sum(
+    _ lengths: [(name: String, length: Int64)],
+    _ write: (Int64) -> String
+  ) -> String {
+    let own = lengths.filter { model.sizes.architecture.biases.contains($0.name) }
+    let sum = own.map { write($0.length) }.joined(separator: " + ")
+    return own.count > 1 ? "(\(sum))" : sum
   }
 
   // MARK: - Where the total is known from

@@ -89,7 +89,7 @@ extension ParameterAccount {
         title: say(en: "Memory", ja: "メモリ"),
         columns: [
           column(en: "stored as", ja: "記録の形式"), numbers(en: "bytes", ja: "バイト"),
-          numbers(en: "the eight kinds", ja: "8種類の行列"),
+          numbers(en: "the \(counted.kinds.en) kinds", ja: "\(counted.kinds.ja)の行列"),
           numbers(en: "all parameters", ja: "全パラメータ"),
         ],
         rows: rows

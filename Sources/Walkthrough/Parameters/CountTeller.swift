@@ -117,6 +117,11 @@ struct CountTeller: Speaker {
       : ("What the model learned besides is", "それ以外に学習されたもの")
   }
 
+  /// How many kinds of matrices there are: eight in a GPT, and one more where the MLPs have gates.
+  var kinds: (en: String, ja: String) {
+    (count.categories.count == 8 ? "eight" : "nine", "\(count.categories.count)種類")
+  }
+
   // MARK: - The figure
 
   /// The kinds as bars, each beginning where the one before it ended.
@@ -165,8 +170,8 @@ struct CountTeller: Speaker {
       scene: Scene(
         id: id,
         title: say(
-          en: "The weights of \(name) in its eight kinds of matrices, with a running total",
-          ja: "\(subject)の8種類の行列の重みの数と累計"
+          en: "The weights of \(name) in its \(kinds.en) kinds of matrices, with a running total",
+          ja: "\(subject)の\(kinds.ja)の行列の重みの数と累計"
         ).plain,
         description: say(
           en: "\(list.joined(separator: "; ")): together \(weights.text) weights.",

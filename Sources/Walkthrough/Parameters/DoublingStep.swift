@@ -94,7 +94,8 @@ extension ParameterAccount {
   private func weights(of kinds: [ParameterCount.Kind], in sizes: ModelSizes) -> Int64 {
     var resized = counted
     resized.count = ParameterCount(sizes)
-    let names = kinds.map { $0.rawValue }
+    let gate = kinds.contains(.up) ? [ParameterCount.gate] : []
+    let names = kinds.map { $0.rawValue } + gate
     return resized.count.categories.reduce(0) {
       $0 + (names.contains($1.name) ? resized.ownWeights($1) : 0)
     }

@@ -1,18 +1,20 @@
 import Graphics
 import Traces
 
-// The eight kinds of matrices, and those of another model beside them.
+// The kinds of matrices, and those of another model beside them.
 
 extension ParameterAccount {
   var matrices: Step {
-    step("matrices", en: "Eight kinds of matrices", ja: "8種類の行列") {
+    let (kinds, isGPT) = (counted.kinds, model.sizes.architecture.isGPT2)
+    let title = kinds.en == "eight" ? "Eight" : "Nine"
+    return step("matrices", en: "\(title) kinds of matrices", ja: "\(kinds.ja)の行列") {
       paragraph(
         en: """
-          The weights of a GPT stand in eight kinds of matrices. Multiply rows by columns by how many there are, and add up; \
+          The weights of \(isGPT ? "a GPT" : "this model") stand in \(kinds.en) kinds of matrices. Multiply rows by columns by how many there are, and add up; \
           what this count leaves out comes after it.
           """,
         ja: """
-          GPT の重みは8種類の行列に入っています。それぞれ「行 × 列 × 枚数」を計算して足し合わせます。この数え方に入らないものは、\
+          \(isGPT ? "GPT " : "このモデル")の重みは\(kinds.ja)の行列に入っています。それぞれ「行 × 列 × 枚数」を計算して足し合わせます。この数え方に入らないものは、\
           後で見ます。
           """
       )
@@ -77,7 +79,13 @@ extension ParameterAccount {
   /// What stands after the number of matrices.
   private func reason(for category: ParameterCount.Category) -> RichText {
     let (heads, layers) = (size(model.sizes.heads), size(model.sizes.layers))
+    let keyHeads = size(model.sizes.keyHeads)
     switch ParameterCount.Kind(rawValue: category.name) {
+    case .key where model.sizes.sharedHeads != nil, .value where model.sizes.sharedHeads != nil:
+      return say(
+        en: " = \(keyHeads) heads, each shared, × \(layers) layers",
+        ja: " = 共有されるヘッド \(keyHeads) × レイヤー \(layers)"
+      )
     case .embedding: return say(en: ", a row for each token", ja: "（トークンごとに1行）")
     case .unembedding: return say(en: ", a column for each token", ja: "（トークンごとに1列）")
     case .key, .query, .value:
@@ -96,10 +104,16 @@ extension ParameterAccount {
     let (smaller, larger) =
       counted.total < theirs.total ? (counted, theirs) : (theirs, counted)
     let factor = smaller.ratio(of: larger)
+    let isSame =
+      counted.count.categories.map { $0.name } == theirs.count.categories.map { $0.name }
     return step("beside", en: "Beside \(theirs.name)", ja: "\(theirs.subject)と比べる") {
       paragraph(
-        en: "The same eight kinds in both models, counted the same way.",
-        ja: "どちらのモデルにも同じ8種類があり、同じ方法で数えています。"
+        en: isSame
+          ? "The same \(counted.kinds.en) kinds in both models, counted the same way."
+          : "A kind that only one of them has is marked –. Both are counted the same way.",
+        ja: isSame
+          ? "どちらのモデルにも同じ\(counted.kinds.ja)があり、同じ方法で数えています。"
+          : "片方にしかない種類には – を付けています。どちらも同じ方法で数えています。"
       )
       counted.table(beside: theirs, showsTimes: true)
       Block.figure(theirs.figure("parameters-\(other.name)"))
