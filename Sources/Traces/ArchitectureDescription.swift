@@ -53,7 +53,7 @@ public struct ArchitectureDescription: Sendable, Equatable {
   /// How many positions a query looks back at, its own counted, in the layers that have a window.
   public var window: Int?
   /// The layers that have one.
-  public var windowed: Set<Int>?
+  public var windowed: LayerSet?
   /// Whether the MLP multiplies its activation by a second product of its input.
   public var isGated: Bool?
   /// Whether attention and MLP read the same stream, side by side.
@@ -100,7 +100,11 @@ extension ArchitectureDescription {
     rotary = Rotary(json)
     if let kinds = json["attn_types"]?.array {
       window = json["window_size"]?.size
-      windowed = Set(kinds.indices.filter { kinds[$0].string == "local" })
+      var layers: LayerSet = []
+      for layer in kinds.indices.clamped(to: LayerSet.layers) where kinds[layer].string == "local" {
+        layers.insert(layer)
+      }
+      windowed = layers
     }
     isGated = json.first("gated_mlp")?.boolean ?? isGated
     isParallel = json.first("parallel_attn_mlp", "use_parallel_residual")?.boolean ?? isParallel
@@ -136,8 +140,7 @@ extension ArchitectureDescription {
       (
         "attn_types",
         windowed.map { layers in
-          let all = 0...(layers.max() ?? 0)
-          return .array(all.map { .string(layers.contains($0) ? "local" : "global") })
+          .array((0..<layers.end).map { .string(layers.contains($0) ? "local" : "global") })
         }
       ),
       ("gated_mlp", isGated.map { JSON.bool($0) }),

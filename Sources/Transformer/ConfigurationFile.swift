@@ -101,7 +101,7 @@ extension Architecture {
     if isParallel { isParallel = try given.flag("use_parallel_residual") ?? true }
     for choice in family.chosenBiases {
       guard let isChosen = try given.flag(choice.setting) else { continue }
-      biases = isChosen ? biases.union(choice.biases) : biases.subtracting(choice.biases)
+      biases.choose(choice.biases, isChosen)
     }
     if family.scalesEmbedding { embeddingScale = Float(width).squareRoot() }
     if family.capsScores {
@@ -127,9 +127,13 @@ extension Architecture {
       chosen = min(first, layers)..<layers
     }
     guard given["sliding_window"] != nil else { return }
+    guard layers <= LayerSet.layers.count else {
+      throw .unsupported(file: given.file, what: "\(layers) layers have “sliding_window”")
+    }
     window = try given.size("sliding_window")
-    windowed = Set(chosen)
-    if case .inEvenLayers = windows { windowed = windowed.filter { $0 % 2 == 0 } }
+    var step = 1
+    if case .inEvenLayers = windows { step = 2 }
+    for layer in stride(from: chosen.lowerBound, to: layers, by: step) { windowed.insert(layer) }
     guard let kinds = given["layer_types"]?.array else { return }
     guard kinds.count == layers else {
       throw .setting(

@@ -137,7 +137,7 @@ public struct Transformer: Sendable {
     let residPre = hook(.residPre(layer), residPre)  // [T, D]
     let gathered = norm(residPre, weights.norm1, .beforeAttention(layer: layer), &hook)
     var attnOut = attention(gathered, weights.attention, layer, rotation, &seen, &hook)
-    if let after = weights.norm1Post {
+    if let after = weights.normsAfter.first {
       attnOut = norm(hook(.headsOut(layer), attnOut), after, .afterAttention(layer: layer), &hook)
     }
     attnOut = hook(.attnOut(layer), attnOut)  // [T, D]
@@ -146,7 +146,7 @@ public struct Transformer: Sendable {
 
     let considered = norm(residMid, weights.norm2, .beforeMLP(layer: layer), &hook)
     var mlpOut = mlp(considered, weights.mlp, layer, &hook)
-    if let after = weights.norm2Post {
+    if let after = weights.normsAfter.last {
       mlpOut = norm(hook(.mlpBeforeNorm(layer), mlpOut), after, .afterMLP(layer: layer), &hook)
     }
     mlpOut = hook(.mlpOut(layer), mlpOut)  // [T, D]
@@ -173,8 +173,8 @@ public struct Transformer: Sendable {
     q = hook(.q(layer), q)
     k = hook(.k(layer), k)
     v = hook(.v(layer), v)
-    if let ofQueries = weights.queryNorm { q = norm(q, ofQueries, .queries(layer: layer), &hook) }
-    if let ofKeys = weights.keyNorm { k = norm(k, ofKeys, .keys(layer: layer), &hook) }
+    if let own = weights.headNorms.first { q = norm(q, own, .queries(layer: layer), &hook) }
+    if let own = weights.headNorms.last { k = norm(k, own, .keys(layer: layer), &hook) }
     if let rotation {
       q = hook(.rotatedQ(layer), rotation(q))
       k = hook(.rotatedK(layer), rotation(k))

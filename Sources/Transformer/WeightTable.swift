@@ -38,27 +38,24 @@ extension Weights {
       for role in [Role.queryKeyValue, .query, .key, .value] {
         if let part = linear(role, layer) { parts.append(part) }
       }
-      let (queryNorm, keyNorm) = (norm(.queryNorm, layer), norm(.keyNorm, layer))
       var attention = Attention(
         queryKeyValue: parts,
         output: linear(.output, layer) ?? noLinear
       )
       attention.isByHead = table.family.isFusedByHead
-      (attention.queryNorm, attention.keyNorm) = (queryNorm, keyNorm)
-      blocks.append(
-        Block(
-          norm1: norm1,
-          attention: attention,
-          norm1Post: norm(.norm1Post, layer),
-          norm2: norm(.norm2, layer) ?? noNorm,
-          mlp: MLP(
-            gate: linear(.gate, layer),
-            up: linear(.up, layer) ?? noLinear,
-            down: linear(.down, layer) ?? noLinear
-          ),
-          norm2Post: norm(.norm2Post, layer)
+      attention.headNorms = [norm(.queryNorm, layer), norm(.keyNorm, layer)].compactMap { $0 }
+      var block = Block(
+        norm1: norm1,
+        attention: attention,
+        norm2: norm(.norm2, layer) ?? noNorm,
+        mlp: MLP(
+          gate: linear(.gate, layer),
+          up: linear(.up, layer) ?? noLinear,
+          down: linear(.down, layer) ?? noLinear
         )
       )
+      block.normsAfter = [norm(.norm1Post, layer), norm(.norm2Post, layer)].compactMap { $0 }
+      blocks.append(block)
     }
     self.init(
       embedding: embedding,
@@ -91,11 +88,11 @@ extension Weights {
     let block = blocks[layer]
     return switch role {
     case .norm1: block.norm1
-    case .norm1Post: block.norm1Post
+    case .norm1Post: block.normsAfter.first
     case .norm2: block.norm2
-    case .norm2Post: block.norm2Post
-    case .queryNorm: block.attention.queryNorm
-    case .keyNorm: block.attention.keyNorm
+    case .norm2Post: block.normsAfter.last
+    case .queryNorm: block.attention.headNorms.first
+    case .keyNorm: block.attention.headNorms.last
     default: nil
     }
   }

@@ -42,26 +42,16 @@ public struct Weights: Sendable {
     public var norm1: Norm
     /// The attention.
     public var attention: Attention
-    /// The norm between the attention and the stream.
-    public var norm1Post: Norm?
     /// The norm before the MLP.
     public var norm2: Norm
     /// The MLP.
     public var mlp: MLP
-    /// The norm between the MLP and the stream.
-    public var norm2Post: Norm?
+    /// The norms between attention and the stream, and between the MLP and the stream: both, or none.
+    public var normsAfter: [Norm] = []
 
     /// Makes a block of its parts, in the order they act.
-    package init(
-      norm1: Norm,
-      attention: Attention,
-      norm1Post: Norm? = nil,
-      norm2: Norm,
-      mlp: MLP,
-      norm2Post: Norm? = nil
-    ) {
-      (self.norm1, self.attention, self.norm1Post) = (norm1, attention, norm1Post)
-      (self.norm2, self.mlp, self.norm2Post) = (norm2, mlp, norm2Post)
+    package init(norm1: Norm, attention: Attention, norm2: Norm, mlp: MLP) {
+      (self.norm1, self.attention, self.norm2, self.mlp) = (norm1, attention, norm2, mlp)
     }
   }
 
@@ -71,8 +61,8 @@ public struct Weights: Sendable {
     public var queryKeyValue: [Linear]
     /// Whether, in one matrix, they stand there head by head.
     public var isByHead = false
-    /// The norms of each head's queries and keys, if there are any. `[d]`
-    public var queryNorm, keyNorm: Norm?
+    /// The norms of each head's queries, and of its keys: both, or none. `[d]`
+    public var headNorms: [Norm] = []
     /// W_O: head h owns rows h·d to (h+1)·d. `[H·d, D]`
     public var output: Linear
 

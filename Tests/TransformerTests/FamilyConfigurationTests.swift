@@ -95,7 +95,7 @@ import Transformer
 
   @Test func `biases are those that the family has or the configuration chooses`() throws {
     func biases(_ folder: String, _ changes: String = "") throws -> Set<String> {
-      try configuration(folder, changes).architecture.biases
+      try configuration(folder, changes).architecture.biases.all
     }
     #expect(try biases("llama").isEmpty)
     #expect(

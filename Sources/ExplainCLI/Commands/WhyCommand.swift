@@ -48,7 +48,7 @@ struct WhyCommand: Command {
     let configuration = run.model.transformer.configuration
     guard configuration.architecture.isGPT2 else {
       throw CLIError.usage(
-        "\(run.model.name) is a \(configuration.architecture.name); why takes the answers of GPT-2s apart"
+        "\(run.model.name) is a \(configuration.architecture.name.text); why takes the answers of GPT-2s apart"
       )
     }
     let attribution = Attribution(

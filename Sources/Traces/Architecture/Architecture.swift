@@ -4,7 +4,7 @@
 /// As it is made, it is GPT-2's.
 public struct Architecture: Sendable, Equatable {
   /// The class that runs the model: `GPT2LMHeadModel`.
-  public var name = "GPT2LMHeadModel"
+  public var name: Literal = "GPT2LMHeadModel"
 
   /// The norms before attention, before the MLP and at the end.
   public var norm: ArchitectureDescription.Norm = .layerNorm
@@ -31,14 +31,14 @@ public struct Architecture: Sendable, Equatable {
   /// How far back a query looks, its own position counted, in the layers that have a window; the others look at everything.
   public var window: Int?
   /// The layers that have a window.
-  public var windowed: Set<Int> = []
+  public var windowed: LayerSet = []
 
   /// Whether the MLP multiplies its activation by a second product of its input.
   public var isGated = false
   /// Whether attention and MLP read the same stream, side by side.
   public var isParallel = false
-  /// The biases that matrices have, by TransformerLens's names.
-  public var biases: Set<String> = ["b_Q", "b_K", "b_V", "b_O", "b_in", "b_out"]
+  /// The biases that matrices have.
+  public var biases: Biases = ["b_Q", "b_K", "b_V", "b_O", "b_in", "b_out"]
 
   /// Makes GPT-2's, for others to change.
   public init(_ change: (inout Architecture) -> Void = { _ in }) { change(&self) }
@@ -57,7 +57,7 @@ public struct Architecture: Sendable, Equatable {
 extension ArchitectureDescription {
   /// Tells an architecture; what is as usual is not said.
   public init(_ a: Architecture) {
-    name = a.name
+    name = a.name.text
     norm = a.norm
     normalizesAdditions = a.normalizesAdditions
     positions = a.rotary == nil ? .learned : .rotary
@@ -67,9 +67,9 @@ extension ArchitectureDescription {
     if a.dividesScoresByLayer { dividesScoresByLayer = true }
     scoreCap = a.scoreCap.map { Double($0) }
     logitCap = a.logitCap.map { Double($0) }
-    if !a.windowed.isEmpty { (window, windowed) = (a.window, a.windowed) }
+    if a.windowed.end > 0 { (window, windowed) = (a.window, a.windowed) }
     isGated = a.isGated
     isParallel = a.isParallel
-    biases = a.biases
+    biases = a.biases.all
   }
 }

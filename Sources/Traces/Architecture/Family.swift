@@ -29,7 +29,7 @@ public struct Family: Sendable {
   /// Which layers have a window.
   public var windows = Windows.none
   /// The biases that a configuration chooses, by the setting's name.
-  public var chosenBiases: [(setting: String, biases: Set<String>)] = []
+  public var chosenBiases: [(setting: String, biases: Biases)] = []
   /// Whether the rows of W_E are multiplied by √D.
   public var scalesEmbedding = false
   /// Whether a configuration may cap scores and logits, and choose what scores are divided by.
@@ -54,6 +54,6 @@ public struct Family: Sendable {
 
   /// The family of a class's name or a `model_type`.
   public static func named(_ name: String) -> Family? {
-    all.first { $0.type == name || $0.architecture.name == name }
+    all.first { $0.type == name || $0.architecture.name.text == name }
   }
 }

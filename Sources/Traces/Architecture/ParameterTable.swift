@@ -10,7 +10,7 @@ public struct ParameterTable: Sendable {
   /// Makes the table of a model.
   public init(_ sizes: ModelSizes) {
     self.sizes = sizes
-    family = Family.named(sizes.architecture.name) ?? .gpt2
+    family = Family.named(sizes.architecture.name.text) ?? .gpt2
   }
 
   /// The parameters before the blocks, of all blocks, and after them.

@@ -8,10 +8,10 @@ extension Facts {
       trace[.attentionOutputBias(layer)] = block.attention.output.bias
       add(block.norm1, at: .beforeAttention(layer: layer), to: &trace)
       add(block.norm2, at: .beforeMLP(layer: layer), to: &trace)
-      add(block.norm1Post, at: .afterAttention(layer: layer), to: &trace)
-      add(block.norm2Post, at: .afterMLP(layer: layer), to: &trace)
-      add(block.attention.queryNorm, at: .queries(layer: layer), to: &trace)
-      add(block.attention.keyNorm, at: .keys(layer: layer), to: &trace)
+      add(block.normsAfter.first, at: .afterAttention(layer: layer), to: &trace)
+      add(block.normsAfter.last, at: .afterMLP(layer: layer), to: &trace)
+      add(block.attention.headNorms.first, at: .queries(layer: layer), to: &trace)
+      add(block.attention.headNorms.last, at: .keys(layer: layer), to: &trace)
     }
     add(weights.finalNorm, at: .final, to: &trace)
   }

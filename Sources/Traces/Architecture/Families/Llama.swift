@@ -38,7 +38,7 @@ extension Family {
 extension Architecture {
   /// Llama's equations, for its relatives to change.
   static func llama(
-    class name: String,
+    class name: Literal,
     _ change: (inout Architecture) -> Void = { _ in }
   ) -> Architecture {
     Architecture {
