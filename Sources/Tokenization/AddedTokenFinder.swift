@@ -1,25 +1,29 @@
 /// Finds added tokens in text: the leftmost first, of several at one place the longest.
 ///
 /// Hugging Face looks for the special ones in the text as typed, and for the others (`normalized` in
-/// the files) in what is left of it. GPT-2 does not normalize text, but the order shows where tokens
-/// overlap.
+/// the files) in what is left of it, normalized. GPT-2 does not normalize text, but the order shows
+/// where tokens overlap.
 ///
 /// - SeeAlso: `added_vocabulary.rs` in <https://github.com/huggingface/tokenizers>.
 struct AddedTokenFinder: Sendable {
   private let first: Candidates
   private let last: Candidates
+  private let normalizer: Normalizer
 
   /// One stretch of text.
   enum Segment {
-    /// Ordinary text.
-    case text(Range<Int>)
+    /// Ordinary text, normalized, and whether it begins the whole.
+    case text(ArraySlice<UInt8>, isFirst: Bool)
     /// An added token, by its id.
     case token(Int)
   }
 
-  init(_ tokens: [AddedVocabulary.Entry]) {
-    first = Candidates(tokens.filter { !$0.comesLast })
-    last = Candidates(tokens.filter { $0.comesLast })
+  init(_ tokens: [AddedVocabulary.Entry], normalizer: Normalizer = Normalizer()) {
+    self.normalizer = normalizer
+    first = Candidates(tokens.filter { !$0.comesLast }) { $0 }
+    last = Candidates(tokens.filter { $0.comesLast }) {
+      Array(normalizer.apply(to: $0[...]))
+    }
   }
 
   /// Cuts text into added tokens and what stands between them.
@@ -28,11 +32,13 @@ struct AddedTokenFinder: Sendable {
   ///   - text: Valid UTF-8.
   ///   - body: Told of every stretch, from left to right; none is empty.
   func forEachSegment(of text: [UInt8], _ body: (Segment) -> Void) {
-    first.forEachSegment(of: text[...]) { segment in
-      if case .text(let range) = segment {
-        last.forEachSegment(of: text[range], body)
-      } else {
-        body(segment)
+    first.forEachSegment(of: text[...]) { token, stretch in
+      if token >= 0 { return body(.token(token)) }
+      let isFirst = stretch.startIndex == 0
+      let normalized = normalizer.apply(to: stretch)
+      last.forEachSegment(of: normalized) { token, part in
+        if token >= 0 { return body(.token(token)) }
+        body(.text(part, isFirst: isFirst && part.startIndex == normalized.startIndex))
       }
     }
   }
@@ -40,25 +46,38 @@ struct AddedTokenFinder: Sendable {
 
 /// Added tokens by their first byte, longest first.
 private struct Candidates: Sendable {
-  private var byFirstByte: [[AddedVocabulary.Entry]] = []
+  private struct Candidate: Sendable {
+    let token: AddedToken
+    let id: Int
+    /// What is looked for.
+    let content: [UInt8]
+  }
 
-  init(_ tokens: [AddedVocabulary.Entry]) {
+  private var byFirstByte: [[Candidate]] = []
+
+  /// Takes tokens, whose contents are looked for as `spelling` has them.
+  init(_ tokens: [AddedVocabulary.Entry], spelling: ([UInt8]) -> [UInt8]) {
     if tokens.isEmpty { return }
     byFirstByte = Array(repeating: [], count: 256)
-    for entry in tokens.sorted(by: { $0.token.content.count > $1.token.content.count }) {
-      guard let first = entry.token.content.first else { continue }
-      byFirstByte[Int(first)].append(entry)
+    let candidates = tokens.map {
+      Candidate(token: $0.token, id: $0.id, content: spelling($0.token.content))
+    }
+    for candidate in candidates.sorted(by: { $0.content.count > $1.content.count }) {
+      guard let first = candidate.content.first else { continue }
+      byFirstByte[Int(first)].append(candidate)
     }
   }
 
-  func forEachSegment(of text: ArraySlice<UInt8>, _ body: (AddedTokenFinder.Segment) -> Void) {
+  /// Tells `body` of every stretch: a token's id and nothing, or −1 and text.
+  func forEachSegment(of text: ArraySlice<UInt8>, _ body: (Int, ArraySlice<UInt8>) -> Void) {
     var (start, at) = (text.startIndex, text.startIndex)
     while at < text.endIndex, !byFirstByte.isEmpty {
-      guard let (token, id) = match(at: at, in: text) else {
+      guard let found = match(at: at, in: text) else {
         at += 1
         continue
       }
-      var (from, to) = (at, at + token.content.count)
+      let token = found.token
+      var (from, to) = (at, at + found.content.count)
       at = to
       if token.singleWord, touchesWord(from..<to, in: text) { continue }
       if token.stripsLeft {
@@ -67,21 +86,15 @@ private struct Candidates: Sendable {
       if token.stripsRight {
         while let space = whiteSpace(scalar(at: to, in: text)) { to += space }
       }
-      if start < from { body(.text(start..<from)) }
-      body(.token(id))
+      if start < from { body(-1, text[start..<from]) }
+      body(found.id, [])
       (start, at) = (to, to)
     }
-    if start < text.endIndex { body(.text(start..<text.endIndex)) }
+    if start < text.endIndex { body(-1, text[start...]) }
   }
 
-  private func match(
-    at position: Int,
-    in text: ArraySlice<UInt8>
-  ) -> (token: AddedToken, id: Int)? {
-    let tokens = byFirstByte[Int(text[position])]
-    if tokens.isEmpty { return nil }
-    return tokens.first { text[position...].starts(with: $0.token.content) }
-      .map { ($0.token, $0.id) }
+  private func match(at position: Int, in text: ArraySlice<UInt8>) -> Candidate? {
+    byFirstByte[Int(text[position])].first { text[position...].starts(with: $0.content) }
   }
 
   private func touchesWord(_ range: Range<Int>, in text: ArraySlice<UInt8>) -> Bool {

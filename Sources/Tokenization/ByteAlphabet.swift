@@ -29,6 +29,22 @@ public enum ByteAlphabet {
     return String(text)
   }
 
+  /// Writes bytes in the alphabet, as UTF-8.
+  static func key(of bytes: some Sequence<UInt8>) -> [UInt8] {
+    var key: [UInt8] = []
+    for byte in bytes {
+      // All are below U+0800.
+      let value = scalars[Int(byte)].value
+      if value < 0x80 {
+        key.append(byte)
+      } else {
+        key.append(UInt8(truncatingIfNeeded: 0xC0 | value >> 6))
+        key.append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
+      }
+    }
+    return key
+  }
+
   /// Reads bytes back from text in the alphabet.
   ///
   /// - Parameter text: UTF-8.

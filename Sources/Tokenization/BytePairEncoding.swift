@@ -1,5 +1,5 @@
-/// Byte-pair encoding of one piece of text: bytes become tokens, and neighbours merge, lowest
-/// rank first.
+/// Byte-pair encoding of one piece of text: bytes, or SentencePiece's characters, become tokens, and
+/// neighbours merge, lowest rank first.
 ///
 /// Each step merges, of all neighbouring pairs that have a merge, the one of lowest rank; of
 /// equal ones the leftmost. It ends when no pair is left that merges. There are two ways through,
@@ -10,6 +10,12 @@
 /// - SeeAlso: Sennrich et al. 2016, section 3.2, <https://arxiv.org/abs/1508.07909>; Radford et
 ///   al. 2019, section 2.2.
 struct BytePairEncoding: Sendable {
+  /// The tokens.
+  let vocabulary: Vocabulary
+
+  /// Whether a piece that is a token as a whole becomes that token, whatever merges say.
+  var takesWholes = false
+
   /// The token of each byte by itself; negative where the vocabulary has none.
   let tokenOfByte: [Int32]
 
@@ -37,6 +43,10 @@ struct BytePairEncoding: Sendable {
   func symbols(of piece: Span<UInt8>) -> [Int32] {
     var symbols: [Int32] = []
     symbols.reserveCapacity(piece.count)
+    if case .pieces = vocabulary.spelling {
+      addCharacters(of: piece, to: &symbols)
+      return symbols
+    }
     var afterUnknown = false
     for i in 0..<piece.count {
       let token = tokenOfByte[Int(piece[i])]
@@ -50,6 +60,29 @@ struct BytePairEncoding: Sendable {
     return symbols
   }
 
+  /// The tokens of a piece's characters; of one that has none, those of its bytes.
+  private func addCharacters(of piece: Span<UInt8>, to symbols: inout [Int32]) {
+    var (start, afterUnknown) = (0, false)
+    while start < piece.count {
+      let lead = piece[start]
+      let length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+      var character: [UInt8] = []
+      for i in start..<min(start + length, piece.count) { character.append(piece[i]) }
+      start += length
+      let bytes = character.map { tokenOfByte[Int($0)] }
+      let known = vocabulary.id(ofKey: character[...])
+      if let known {
+        symbols.append(Int32(known))
+      } else if bytes.allSatisfy({ $0 >= 0 }) {
+        symbols += bytes
+        continue
+      } else if case .replaced(let id, let fused) = unknown, !(fused && afterUnknown) {
+        symbols.append(id)
+      }
+      afterUnknown = known == nil
+    }
+  }
+
   /// Appends the tokens of one piece.
   ///
   /// - Parameters:
@@ -57,6 +90,7 @@ struct BytePairEncoding: Sendable {
   ///   - ids: Where the tokens go.
   /// - Complexity: O(n log n) for a piece of n bytes.
   func encode(_ piece: Span<UInt8>, into ids: inout [Int]) {
+    if takesWholes, let whole = whole(piece) { return ids.append(whole) }
     var symbols = symbols(of: piece)
     if symbols.count <= Self.longestScanned {
       mergeByScanning(&symbols)
@@ -66,6 +100,13 @@ struct BytePairEncoding: Sendable {
       symbols = queue.symbols
     }
     for symbol in symbols { ids.append(Int(symbol)) }
+  }
+
+  /// The token that a piece is as a whole.
+  private func whole(_ piece: Span<UInt8>) -> Int? {
+    var bytes: [UInt8] = []
+    for i in 0..<piece.count { bytes.append(piece[i]) }
+    return vocabulary.id(ofKey: ByteAlphabet.key(of: bytes)[...])
   }
 
   /// Merges in place, looking at every pair for each step.

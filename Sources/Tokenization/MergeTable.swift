@@ -33,6 +33,20 @@ struct MergeTable: Sendable {
   private var pairs: [UInt64]
   private var merges: [Merge]
   private let shift: UInt64
+  /// SentencePiece's pieces, each with its rank, where any two merge that are one joined.
+  private var pieces: Pieces?
+
+  private struct Pieces: Sendable {
+    let vocabulary: Vocabulary
+    let ranks: [Int32]
+
+    func merge(of left: Int32, _ right: Int32) -> Merge {
+      guard let first = vocabulary.key(of: Int(left)), let second = vocabulary.key(of: Int(right)),
+        let id = vocabulary.id(ofKey: first, second), id < ranks.count, ranks[id] >= 0
+      else { return .none }
+      return Merge(rank: Int(ranks[id]), result: Int32(id))
+    }
+  }
 
   /// An empty table.
   ///
@@ -43,6 +57,26 @@ struct MergeTable: Sendable {
     pairs = [UInt64](repeating: Self.free, count: 1 << bits)
     merges = [Merge](repeating: .none, count: 1 << bits)
     shift = UInt64(64 - bits)
+  }
+
+  /// Merges by score: two tokens merge that are a token joined, that of the best score first.
+  ///
+  /// - Parameters:
+  ///   - scores: A score for each id; what is not a number never merges.
+  ///   - vocabulary: The tokens.
+  /// - SeeAlso: `bpe_model.cc` in <https://github.com/google/sentencepiece>.
+  init(scores: [Float], vocabulary: Vocabulary) {
+    self.init(capacity: 0)
+    let order = scores.indices.filter { !scores[$0].isNaN }
+      .sorted { (scores[$1], $0) < (scores[$0], $1) }
+    var ranks = [Int32](repeating: -1, count: scores.count)
+    var rank: Int32 = 0
+    for (place, id) in order.enumerated() {
+      // Equal scores have one rank, so that of their pairs the leftmost goes first.
+      if place > 0, scores[order[place - 1]] != scores[id] { rank = Int32(place) }
+      ranks[id] = rank
+    }
+    pieces = Pieces(vocabulary: vocabulary, ranks: ranks)
   }
 
   /// Adds a merge; of two for the same pair the later counts.
@@ -56,7 +90,8 @@ struct MergeTable: Sendable {
 
   /// The merge of two neighbouring tokens, or `Merge.none`.
   func merge(of left: Int32, _ right: Int32) -> Merge {
-    merges[slot(of: Self.pair(left, right))]
+    if let pieces { return pieces.merge(of: left, right) }
+    return merges[slot(of: Self.pair(left, right))]
   }
 
   private static let free = UInt64.max

@@ -6,6 +6,8 @@ struct TokenIndex: Sendable {
   private var entries: [Entry] = []
   /// Which entry a slot holds, −1 for none; a power of two of them, at most half of them taken.
   private var slots: [Int32]
+  /// Which entry an id has, −1 for none.
+  private var entryOfID: [Int32] = []
 
   private struct Entry: Sendable {
     let start: Int
@@ -27,9 +29,20 @@ struct TokenIndex: Sendable {
     return entry < 0 ? nil : entries[Int(entry)].id
   }
 
+  /// The key of an id.
+  func key(of id: Int32) -> ArraySlice<UInt8>? {
+    guard entryOfID.indices.contains(Int(id)), entryOfID[Int(id)] >= 0 else { return nil }
+    let entry = entries[Int(entryOfID[Int(id)])]
+    return bytes[entry.start..<entry.start + entry.count]
+  }
+
   /// Adds a key that is not there yet.
+  ///
+  /// - Precondition: the id is not negative.
   mutating func insert(_ key: ArraySlice<UInt8>, id: Int32) {
     if 2 * (entries.count + 1) > slots.count { grow() }
+    while entryOfID.count <= id { entryOfID.append(-1) }
+    entryOfID[Int(id)] = Int32(entries.count)
     slots[slot(of: key, [])] = Int32(entries.count)
     entries.append(Entry(start: bytes.count, count: key.count, id: id))
     bytes += key

@@ -6,7 +6,7 @@ public enum TokenizationError: Error, Equatable, Sendable {
   case unreadable(path: String, reason: String)
   /// The file does not hold what it should.
   case malformed(file: String, line: Int?, reason: String)
-  /// The file is sound, but of a kind of tokenizer that is not byte-level BPE as GPT-2 does it.
+  /// The file is sound, but of a kind of tokenizer that is not known here.
   case unsupported(file: String, reason: String)
 }
 
@@ -18,7 +18,8 @@ extension TokenizationError: CustomStringConvertible {
     case .unreadable(let path, let reason): "\(path) cannot be read: \(reason)"
     case .malformed(let file, let line?, let reason): "\(file), line \(line): \(reason)"
     case .malformed(let file, nil, let reason): "\(file): \(reason)"
-    case .unsupported(let file, let reason): "\(file) is not a tokenizer of GPT-2's kind: \(reason)"
+    case .unsupported(let file, let reason):
+      "\(file) is not a tokenizer of a kind that is known here: \(reason)"
     }
   }
 }

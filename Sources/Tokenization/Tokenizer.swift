@@ -1,12 +1,15 @@
-/// GPT-2's tokenizer: text to token ids and back, by byte-level byte-pair encoding.
+/// A tokenizer: text to token ids and back, by byte-pair encoding of bytes, or of SentencePiece's
+/// characters.
 ///
 /// 1. Added tokens, such as `<|endoftext|>`, are found.
 /// 2. The text between them is cut into pieces (``PreTokenizer``).
-/// 3. A piece is taken as the bytes of its UTF-8; each is a token.
+/// 3. A piece is taken as the bytes of its UTF-8; each is a token. With SentencePiece, each character
+///    is, and the bytes of those without a token.
 /// 4. Neighbours merge, the merge that was learned first going first, until no pair is left that
 ///    merges.
 ///
-/// Every text has tokens, for every text is bytes; and the tokens' bytes, joined, are the text.
+/// Every text has tokens, for every text is bytes; and the tokens' bytes, joined, are the text as
+/// it was normalized.
 ///
 /// - SeeAlso: Radford et al. 2019, section 2.2 (the GPT-2 paper).
 public struct Tokenizer: Sendable {
@@ -14,7 +17,8 @@ public struct Tokenizer: Sendable {
   private let encoding: BytePairEncoding
   private let addedTokens: [AddedVocabulary.Entry]
   private let finder: AddedTokenFinder
-  private let addsPrefixSpace: Bool
+  private let preparation: TextPreparation
+  private let stripsSpace: Bool
 
   /// The token that ends a text: `<|endoftext|>`, or the `eos_token` that the folder names.
   public let endOfTextID: Int?
@@ -35,17 +39,19 @@ public struct Tokenizer: Sendable {
     added: [AddedVocabulary.Entry],
     surrounding: SurroundingTokens,
     notes: [String],
-    addsPrefixSpace: Bool,
+    preparation: TextPreparation,
+    stripsSpace: Bool,
     endOfTextID: Int?
   ) {
     self.vocabulary = vocabulary
     self.encoding = encoding
-    self.addsPrefixSpace = addsPrefixSpace
+    self.preparation = preparation
+    self.stripsSpace = stripsSpace
     self.endOfTextID = endOfTextID
     self.surrounding = surrounding
     self.notes = notes
     addedTokens = added
-    finder = AddedTokenFinder(added)
+    finder = AddedTokenFinder(added, normalizer: preparation.normalizer)
   }
 
   /// The tokens of a text.
@@ -66,7 +72,8 @@ public struct Tokenizer: Sendable {
     finder.forEachSegment(of: bytes) { segment in
       switch segment {
       case .token(let id): ids.append(id)
-      case .text(let range): encode(bytes.span.extracting(range), into: &ids)
+      case .text(let stretch, let isFirst):
+        forEachPiece(of: stretch, isFirst: isFirst) { encoding.encode($0, into: &ids) }
       }
     }
     return ids
@@ -83,49 +90,60 @@ public struct Tokenizer: Sendable {
     finder.forEachSegment(of: bytes) { segment in
       switch segment {
       case .token(let id): pieces.append((self.text(of: id).string, [id]))
-      case .text(let range):
-        let start = addsPrefixSpace && bytes[range.lowerBound] != UInt8(ascii: " ") ? " " : ""
-        let segment = start + String(decoding: bytes[range], as: UTF8.self)
-        pieces += PreTokenizer.pieces(of: segment).map { piece in
+      case .text(let stretch, let isFirst):
+        forEachPiece(of: stretch, isFirst: isFirst) { piece in
           var ids: [Int] = []
-          encoding.encode(Array(piece.utf8).span, into: &ids)
-          return (piece, ids)
+          encoding.encode(piece, into: &ids)
+          var bytes: [UInt8] = []
+          for i in 0..<piece.count { bytes.append(piece[i]) }
+          if case .pieces = vocabulary.spelling { bytes = Spelling.pieces.bytes(of: bytes[...]) }
+          pieces.append((String(decoding: bytes, as: UTF8.self), ids))
         }
       }
     }
     return pieces
   }
 
-  private func encode(_ text: Span<UInt8>, into ids: inout [Int]) {
-    let space = UInt8(ascii: " ")
-    if addsPrefixSpace, text[0] != space {
-      var spaced = [space]
-      for i in 0..<text.count { spaced.append(text[i]) }
-      return encodePieces(of: spaced.span, into: &ids)
-    }
-    encodePieces(of: text, into: &ids)
-  }
-
-  private func encodePieces(of text: Span<UInt8>, into ids: inout [Int]) {
-    var start = 0
-    while start < text.count {
-      let end = PreTokenizer.end(ofPieceAt: start, in: text)
-      encoding.encode(text.extracting(start..<end), into: &ids)
-      start = end
-    }
+  /// Gives `body` the pieces that merges do not cross.
+  private func forEachPiece(
+    of stretch: ArraySlice<UInt8>,
+    isFirst: Bool,
+    _ body: (Span<UInt8>) -> Void
+  ) {
+    let text = preparation.prepared(stretch, isFirst: isFirst)
+    let span = text.span
+    preparation.preTokenizer.forEachPiece(of: span) { body(span.extracting($0..<$1)) }
   }
 
   /// The text of tokens.
   ///
-  /// - Parameter ids: Token ids; those without a token are left out.
-  /// - Returns: Exactly the text that was encoded; where the tokens' bytes are not UTF-8 (a
-  ///   sequence cut within a character), U+FFFD stands for them.
-  public func decode(_ ids: [Int]) -> String {
+  /// - Parameters:
+  ///   - ids: Token ids; those without a token are left out.
+  ///   - skipsSpecial: Whether special tokens, such as one that begins a text, are left out.
+  /// - Returns: Exactly the text that was encoded, as it was normalized; where the tokens' bytes are
+  ///   not UTF-8 (a sequence cut within a character), U+FFFD stands for them.
+  public func decode(_ ids: [Int], skippingSpecialTokens skipsSpecial: Bool = false) -> String {
     var bytes: [UInt8] = []
     for id in ids {
+      if skipsSpecial, isSpecial(id) { continue }
       if let token = vocabulary[id] { bytes += token }
     }
+    // The one that the tokenizer puts before every text.
+    if stripsSpace, bytes.first == UInt8(ascii: " ") { bytes.removeFirst() }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Whether a token is a sign, such as the end of a text, and no word.
+  public func isSpecial(_ id: Int) -> Bool {
+    addedTokens.contains { $0.id == id && $0.token.isSpecial }
+  }
+
+  /// How the tokenizer's files write a token: `Ġking`, `▁king`, `<0xE6>`.
+  ///
+  /// - Parameter id: Any number.
+  /// - Returns: nil for an id with no token.
+  package func key(of id: Int) -> String? {
+    vocabulary.key(of: id).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The bytes a token stands for.
@@ -154,25 +172,34 @@ public struct Tokenizer: Sendable {
   /// - Parameter id: Any number.
   /// - Returns: nil for an id with no token, and for an added token, which is not made by merging.
   public func merges(of id: Int) -> MergeHistory? {
-    guard !addedTokens.contains(where: { $0.id == id }), let bytes = vocabulary[id] else {
-      return nil
+    guard !addedTokens.contains(where: { $0.id == id }), let bytes = vocabulary[id],
+      let key = vocabulary.key(of: id)
+    else { return nil }
+    switch vocabulary.spelling {
+    case .byteLevel: return history(of: bytes, standingFor: bytes)
+    case .pieces: return history(of: Array(key), standingFor: bytes)
     }
-    return history(of: bytes)
   }
 
   /// The merges of one piece of text.
   ///
   /// - Parameter word: Text that is one piece; it is not cut.
   /// - Returns: Every merge in the order done.
-  public func merges(ofWord word: String) -> MergeHistory { history(of: Array(word.utf8)) }
+  public func merges(ofWord word: String) -> MergeHistory {
+    let bytes = Array(word.utf8)
+    switch vocabulary.spelling {
+    case .byteLevel: return history(of: bytes, standingFor: bytes)
+    case .pieces: return history(of: Spelling.pieces.key(of: bytes), standingFor: bytes)
+    }
+  }
 
   /// The merging of one piece, ready for its first step.
   package func queue(for piece: [UInt8]) -> MergeQueue {
     MergeQueue(encoding.symbols(of: piece.span), merges: encoding.merges)
   }
 
-  private func history(of bytes: [UInt8]) -> MergeHistory {
-    var queue = queue(for: bytes)
+  private func history(of written: [UInt8], standingFor bytes: [UInt8]) -> MergeHistory {
+    var queue = queue(for: written)
     func piece(_ id: Int32, at position: Int) -> MergeHistory.Piece {
       MergeHistory.Piece(id: Int(id), text: text(of: Int(id)), position: position)
     }

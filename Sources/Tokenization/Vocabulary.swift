@@ -11,6 +11,8 @@ struct Vocabulary: Sendable {
   /// The largest id plus one; ids below it without a token are possible.
   var count: Int { tokens.count }
 
+  /// How keys write bytes.
+  let spelling: Spelling
   private var tokens: [[UInt8]?] = []
   private var index: TokenIndex
 
@@ -22,7 +24,8 @@ struct Vocabulary: Sendable {
   }
 
   /// A vocabulary without tokens, with room for `count`.
-  init(capacity count: Int) {
+  init(capacity count: Int, spelling: Spelling = .byteLevel) {
+    self.spelling = spelling
     tokens.reserveCapacity(count)
     index = TokenIndex(capacity: count)
   }
@@ -38,16 +41,16 @@ struct Vocabulary: Sendable {
     if let other = self[id] { throw .idTaken(by: other) }
     index.insert(key, id: Int32(id))
     while tokens.count <= id { tokens.append(nil) }
-    tokens[id] = ByteAlphabet.bytes(of: key) ?? Array(key)
+    tokens[id] = spelling.bytes(of: key)
   }
 
   /// Adds a token that stands for its key's own UTF-8, or lets one that is there already with
-  /// this id do so.
+  /// this id do so; among SentencePiece's pieces it is read as one of them.
   ///
   /// - Throws: ``Conflict`` if the id is not one, or if it or the key is another token's.
   mutating func addVerbatim(_ key: ArraySlice<UInt8>, id: Int) throws(Conflict) {
     if self.id(ofKey: key) != id { try add(key, id: id) }
-    tokens[id] = Array(key)
+    if case .byteLevel = spelling { tokens[id] = Array(key) }
   }
 
   /// The bytes of a token; nil for an id that has none.
@@ -58,9 +61,12 @@ struct Vocabulary: Sendable {
     index.id(of: key, rest).map(Int.init)
   }
 
+  /// How files write a token; nil for an id that has none.
+  func key(of id: Int) -> ArraySlice<UInt8>? { self[id] == nil ? nil : index.key(of: Int32(id)) }
+
   /// The id of a token that stands for these bytes.
   func id(of bytes: [UInt8]) -> Int? {
-    id(ofKey: Array(ByteAlphabet.text(of: bytes).utf8)[...])
+    id(ofKey: spelling.key(of: bytes)[...])
       ?? id(ofKey: bytes[...]).flatMap { self[$0] == bytes ? $0 : nil }
   }
 }

@@ -3,20 +3,22 @@ import Testing
 import Tokenization
 
 @Suite struct PreTokenizerTests {
-  /// The pieces by GPT-2's own pattern: the specification.
-  static func matches(in text: String) throws -> [String] {
+  /// The pieces by the pattern itself: the specification.
+  static func matches(of pattern: String, in text: String) throws -> [String] {
     // Scalars, not grapheme clusters: to Python's `regex` a combining mark is a character.
-    let pattern = try Regex(PreTokenizer.pattern).matchingSemantics(.unicodeScalar)
+    let pattern = try Regex(pattern).matchingSemantics(.unicodeScalar)
     return text.matches(of: pattern).map { String(text[$0.range]) }
   }
 
   /// Equality byte by byte; `==` of strings would not tell é from é.
   static func expectAsPattern(
     _ text: String,
+    pattern: String = PreTokenizer.pattern,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let pieces = PreTokenizer.pieces(of: text).map { Array($0.utf8) }
-    let expected = try matches(in: text).map { Array($0.utf8) }
+    let preTokenizer = try #require(PreTokenizer(pattern: pattern))
+    let pieces = preTokenizer.pieces(of: text).map { Array($0.utf8) }
+    let expected = try matches(of: pattern, in: text).map { Array($0.utf8) }
     #expect(pieces == expected, sourceLocation: sourceLocation)
   }
 
@@ -36,7 +38,7 @@ import Tokenization
     ("", []),
   ])
   func `text is cut where GPT-2 cuts it`(text: String, pieces: [String]) throws {
-    #expect(PreTokenizer.pieces(of: text) == pieces)
+    #expect(PreTokenizer.gpt2.pieces(of: text) == pieces)
     try Self.expectAsPattern(text)
   }
 
@@ -52,7 +54,27 @@ import Tokenization
     for _ in 0..<4000 {
       text.append(characters[Int.random(in: characters.indices, using: &random)])
     }
-    try Self.expectAsPattern(String(text))
+    for pattern in Self.patterns { try Self.expectAsPattern(String(text), pattern: pattern) }
+  }
+
+  /// GPT-2's, Llama 3's, and that of Qwen 2 and 3.
+  static let patterns = [
+    PreTokenizer.pattern, PreTokenizer.linePattern(mostDigits: 3),
+    PreTokenizer.linePattern(mostDigits: 1),
+  ]
+
+  @Test func `the patterns are those that the models publish`() {
+    #expect(
+      PreTokenizer.linePattern(mostDigits: 3)
+        == #"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}"#
+        + #"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"#
+    )
+    #expect(
+      PreTokenizer.linePattern(mostDigits: 1)
+        == #"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}"#
+        + #"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"#
+    )
+    #expect(PreTokenizer(pattern: #"\p{N}{1,3}|."#) == nil)
   }
 
   @Test(arguments: 0...16 as ClosedRange<UInt32>)
@@ -68,12 +90,12 @@ import Tokenization
       }
       text.append(contentsOf: ["a", scalar, " ", scalar, "1"])
     }
-    try Self.expectAsPattern(String(text))
+    for pattern in Self.patterns { try Self.expectAsPattern(String(text), pattern: pattern) }
   }
 
   @Test(arguments: ["a", " ", "'", "\n", "é", "'s", " x", "1 "])
   func `pieces joined are the text`(unit: String) {
     let text = String(repeating: unit, count: 1000)
-    #expect(PreTokenizer.pieces(of: text).joined() == text)
+    #expect(PreTokenizer.gpt2.pieces(of: text).joined() == text)
   }
 }

@@ -1,7 +1,7 @@
 import Formats
 
-/// `tokenizer.json`: everything in one file, of Hugging Face's many kinds of tokenizers the one
-/// that is GPT-2's.
+/// `tokenizer.json`: everything in one file, of Hugging Face's many kinds of tokenizers those that
+/// encode byte pairs as GPT-2 or SentencePiece does.
 ///
 /// What the file says of padding and truncation is not followed: a text has the tokens that it has.
 enum TokenizerFile {
@@ -14,9 +14,16 @@ enum TokenizerFile {
       throw file.malformed(at: root.offset, "expected an object with a ‘model’")
     }
     try checkModel(model, in: file)
-    try checkNormalizer(root["normalizer"], in: file)
     var parts = TokenizerParts(vocabularyFile: file, mergesFile: file)
-    parts.addsPrefixSpace = try addsPrefixSpace(root["pre_tokenizer"], in: file)
+    try TextPreparationFile.read(root, into: &parts, in: file)
+    parts.takesWholes = model["ignore_merges"]?.boolean ?? false
+    parts.fallsBackToBytes = model["byte_fallback"]?.boolean ?? false
+    if case .byteLevel = parts.spelling, parts.fallsBackToBytes {
+      throw unsupported(file, "its model sets byte_fallback")
+    }
+    if case .pieces = parts.spelling, parts.takesWholes {
+      throw unsupported(file, "its model sets ignore_merges")
+    }
     guard let vocabulary = model["vocab"], let merges = model["merges"] else {
       throw file.malformed(at: model.offset, "expected a model with ‘vocab’ and ‘merges’")
     }
@@ -41,9 +48,6 @@ enum TokenizerFile {
   ) throws(TokenizationError) {
     let type = model["type"]?.string ?? "BPE"
     guard type == "BPE" else { throw unsupported(file, "its model is \(type), not BPE") }
-    for option in ["byte_fallback", "ignore_merges"] where model[option]?.boolean == true {
-      throw unsupported(file, "its model sets \(option)")
-    }
     for option in ["continuing_subword_prefix", "end_of_word_suffix"]
     where model[option]?.bytes?.isEmpty == false {
       throw unsupported(file, "its model has \(option)")
@@ -75,59 +79,6 @@ enum TokenizerFile {
       }
     }
     return pairs
-  }
-
-  // MARK: - What comes before the model
-
-  private static func checkNormalizer(
-    _ normalizer: JSONValue?,
-    in file: TextFile
-  ) throws(TokenizationError) {
-    guard let normalizer, !normalizer.isNull else { return }
-    if normalizer["normalizers"]?.array?.isEmpty == true { return }
-    throw unsupported(file, "it changes the text first (\(type(of: normalizer)))")
-  }
-
-  /// Whether a space goes before the text: checks that pieces are cut as GPT-2 cuts them.
-  private static func addsPrefixSpace(
-    _ value: JSONValue?,
-    in file: TextFile
-  ) throws(TokenizationError) -> Bool {
-    guard let value, !value.isNull else {
-      throw unsupported(file, "it does not cut text into pieces (no pre_tokenizer)")
-    }
-    let steps = value["pretokenizers"]?.array ?? [value]
-    if steps.count == 1, type(of: steps[0]) == "ByteLevel" {
-      guard steps[0]["use_regex"]?.boolean ?? true else {
-        throw unsupported(file, "it does not cut text into pieces (use_regex is false)")
-      }
-      return steps[0]["add_prefix_space"]?.boolean ?? true
-    }
-    guard steps.count == 2, type(of: steps[0]) == "Split", type(of: steps[1]) == "ByteLevel",
-      steps[1]["use_regex"]?.boolean == false
-    else {
-      throw unsupported(
-        file,
-        "it cuts text by \(steps.map { type(of: $0) }.joined(separator: " and "))"
-      )
-    }
-    guard let pattern = steps[0]["pattern"]?["Regex"]?.string,
-      patterns.contains(pattern),
-      steps[0]["behavior"]?.string == "Isolated",
-      steps[0]["invert"]?.boolean != true,
-      steps[1]["add_prefix_space"]?.boolean == false
-    else { throw unsupported(file, "it cuts text by another pattern than GPT-2's") }
-    return false
-  }
-
-  /// GPT-2's pattern and the spelling that tiktoken gives it.
-  private static let patterns = [
-    PreTokenizer.pattern,
-    #"'(?:[sdmt]|ll|ve|re)| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"#,
-  ]
-
-  private static func type(of value: JSONValue) -> String {
-    value["type"]?.string ?? "something without a type"
   }
 
   private static func unsupported(_ file: TextFile, _ reason: String) -> TokenizationError {

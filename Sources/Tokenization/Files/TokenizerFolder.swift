@@ -17,13 +17,16 @@ package enum TokenizerFolder {
   ///   if one is malformed.
   static func parts(of folder: Folder) throws(TokenizationError) -> TokenizerParts {
     let config = try SettingsFile("tokenizer_config.json", in: folder)
-    let isGPT2 = try isGPT2(config?.root, folder)
+    var isGPT2 = try isGPT2(config?.root, folder)
     var parts: TokenizerParts
     let hasFile = folder.has("tokenizer.json")
     if hasFile {
       parts = try TokenizerFile.parts(of: try TextFile("tokenizer.json", in: folder))
       // The class of GPT-2's tokenizers takes no more than these from the file.
-      if isGPT2 { (parts.addsPrefixSpace, parts.unknown, parts.inTokenizer) = (false, nil, 0) }
+      if case .pieces = parts.spelling { isGPT2 = false }
+      if isGPT2 {
+        (parts.addsPrefixSpace, parts.unknown, parts.inTokenizer) = (false, nil, 0)
+      }
     } else if folder.has("vocab.json"), folder.has("merges.txt") {
       parts = try Self.parts(
         vocabulary: try TextFile("vocab.json", in: folder),
@@ -50,6 +53,7 @@ package enum TokenizerFolder {
     var stated = config?["tokenizer_class"]?.string
     if stated == nil, let model = try? SettingsFile("config.json", in: folder) {
       stated = model.root["tokenizer_class"]?.string
+      if stated == nil, let type = model.root["model_type"]?.string { return type == "gpt2" }
     }
     guard let stated else { return true }
     return stated == "GPT2Tokenizer" || stated == "GPT2TokenizerFast"

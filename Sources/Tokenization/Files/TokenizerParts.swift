@@ -25,7 +25,23 @@ struct TokenizerParts {
   /// How many of those listed the tokenizer has from the beginning.
   var inTokenizer = 0
   var special = SpecialTokens(config: nil)
-  var addsPrefixSpace = false
+  /// What is done to a text first; that of tokenizers of GPT-2's kind may put a space before it.
+  var preparation = TextPreparation()
+  /// Whether a space that begins a text is no part of it, having been put there.
+  var stripsSpace = false
+  /// Whether SentencePiece's characters that have no token become bytes.
+  var fallsBackToBytes = true
+  /// How keys write bytes.
+  var spelling = Spelling.byteLevel
+  /// Whether a piece that is a token as a whole becomes that token.
+  var takesWholes = false
+  /// SentencePiece's score of each token, where there are no merges.
+  var scores: [Float]?
+  /// Whether a space goes before each stretch of text.
+  var addsPrefixSpace: Bool {
+    get { preparation.prefix?.text == [0x20] }
+    set { preparation.prefix = newValue ? TextPreparation.Prefix(text: [0x20]) : nil }
+  }
   /// The token for bytes that have none, and whether a run of them becomes one.
   var unknown: (key: ArraySlice<UInt8>, fused: Bool)?
   /// The tokens put around a text, if a file states their ids.
@@ -61,14 +77,17 @@ extension Tokenizer {
     self.init(
       vocabulary: vocabulary,
       encoding: BytePairEncoding(
-        tokenOfByte: (0...255).map { Int32(vocabulary.id(of: [$0]) ?? -1) },
+        vocabulary: vocabulary,
+        takesWholes: parts.takesWholes,
+        tokenOfByte: (0...255).map { Int32(parts.token(ofByte: $0, in: vocabulary) ?? -1) },
         unknown: try parts.unknownByte(in: vocabulary),
         merges: try parts.mergeTable(in: vocabulary)
       ),
       added: added.entries,
       surrounding: parts.surrounding ?? named,
       notes: parts.notes(on: added),
-      addsPrefixSpace: parts.addsPrefixSpace,
+      preparation: parts.preparation,
+      stripsSpace: parts.stripsSpace,
       endOfTextID: id("eos_token")
     )
   }
@@ -76,7 +95,7 @@ extension Tokenizer {
 
 extension TokenizerParts {
   fileprivate func vocabulary() throws(TokenizationError) -> Vocabulary {
-    var vocabulary = Vocabulary(capacity: entries.count + listed.count)
+    var vocabulary = Vocabulary(capacity: entries.count + listed.count, spelling: spelling)
     for entry in entries {
       do throws(Vocabulary.Conflict) {
         try vocabulary.add(entry.key, id: entry.id)
@@ -88,6 +107,14 @@ extension TokenizerParts {
       }
     }
     return vocabulary
+  }
+
+  /// The token of a byte by itself.
+  fileprivate func token(ofByte byte: UInt8, in vocabulary: Vocabulary) -> Int? {
+    switch spelling {
+    case .byteLevel: vocabulary.id(of: [byte])
+    case .pieces: fallsBackToBytes ? vocabulary.id(ofKey: Spelling.key(ofByte: byte)[...]) : nil
+    }
   }
 
   /// The tokens that are found in text as a whole, with the ids that they get.
@@ -155,6 +182,7 @@ extension TokenizerParts {
           + "which is not in the vocabulary"
       )
     }
+    if let scores { return MergeTable(scores: scores, vocabulary: vocabulary) }
     var table = MergeTable(capacity: pairs.count)
     for (rank, pair) in pairs.enumerated() {
       let left = try id("needs", pair.left, of: pair)

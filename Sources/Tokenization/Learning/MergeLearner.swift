@@ -41,12 +41,8 @@ package struct MergeLearner {
   ///
   /// - Parameter text: UTF-8.
   package mutating func read(_ text: [UInt8]) {
-    let span = text.span
-    var start = 0
-    while start < text.count {
-      let end = PreTokenizer.end(ofPieceAt: start, in: span)
+    PreTokenizer.gpt2.forEachPiece(of: text.span) { start, end in
       counts[text[start..<end], default: 0] += 1
-      start = end
     }
   }
 
