@@ -159,7 +159,7 @@ let package = Package(
     tests(of: "Tensors", alsoImporting: ["CKernels", "Formats", "Files", "Platform", "Sampling"]),
     tests(
       of: "Tokenization",
-      alsoImporting: ["ChatTemplates", "Files", "Sampling"],
+      alsoImporting: ["ChatTemplates", "Files", "Formats", "Sampling"],
       resources: [.copy("Fixtures")]
     ),
     tests(

@@ -10,6 +10,7 @@
 #include "MatrixProducts.h"
 #include "RowFunctions.h"
 #include "Elementwise.h"
+#include "PackedBlocks.h"
 
 static const explain_kernels kernels = {
     .name = KERNELS_NAME,
@@ -30,4 +31,6 @@ static const explain_kernels kernels = {
     .gelu_slope = gelu_slope,
     .sum = sum,
     .first_non_finite = first_non_finite,
+    .unpack = unpack,
+    .packed_product = packed_product,
 };

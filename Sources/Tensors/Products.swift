@@ -109,6 +109,10 @@ private func rowProduct(
 public func product(_ a: Tensor, transposed b: Tensor, plus bias: Tensor? = nil) -> Tensor {
   precondition(b.shape.count == 2 && a.columns == b.columns, "\(a.shape) times \(b.shape)ᵀ")
   precondition(bias.map { $0.count == b.shape[0] } ?? true, "a bias for \(b.shape)ᵀ")
+  if let type = b.packing {
+    let product = a.product(transposedAndPacked: b, as: type)
+    return bias.map { product + $0 } ?? product
+  }
   let (rows, columns, inner) = (a.rows, b.shape[0], a.columns)
   return Tensor(uninitialized: a.shape.dropLast() + [columns]) { c in
     a.withAddress { a in

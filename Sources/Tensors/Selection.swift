@@ -6,6 +6,14 @@ extension Tensor {
   public func rows(_ indices: [Int]) -> Tensor {
     let width = columns
     return Tensor(uninitialized: [indices.count, width]) { picked in
+      if packing != nil {
+        for (place, index) in indices.enumerated() {
+          rows(index..<index + 1).withAddress {
+            (picked + place * width).update(from: $0, count: width)
+          }
+        }
+        return
+      }
       withAddress { values in
         for (row, index) in indices.enumerated() {
           precondition(0..<rows ~= index, "row \(index) of \(rows)")

@@ -74,12 +74,14 @@ public struct Tensor: Sendable {
     _ body: (UnsafeBufferPointer<Float>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     defer { withExtendedLifetime(storage) {} }
+    if storage.packing != nil { return try unpacked().withValues(body) }
     return try body(UnsafeBufferPointer(start: storage.address + offset, count: count))
   }
 
   /// Gives `body` the address of the first element; the others follow in row-major order.
   func withAddress<Result>(_ body: (UnsafePointer<Float>) -> Result) -> Result {
     defer { withExtendedLifetime(storage) {} }
+    if storage.packing != nil { return unpacked().withAddress(body) }
     return body(storage.address + offset)
   }
 
@@ -91,8 +93,8 @@ public struct Tensor: Sendable {
   /// - Precondition: one index an axis, each within it.
   public subscript(indices: Int...) -> Float {
     precondition(indices.count == shape.count, "\(indices.count) indices for shape \(shape)")
-    let position = flatten(indices)
-    return withValues { $0[position] }
+    let element = Tensor(shape: [], storage: storage, offset: offset + flatten(indices))
+    return element.withValues { $0[0] }
   }
 
   /// The part of the tensor at the given indices of its leading axes, without copying.

@@ -1,5 +1,6 @@
 import CKernels
 import CSystem
+import Formats
 
 /// The memory behind one or more tensors, kept alive as long as any of them.
 ///
@@ -8,7 +9,11 @@ final class TensorStorage: @unchecked Sendable {
   /// Where the first element stands.
   ///
   /// Only a tensor's initializer may write, and only to memory made for it.
+  ///
+  /// Where the numbers lie packed, nothing may be read from here.
   let address: UnsafeMutablePointer<Float>
+  /// How the numbers lie packed, if they do.
+  let packing: BlockType?
   private let capacity: Int
   private let owner: Owner
 
@@ -20,6 +25,7 @@ final class TensorStorage: @unchecked Sendable {
   /// Allocates room for `capacity` elements, freed with the storage.
   init(capacity: Int) {
     address = Self.memory(for: capacity)
+    packing = nil
     self.capacity = capacity
     owner = .storage
   }
@@ -28,6 +34,15 @@ final class TensorStorage: @unchecked Sendable {
   /// bytes).
   init(viewing memory: UnsafePointer<Float>, keptAliveBy owner: AnyObject?) {
     address = UnsafeMutablePointer(mutating: memory)
+    packing = nil
+    capacity = 0
+    self.owner = .other(owner)
+  }
+
+  /// Looks at blocks in memory that `owner` keeps alive.
+  init(viewing blocks: UnsafeRawPointer, of type: BlockType, keptAliveBy owner: AnyObject) {
+    address = UnsafeMutableRawPointer(mutating: blocks).assumingMemoryBound(to: Float.self)
+    packing = type
     capacity = 0
     self.owner = .other(owner)
   }

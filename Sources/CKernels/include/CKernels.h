@@ -10,6 +10,7 @@
 #define EXPLAIN_CKERNELS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #pragma clang assume_nonnull begin
 
@@ -17,6 +18,13 @@
 typedef void (*explain_product)(size_t rows, size_t columns, size_t inner, const float *a,
                                 size_t a_stride, const float *b, size_t b_stride, float *c,
                                 size_t c_stride);
+
+enum {
+  /// The most rows that `packed_product` takes.
+  explain_packed_rows = 8,
+  /// How many numbers it unpacks at a time.
+  explain_packed_piece = 256,
+};
 
 /// The inner loops in the form one kind of processor runs best.
 typedef struct __attribute__((swift_name("KernelSet"))) explain_kernels {
@@ -53,6 +61,14 @@ typedef struct __attribute__((swift_name("KernelSet"))) explain_kernels {
   float (*sum)(size_t count, const float *x);
   /// The position of the first infinity or NaN in x; count if there is none.
   size_t (*first_non_finite)(size_t count, const float *x);
+  /// Writes the numbers that `count` stored ones, whole blocks of a type of ggml's, stand for; false
+  /// for a type that is not known
+  _Bool (*unpack)(int type, size_t count, const uint8_t *blocks, float *y);
+  /// c[i, j] = sum over k of a[i, k] b[j, k] for at most `explain_packed_rows` rows of a, and rows of b
+  /// that lie packed, `b_stride` bytes apart; `piece_bytes` is what `explain_packed_piece` numbers take
+  void (*packed_product)(int type, size_t piece_bytes, size_t rows, size_t columns, size_t inner,
+                         const float *a, size_t a_stride, const uint8_t *b, size_t b_stride,
+                         float *c, size_t c_stride);
 } explain_kernels;
 
 /// The kernels that run on every processor.

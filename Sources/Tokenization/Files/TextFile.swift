@@ -8,6 +8,9 @@ package struct TextFile {
   /// The text, without a byte order mark.
   package let bytes: [UInt8]
 
+  /// Whether it is no text, so that nothing stands in a line of it.
+  private let isBinary: Bool
+
   /// No tokenizer's file is a hundredth as long.
   private static let mostBytes = 1 << 30
 
@@ -17,6 +20,7 @@ package struct TextFile {
   package init(name: String, bytes: [UInt8]) throws(TokenizationError) {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     self.name = name
+    isBinary = false
     self.bytes = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
     if let other = Self.otherFile(self.bytes) {
       throw .malformed(file: name, line: nil, reason: other)
@@ -25,6 +29,11 @@ package struct TextFile {
     guard String(validating: self.bytes, as: UTF8.self) == nil else { return }
     let damage = Self.firstDamage(in: self.bytes)
     throw malformed(at: damage, "byte \(damage) is not UTF-8")
+  }
+
+  /// A file whose parts were read elsewhere; here it only lends its name to errors.
+  init(ofBinary name: String) {
+    (self.name, bytes, isBinary) = (name, [], true)
   }
 
   /// Reads a file of a folder.
@@ -65,6 +74,7 @@ package struct TextFile {
 
   /// The error that `reason` is wrong at a byte of this file.
   package func malformed(at offset: Int, _ reason: String) -> TokenizationError {
+    if isBinary { return .malformed(file: name, line: nil, reason: reason) }
     let line = 1 + bytes.prefix(offset).count { $0 == UInt8(ascii: "\n") }
     return .malformed(file: name, line: line, reason: reason)
   }

@@ -1,0 +1,241 @@
+// Weights that stay in their file as they are stored: halves, or blocks of small integers with scales.
+// Included once for each kind of processor. What a block stands for is computed as ggml computes it,
+// rounding for rounding.
+//
+// The formats: ggml-common.h and ggml-quants.c in <https://github.com/ggml-org/ggml>.
+
+typedef int8_t small_ints __attribute__((vector_size(16)));
+typedef uint8_t small_bits __attribute__((vector_size(16)));
+typedef uint16_t short_bits __attribute__((vector_size(32)));
+typedef uint32_t bit_lanes __attribute__((vector_size(64)));
+
+// The number of an IEEE 754 half.
+INLINE float half_at(const uint8_t *at) {
+  const uint32_t half = (uint32_t)(at[0] | at[1] << 8);
+  const uint32_t magnitude = half & 0x7fff;
+  // Shifted into a float's fields, the exponent is 112 too small, subnormal or not.
+  union { uint32_t bits; float value; } x = {.bits = magnitude << 13}, sign;
+  x.value *= 0x1p112f;
+  if (magnitude >= 0x7c00) x.bits = (magnitude << 13) | 0x7f800000;
+  sign.bits = x.bits | (half & 0x8000) << 16;
+  return sign.value;
+}
+
+// Writes d q + m for sixteen integers; m is -0 where there is nothing to add.
+INLINE void put(const small_ints *q, float d, float m, float *to) {
+  const lanes x = __builtin_convertvector(__builtin_convertvector(*q, int_lanes), lanes);
+  STORE(to, x * d + m);
+}
+
+INLINE small_bits *load_bits(small_bits *x, const uint8_t *at) {
+  memcpy(x, at, sizeof *x);
+  return x;
+}
+
+// The places of sixteen bits, set where those of a short are, times `worth`.
+INLINE void spread_bits(uint32_t bits, uint8_t worth, small_bits *to) {
+  const int_lanes place = {1,     2,     4,     8,      16,     32,     64,     128,
+                           1 << 8, 1 << 9, 1 << 10, 1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15};
+  const int_lanes all = (int32_t)(bits & 0xffff) - (int_lanes){};
+  *to = __builtin_convertvector((all & place) != 0, small_bits) & worth;
+}
+
+static const int8_t listed[16] = {-127, -104, -83, -65, -49, -35, -22, -10,
+                                  1,    13,   25,  38,  53,  69,  89,  113};
+
+// Thirty-two numbers out of the list, by sixteen bytes of two places each.
+static void put_listed(const uint8_t *at, float d, float *to) {
+  for (size_t i = 0; i < 16; i++) {
+    to[i] = d * (float)listed[at[i] & 15];
+    to[i + 16] = d * (float)listed[at[i] >> 4];
+  }
+}
+
+// Blocks of 32: `offset` is what the integers are less; `least`, whether a least value follows the
+// scale; `fifth`, whether four bytes of fifth bits do.
+static void unpack_blocks_of_32(size_t count, const uint8_t *at, uint8_t offset, _Bool least,
+                                _Bool fifth, float *to) {
+  for (; count >= 32; count -= 32, to += 32) {
+    const float d = half_at(at), m = least ? half_at(at + 2) : -0.0f;
+    at += least ? 4 : 2;
+    uint32_t bits = 0;
+    if (fifth) memcpy(&bits, at, 4);
+    at += fifth ? 4 : 0;
+    small_bits q, low, high;
+    load_bits(&q, at);
+    spread_bits(bits, 16, &low);
+    spread_bits(bits >> 16, 16, &high);
+    const small_ints first = (small_ints)(((q & 15) | low) - offset);
+    const small_ints second = (small_ints)((q >> 4 | high) - offset);
+    put(&first, d, m, to);
+    put(&second, d, m, to + 16);
+    at += 16;
+  }
+}
+
+static void unpack_q8_0(size_t count, const uint8_t *at, float *to) {
+  for (; count >= 32; count -= 32, to += 32, at += 34) {
+    small_bits q;
+    for (size_t i = 0; i < 32; i += 16)
+      put((const small_ints *)load_bits(&q, at + 2 + i), half_at(at), -0.0f, to + i);
+  }
+}
+
+// Q2_K, and Q3_K, which has a third bit and other scales: groups of 16.
+static void unpack_q2_q3(const uint8_t *at, _Bool third, float *to) {
+  const uint8_t *high = at, *low = third ? at + 32 : at + 16, *scales = third ? at + 96 : at;
+  const float d = half_at(third ? at + 108 : at + 80), least = third ? 0 : half_at(at + 82);
+  for (size_t g = 0; g < 16; g++) {
+    const size_t shift = g / 2 % 4 * 2, from = g % 2 * 16;
+    small_bits q;
+    load_bits(&q, low + g / 8 * 32 + from);
+    q = q >> (uint8_t)shift & 3;
+    float scale, m = -0.0f;
+    if (third) {
+      small_bits h;
+      load_bits(&h, high + from);
+      q -= ((h >> (uint8_t)(g / 2) & 1) ^ 1) << 2;
+      const int four = g < 8 ? scales[g] & 15 : scales[g - 8] >> 4;
+      scale = d * (float)((four | (scales[8 + g % 4] >> g / 4 * 2 & 3) << 4) - 32);
+    } else {
+      scale = d * (float)(scales[g] & 15);
+      m = -(least * (float)(scales[g] >> 4));
+    }
+    put((const small_ints *)&q, scale, m, to + g * 16);
+  }
+}
+
+// Q4_K, and Q5_K, which has a fifth bit: groups of 32.
+static void unpack_q4_q5(const uint8_t *at, _Bool fifth, float *to) {
+  const uint8_t *scales = at + 4, *high = at + 16, *low = fifth ? at + 48 : at + 16;
+  const float d = half_at(at), least = half_at(at + 2);
+  for (size_t g = 0; g < 8; g++) {
+    int scale = scales[g] & 63, m = scales[g + 4] & 63;
+    if (g >= 4) {
+      scale = (scales[g + 4] & 15) | (scales[g - 4] >> 2 & 0x30);
+      m = scales[g + 4] >> 4 | (scales[g] >> 2 & 0x30);
+    }
+    for (size_t i = 0; i < 32; i += 16) {
+      small_bits q, h;
+      load_bits(&q, low + g / 2 * 32 + i);
+      q = g % 2 == 0 ? q & 15 : q >> 4;
+      if (fifth) q |= (*load_bits(&h, high + i) >> (uint8_t)g & 1) << 4;
+      put((const small_ints *)&q, d * (float)scale, -(least * (float)m), to + g * 32 + i);
+    }
+  }
+}
+
+static void unpack_q6(const uint8_t *at, float *to) {
+  const float d = half_at(at + 208);
+  for (size_t g = 0; g < 16; g++) {
+    const size_t half = g / 8, part = g / 2 % 4, i = g % 2 * 16;
+    small_bits q, h;
+    load_bits(&q, at + half * 64 + part % 2 * 32 + i);
+    q = part < 2 ? q & 15 : q >> 4;
+    load_bits(&h, at + 128 + half * 32 + i);
+    q = (q | (h >> (uint8_t)(part * 2) & 3) << 4) - 32;
+    put((const small_ints *)&q, d * (float)(int8_t)at[192 + g], -0.0f, to + g * 16);
+  }
+}
+
+static void unpack_iq4_xs(const uint8_t *at, float *to) {
+  const float d = half_at(at);
+  for (size_t g = 0; g < 8; g++) {
+    const int low = at[4 + g / 2] >> g % 2 * 4 & 15, high = at[2 + g / 4] >> g % 4 * 2 & 3;
+    put_listed(at + 8 + g * 16, d * (float)((low | high << 4) - 32), to + g * 32);
+  }
+}
+
+// Halves, and upper halves of floats.
+static void unpack_halves(size_t count, const uint8_t *at, _Bool upper, float *to) {
+  size_t i = 0;
+  for (; i + lane_count <= count; i += lane_count) {
+    short_bits x;
+    memcpy(&x, at + 2 * i, sizeof x);
+    const bit_lanes wide = __builtin_convertvector(x, bit_lanes);
+    if (upper) {
+      STORE(to + i, (lanes)(wide << 16));
+      continue;
+    }
+    const bit_lanes magnitude = wide & 0x7fff, sign = (wide & 0x8000) << 16;
+    const int_lanes value = (int_lanes)((lanes)(magnitude << 13) * 0x1p112f);
+    const int_lanes special = (int_lanes)(magnitude << 13 | 0x7f800000);
+    const int_lanes isSpecial = (int_lanes)magnitude >= 0x7c00;
+    STORE(to + i, (lanes)((value & ~isSpecial) | (special & isSpecial) | (int_lanes)sign));
+  }
+  for (; i < count; i++) {
+    const uint32_t bits = (uint32_t)(at[2 * i] | at[2 * i + 1] << 8) << 16;
+    if (upper) memcpy(to + i, &bits, sizeof bits);
+    else to[i] = half_at(at + 2 * i);
+  }
+}
+
+// Writes the numbers that whole blocks stand for; false for a type that is not known.
+static _Bool unpack(int type, size_t count, const uint8_t *at, float *to) {
+  size_t large;
+  switch (type) {
+    case 1: case 30: unpack_halves(count, at, type == 30, to); return 1;
+    case 2: unpack_blocks_of_32(count, at, 8, 0, 0, to); return 1;
+    case 3: unpack_blocks_of_32(count, at, 0, 1, 0, to); return 1;
+    case 6: unpack_blocks_of_32(count, at, 16, 0, 1, to); return 1;
+    case 7: unpack_blocks_of_32(count, at, 0, 1, 1, to); return 1;
+    case 8: unpack_q8_0(count, at, to); return 1;
+    case 20:
+      for (; count >= 32; count -= 32, at += 18, to += 32) put_listed(at + 2, half_at(at), to);
+      return 1;
+    case 10: large = 84; break;
+    case 11: large = 110; break;
+    case 12: large = 144; break;
+    case 13: large = 176; break;
+    case 14: large = 210; break;
+    case 23: large = 136; break;
+    default: return 0;
+  }
+  for (; count >= 256; count -= 256, at += large, to += 256) {
+    switch (type) {
+      case 10: case 11: unpack_q2_q3(at, type == 11, to); break;
+      case 12: case 13: unpack_q4_q5(at, type == 13, to); break;
+      case 14: unpack_q6(at, to); break;
+      default: unpack_iq4_xs(at, to);
+    }
+  }
+  return 1;
+}
+
+// c[i, j] = sum over k of a[i, k] b[j, k] for a few rows of a: a piece of a row of b at a time is
+// unpacked, and multiplied by all rows while it is in the first-level cache.
+static void packed_product(int type, size_t piece_bytes, size_t rows, size_t columns, size_t inner,
+                           const float *a, size_t a_stride, const uint8_t *b, size_t b_stride,
+                           float *c, size_t c_stride) {
+  enum { depth = explain_packed_piece, sums_side_by_side = 4 };
+  float w[depth] __attribute__((aligned(64)));
+  lanes sums[explain_packed_rows][sums_side_by_side];
+  for (size_t j = 0; j < columns; j++) {
+    memset(sums, 0, rows * sizeof sums[0]);
+    const uint8_t *at = b + j * b_stride;
+    for (size_t k = 0; k < inner; k += depth, at += piece_bytes) {
+      const size_t count = smaller(depth, inner - k);
+      unpack(type, count, at, w);
+      for (size_t i = 0; i < rows; i++) {
+        const float *x = a + i * a_stride + k;
+        size_t n = 0;
+        for (; n + sums_side_by_side * lane_count <= count; n += sums_side_by_side * lane_count) {
+          UNROLL for (size_t s = 0; s < sums_side_by_side; s++) {
+            const size_t here = n + s * lane_count;
+            sums[i][s] = MULTIPLY_ADD(LOAD(x + here), LOAD(w + here), sums[i][s]);
+          }
+        }
+        for (size_t s = 0; n < count; n += lane_count, s++) {
+          lanes left, right;
+          load_part(&left, smaller(lane_count, count - n), x + n);
+          load_part(&right, smaller(lane_count, count - n), w + n);
+          sums[i][s] = MULTIPLY_ADD(left, right, sums[i][s]);
+        }
+      }
+    }
+    for (size_t i = 0; i < rows; i++) {
+      const lanes sum = (sums[i][0] + sums[i][1]) + (sums[i][2] + sums[i][3]);
+      c[i * c_stride + j] = total_of(&sum);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/// What is wrong with a GGUF file: where in it, and what.
+public struct GGUFError: Error, Equatable, CustomStringConvertible {
+  /// What errors call the file.
+  public let file: String
+  /// What is wrong.
+  public let reason: String
+
+  /// Makes an error of a file.
+  package init(file: String, _ reason: String) {
+    (self.file, self.reason) = (file, reason)
+  }
+
+  /// One line, safe to print whatever the file holds.
+  public var description: String { "\(file.printable): \(reason.printable)" }
+}
