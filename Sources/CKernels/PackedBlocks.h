@@ -11,14 +11,18 @@ typedef uint32_t bit_lanes __attribute__((vector_size(64)));
 
 // The number of an IEEE 754 half.
 INLINE float half_at(const uint8_t *at) {
-  const uint32_t half = (uint32_t)(at[0] | at[1] << 8);
-  const uint32_t magnitude = half & 0x7fff;
-  // Shifted into a float's fields, the exponent is 112 too small, subnormal or not.
-  union { uint32_t bits; float value; } x = {.bits = magnitude << 13}, sign;
-  x.value *= 0x1p112f;
-  if (magnitude >= 0x7c00) x.bits = (magnitude << 13) | 0x7f800000;
-  sign.bits = x.bits | (half & 0x8000) << 16;
-  return sign.value;
+  const uint32_t half = (uint32_t)(at[0] | at[1] << 8), magnitude = half & 0x7fff;
+  // Shifted into a float's fields, the exponent is 112 too small; one more for infinity and NaN, and
+  // below it lie the subnormals, which are multiples of 2^-24.
+  uint32_t bits = (magnitude << 13) + (magnitude >= 0x7c00 ? 224 << 23 : 112 << 23);
+  if (__builtin_expect(magnitude < 0x400, 0)) {
+    const float value = (float)magnitude * 0x1p-24f;
+    memcpy(&bits, &value, sizeof bits);
+  }
+  bits |= (half & 0x8000) << 16;
+  float value;
+  memcpy(&value, &bits, sizeof value);
+  return value;
 }
 
 // Writes d q + m for sixteen integers; m is -0 where there is nothing to add.
@@ -157,11 +161,12 @@ static void unpack_halves(size_t count, const uint8_t *at, _Bool upper, float *t
       STORE(to + i, (lanes)(wide << 16));
       continue;
     }
-    const bit_lanes magnitude = wide & 0x7fff, sign = (wide & 0x8000) << 16;
-    const int_lanes value = (int_lanes)((lanes)(magnitude << 13) * 0x1p112f);
-    const int_lanes special = (int_lanes)(magnitude << 13 | 0x7f800000);
-    const int_lanes isSpecial = (int_lanes)magnitude >= 0x7c00;
-    STORE(to + i, (lanes)((value & ~isSpecial) | (special & isSpecial) | (int_lanes)sign));
+    const int_lanes magnitude = (int_lanes)(wide & 0x7fff);
+    const int_lanes special = (magnitude >= 0x7c00) & (112 << 23);
+    const lanes small = __builtin_convertvector(magnitude, lanes) * 0x1p-24f;
+    const lanes usual = (lanes)((magnitude << 13) + (112 << 23) + special);
+    const lanes value = SELECT(magnitude < 0x400, small, usual);
+    STORE(to + i, (lanes)((bit_lanes)value | (wide & 0x8000) << 16));
   }
   for (; i < count; i++) {
     const uint32_t bits = (uint32_t)(at[2 * i] | at[2 * i + 1] << 8) << 16;

@@ -1,13 +1,18 @@
 /// What becomes of a text before it is cut into pieces.
 struct Normalizer: Equatable, Sendable {
   /// One change.
-  enum Step: Equatable, Sendable {
+  struct Step: Equatable, Sendable {
+    /// What is replaced wherever it occurs; empty for a change that replaces nothing.
+    var old: [UInt8] = []
+    /// What it becomes, or what goes before a text that is not empty; empty for ``compose``.
+    var new: [UInt8] = []
+
     /// Letters and their marks become one character where there is one: Unicode's form NFC.
-    case compose
+    static var compose: Step { Step() }
     /// Something goes before a text that is not empty.
-    case prepend([UInt8])
+    static func prepend(_ start: [UInt8]) -> Step { Step(new: start) }
     /// Every occurrence of the first becomes the second.
-    case replace([UInt8], [UInt8])
+    static func replace(_ old: [UInt8], _ new: [UInt8]) -> Step { Step(old: old, new: new) }
   }
 
   /// The changes, in order; none for GPT-2.
@@ -20,10 +25,12 @@ struct Normalizer: Equatable, Sendable {
   func apply(to text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var text = text
     for step in steps {
-      switch step {
-      case .compose: text = Self.composed(text)
-      case .prepend(let start): if !text.isEmpty { text = start[...] + text }
-      case .replace(let old, let new): text = replacing(old, by: new, in: text)[...]
+      if !step.old.isEmpty {
+        text = replacing(step.old, by: step.new, in: text)[...]
+      } else if step.new.isEmpty {
+        text = Self.composed(text)
+      } else if !text.isEmpty {
+        text = step.new[...] + text
       }
     }
     return text

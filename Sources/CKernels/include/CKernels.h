@@ -21,7 +21,7 @@ typedef void (*explain_product)(size_t rows, size_t columns, size_t inner, const
 
 enum {
   /// The most rows that `packed_product` takes.
-  explain_packed_rows = 8,
+  explain_packed_rows = 3,
   /// How many numbers it unpacks at a time.
   explain_packed_piece = 256,
 };

@@ -40,7 +40,9 @@ enum TextPreparationFile {
   private static func normalizerStep(_ value: JSONValue) -> Normalizer.Step? {
     switch type(of: value) {
     case "NFC": return .compose
-    case "Prepend": return value["prepend"]?.bytes.map { .prepend(Array($0)) }
+    case "Prepend":
+      guard let start = value["prepend"]?.bytes, !start.isEmpty else { return nil }
+      return .prepend(Array(start))
     case "Replace":
       guard let old = value["pattern"]?["String"]?.bytes, !old.isEmpty,
         let new = value["content"]?.bytes
