@@ -168,7 +168,7 @@ let package = Package(
       resources: [.copy("Fixtures")]
     ),
     tests(of: "Embeddings", alsoImporting: ["Files", "Tensors"]),
-    tests(of: "Files", alsoImporting: ["Embeddings", "Tensors"]),
+    tests(of: "Files", alsoImporting: ["Embeddings", "Formats", "Tensors", "Transformer"]),
     tests(of: "Sampling", alsoImporting: ["Tensors"]),
     tests(of: "Traces", alsoImporting: ["Formats", "Files", "Tensors"]),
     tests(

@@ -1,10 +1,10 @@
-// The kernels for x86-64 processors with AVX2 and FMA, whatever processor the rest is built for.
+// The kernels for x86-64 processors with AVX2, FMA and F16C (which come together), whatever processor the rest is built for.
 
 #include "CKernels.h"
 
 #if defined(__x86_64__)
 
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,fma,f16c"))), apply_to = function)
 #define KERNELS_NAME "AVX2 and FMA"
 #define KERNELS_FUSE 1
 // Twelve of sixteen registers hold sums, with room for what feeds them.
@@ -14,7 +14,10 @@
 #pragma clang attribute pop
 
 const explain_kernels *explain_avx2_kernels(void) {
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? &kernels : NULL;
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")
+                 && __builtin_cpu_supports("f16c")
+             ? &kernels
+             : NULL;
 }
 
 #else

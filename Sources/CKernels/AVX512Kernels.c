@@ -5,7 +5,7 @@
 #if defined(__x86_64__)
 
 #pragma clang attribute push(                                                        \
-    __attribute__((target("avx2,fma,avx512f,avx512dq,avx512bw,avx512vl"))), apply_to = function)
+    __attribute__((target("avx2,fma,f16c,avx512f,avx512dq,avx512bw,avx512vl"))), apply_to = function)
 #define KERNELS_NAME "AVX-512"
 #define KERNELS_FUSE 1
 // 24 of 32 registers hold sums, with room for what feeds them.
@@ -17,7 +17,7 @@
 const explain_kernels *explain_avx512_kernels(void) {
   return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")
                  && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")
-                 && __builtin_cpu_supports("fma")
+                 && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c")
              ? &kernels
              : NULL;
 }

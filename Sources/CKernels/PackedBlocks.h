@@ -11,6 +11,12 @@ typedef uint32_t bit_lanes __attribute__((vector_size(64)));
 
 // The number of an IEEE 754 half.
 INLINE float half_at(const uint8_t *at) {
+#if KERNELS_FUSE && defined(__x86_64__)
+  typedef short shorts __attribute__((vector_size(16)));
+  short bits;
+  memcpy(&bits, at, sizeof bits);
+  return __builtin_ia32_vcvtph2ps((shorts){bits})[0];
+#else
   const uint32_t half = (uint32_t)(at[0] | at[1] << 8), magnitude = half & 0x7fff;
   // Shifted into a float's fields, the exponent is 112 too small; one more for infinity and NaN, and
   // below it lie the subnormals, which are multiples of 2^-24.
@@ -23,6 +29,7 @@ INLINE float half_at(const uint8_t *at) {
   float value;
   memcpy(&value, &bits, sizeof value);
   return value;
+#endif
 }
 
 // Writes d q + m for sixteen integers; m is -0 where there is nothing to add.
@@ -47,28 +54,50 @@ INLINE void spread_bits(uint32_t bits, uint8_t worth, small_bits *to) {
 static const int8_t listed[16] = {-127, -104, -83, -65, -49, -35, -22, -10,
                                   1,    13,   25,  38,  53,  69,  89,  113};
 
+// The sixteen numbers of the list that stand at sixteen places.
+INLINE void look_up(const small_bits *places, small_ints *to) {
+#if KERNELS_FUSE && defined(__x86_64__)
+  typedef char chars __attribute__((vector_size(16)));
+  chars list;
+  memcpy(&list, listed, sizeof list);
+  *to = (small_ints)__builtin_ia32_pshufb128(list, (chars)*places);
+#elif defined(__wasm_simd128__)
+  small_ints list;
+  memcpy(&list, listed, sizeof list);
+  *to = (small_ints)__builtin_wasm_swizzle_i8x16(list, (small_ints)*places);
+#else
+  for (size_t i = 0; i < 16; i++) (*to)[i] = listed[(*places)[i]];
+#endif
+}
+
 // Thirty-two numbers out of the list, by sixteen bytes of two places each.
-static void put_listed(const uint8_t *at, float d, float *to) {
-  for (size_t i = 0; i < 16; i++) {
-    to[i] = d * (float)listed[at[i] & 15];
-    to[i + 16] = d * (float)listed[at[i] >> 4];
-  }
+INLINE void put_listed(const uint8_t *at, float d, float *to) {
+  small_bits q;
+  load_bits(&q, at);
+  const small_bits low = q & 15, high = q >> 4;
+  small_ints x;
+  look_up(&low, &x);
+  put(&x, d, -0.0f, to);
+  look_up(&high, &x);
+  put(&x, d, -0.0f, to + 16);
 }
 
 // Blocks of 32: `offset` is what the integers are less; `least`, whether a least value follows the
 // scale; `fifth`, whether four bytes of fifth bits do.
-static void unpack_blocks_of_32(size_t count, const uint8_t *at, uint8_t offset, _Bool least,
+INLINE void unpack_blocks_of_32(size_t count, const uint8_t *at, uint8_t offset, _Bool least,
                                 _Bool fifth, float *to) {
   for (; count >= 32; count -= 32, to += 32) {
     const float d = half_at(at), m = least ? half_at(at + 2) : -0.0f;
     at += least ? 4 : 2;
-    uint32_t bits = 0;
-    if (fifth) memcpy(&bits, at, 4);
-    at += fifth ? 4 : 0;
-    small_bits q, low, high;
+    small_bits q, low = {}, high = {};
+    if (fifth) {
+      uint32_t bits;
+      memcpy(&bits, at, sizeof bits);
+      at += sizeof bits;
+      spread_bits(bits, 16, &low);
+      spread_bits(bits >> 16, 16, &high);
+    }
     load_bits(&q, at);
-    spread_bits(bits, 16, &low);
-    spread_bits(bits >> 16, 16, &high);
     const small_ints first = (small_ints)(((q & 15) | low) - offset);
     const small_ints second = (small_ints)((q >> 4 | high) - offset);
     put(&first, d, m, to);
@@ -161,12 +190,21 @@ static void unpack_halves(size_t count, const uint8_t *at, _Bool upper, float *t
       STORE(to + i, (lanes)(wide << 16));
       continue;
     }
+#if KERNELS_FUSE && defined(__x86_64__)
+    typedef short shorts __attribute__((vector_size(16)));
+    shorts first, second;
+    memcpy(&first, at + 2 * i, sizeof first);
+    memcpy(&second, at + 2 * i + 16, sizeof second);
+    *(loose_eight *)(to + i) = (eight)__builtin_ia32_vcvtph2ps256(first);
+    *(loose_eight *)(to + i + 8) = (eight)__builtin_ia32_vcvtph2ps256(second);
+#else
     const int_lanes magnitude = (int_lanes)(wide & 0x7fff);
     const int_lanes special = (magnitude >= 0x7c00) & (112 << 23);
     const lanes small = __builtin_convertvector(magnitude, lanes) * 0x1p-24f;
     const lanes usual = (lanes)((magnitude << 13) + (112 << 23) + special);
     const lanes value = SELECT(magnitude < 0x400, small, usual);
     STORE(to + i, (lanes)((bit_lanes)value | (wide & 0x8000) << 16));
+#endif
   }
   for (; i < count; i++) {
     const uint32_t bits = (uint32_t)(at[2 * i] | at[2 * i + 1] << 8) << 16;

@@ -1,4 +1,5 @@
 import Embeddings
+import Formats
 import Tensors
 import Tokenization
 import Traces
@@ -18,6 +19,8 @@ extension CLIError {
     case let error as RunError: self.init(.badData, error.description)
     case let error as WordVectorsError: self.init(Self.code(of: error), error.description)
     case let error as TokenizationError: self.init(Self.code(of: error), error.description)
+    case let error as GGUFError:
+      self.init(error.isMissing ? .noInput : .badData, error.description)
     case let error as TrainingError: self.init(Self.code(of: error), error.description)
     default: self.init(.software, "unexpected error: \(error)")
     }

@@ -11,8 +11,9 @@ extension GGUFFile {
     let content: Bytes
     do throws(SafetensorsError) { content = try .mapped(path) } catch {
       switch error {
-      case .notFound: throw GGUFError(file: path, "no such file")
-      case .unreadable(_, let reason): throw GGUFError(file: path, "cannot be read: \(reason)")
+      case .notFound: throw GGUFError(file: path, "no such file", isMissing: true)
+      case .unreadable(_, let reason):
+        throw GGUFError(file: path, "cannot be read: \(reason)", isMissing: true)
       default: throw GGUFError(file: path, "cannot be read")
       }
     }

@@ -10,7 +10,7 @@ extension Model {
   ///
   /// The weights are mapped, not copied. See ``Model/init(in:name:)``.
   ///
-  /// - Parameter path: The folder's path, or that of a file in it.
+  /// - Parameter path: The folder's path, or that of a file in it, or a name; see ``ModelPlace``.
   /// - Throws: ``CheckpointError`` naming the file and what is wrong with it.
   public init(folder path: String) throws(CheckpointError) {
     let folder = try CheckpointFolder.folder(at: path)
@@ -27,31 +27,22 @@ extension CheckpointFolder {
     try self.init(Self.folder(at: path))
   }
 
-  /// The folder at a path of the disk, or the one that a file lies in.
+  /// The folder in which a model lies; see ``ModelPlace``.
   ///
   /// - Throws: ``CheckpointError`` if there is none, or the file is no checkpoint's.
   public static func folder(at path: String) throws(CheckpointError) -> Folder {
-    var status = stat()
-    guard stat(path, &status) == 0 else {
-      throw .missing(
-        path: path,
-        hint: "a checkpoint is a folder with config.json, model.safetensors and a tokenizer"
-      )
+    switch try ModelPlace(path) {
+    case .folder(let folder): return folder
+    case .gguf(let file): throw .weights(.foreign(file: file, ForeignFile.gguf.advice))
     }
-    var trimmed = Substring(path)
-    while trimmed.count > 1, trimmed.last == "/" { trimmed.removeLast() }
-    if status.st_mode & S_IFMT == S_IFDIR { return .onDisk(String(trimmed)) }
-    if let file = try? Bytes.mapped(path), let foreign = ForeignFile(file.buffer) {
-      throw .weights(.foreign(file: path, foreign.advice))
-    }
-    let parent = trimmed.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    return .onDisk(parent.isEmpty ? "." : parent.joined(separator: "/"))
   }
 }
 
 extension Folder {
-  /// The folder's own name, also where its path is given as `.` or `..`.
+  /// The folder's own name, also where its path is given as `.` or `..`; of a snapshot in Hugging
+  /// Face's cache, the name of the model.
   public var lastName: String {
+    if let model = HubCache.name(ofSnapshot: name) { return model }
     let last = { (path: String) in path.split(separator: "/").last.map(String.init) ?? path }
     guard last(name) == "." || last(name) == "..", let path = realpath(name, nil) else {
       return last(name)

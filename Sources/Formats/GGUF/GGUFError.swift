@@ -5,9 +5,12 @@ public struct GGUFError: Error, Equatable, CustomStringConvertible {
   /// What is wrong.
   public let reason: String
 
+  /// Whether there is nothing to be read.
+  public let isMissing: Bool
+
   /// Makes an error of a file.
-  package init(file: String, _ reason: String) {
-    (self.file, self.reason) = (file, reason)
+  package init(file: String, _ reason: String, isMissing: Bool = false) {
+    (self.file, self.reason, self.isMissing) = (file, reason, isMissing)
   }
 
   /// One line, safe to print whatever the file holds.
