@@ -185,7 +185,13 @@ let package = Package(
         "Formats", "Files", "Sampling", "Tensors", "Tokenization", "Traces", "Transformer",
       ]
     ),
-    tests(of: "Engine", alsoImporting: ["Formats", "Packing", "Sampling"]),
+    tests(
+      of: "Engine",
+      alsoImporting: [
+        "Files", "Formats", "Packing", "Sampling", "Tensors", "Tokenization", "Traces",
+        "Transformer",
+      ]
+    ),
     tests(of: "Graphics", exclude: ["Goldens"]),
     tests(of: "Packing"),
     tests(

@@ -67,6 +67,12 @@ static const _Alignas(64) unsigned char page_script_engine[] = {
 static const _Alignas(64) unsigned char page_script_prompt[] = {
 #embed "Files/page/prompt.js"
 };
+static const _Alignas(64) unsigned char page_script_asking[] = {
+#embed "Files/page/asking.js"
+};
+static const _Alignas(64) unsigned char page_asking_style[] = {
+#embed "Files/page/asking.css"
+};
 static const _Alignas(64) unsigned char page_script_picture[] = {
 #embed "Files/page/picture.js"
 };
@@ -144,6 +150,8 @@ casset casset_page_script_save(void) { return (casset){page_script_save, sizeof 
 casset casset_page_script_steps(void) { return (casset){page_script_steps, sizeof page_script_steps}; }
 casset casset_page_script_engine(void) { return (casset){page_script_engine, sizeof page_script_engine}; }
 casset casset_page_script_prompt(void) { return (casset){page_script_prompt, sizeof page_script_prompt}; }
+casset casset_page_script_asking(void) { return (casset){page_script_asking, sizeof page_script_asking}; }
+casset casset_page_asking_style(void) { return (casset){page_asking_style, sizeof page_asking_style}; }
 casset casset_page_script_picture(void) { return (casset){page_script_picture, sizeof page_script_picture}; }
 casset casset_page_prompt_style(void) { return (casset){page_prompt_style, sizeof page_prompt_style}; }
 casset casset_page_script_machine_camera(void) { return (casset){page_script_machine_camera, sizeof page_script_machine_camera}; }

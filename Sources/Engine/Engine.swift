@@ -14,6 +14,8 @@ public struct Engine {
   private var files: [String: Bytes] = [:]
   private(set) var model: Model?
   private(set) var run: Run?
+  /// The words that were asked for last.
+  var vocabulary: Vocabulary?
 
   /// A prompt that was run, and what was recorded of it.
   struct Run {
@@ -54,8 +56,9 @@ public struct Engine {
       case "machine": return Self.bytes(try machine(call))
       case "numbers": return try numbers(call)
       case "products": return try products(call)
-      case "nearest": return Self.bytes(try nearest(call))
-      case "slice": return Self.bytes(try slice(call))
+      case "words": return Self.bytes(try words(call))
+      case "score": return Self.bytes(try score(call))
+      case "parameters": return Self.bytes(try parameters(call))
       default: throw EngineError("there is no call “\(call.name)”")
       }
     } catch {
@@ -78,6 +81,7 @@ public struct Engine {
       throw EngineError(error.description)
     }
     model = loaded
+    vocabulary = nil
     model?.trainedOn = try call.optionalText("trained_on")
     run = nil
     let configuration = loaded.transformer.configuration

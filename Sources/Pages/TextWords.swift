@@ -161,6 +161,9 @@ struct TextWords {
     )
   }
 
+  var ownText: String { say(en: "A text of your own", ja: "自分の文章") }
+  var scoreIt: String { say(en: "Score it", ja: "採点する") }
+
   var scoreColumns: [String] {
     switch language {
     case .en: ["token", "probability", "rank", "surprisal, bits"]

@@ -218,6 +218,12 @@ public enum Panel: String, Sendable, CaseIterable {
   case draw
   /// Top-k and top-p of one's choice.
   case tail
+  /// Neighbours of words and sums of one's choice; on pages that carry the program.
+  case nearest
+  /// A direction between words of one's choice; on pages that carry the program.
+  case direction
+  /// Words of one's choice in three dimensions; on pages that carry the program.
+  case map
 }
 
 /// A figure: a scene and the name it is saved under.

@@ -1,9 +1,14 @@
 import Engine
+import Files
 import Formats
 import Foundation
 import Sampling
+import Tensors
 import TestSupport
 import Testing
+import Tokenization
+import Traces
+import Transformer
 
 /// What a page asks of the program, asked natively.
 @Suite struct EngineTests {
@@ -209,16 +214,87 @@ import Testing
     #expect(weight["reason"]?.string?.hasPrefix("blocks.0.attn.W_Q is made of nothing") == true)
   }
 
+  /// The cosines and dot products that an answer shows.
+  private func numbers(_ reply: JSONValue) -> [String] {
+    (reply["html"]?.string ?? "").matches(of: /data-derived="[^"]*"[^>]*>([^<]*)</).map { String($0.1) }
+  }
+
   @Test func `the nearest of a word's double is the word's own neighbours`() throws {
     var engine = try engine()
-    let one = try ask(&engine, #"{"call": "nearest", "expression": "king", "count": 3}"#)
-    let two = try ask(&engine, #"{"call": "nearest", "expression": "2 king", "count": 3}"#)
-    let ids = { (json: JSONValue) in
-      json["nearest"]?.array?.compactMap { $0["token_id"]?.integer } ?? []
+    let one = try ask(&engine, #"{"call": "words", "text": "king"}"#)
+    let two = try ask(&engine, #"{"call": "words", "text": "2 king"}"#)
+    #expect(numbers(one).prefix(8) == numbers(two).prefix(8) && numbers(one).count >= 8)
+  }
+
+  @Test func `a direction is measured by dot products of the vectors as they lie in the file`() throws {
+    var engine = try engine()
+    let reply = try ask(
+      &engine,
+      #"{"call": "words", "action": "direction", "text": "king - man, queen"}"#
+    )
+    let model = try Model(folder: Fixtures.tinyGPT2)
+    let embedding = model.transformer.weights.embedding
+    let rows = try ["king", "man", "queen"].map { word in
+      try #require(model.tokenizer.id(of: " " + word) ?? model.tokenizer.id(of: word))
     }
-    #expect(ids(one).count == 3 && ids(one) == ids(two))
-    let slice = try ask(&engine, #"{"call": "slice", "words": ["king", "queen", "man"]}"#)
-    #expect(slice["points"]?.array?.count == 3)
+    let dot = (0..<embedding.columns).reduce(0.0) { sum, i in
+      sum + Double(embedding[rows[0], i] - embedding[rows[1], i]) * Double(embedding[rows[2], i])
+    }
+    let shown = try #require(numbers(reply).first.flatMap { Double($0.replacing("−", with: "-")) })
+    #expect(abs(shown - dot) < 0.0006)
+  }
+
+  @Test func `what is shown of words offers questions that are understood`() throws {
+    var engine = try engine()
+    _ = try ask(&engine, #"{"call": "run", "prompt": "The king and the queen"}"#)
+    for action in ["nearest", "direction", "map"] {
+      let first = try ask(&engine, #"{"call": "words", "action": "\#(action)"}"#)
+      let asked = (first["html"]?.string ?? "")
+        .matches(of: /data-ask="([^"]*)"[^>]*>/).filter { !$0.0.contains("data-action") }
+        .map { $0.1.replacing("&quot;", with: "\"") }
+      #expect(asked.count > 5)
+      for text in asked.prefix(6) {
+        let question = JSON.quoted(String(text))
+        #expect(throws: Never.self, "\(text)") {
+          // A word may be taken away from itself: then nothing is left, and that is said.
+          do {
+            _ = try ask(&engine, #"{"call": "words", "action": "\#(action)", "text": \#(question)}"#)
+          } catch let refusal as Refusal {
+            #expect(refusal.sentence.contains("without a direction"), "\(text): \(refusal.sentence)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test func `a text is scored as the model foresees it`() throws {
+    var engine = try engine()
+    let reply = try ask(&engine, #"{"call": "score", "text": "The king and the queen"}"#)
+    let model = try Model(folder: Fixtures.tinyGPT2)
+    let tokens = model.tokenizer.encode("The king and the queen")
+    let trace = try model.record("", tokens: tokens, RecordingOptions())
+    let logits = try #require(trace[.logits])
+    let html = reply["html"]?.string ?? ""
+    for position in 1..<tokens.count {
+      let row = logits.slice(position - 1).values.map { Double($0) }
+      let largest = row.max() ?? 0
+      let share =
+        Foundation.exp(row[tokens[position]] - largest)
+        / row.reduce(0) { $0 + Foundation.exp($1 - largest) }
+      let name = "data-derived=\"tokens[\(position)].probability\">"
+      let shown = try #require(html.range(of: name)).upperBound
+      let text = html[shown...].prefix { $0 != "<" }
+      #expect(abs((Double(text) ?? 0) - share) < 0.0001, "\(position)")
+    }
+  }
+
+  @Test func `own sizes are counted`() throws {
+    var engine = Engine()
+    let reply = try ask(
+      &engine,
+      #"{"call": "parameters", "beside": "gpt-3", "layers": "96", "heads": "96", "width": "12,288", "mlp_width": "49152", "vocabulary": "50257", "context": "2048"}"#
+    )
+    #expect(reply["html"]?.string?.contains("175,181,291,520") == true)
   }
 
   @Test(arguments: [
@@ -242,8 +318,15 @@ import Testing
     ),
     (#"{"call": "derivation", "expression": "sum("}"#, "“sum(”: expected a name"),
     (#"{"call": "draw", "temperature": -1}"#, "“temperature” is 0 or more"),
-    (#"{"call": "nearest", "expression": "king king"}"#, "“king king”"),
-    (#"{"call": "nearest", "expression": "zzzz"}"#, "has no token “zzzz”"),
+    (#"{"call": "words", "text": "king king"}"#, "“king king”"),
+    (#"{"call": "words", "text": "zzzz"}"#, "“zzzz” is not one token"),
+    (#"{"call": "words", "text": "king - king"}"#, "without a direction"),
+    (#"{"call": "words", "text": "king", "action": "map"}"#, "two words or more"),
+    (#"{"call": "words", "text": "king", "action": "fly"}"#, "“action” is none of"),
+    (#"{"call": "words", "text": "king", "matrix": "W_Q"}"#, "no matrix “W_Q”"),
+    (#"{"call": "score", "text": ""}"#, "no token in this text"),
+    (#"{"call": "parameters", "beside": "gpt-9"}"#, "no model “gpt-9”"),
+    (#"{"call": "parameters", "beside": "gpt-2", "layers": "-1"}"#, "“layers” is no whole number"),
     (#"{"call": "load", "name": "again"}"#, "config.json: no such file"),
   ])
   func `what cannot be done is said, and nothing changes`(call: String, sentence: String) throws {

@@ -46,8 +46,9 @@ struct WebAssemblyTests {
       #"{"call":"machine","language":"ja","layer":1,"head":2}"#,
       #"{"call":"numbers","name":"blocks.1.attn.W_O"}"#,
       #"{"call":"numbers","name":"blocks.0.attn.hook_result"}"#,
-      #"{"call":"nearest","expression":"king - man + woman","count":5}"#,
-      #"{"call":"slice","words":["king","queen","man","woman"]}"#,
+      #"{"call":"words","action":"nearest","text":"king - man + woman"}"#,
+      #"{"call":"words","action":"direction","text":"queen - king, man, woman","language":"ja"}"#,
+      #"{"call":"words","action":"map","matrix":"W_U","whole":"yes"}"#,
       #"{"call":"nonsense"}"#,
     ]
   }
@@ -99,5 +100,13 @@ struct WebAssemblyTests {
     for (index, prompt) in Self.prompts.enumerated() where index < found.count {
       #expect(found[index] == expected[index], "\(prompt)")
     }
+  }
+
+  @Test func `random prompts never end the program`() throws {
+    let program = try #require(ProcessInfo.processInfo.environment["EXPLAIN_WASM"])
+    let script = Self.root.appending(path: "Tests/Wasm/random.mjs").path
+    let node = try #require(Tool("node"))
+    let result = try node.run([script, program, Self.model.path, "300", "5"])
+    #expect(result.status == 0, "\(result.output)")
   }
 }

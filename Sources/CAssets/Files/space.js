@@ -1,7 +1,8 @@
 // Turns a slice of a space in three dimensions under the pointer and the arrow keys. Without this
 // script the drawing stands still.
-"use strict";
-(() => {
+
+/** Makes every such drawing in a part of the page one that turns. */
+function turnSpaces(part) {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
 
   function make(parent, name, attributes, text) {
@@ -12,7 +13,7 @@
     return element;
   }
 
-  for (const figure of document.querySelectorAll("figure.space")) {
+  for (const figure of part.querySelectorAll("figure.space:not(.turns-now)")) {
     const box = figure.querySelector("[data-points]");
     const svg = box.querySelector("svg");
     const output = figure.querySelector("output");
@@ -225,4 +226,4 @@
     fit();
     say();
   }
-})();
+}

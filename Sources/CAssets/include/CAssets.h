@@ -62,6 +62,10 @@ casset casset_page_steps_style(void);
 /// The style of the panels in which temperature, top-k, top-p and draws are tried out.
 casset casset_page_panels_style(void);
 
+/// The script and the style of forms that ask the program.
+casset casset_page_script_asking(void);
+casset casset_page_asking_style(void);
+
 /// The script that plays a generated text.
 casset casset_story_script(void);
 

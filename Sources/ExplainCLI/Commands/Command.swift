@@ -37,7 +37,7 @@ extension Command {
 package enum Commands {
   /// The list.
   package static let all: [any Command] = [
-    PageCommand(), StepsCommand(), HeatmapCommand(), TraceCommand(), RenderCommand(),
+    PageCommand(), SiteCommand(), StepsCommand(), HeatmapCommand(), TraceCommand(), RenderCommand(),
     InspectCommand(), WhyCommand(), CompareCommand(), HeadsCommand(), GenerateCommand(),
     ChatCommand(), ScoreCommand(),
     WordsCommand(), ParametersCommand(), TrainCommand(), EvaluateCommand(),

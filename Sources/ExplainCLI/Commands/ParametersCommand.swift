@@ -16,7 +16,7 @@ struct ParametersCommand: Command {
       isOptional: true
     )
   ]
-  let options = [output, format, .language] + OwnSizes.options + [columns]
+  let options = [output, format, PageOutput.still, .language] + OwnSizes.options + [columns]
   let examples = [
     "explain parameters",
     "explain parameters gpt-2 --format json",
@@ -52,7 +52,7 @@ struct ParametersCommand: Command {
       case "json": Self.json(account).text + "\n"
       case "csv": Self.csv(account)
       case "svg": SVG.standalone(account.figure.scene)
-      case "html": ArticlePage(account.article).html
+      case "html": page(of: account, named, own, invocation).html
       default:
         TerminalArticle(
           account.article,
@@ -61,6 +61,26 @@ struct ParametersCommand: Command {
       }
     try console.deliver(result, to: path)
     return .success
+  }
+
+  /// The page; of a published model, and of sizes beside it, with a form for other sizes, which needs the program alone.
+  private func page(
+    of account: ParameterAccount,
+    _ named: CountedModel,
+    _ own: CountedModel?,
+    _ invocation: Invocation
+  ) -> ArticlePage {
+    guard CountedModel.published.contains(named), !invocation.has(PageOutput.still) else {
+      return ArticlePage(account.article)
+    }
+    let sizes = (own ?? named).sizes
+    return ArticlePage(
+      account.article,
+      asking: (
+        SizesForm(beside: named, sizes, in: invocation.language),
+        Living(program: BuiltInModel.program, model: nil)
+      )
+    )
   }
 
   /// The model's count; with sizes of one's own, the named model's under `beside`.

@@ -17,7 +17,7 @@ struct ScoreCommand: Command {
     )
   ]
   let options: [OptionSpec] =
-    [format, output, .model, .noSpecial, .language] + OptionSpec.interventions
+    [format, output, PageOutput.still, .model, .noSpecial, .language] + OptionSpec.interventions
   let examples = [
     "explain score \"To be, or not to be\"",
     "explain score --format json sonnet.txt",
@@ -38,26 +38,18 @@ struct ScoreCommand: Command {
       in: input.model.transformer.configuration,
       length: input.tokens.count
     )
-    let transformer = input.model.transformer
-    guard let predictions = transformer.predictions(of: input.tokens, interventions) else {
-      throw RunError.logitsNotFinite(model: input.model.name)
-    }
-    let first = [TextScore.Prediction?.none]
-    let all = first + predictions.map { .init(probability: $0.probability, rank: $0.rank) }
-    var score = TextScore(
-      model: input.model.name,
-      tokens: zip(input.tokens, all).map {
-        TextScore.Token(token: input.model.textToken($0), prediction: $1)
-      },
-      notes: input.model.notes(of: input.tokens, in: text)
-    )
+    var score = try TextScore(of: text, tokens: input.tokens, by: input.model, interventions)
     score.interventions = interventions
     let path = invocation.text(Self.output)
     switch invocation.text(Self.format) {
     case "json": try console.deliver(JSON(score).text + "\n", to: path)
     case "csv": try console.deliver(Self.csv(score), to: path)
     case "html":
-      try console.deliver(ScorePage(score, in: invocation.language).html, to: path)
+      // What is switched off is so for the text that was given; the page's program scores without.
+      let isStill = invocation.has(PageOutput.still) || !interventions.isEmpty
+      let living = isStill ? nil : Living.carrying(input.model, at: invocation.text(.model))
+      let page = ScorePage(score, in: invocation.language, asking: living.map { (text, $0) })
+      try console.deliver(page.html, to: path)
     default:
       let style = invocation.style(on: console, to: path)
       let lines = TextScoreLines(style, in: invocation.language).lines(of: score)
@@ -86,6 +78,28 @@ struct ScoreCommand: Command {
           ] + CSV.cell(score.interventions)
         )
     }
+  }
+}
+
+extension TextScore {
+  /// Scores a text.
+  ///
+  /// - Throws: `badData` if the model's predictions are not numbers.
+  init(
+    of text: String,
+    tokens: [Int],
+    by model: Model,
+    _ interventions: [Intervention] = []
+  ) throws(CLIError) {
+    guard let predictions = model.transformer.predictions(of: tokens, interventions) else {
+      throw CLIError(RunError.logitsNotFinite(model: model.name))
+    }
+    let all = [Prediction?.none] + predictions.map { .init(probability: $0.probability, rank: $0.rank) }
+    self.init(
+      model: model.name,
+      tokens: zip(tokens, all).map { Token(token: model.textToken($0), prediction: $1) },
+      notes: model.notes(of: tokens, in: text)
+    )
   }
 }
 

@@ -16,7 +16,7 @@ struct WordsCommand: Command {
     ),
   ]
   let options =
-    [format, output] + WordSource.options + WordOptions.ofActions + [.language]
+    [format, output, PageOutput.still] + WordSource.options + WordOptions.ofActions + [.language]
   let examples = [
     "explain words nearest king",
     "explain words analogy \"king - man + woman\" --vectors glove.6B.50d.txt --expect queen",
@@ -25,7 +25,7 @@ struct WordsCommand: Command {
     "explain words compare king queen --matrix W_U",
   ]
 
-  private static let format = OptionSpec.format("text", "json", "csv", "svg", "html")
+  static let format = OptionSpec.format("text", "json", "csv", "svg", "html")
   private static let output = OptionSpec.output(
     "FILE",
     help: "the file for the result",
@@ -50,7 +50,11 @@ struct WordsCommand: Command {
       case "json": result.json.text + "\n"
       case "csv": result.csv
       case "svg": SVG.standalone(result.report.figure.scene)
-      case "html": WordsPage(result.report).html
+      case "html":
+        WordsPage(
+          result.report,
+          asking: source.asking(action, words.dropFirst(), in: invocation.language)
+        ).html
       default:
         WordLines(result.report, terminal: invocation.style(on: console, to: path))
           .lines.map { $0 + "\n" }.joined()

@@ -3,7 +3,17 @@ import Formats
 import Pages
 import Transformer
 
+extension Living {
+  /// The program and a model, for a page to carry; nil if the model is too large for that.
+  static func carrying(_ model: Model, at path: String?) -> Living? {
+    CarriedModel.files(of: model, at: path).map { Living(program: BuiltInModel.program, model: $0) }
+  }
+}
+
 extension Living.CarriedModel {
+  /// The prompts to try that belong to the model.
+  var prompts: [String] { knowsExamples ? Living.prompts : [] }
+
   /// The files of the model that was opened, so that a page can run it; nil if they are too large for that.
   ///
   /// - Parameters:

@@ -1,6 +1,7 @@
 import Embeddings
 import Files
 import Graphics
+import Pages
 import Tensors
 import Tokenization
 import Transformer
@@ -11,6 +12,8 @@ struct WordSource {
   let lexicon: Lexicon
   /// What words of a model are looked up by.
   private let tokens: (tokenizer: Tokenizer, model: String)?
+  /// What a page carries to answer more questions, if it is a model small enough.
+  private var living: Living?
 
   /// The options that choose the source.
   static let options: [OptionSpec] = [vectors, list, skip, .model, matrix]
@@ -49,9 +52,12 @@ struct WordSource {
       guard !invocation.has(Self.list) else {
         throw CLIError.usage("--words goes with --vectors FILE.npy, which has no words of its own")
       }
-      try self.init(
-        model: TextInput.model(at: invocation.text(.model), on: console),
-        usesUnembedding: invocation.text(Self.matrix) == "W_U"
+      let model = try TextInput.model(at: invocation.text(.model), on: console)
+      let isPage = invocation.text(WordsCommand.format) == "html" && !invocation.has(PageOutput.still)
+      self.init(
+        model: model,
+        usesUnembedding: invocation.text(Self.matrix) == "W_U",
+        living: isPage ? Living.carrying(model, at: invocation.text(.model)) : nil
       )
       return
     }
@@ -76,7 +82,8 @@ struct WordSource {
     self.tokens = tokens
   }
 
-  private init(model: Model, usesUnembedding: Bool) {
+  /// Takes the vocabulary of a model.
+  init(model: Model, usesUnembedding: Bool, living: Living? = nil) {
     let weights = model.transformer.weights
     let vectors = usesUnembedding ? weights.unembedding.columns : weights.embedding
     let matrix = usesUnembedding ? "W_U" : "W_E"
@@ -90,6 +97,27 @@ struct WordSource {
       model: model.name
     )
     tokens = (model.tokenizer, model.name)
+    self.living = living
+  }
+
+  /// The form of a page that answers more questions; nil if it carries no model.
+  func asking(
+    _ action: WordAction,
+    _ words: some Collection<String>,
+    in language: Language
+  ) -> (form: WordsForm, living: Living)? {
+    guard let living else { return nil }
+    let kind: WordsForm.Action =
+      switch action {
+      case .nearest, .analogy: .nearest
+      case .direction: .direction
+      case .map, .compare: .map
+      }
+    let text = words.joined(separator: kind == .nearest ? " " : ", ")
+    var form = WordsForm(kind, text, in: language)
+    form.matrix = lexicon.matrix
+    form.isWhole = true
+    return (form, living)
   }
 
   // MARK: - Words

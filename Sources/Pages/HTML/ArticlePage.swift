@@ -19,14 +19,20 @@ public struct ArticlePage {
 
   private let article: Article
   private let numbers: Numbers
+  private let asking: (form: SizesForm, living: Living)?
 
   /// Makes a page of an article.
   ///
   /// - Parameters:
   ///   - article: What is told.
   ///   - numbers: How its numbers came about.
-  public init(_ article: Article, numbers: Numbers = .counted) {
-    (self.article, self.numbers) = (article, numbers)
+  ///   - asking: A form for sizes of the reader's own, and what the page carries to count them.
+  public init(
+    _ article: Article,
+    numbers: Numbers = .counted,
+    asking: (form: SizesForm, living: Living)? = nil
+  ) {
+    (self.article, self.numbers, self.asking) = (article, numbers, asking)
   }
 
   /// What stands at the end.
@@ -46,10 +52,42 @@ public struct ArticlePage {
   private var document: HTML {
     var ids = PageIDs()
     let main = ids.claim("content")
+    let told = content(&ids)
+    let content =
+      asking.map { #"\#($0.form.form)<div class="answer">\#n\#(told)</div>\#n"# as HTML } ?? told
+    let state: HTML = asking == nil ? .nothing : #" data-state="article""#
+    return #"""
+      <!DOCTYPE html>
+      <html lang="\#(article.language.rawValue)"\#(state)>
+      \#(head)
+      <body>
+      <a class="skip" href="#\#(main)">\#(Markup.text(words.skipToContent))</a>
+      <header class="top"><div class="bar"><a class="brand" href="#\#(main)">explain</a></div></header>
+      <div class="bar">
+      <main id="\#(main)">
+      \#(content)</main>
+      </div>
+      <footer class="end">
+      <div class="bar"><p>\#(Markup.text(origin))</p></div>
+      </footer>
+      \#(asking == nil ? nil : PageScript.asking.element)\#(asking?.living.carried)</body>
+      </html>
+
+      """#
+  }
+
+  /// What the page tells: what takes its place when other sizes are counted.
+  public var answer: String {
+    var ids = PageIDs()
+    return content(&ids).text
+  }
+
+  private func content(_ ids: inout PageIDs) -> HTML {
     let heading = ids.claim("\(article.id)-title")
     let lead = article.lead.enumerated().map { index, text -> HTML in
       #"<p class="\#(index == 0 ? "lead" : "model")">\#(Markup.text(text))</p>\#n"#
     }
+    let section = ids.claim(article.id)
     var steps = HTML.nothing
     for (index, step) in article.steps.enumerated() {
       steps += StepArticle(
@@ -60,28 +98,13 @@ public struct ArticlePage {
       ).article(&ids)
     }
     return #"""
-      <!DOCTYPE html>
-      <html lang="\#(article.language.rawValue)">
-      \#(head)
-      <body>
-      <a class="skip" href="#\#(main)">\#(Markup.text(words.skipToContent))</a>
-      <header class="top"><div class="bar"><a class="brand" href="#\#(main)">explain</a></div></header>
-      <div class="bar">
-      <main id="\#(main)">
       <section class="opening" aria-labelledby="\#(heading)">
       <div class="words">
       <h1 class="prompt medium" id="\#(heading)">\#(Markup.text(article.title))</h1>
       \#(lead.joined())</div>
       </section>
-      <section class="stage" id="\#(ids.claim(article.id))" aria-labelledby="\#(heading)">
+      <section class="stage" id="\#(section)" aria-labelledby="\#(heading)">
       \#(steps)</section>
-      </main>
-      </div>
-      <footer class="end">
-      <div class="bar"><p>\#(Markup.text(origin))</p></div>
-      </footer>
-      </body>
-      </html>
 
       """#
   }
@@ -91,15 +114,20 @@ public struct ArticlePage {
     <head>
     <meta charset="utf-8"/>
     <meta name="generator" content="explain"/>
-    <meta http-equiv="Content-Security-Policy" content="\#(HTMLPage.policy)"/>
+    <meta http-equiv="Content-Security-Policy" content="\#(policy)"/>
     <meta name="viewport" content="width=device-width, initial-scale=1"/>
     <title>\#(Markup.plain(article.title, in: article.language)) · explain</title>
     <meta name="description" content="\#(article.lead.first.map { Markup.plain($0, in: article.language) } ?? "")"/>
     <meta name="color-scheme" content="light dark"/>
     <link rel="icon" href="data:,"/>
     <style>
-    \#(HTML(trusted: SVG.styleSheet))\#(HTML(trusted: HTMLPage.style))</style>
+    \#(HTML(trusted: SVG.styleSheet))\#(HTML(trusted: HTMLPage.style))\#(HTML(trusted: asking == nil ? "" : HTMLPage.askingStyle))</style>
     </head>
     """#
+  }
+
+  private var policy: HTML {
+    guard let asking else { return HTMLPage.policy }
+    return "\(HTMLPage.policy); script-src '\(PageScript.asking.hash)'\(asking.living.policy)"
   }
 }

@@ -75,7 +75,7 @@ public struct HTMLPage {
   /// Where another prompt is typed.
   private var box: HTML? {
     living.map { living in
-      PromptBox(prompt: prompt, words: editions[0].words, knowsExamples: living.knowsExamples).form
+      PromptBox(prompt: prompt, words: editions[0].words, examples: living.examples).form
     }
   }
 
@@ -126,7 +126,7 @@ public struct HTMLPage {
 
   private var policy: HTML {
     let own: HTML = "\(Self.policy); script-src '\(script.hash)'"
-    return living == nil ? own : own + " 'wasm-unsafe-eval'; worker-src blob:"
+    return living.map { own + $0.policy } ?? own
   }
 
   /// Nothing is loaded, and nothing runs but what else is named, whatever a prompt may hold.
@@ -138,7 +138,9 @@ public struct HTMLPage {
   private static let stepsStyle = PageScript.leanStyle(casset_page_steps_style())
   private static let promptStyle =
     PageScript.leanStyle(casset_page_prompt_style())
-    + PageScript.leanStyle(casset_page_machine_style())
+    + PageScript.leanStyle(casset_page_machine_style()) + askingStyle + SpaceCard.style.text
+  /// The style of forms that ask the program.
+  static let askingStyle = PageScript.leanStyle(casset_page_asking_style())
   private static let panelsStyle = PageScript.leanStyle(casset_page_panels_style())
 
   /// The prompt, as far as a title has room for it.

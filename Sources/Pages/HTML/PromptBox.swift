@@ -7,8 +7,8 @@ import Walkthrough
 struct PromptBox {
   let prompt: String
   let words: PageWords
-  /// Whether there is a model whose world the prompts to try are from.
-  let knowsExamples: Bool
+  /// The prompts worth trying.
+  let examples: [ExamplePrompt]
 
   var form: HTML {
     #"""
@@ -20,7 +20,7 @@ struct PromptBox {
     <button type="button" id="append" data-word="append" data-hint="appendHint" title="\#(words.box.appendHint)">\#(words.box.append)</button>
     <details class="more"><summary data-word="more">\#(words.box.more)</summary>
     <div class="menu">
-    \#(examples)<p><button type="button" id="open-model" data-word="open">\#(words.box.open)</button>
+    \#(toTry)<p><button type="button" id="open-model" data-word="open">\#(words.box.open)</button>
     <input type="file" id="model-files" multiple="multiple" hidden="hidden"/>
     <button type="button" id="save-page" data-word="savePage">\#(words.box.savePage)</button></p>
     <p class="label" data-word="openHint">\#(words.box.openHint)</p>
@@ -33,8 +33,8 @@ struct PromptBox {
     """#
   }
 
-  private var examples: HTML {
-    guard knowsExamples else { return .nothing }
+  private var toTry: HTML {
+    guard !examples.isEmpty else { return .nothing }
     return #"""
       <p class="label" data-word="try">\#(words.box.try)</p>
       \#(list)
@@ -43,12 +43,15 @@ struct PromptBox {
 
   /// The prompts worth trying, each a button with what it shows.
   private var list: HTML {
-    let items = ExamplePrompt.all.enumerated().map { index, example -> HTML in
-      #"""
-      <li><button type="button" data-example="\#(index)" value="\#(example.prompt)">\#(example.prompt)</button>
-      <small data-word="example\#(index)">\#(example.shows(words))</small></li>
+    let items = examples.enumerated().map { index, example -> HTML in
+      let shows: HTML =
+        example.isOurs
+        ? #"\#n<small data-word="example\#(index)">\#(example.shows(words))</small>"# : .nothing
+      return #"""
+        <li><button type="button" data-example="\#(index)" value="\#(VisibleText.plain(example.prompt))">\#
+        \#(VisibleText.plain(example.prompt))</button>\#(shows)</li>
 
-      """#
+        """#
     }
     return "<ul class=\"examples\">\n\(items.joined())</ul>\n"
   }
@@ -57,8 +60,18 @@ struct PromptBox {
 /// A prompt worth trying, and what it shows.
 struct ExamplePrompt {
   let prompt: String
-  private let en: String
-  private let ja: String
+  private var en = ""
+  private var ja = ""
+
+  /// A prompt of the reader's, of which nothing is known.
+  init(prompt: String) { self.prompt = prompt }
+
+  private init(prompt: String, en: String, ja: String) {
+    (self.prompt, self.en, self.ja) = (prompt, en, ja)
+  }
+
+  /// Whether it is known what it shows.
+  var isOurs: Bool { !en.isEmpty }
 
   func shows(_ words: PageWords) -> String { words.words(en: en, ja: ja) }
 
@@ -135,6 +148,18 @@ struct BoxWords {
   var typeAnother: String { say(en: "Type your own", ja: "自分で入力する") }
   var savePage: String { say(en: "Save this page", ja: "このページを保存") }
 
+  var trapped: String {
+    say(
+      en: """
+        That run broke off in the program, which was started again. What is shown is the run before.
+        """,
+      ja: "この計算は途中で止まり、プログラムを起動し直しました。表示しているのは、その前の結果です。"
+    )
+  }
+  var failed: String {
+    say(en: "The program could not be started: {reason}", ja: "プログラムを起動できませんでした：{reason}")
+  }
+
   /// What the script says beside, by name.
   var script: [(String, String)] {
     [
@@ -149,19 +174,7 @@ struct BoxWords {
           ja: "{draw} が {token} の区間（{low} から {high} まで）に落ちました。シード {seed}、{n} 回目です。"
         )
       ),
-      (
-        "trapped",
-        say(
-          en: """
-            That run broke off in the program, which was started again. What is shown is the run before.
-            """,
-          ja: "この計算は途中で止まり、プログラムを起動し直しました。表示しているのは、その前の結果です。"
-        )
-      ),
-      (
-        "failed",
-        say(en: "The program could not be started: {reason}", ja: "プログラムを起動できませんでした：{reason}")
-      ),
+      ("trapped", trapped), ("failed", failed),
       (
         "noModel",
         say(

@@ -5,17 +5,52 @@ public import Walkthrough
 public struct ScorePage {
   private let score: TextScore
   private let language: Language
+  private let asking: (text: String, living: Living)?
   private var words: TextWords { TextWords(language: language) }
 
   /// Makes a page of a score.
-  public init(_ score: TextScore, in language: Language) {
+  ///
+  /// - Parameters:
+  ///   - score: How well a text was foreseen.
+  ///   - language: The language to tell it in.
+  ///   - asking: The text, to be changed on the page, and what the page carries to score it then.
+  public init(
+    _ score: TextScore,
+    in language: Language,
+    asking: (text: String, living: Living)? = nil
+  ) {
     self.score = score
     self.language = language
+    self.asking = asking
   }
 
   /// The file's text.
   public var html: String {
-    let content: HTML = #"""
+    let content = asking.map { asking -> HTML in
+      let form = AskingForm(
+        call: "score",
+        language: language,
+        fields: #"""
+          <p class="bar"><textarea name="text" rows="4" spellcheck="false" aria-label="\#(words.ownText)">\n\#(VisibleText.plain(asking.text))</textarea>
+          <button type="submit">\#(words.scoreIt)</button></p>
+
+          """#
+      )
+      return #"\#(form.html)<div class="answer">\#n\#(told)</div>\#n"#
+    }
+    return TextPage(
+      title: words.scoreTitle,
+      language: language,
+      content: content ?? told,
+      living: asking?.living
+    ).html
+  }
+
+  /// What the page tells of the score: what takes its place when another text is scored.
+  public var answer: String { told.text }
+
+  private var told: HTML {
+    #"""
       <h1>\#(words.scoreTitle)</h1>
       \#(TextPage.notice(words.changed(score.interventions)))\#
       <p class="lead">\#(words.scoreLead)</p>
@@ -24,7 +59,6 @@ public struct ScorePage {
       \#(TextPage.key(words.scale))<p class="running" dir="auto">\#(tokens)</p>
       \#(table)
       """#
-    return TextPage(title: words.scoreTitle, language: language, content: content).html
   }
 
   private var reading: ReadingWords { words.reading(of: score) }

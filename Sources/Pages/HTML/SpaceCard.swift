@@ -93,7 +93,7 @@ struct SpaceCard {
   }
 
   /// The script that turns the drawing.
-  static let script = PageScript(PageScript.string(casset_space_script()))
+  static let script = PageScript(PageScript.lean(casset_space_script()) + "turnSpaces(document);\n")
 
   /// What the card needs beside the page's style.
   static let style: HTML = """

@@ -11,11 +11,13 @@ struct TextPage {
   var ownStyle = HTML.nothing
   /// The page's script, if it has one.
   var script: PageScript?
+  /// What the page carries so that its forms are answered; it brings a script of its own.
+  var living: Living?
 
   var html: String {
     let page: HTML = #"""
       <!DOCTYPE html>
-      <html lang="\#(language.rawValue)">
+      <html lang="\#(language.rawValue)"\#(living == nil ? .nothing : #" data-state="article""# as HTML)>
       <head>
       <meta charset="utf-8"/>
       <meta name="generator" content="explain"/>
@@ -25,12 +27,12 @@ struct TextPage {
       <meta name="color-scheme" content="light dark"/>
       <link rel="icon" href="data:,"/>
       <style>
-      \#(HTML(trusted: SVG.styleSheet))\#(HTML(trusted: HTMLPage.style))\#(HTML(trusted: Self.style))\#(ownStyle)</style>
+      \#(HTML(trusted: SVG.styleSheet))\#(HTML(trusted: HTMLPage.style))\#(HTML(trusted: Self.style))\#(ownStyle)\#(living == nil ? .nothing : HTML(trusted: HTMLPage.askingStyle))</style>
       </head>
       <body>
       <main class="text-page">
       \#(content)</main>
-      \#(script?.element)</body>
+      \#(runs?.element)\#(living?.carried)</body>
       </html>
 
       """#
@@ -39,8 +41,12 @@ struct TextPage {
 
   /// Nothing is loaded, and nothing but the page's own script runs, whatever a text may hold.
   private var policy: HTML {
-    script.map { "\(HTMLPage.policy); script-src '\($0.hash)'" } ?? HTMLPage.policy
+    let own = runs.map { "\(HTMLPage.policy); script-src '\($0.hash)'" as HTML }
+    return (own ?? HTMLPage.policy) + (living?.policy ?? .nothing)
   }
+
+  /// The script that runs.
+  private var runs: PageScript? { living == nil ? script : .asking }
 
   /// A token's text as it stands in a running text: line ends break the line.
   static func running(_ text: String) -> HTML {

@@ -5,15 +5,47 @@ public import Walkthrough
 /// can be turned, then the steps as an article.
 public struct WordsPage {
   private let report: WordReport
+  private let asking: (form: WordsForm, living: Living)?
 
   /// Makes a page of a report.
-  public init(_ report: WordReport) { self.report = report }
+  ///
+  /// - Parameters:
+  ///   - report: What was found.
+  ///   - asking: A form to ask more, and what the page carries to answer it; without it, it tells of the report alone.
+  public init(_ report: WordReport, asking: (form: WordsForm, living: Living)? = nil) {
+    (self.report, self.asking) = (report, asking)
+  }
 
   /// The file's text.
   public var html: String {
     let article = report.article
-    let words = PageWords(language: article.language)
     var ids = PageIDs()
+    let told = Self.content(report, asking?.form.hands, &ids)
+    let content = asking.map { asking -> HTML in
+      #"\#(asking.form.form)<div class="answer">\#n\#(told)</div>\#n"#
+    }
+    let hasSpace = report.space.scene.panels.contains {
+      if case .spaceScatter = $0.mark { true } else { false }
+    }
+    return TextPage(
+      title: Markup.plain(article.title, in: article.language),
+      language: article.language,
+      content: content ?? told,
+      ownStyle: SpaceCard.style,
+      script: hasSpace ? SpaceCard.script : nil,
+      living: asking?.living
+    ).html
+  }
+
+  /// What is told of a report: the slice, then the steps.
+  ///
+  /// - Parameters:
+  ///   - report: What was found.
+  ///   - hands: What is at hand to ask more.
+  ///   - ids: The page's ids.
+  static func content(_ report: WordReport, _ hands: HTML?, _ ids: inout PageIDs) -> HTML {
+    let article = report.article
+    let words = PageWords(language: article.language)
     let card = SpaceCard(
       figure: report.space,
       caption: report.spaceCaption,
@@ -30,30 +62,23 @@ public struct WordsPage {
         words: words
       ).article(&ids)
     }
-    let content: HTML = #"""
+    return #"""
       <h1>\#(Markup.text(article.title))</h1>
       <div>
       \#(lead.joined())</div>
-      \#(card)<section aria-labelledby="\#(heading)">
+      \#(hands)\#(card)<section aria-labelledby="\#(heading)">
       <h2 id="\#(heading)">\#(Markup.text(numbers(article.language)))</h2>
       \#(steps)</section>
       <p class="model">\#(Markup.text(footer(article.language)))</p>
 
       """#
-    return TextPage(
-      title: Markup.plain(article.title, in: article.language),
-      language: article.language,
-      content: content,
-      ownStyle: SpaceCard.style,
-      script: card == nil ? nil : SpaceCard.script
-    ).html
   }
 
-  private func numbers(_ language: Language) -> RichText {
+  private static func numbers(_ language: Language) -> RichText {
     Prose(en: "In numbers", ja: "数で見る")[language]
   }
 
-  private func footer(_ language: Language) -> RichText {
+  private static func footer(_ language: Language) -> RichText {
     Prose(
       en:
         "Every number here was computed from the vectors. Point at one to see how; dimensions are counted from 0.",

@@ -37,9 +37,18 @@ struct PageScript {
         casset_page_script_machine_time(), casset_page_script_machine_acts(),
         casset_page_script_machine_glass(), casset_page_script_machine_pointing(),
         casset_page_script_machine(),
-        casset_page_script_picture(), casset_page_script_prompt(),
+        casset_page_script_picture(), casset_page_script_prompt(), casset_space_script(),
+        casset_page_script_asking(),
       ].map(lean).joined()
       + "start();\n"
+  )
+
+  /// The script of a page whose forms ask the program.
+  static let asking = PageScript(
+    [
+      casset_page_script_core(), casset_page_script_engine(), casset_space_script(),
+      casset_page_script_asking(),
+    ].map(lean).joined() + "startAsking();\n"
   )
 
   /// Of a script or a style sheet the lines that do something, without their indentation: a page carries no comments.

@@ -199,6 +199,7 @@ extension EmbeddingStage {
         if let line = told.arithmetic { arithmetic(line) }
         Block.figure(told.words.figure(named: "embedding-direction", following: told.followed))
         onOthers(told)
+        Block.panel(.direction)
       } else {
         leftOut(HookPoint.embed.name)
       }

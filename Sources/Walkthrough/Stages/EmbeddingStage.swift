@@ -206,6 +206,7 @@ struct EmbeddingStage: StageTeller {
         ])
         neighbourTable(ids, cosines)
         nearest(ids, cosines)
+        Block.panel(.nearest)
       } else {
         leftOut(Fact.neighbourID.name)
       }
@@ -276,6 +277,7 @@ struct EmbeddingStage: StageTeller {
         )
         Block.figure(story.embeddingMapFigure(map))
         kept(map)
+        Block.panel(.map)
       } else {
         leftOut(Fact.neighbourEmbed.name)
       }

@@ -1,6 +1,7 @@
 // What the page carries, and how numbers and tokens are written. Numbers that are shown anew are
 // computed from the tensors of this run, and say where they came from like all others.
 
+const root = document.documentElement;
 /** The element with an id. */
 const element = (id) => document.getElementById(id);
 /** What an element of JSON holds, if it is there. */
@@ -8,7 +9,7 @@ const data = (id) => JSON.parse(element(id)?.textContent ?? "null");
 
 /** The run that the file tells of, on a page that carries the program. */
 const carriedRun = data("page-run");
-if (carriedRun) document.documentElement.dataset.prompt = carriedRun.prompt;
+if (carriedRun?.token_ids) document.documentElement.dataset.prompt = carriedRun.prompt;
 /** The prompt, the sizes, and what is followed first; null on a page that follows one token only. */
 let facts = data("page-facts");
 /** The page in each of its languages; `edition` is the one that is shown. */

@@ -106,6 +106,23 @@ function work() {
   };
 }
 
+/** What the page carries, or a file beside it that several pages share. */
+async function carriedParts({ carried }) {
+  if (carried) {
+    const script = document.createElement("script");
+    script.src = carried;
+    await new Promise((resolve, reject) => {
+      script.onload = resolve;
+      script.onerror = () => reject(new Error(carried));
+      document.head.append(script);
+    });
+    script.remove();
+    return globalThis.carriedParts;
+  }
+  return [...document.querySelectorAll("script.carried")].map(({ dataset, textContent }) =>
+    ({ name: dataset.name, form: dataset.form, count: Number(dataset.bytes), text: textContent }));
+}
+
 /** The program, from this side: a promise for each reply. */
 class Engine {
   #worker;
@@ -116,12 +133,24 @@ class Engine {
     const source = new Blob([`(${work})();`], { type: "text/javascript" });
     const address = URL.createObjectURL(source);
     this.#worker = new Worker(address);
-    this.#worker.onmessage = ({ data: { id, reply, trap } }) => {
+    this.#worker.onmessage = async ({ data: { id, reply, trap } }) => {
       const { resolve, reject } = this.#waiting.get(id);
       this.#waiting.delete(id);
-      if (trap === undefined) resolve(reply); else reject(new Error(trap));
+      if (trap === undefined) return resolve(reply);
+      await this.#recover();
+      reject(new Error(trap));
     };
     this.#worker.onerror = (event) => this.#fail(event.message ?? "");
+  }
+
+  /** What a page asks of a fresh instance after a trap, which knows nothing of before. */
+  restore = async () => {};
+  #isRestoring = false;
+
+  async #recover() {
+    if (this.#isRestoring) return;
+    this.#isRestoring = true;
+    try { await this.restore(); } finally { this.#isRestoring = false; }
   }
 
   #fail(reason) {
@@ -137,9 +166,9 @@ class Engine {
 
   /** Starts with what the page carries; the model's facts, if one is carried. */
   async start() {
-    const carried = [...document.querySelectorAll("script.carried")].map(({ dataset, textContent }) =>
-      ({ name: dataset.name, form: dataset.form, count: Number(dataset.bytes), text: textContent }));
-    const { name, trained_on } = data("page-run");
+    const run = data("page-run");
+    const carried = await carriedParts(run);
+    const { name, trained_on } = run;
     const reply = await this.#post({ task: "start", carried, name, trained_on });
     return reply === null ? null : this.#checked(reply);
   }

@@ -39,8 +39,8 @@ async function run(request, options = {}) {
       tellMessage(options.message ?? "");
     }
   } catch (error) {
-    tellMessage(error instanceof EngineError ? escaped(error.message) : escaped(say("trapped")), true);
-    if (!(error instanceof EngineError)) await recover();
+    // After a trap the page has said so.
+    if (error instanceof EngineError) tellMessage(escaped(error.message), true);
   } finally {
     clearTimeout(late);
     root.classList.remove("late");
@@ -51,12 +51,20 @@ async function run(request, options = {}) {
     waiting = null;
     return run(...next);
   }
-  setState("ready");
+  if (root.dataset.state === "running") setState("ready");
 }
 
 /** After a trap: a fresh instance knows no run, so the one that is shown is run once more. */
 async function recover() {
-  try { await engine.ask({ call: "run", ...switches, token_ids: facts.tokens.map(({ id }) => id) }); } catch { setState("failed"); }
+  if (!facts) return;
+  try {
+    await engine.ask({ call: "run", ...switches, token_ids: facts.tokens.map(({ id }) => id) });
+    told.clear();
+    await tellEdition(edition.root.lang);
+    tellMessage(escaped(say("trapped")), true);
+  } catch {
+    setState("failed");
+  }
 }
 
 /** Puts the program's telling of a run in the place of what the page shows. */
@@ -169,6 +177,7 @@ async function openModel(list) {
   setState("running");
   root.classList.add("late");
   engine ??= idle;
+  engine.restore = recover;
   try {
     const files = await Promise.all(chosenFiles.map(async (file) => [file.name, new Uint8Array(await file.arrayBuffer())]));
     const path = chosenFiles[0]?.webkitRelativePath || "";
@@ -198,7 +207,13 @@ async function savePage() {
   copy.querySelector("#prompt").setAttribute("value", root.dataset.prompt);
   const head = document.head.cloneNode(true);
   head.querySelector("title").textContent = document.title;
-  const now = { ...carriedRun, prompt: root.dataset.prompt, token_ids: facts.tokens.map(({ id }) => id) };
+  // What is shared with other pages goes into the one that is saved.
+  scripts.push(...(globalThis.carriedParts ?? []).map(({ name, form, count, text }) => {
+    const part = Object.assign(document.createElement("script"), { type: "application/octet-stream", className: "carried", textContent: text });
+    Object.assign(part.dataset, { name, form, bytes: count });
+    return part;
+  }));
+  const now = { ...carriedRun, carried: null, prompt: root.dataset.prompt, token_ids: facts.tokens.map(({ id }) => id) };
   const json = JSON.stringify(now)
     .replace(/[<>&\p{C}\p{Zl}\p{Zp}]/gu, (sign) => Array.from({ length: sign.length }, (_, n) =>
       `\\u${sign.charCodeAt(n).toString(16).padStart(4, "0")}`).join(""));
@@ -232,6 +247,7 @@ async function enliven() {
       return;
     }
     engine = starting;
+    engine.restore = recover;
     context = loaded.context;
     const { prompt = writtenPrompt, choice } = opened;
     const isWritten = prompt === writtenPrompt;

@@ -1,6 +1,5 @@
 // Going through the page step by step: buttons, keys, addresses, the map of the model.
 
-const root = document.documentElement;
 /** The prompt that the file itself tells of. */
 const writtenPrompt = root.dataset.prompt;
 let steps = [];

@@ -1,0 +1,135 @@
+import Graphics
+import Pages
+import Platform
+import Traces
+import Transformer
+import Walkthrough
+
+/// `explain site -o DIR [PROMPT…]`.
+struct SiteCommand: Command {
+  let name = "site"
+  let summary = "write a folder for any static host: living pages that share one model"
+  let arguments = [
+    ArgumentSpec(
+      "PROMPT",
+      help: "a prompt that the walkthrough offers, the first one told first; without any, those that "
+        + "the built-in model is good for",
+      isOptional: true,
+      isRepeated: true
+    )
+  ]
+  let options: [OptionSpec] = [output, .model, .noSpecial, .seed]
+  let examples = [
+    "explain site -o public",
+    "explain site -o public --model my-model \"Once upon a time\" \"The king\"",
+  ]
+
+  private static let output = OptionSpec.output(
+    "DIR",
+    help: "the folder to write",
+    defaultText: "output/site"
+  )
+
+  func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
+    let folder = invocation.text(Self.output) ?? "output/site"
+    let model = try TextInput.model(at: invocation.text(.model), on: console)
+    guard let carried = Living.CarriedModel.files(of: model, at: invocation.text(.model)) else {
+      throw CLIError(
+        .badData,
+        "\(model.name): more than the \(Living.CarriedModel.limit / 1_000_000) MB that pages carry; "
+          + "explain PROMPT writes a page that opens it from the reader's disk"
+      )
+    }
+    let own = invocation.arguments.map(\.text)
+    let prompts = own.isEmpty ? carried.prompts : own
+    guard let first = prompts.first else {
+      throw CLIError.usage("explain site needs a PROMPT for the first page of \(model.name)")
+    }
+    var taken: [Prompt] = []
+    for prompt in prompts {
+      do throws(PromptError) {
+        taken.append(try model.prompt(prompt, addingSpecialTokens: !invocation.has(.noSpecial)))
+      } catch {
+        throw CLIError(.badData, "“\(VisibleText.plain(prompt))”: \(error.description)")
+      }
+    }
+    var options = invocation.recordingOptions
+    options.put = (taken[0].put.before, taken[0].put.after)
+    let trace = try model.record(taken[0].text, tokens: taken[0].tokens, options)
+    var living = Living(
+      program: BuiltInModel.program,
+      model: carried,
+      seed: trace.continuation?.seed ?? 0
+    )
+    living.shared = SiteFolder.carried
+    if !own.isEmpty { living.prompts = own }
+    let site = Site(model: model, living: living, trace: trace, first: first, prompts: prompts)
+    try console.print(paths: [SiteFolder(path: folder).write(site.files)])
+    console.tellSize(of: ["\(folder)/\(SiteFolder.carried)"])
+    return .success
+  }
+}
+
+/// The files of a site.
+private struct Site {
+  let model: Model
+  let living: Living
+  let trace: Trace
+  let first: String
+  let prompts: [String]
+
+  var files: [(name: String, text: String)] {
+    get throws {
+      let index = SiteIndexPage(
+        of: model.name,
+        prompts: prompts,
+        files: [
+          (.walkthrough, "walkthrough.html", "walkthrough.html#edition-ja"),
+          (.words, "words.html", "words-ja.html"), (.score, "score.html", "score-ja.html"),
+          (.parameters, "parameters.html", "parameters-ja.html"),
+        ]
+      )
+      var files = [
+        ("index.html", index.html),
+        (
+          "walkthrough.html",
+          TracePage(trace, languages: [.en, .ja], layer: nil, head: nil, living: living).html
+        ), (SiteFolder.carried, living.sharedFile),
+      ]
+      for (language, ending) in [(Language.en, ".html"), (.ja, "-ja.html")] {
+        if let words = words(in: language) { files.append(("words\(ending)", words)) }
+        files.append(("score\(ending)", try score(in: language)))
+        files.append(("parameters\(ending)", parameters(in: language)))
+      }
+      return files
+    }
+  }
+
+  /// Words of the first prompt, or of the vocabulary if it has none.
+  private func words(in language: Language) -> String? {
+    let source = WordSource(model: model, usesUnembedding: false, living: living)
+    let names = prompts.flatMap { $0.split(whereSeparator: { !$0.isLetter }).map(String.init) }
+    let known = ["king - man + woman"] + names
+    for name in known {
+      guard let query = try? source.query(name) else { continue }
+      let found = NearestWords(to: query, in: source.lexicon, count: 8, language: language)
+      let asking = source.asking(.nearest, [name], in: language)
+      return WordsPage(found.report, asking: asking).html
+    }
+    return nil
+  }
+
+  private func score(in language: Language) throws -> String {
+    let score = try TextScore(of: first, tokens: trace.tokens.map(\.id), by: model)
+    return ScorePage(score, in: language, asking: (first, living)).html
+  }
+
+  private func parameters(in language: Language) -> String {
+    let base = CountedModel.published.first { $0.name == "gpt-3" } ?? CountedModel.published[0]
+    let form = SizesForm(beside: base, base.sizes, in: language)
+    return ArticlePage(
+      ParameterAccount(of: base, in: language).article,
+      asking: (form, living)
+    ).html
+  }
+}
