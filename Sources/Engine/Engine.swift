@@ -14,8 +14,6 @@ public struct Engine {
   private var files: [String: Bytes] = [:]
   private(set) var model: Model?
   private(set) var run: Run?
-  /// The words that were asked for last.
-  var vocabulary: Vocabulary?
 
   /// A prompt that was run, and what was recorded of it.
   struct Run {
@@ -81,7 +79,6 @@ public struct Engine {
       throw EngineError(error.description)
     }
     model = loaded
-    vocabulary = nil
     model?.trainedOn = try call.optionalText("trained_on")
     run = nil
     let configuration = loaded.transformer.configuration

@@ -9,228 +9,261 @@ import Walkthrough
 // The vocabulary's vectors: what is near to a sum of words, how far words reach along a direction, where they lie.
 
 extension Engine {
-  /// `words`: what is asked of words by a `text`: with the `action` `nearest` a word or a sum, `king - man + woman`; with
-  /// `direction` a difference, then words; with `map` words and differences, commas between. The words are the rows of the
-  /// `matrix` W_E, or the columns of W_U.
+  /// `words`: what is asked of words by a `text`. With the `action` `nearest` it is a word or a sum, `king - man + woman`;
+  /// with `direction` a difference, then words; with `map` words and differences; commas between. The words are the rows of
+  /// the `matrix` W_E, or the columns of W_U.
   ///
-  /// Without a text, a question that the vocabulary has the words for: one about the run's token at `position`, if there is a
-  /// run. The reply has a `form` for the next question, the answer's `html`, told at length where `whole` is not empty, and
-  /// the form's `fields`. Ids begin with `prefix`.
-  mutating func words(_ call: EngineCall) throws(EngineError) -> JSON {
-    let words = try vocabulary(try call.optionalText("matrix") ?? "W_E")
-    guard let action = WordsForm.Action(rawValue: try call.optionalText("action") ?? "nearest")
-    else { throw EngineError("“action” is none of nearest, direction, map") }
-    let language = try call.language()
-    let near = prompted(words, around: try call.count("position"))
-    let examples = words.examples
-    var text = try call.optionalText("text") ?? ""
-    if text.allSatisfy({ $0.isWhitespace }) {
-      text = words.question(action, about: near, examples) ?? ""
-    }
-    let (report, found) = try words.report(action, text, language)
-    var form = WordsForm(action, text, in: language)
-    form.matrix = words.lexicon.matrix
-    form.prefix = try call.optionalText("prefix") ?? ""
-    form.isWhole = try call.optionalText("whole")?.isEmpty == false
-    form.chips = words.chips(found + near, action, text)
-    form.examples = examples.filter { $0.text != text }
-    return [
-      "form": .string(form.html), "html": .string(form.answer(report)),
-      "fields": ["text": .string(text), "action": .string(action.rawValue)],
-    ]
-  }
-
-  /// The words of the model's vocabulary with vectors of a matrix, kept until another is asked for.
-  private mutating func vocabulary(_ matrix: String) throws(EngineError) -> Vocabulary {
+  /// Without a text it is about the run's tokens: `nearest` about the one at `position`. The reply has the text, `points` on
+  /// three axes with `arrows` between them and their `radius`, `chips`, words at hand with the names that they are asked by,
+  /// and as `parts` of the page `bars` of cosines or dot products, whose ids begin with `prefix`, and what the `axes` keep.
+  func words(_ call: EngineCall) throws(EngineError) -> JSON {
     let model = try loaded()
-    guard matrix == "W_E" || matrix == "W_U" else { throw EngineError("no matrix “\(matrix)”") }
-    if let kept = vocabulary, kept.lexicon.matrix == matrix { return kept }
-    let made = Vocabulary(of: model, matrix: matrix)
-    vocabulary = made
-    return made
-  }
-
-  /// The rows of the run's tokens that are words, those around a position first; none if there is no run.
-  private func prompted(_ words: Vocabulary, around position: Int?) -> [Int] {
+    let weights = model.transformer.weights
+    let isEmbedding = try call.optionalText("matrix") != "W_U"
+    var answer = WordAnswer(
+      model: model,
+      vectors: isEmbedding ? weights.embedding : weights.unembedding.columns
+    )
+    let action = try call.text("action")
     let tokens = run?.tokens ?? []
-    let middle = min(position ?? tokens.count, tokens.count)
-    var rows: [Int] = []
-    for place in tokens.indices.sorted(by: { (abs($0 - middle), $1) < (abs($1 - middle), $0) })
-    where rows.count < 6 && !rows.contains(tokens[place]) && words.name(tokens[place]) != nil {
-      rows.append(tokens[place])
+    let first = min(try call.count("position") ?? 0, max(0, tokens.count - 1))
+    let near = tokens[first...] + tokens[..<first]
+    var text = try call.optionalText("text") ?? ""
+    if text.isEmpty {
+      for token in near where answer.name(token) != nil && (text.isEmpty || action != "nearest") {
+        text += (text.isEmpty ? "" : ", ") + (answer.name(token) ?? "")
+      }
     }
-    return rows
+    try answer.take(text, as: action)
+    let slice = answer.slice(along: action == "direction")
+    let language = try call.language()
+    let bars = WordBars(isCosine: action == "nearest", bars: answer.bars)
+    return [
+      "text": .string(text), "chips": answer.chips(near), "points": slice.points,
+      "arrows": .array(answer.arrows), "radius": .number(slice.radius),
+      "parts": [
+        "bars": .string(bars.html(prefix: try call.optionalText("prefix") ?? "", in: language)),
+        "axes": .string(WordBars.axes(slice.shares, in: language)),
+      ],
+    ]
   }
 }
 
-/// The words of a vocabulary, and how a reader asks for them.
-struct Vocabulary {
-  let lexicon: Lexicon
-  private let tokenizer: Tokenizer
+/// What is found about words, collected.
+private struct WordAnswer {
+  let model: Model
+  let vectors: Tensor
+  var bars: [WordBars.Bar] = []
+  var arrows: [JSON] = []
+  /// The points of the slice; a sum has the row −1.
+  private var points: [(row: Int, label: String, kind: String)] = []
+  private var places: [Float] = []
+  private var direction: [Tensor] = []
 
-  init(of model: Model, matrix: String) {
-    let weights = model.transformer.weights
-    let vectors = matrix == "W_U" ? weights.unembedding.columns : weights.embedding
-    tokenizer = model.tokenizer
-    let words = (0..<vectors.rows).map { id in
-      model.tokenizer.bytes(of: id) == nil ? "#\(id)" : model.tokenizer.text(of: id).string
-    }
-    lexicon = Lexicon(
-      WordVectors(name: matrix, words: WordList(words), vectors: vectors),
-      matrix: matrix,
-      model: model.name
-    )
-  }
-
-  /// What was found, and the rows that it names.
-  func report(
-    _ action: WordsForm.Action,
-    _ text: String,
-    _ language: Language
-  ) throws(EngineError) -> (WordReport, rows: [Int]) {
-    let parts = Self.parts(of: text)
-    switch action {
-    case .nearest:
-      let found = NearestWords(
-        to: try query(text),
-        in: lexicon,
-        count: 8,
-        language: language
-      )
-      return (found.report, found.answers.map { $0.row })
-    case .direction:
-      guard parts.count > 1 else {
-        throw EngineError("a direction is a difference, and words after a comma: queen - king, man, woman")
-      }
-      var rows: [Int] = []
-      for part in parts.dropFirst() { rows.append(contentsOf: try query(part).rows) }
-      let along = try query(parts[0])
-      let found = DirectionWords(of: rows, along: along, in: lexicon, language: language)
-      return (found.report, along.rows + rows)
-    case .map:
-      var queries: [WordQuery] = []
-      for part in parts { queries.append(try query(part, mayCancel: true)) }
-      let rows = queries.flatMap { $0.rows }
-      guard Set(rows).count > 1 else {
-        throw EngineError("a map needs two words or more, with a comma between")
-      }
-      let map = MappedWords(queries, axes: MappedWords.Axes(), in: lexicon, language: language)
-      return (map.report, rows)
-    }
-  }
+  init(model: Model, vectors: Tensor) { (self.model, self.vectors) = (model, vectors) }
 
   /// A sum of words.
-  private func query(_ text: String, mayCancel: Bool = false) throws(EngineError) -> WordQuery {
+  private struct Sum {
+    let text: String
+    let weights: [Float]
+    let rows: [Int]
+    let vector: Tensor
+  }
+
+  // MARK: - Questions
+
+  /// Looks for what is asked.
+  mutating func take(_ text: String, as action: String) throws(EngineError) {
+    var sums: [Sum] = []
+    for part in Self.parts(of: text) { sums.append(try sum(part)) }
+    guard let asked = sums.first else { throw EngineError("there is no word in it") }
+    switch action {
+    case "nearest": try takeNearest(asked)
+    case "direction":
+      guard sums.count > 1 else {
+        throw EngineError("a direction is a difference, and words: queen - king, man, woman")
+      }
+      try takeDirection(asked, sums)
+    default:
+      for sum in sums { show(sum, asArrow: sum.weights == [1, -1]) }
+      guard points.count > 1 else {
+        throw EngineError("a map needs two words or more, with a comma between")
+      }
+    }
+  }
+
+  private mutating func takeNearest(_ sum: Sum) throws(EngineError) {
+    try check(sum)
+    let isWord = sum.rows.count == 1
+    show(sum, asArrow: false)
+    let place = points.count - 1
+    let found = Neighbours(in: vectors)
+      .nearest(to: sum.vector, count: 8, excluding: Set(sum.rows))
+    for neighbour in found {
+      let word = label(neighbour.index)
+      bars.append(
+        WordBars.Bar(
+          row: neighbour.index,
+          label: word,
+          value: Double(neighbour.cosine),
+          formula: "cos(\(sum.text), \(word))"
+        )
+      )
+      add(neighbour.index, isWord ? "ink" : "muted")
+    }
+    // a − b + c: the step from b to c, taken from a, leads to the sum.
+    if sum.weights == [1, -1, 1] {
+      arrow(add(sum.rows[1], "ink"), add(sum.rows[2], "ink"))
+      arrow(add(sum.rows[0], "ink"), place)
+    }
+  }
+
+  private mutating func takeDirection(_ along: Sum, _ sums: [Sum]) throws(EngineError) {
+    try check(along)
+    direction = [along.vector]
+    if along.weights == [1, -1] {
+      arrow(add(along.rows[1], "accent"), add(along.rows[0], "accent"))
+    }
+    for sum in sums.dropFirst() {
+      for row in sum.rows {
+        let value = Double(dot(vectors.slice(row), along.vector))
+        let word = label(row)
+        var place = 0
+        while place < bars.count, bars[place].value >= value { place += 1 }
+        bars.insert(
+          WordBars.Bar(row: row, label: word, value: value, formula: "(\(along.text)) · \(word)"),
+          at: place
+        )
+        add(row, "ink")
+      }
+    }
+  }
+
+  /// A word as a point, a difference as an arrow, another sum as a point beside its words.
+  private mutating func show(_ sum: Sum, asArrow isArrow: Bool) {
+    if sum.weights == [1] {
+      add(sum.rows[0], "accent")
+      return
+    }
+    for row in sum.rows { add(row, "ink") }
+    if isArrow {
+      arrow(add(sum.rows[1], "ink"), add(sum.rows[0], "ink"))
+    } else {
+      points.append((-1, sum.text, "accent"))
+      places += sum.vector.values
+    }
+  }
+
+  private func check(_ sum: Sum) throws(EngineError) {
+    let length = norm(sum.vector)
+    guard length > 1e-6, length.isFinite else {
+      throw EngineError("“\(sum.text)” comes to a vector without a direction")
+    }
+  }
+
+  // MARK: - Words
+
+  private func sum(_ text: String) throws(EngineError) -> Sum {
     let expression: WordExpression
     do throws(WordExpressionError) { expression = try WordExpression(text) } catch {
       throw EngineError("“\(text)”: \(error.description)")
     }
     var rows: [Int] = []
+    var weights: [Float] = []
     for term in expression.terms {
-      guard let row = row(of: term) else {
-        throw EngineError("“\(term.word)” is not one token of \(lexicon.model ?? "")")
-      }
+      guard let row = model.tokenizer.token(for: term.word, isQuoted: term.isQuoted),
+        row < vectors.rows
+      else { throw EngineError("\(model.name) has no token “\(term.word)”") }
       rows.append(row)
+      weights.append(term.weight)
     }
-    let query = WordQuery(expression, rows: rows, in: lexicon)
-    guard !query.isTooLong, mayCancel || !query.isZero(in: lexicon) else {
-      throw EngineError("“\(text)” comes to a vector without a direction")
-    }
-    return query
+    let vector = expression.vector(in: vectors, rows: rows)
+    return Sum(text: text, weights: weights, rows: rows, vector: vector)
   }
 
-  /// The row that a word means: within a text, the token with its space.
-  private func row(of term: WordExpression.Term) -> Int? {
-    let row = tokenizer.token(for: term.word, isQuoted: term.isQuoted)
-    return row.flatMap { $0 < lexicon.vectors.words.count ? $0 : nil }
+  private func label(_ row: Int) -> String {
+    WordBars.label(model.tokenizer.text(of: row).string)
   }
 
-  /// How a row's word is asked for; nil if it cannot be, or is no word.
+  /// How a row's word is asked for; nil if it is no word.
   func name(_ row: Int) -> String? {
-    let word = lexicon.vectors.words[row]
-    guard word.contains(where: { $0.isLetter }) else { return nil }
+    let word = model.tokenizer.text(of: row).string
     let bare = word.first == " " ? String(word.dropFirst()) : word
-    for name in [bare, "\"\(word)\""] {
-      if let read = try? WordExpression(name), read.isWord, self.row(of: read.terms[0]) == row {
-        return name
+    guard !bare.isEmpty, bare.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic }) else {
+      return nil
+    }
+    if model.tokenizer.token(for: bare, isQuoted: false) == row { return bare }
+    return model.tokenizer.token(for: word, isQuoted: true) == row ? "\"\(word)\"" : nil
+  }
+
+  /// The words found, then those of the prompt, a dozen at most.
+  func chips(_ tokens: ArraySlice<Int>) -> JSON {
+    var seen: [Int] = []
+    var chips: [JSON] = []
+    func add(_ row: Int) {
+      guard chips.count < 12, row >= 0, !seen.contains(row), let name = name(row) else { return }
+      seen.append(row)
+      chips.append(["label": .string(label(row)), "name": .string(name)])
+    }
+    for bar in bars { add(bar.row) }
+    for point in points { add(point.row) }
+    for token in tokens { add(token) }
+    return .array(chips)
+  }
+
+  /// What stands between commas.
+  private static func parts(of text: String) -> [String] {
+    var parts: [String] = []
+    var part = ""
+    for character in text + "," {
+      if character != ",", character != "、" {
+        if character != " " || !part.isEmpty { part.append(character) }
+      } else if !part.isEmpty {
+        parts.append(part)
+        part = ""
       }
     }
-    return nil
+    return parts
   }
 
-  /// The words that a reader may ask for with one click, a dozen at most.
-  func chips(_ rows: [Int], _ action: WordsForm.Action, _ text: String) -> [WordsForm.Chip] {
-    var seen: Set<Int> = []
-    var chips: [WordsForm.Chip] = []
-    let parts = Self.parts(of: text)
-    // A sum is what is asked, or the direction, or the map's last entry.
-    let changed = action == .map ? max(0, parts.count - 1) : 0
-    func question(_ sign: String, _ name: String) -> String {
-      guard action != .nearest else { return "\(text) \(sign) \(name)" }
-      var parts = parts
-      parts[changed] += " \(sign) \(name)"
-      return parts.joined(separator: ", ")
-    }
-    for row in rows where chips.count < 12 && seen.insert(row).inserted {
-      guard let name = name(row) else { continue }
-      chips.append(
-        WordsForm.Chip(
-          label: lexicon.label(row),
-          alone: action == .nearest ? name : "\(text), \(name)",
-          added: question("+", name),
-          taken: question("-", name)
-        )
+  // MARK: - The slice
+
+  @discardableResult
+  private mutating func add(_ row: Int, _ kind: String) -> Int {
+    for (place, point) in points.enumerated() where point.row == row { return place }
+    points.append((row, label(row), kind))
+    places += vectors.slice(row).values
+    return points.count - 1
+  }
+
+  private mutating func arrow(_ from: Int, _ to: Int) {
+    arrows.append(.array([.integer(from), .integer(to)]))
+  }
+
+  /// Where the points stand on three axes, of which the first may lie along the direction.
+  func slice(along isDirected: Bool) -> (points: JSON, shares: [Double], radius: Double) {
+    let slice = SpaceSlice(
+      of: Tensor(shape: [points.count, vectors.columns], values: places),
+      axes: 3,
+      along: direction
+    )
+    var list: [JSON] = []
+    var farthest = 0.0
+    for (index, point) in points.enumerated() {
+      var at: [JSON] = []
+      var square = 0.0
+      for axis in 0..<3 {
+        let place = axis < slice.axes.count ? Double(slice.coordinates[index, axis]) : 0
+        at.append(.number(place))
+        square += place * place
+      }
+      farthest = max(farthest, square)
+      list.append(
+        ["label": .string(point.label), "at": .array(at), "kind": .string(point.kind)]
       )
     }
-    return chips
-  }
-
-  /// Of some questions those that the vocabulary has the words for.
-  var examples: [(action: WordsForm.Action, text: String)] {
-    Self.asked.filter { _, text in
-      Self.parts(of: text).allSatisfy { part in
-        guard let read = try? WordExpression(part) else { return false }
-        return read.terms.allSatisfy { row(of: $0) != nil }
-      }
-    }
-  }
-
-  private static let asked: [(action: WordsForm.Action, text: String)] = [
-    (.nearest, "king - man + woman"), (.nearest, "Rome - Italy + France"),
-    (.nearest, "cats - cat + dog"),
-    (.direction, "woman - man, king, queen, father, mother, uncle, aunt"),
-    (.map, "queen - king, woman - man, aunt - uncle, girl - boy"),
-  ]
-
-  /// A question about some words, else the first example; nil if there is neither.
-  func question(
-    _ action: WordsForm.Action,
-    about rows: [Int],
-    _ examples: [(action: WordsForm.Action, text: String)]
-  ) -> String? {
-    let names = rows.compactMap { name($0) }
-    let example = examples.first { $0.action == action }?.text
-    switch action {
-    case .nearest: return names.first ?? example
-    case .map: return names.count > 1 ? names.joined(separator: ", ") : example
-    case .direction:
-      guard example == nil, names.count > 1 else { return example }
-      return "\(names[0]) - \(names[1]), " + names.joined(separator: ", ")
-    }
-  }
-
-  /// What stands between commas; those in quotation marks are words.
-  private static func parts(of text: String) -> [String] {
-    var parts = [""]
-    var isQuoted = false
-    for character in text {
-      if character == "\"" { isQuoted.toggle() }
-      if !isQuoted, character == "," || character == "、" {
-        parts.append("")
-      } else if character != " " || !parts[parts.count - 1].isEmpty {
-        parts[parts.count - 1].append(character)
-      }
-    }
-    return parts.filter { !$0.isEmpty }
+    var shares: [Double] = []
+    for axis in slice.axes { shares.append(axis.share) }
+    return (.array(list), shares, farthest > 0 ? farthest.squareRoot() : 1)
   }
 }

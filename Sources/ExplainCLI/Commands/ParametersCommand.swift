@@ -77,7 +77,7 @@ struct ParametersCommand: Command {
     return ArticlePage(
       account.article,
       asking: (
-        SizesForm(beside: named, sizes, in: invocation.language),
+        SizesForm(sizes, in: invocation.language),
         Living(program: BuiltInModel.program, model: nil)
       )
     )

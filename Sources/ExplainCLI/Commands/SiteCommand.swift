@@ -126,7 +126,7 @@ private struct Site {
 
   private func parameters(in language: Language) -> String {
     let base = CountedModel.published.first { $0.name == "gpt-3" } ?? CountedModel.published[0]
-    let form = SizesForm(beside: base, base.sizes, in: language)
+    let form = SizesForm(base.sizes, in: language)
     return ArticlePage(
       ParameterAccount(of: base, in: language).article,
       asking: (form, living)

@@ -114,9 +114,14 @@ struct WordSource {
       case .map, .compare: .map
       }
     let text = words.joined(separator: kind == .nearest ? " " : ", ")
-    var form = WordsForm(kind, text, in: language)
-    form.matrix = lexicon.matrix
-    form.isWhole = true
+    let knowsExamples = lexicon.matrix == "W_E" && living.model?.knowsExamples == true
+    let form = WordsForm(
+      kind,
+      text,
+      matrix: lexicon.matrix,
+      examples: knowsExamples,
+      in: language
+    )
     return (form, living)
   }
 

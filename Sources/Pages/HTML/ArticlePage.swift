@@ -52,9 +52,7 @@ public struct ArticlePage {
   private var document: HTML {
     var ids = PageIDs()
     let main = ids.claim("content")
-    let told = content(&ids)
-    let content =
-      asking.map { #"\#($0.form.form)<div class="answer">\#n\#(told)</div>\#n"# as HTML } ?? told
+    let content = content(&ids)
     let state: HTML = asking == nil ? .nothing : #" data-state="article""#
     return #"""
       <!DOCTYPE html>
@@ -65,7 +63,7 @@ public struct ArticlePage {
       <header class="top"><div class="bar"><a class="brand" href="#\#(main)">explain</a></div></header>
       <div class="bar">
       <main id="\#(main)">
-      \#(content)</main>
+      \#(asking?.form.form)\#(content)</main>
       </div>
       <footer class="end">
       <div class="bar"><p>\#(Markup.text(origin))</p></div>
@@ -74,12 +72,6 @@ public struct ArticlePage {
       </html>
 
       """#
-  }
-
-  /// What the page tells: what takes its place when other sizes are counted.
-  public var answer: String {
-    var ids = PageIDs()
-    return content(&ids).text
   }
 
   private func content(_ ids: inout PageIDs) -> HTML {

@@ -61,7 +61,7 @@ public struct HTMLPage {
       <html lang="\#(editions[0].walkthrough.language.rawValue)" data-state="article" data-prompt="\#(VisibleText.plain(prompt))">
       \#(head)
       <body>
-      \#(box)\#(contents.map { $0.html }.joined())\#(data(contents.map { $0.molds }))\#(script.element)\#(carried)</body>
+      \#(box)\#(contents.map { $0.html }.joined())\#(templates)\#(data(contents.map { $0.molds }))\#(script.element)\#(carried)</body>
       </html>
 
       """#
@@ -76,6 +76,16 @@ public struct HTMLPage {
   private var box: HTML? {
     living.map { living in
       PromptBox(prompt: prompt, words: editions[0].words, examples: living.examples).form
+    }
+  }
+
+  /// What the script asks about words with.
+  private var templates: HTML? {
+    living.map { living in
+      editions.map { edition in
+        WordsForm(.nearest, "", examples: living.examples.first?.isOurs ?? false, in: edition.walkthrough.language)
+          .template
+      }.joined()
     }
   }
 

@@ -46,17 +46,19 @@ public struct ScorePage {
     ).html
   }
 
-  /// What the page tells of the score: what takes its place when another text is scored.
-  public var answer: String { told.text }
+  /// The parts of the page that another text changes.
+  public var parts: (summary: String, text: String, rows: String) {
+    (("\(words.perplexity(score))" as HTML).text, tokens.text, rows.text)
+  }
 
   private var told: HTML {
     #"""
       <h1>\#(words.scoreTitle)</h1>
       \#(TextPage.notice(words.changed(score.interventions)))\#
       <p class="lead">\#(words.scoreLead)</p>
-      <p>\#(words.perplexity(score))</p>
-      \#(TextPage.remarks(words.remarks(reading)))\#
-      \#(TextPage.key(words.scale))<p class="running" dir="auto">\#(tokens)</p>
+      <p data-part="summary">\#(words.perplexity(score))</p>
+      <div data-part="remarks">\#(TextPage.remarks(words.remarks(reading)))</div>
+      \#(TextPage.key(words.scale))<p class="running" dir="auto" data-part="text">\#(tokens)</p>
       \#(table)
       """#
   }
@@ -65,7 +67,9 @@ public struct ScorePage {
 
   private var tokens: HTML {
     let reading = reading
-    return score.tokens.indices.map { token($0, reading) }.joined()
+    var text = HTML.nothing
+    for position in score.tokens.indices { text += token(position, reading) }
+    return text
   }
 
   private func token(_ position: Int, _ reading: ReadingWords) -> HTML {
@@ -88,32 +92,40 @@ public struct ScorePage {
     let titles = words.scoreColumns.enumerated().map { index, title -> HTML in
       #"<th scope="col"\#(index == 0 ? #" class="w""# as HTML : .nothing)>\#(title)</th>"#
     }
-    let reading = reading
-    let rows = score.tokens.enumerated().map { position, token -> HTML in
-      let note = TextPage.note(reading, at: position)
-      let name: HTML = "\(Markup.token(token.token.text))\(note)"
-      guard let prediction = token.prediction else {
-        return #"<tr><td class="w">\#(name)</td><td>–</td><td>–</td><td>–</td></tr>"#
-      }
-      func number(_ value: Double, digits: Int, _ name: String) -> HTML {
-        let origin = Origin.derived("tokens[\(position)].\(name)")
-        return "<td>\(Markup.number(Quantity(value, digits: digits, origin: origin)))</td>"
-      }
-      return #"<tr><td class="w">\#(name)</td>"#
-        + number(prediction.probability, digits: 4, "probability")
-        + number(Double(prediction.rank), digits: 0, "rank")
-        + number(prediction.surprisal, digits: 2, "surprisal_bits") + "</tr>"
-    }
     return #"""
       <div class="card table"><div class="scroll" role="group" tabindex="0" aria-label="\#(words.scoreTitle)">
       <table>
       <thead><tr>\#(titles.joined())</tr></thead>
-      <tbody>
-      \#(rows.joined(separator: "\n"))
-      </tbody>
+      <tbody data-part="rows">
+      \#(rows)</tbody>
       </table>
       </div></div>
 
       """#
+  }
+
+  private var rows: HTML {
+    let reading = reading
+    var rows = HTML.nothing
+    for position in score.tokens.indices { rows += row(position, reading) }
+    return rows
+  }
+
+  private func row(_ position: Int, _ reading: ReadingWords) -> HTML {
+    let token = score.tokens[position]
+    let name: HTML = "\(Markup.token(token.token.text))\(TextPage.note(reading, at: position))"
+    var cells: HTML = #"<tr><td class="w">\#(name)</td>"#
+    if let prediction = token.prediction {
+      func add(_ value: Double, digits: Int, _ name: String) {
+        let origin = Origin.derived("tokens[\(position)].\(name)")
+        cells += "<td>\(Markup.number(Quantity(value, digits: digits, origin: origin)))</td>"
+      }
+      add(prediction.probability, digits: 4, "probability")
+      add(Double(prediction.rank), digits: 0, "rank")
+      add(prediction.surprisal, digits: 2, "surprisal_bits")
+    } else {
+      cells += "<td>–</td><td>–</td><td>–</td>"
+    }
+    return cells + "</tr>\n"
   }
 }

@@ -75,8 +75,8 @@ public struct SiteIndexPage {
       <section lang="\#(language.rawValue)">
       <h2>\#(say("A GPT, opened up", "GPT の中をのぞく"))</h2>
       <p class="lead">\#(say(
-        "Every number here is computed in your browser, by the model \(model). Nothing is sent anywhere.",
-        "ここで見る数は、すべてお使いのブラウザの中でモデル \(model) が計算します。どこにも送られません。"
+        "What you type is run in your browser, by the model \(model). Nothing is sent anywhere.",
+        "入力したものは、お使いのブラウザの中でモデル \(model) が計算します。どこにも送られません。"
       ))</p>
       <ul class="cards">
       \#(doors.joined())</ul>
@@ -130,7 +130,7 @@ public struct SiteIndexPage {
     .doors section{display:grid;gap:16px;align-content:start;min-width:0}
     .doors h2{font-size:1.5rem}.doors h3{font-size:1rem;margin:8px 0 0}
     .doors ul{margin:0;padding:0;list-style:none;display:grid;gap:8px}
-    .cards{gap:16px}.cards a{display:grid;gap:4px;padding:16px 24px;border:1px solid var(--line);border-radius:14px;background:var(--card);color:var(--ink);text-decoration:none}
+    .doors .cards{gap:16px}.cards a{display:grid;gap:4px;padding:16px 24px;border:1px solid var(--line);border-radius:14px;background:var(--card);color:var(--ink);text-decoration:none}
     .cards a:hover{border-color:var(--ink)}.cards strong{font-size:1.125rem}.cards span{color:var(--muted)}
     .doors li{min-width:0;overflow-wrap:anywhere}
 

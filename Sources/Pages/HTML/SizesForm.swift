@@ -1,20 +1,20 @@
+public import Formats
+import Graphics
 public import Traces
 public import Walkthrough
 
-/// Where a reader types the sizes of a model of their own: the program counts it, beside the model they started from.
+/// Where a reader types the sizes of a model of their own: the program counts it.
 public struct SizesForm {
-  private let base: String
   private let sizes: ModelSizes
   private let language: Language
 
   /// Prepares the form with sizes to start from.
   ///
   /// - Parameters:
-  ///   - base: The published model that it stands beside.
   ///   - sizes: What the fields hold first.
   ///   - language: The language to tell it in.
-  public init(beside base: CountedModel, _ sizes: ModelSizes, in language: Language) {
-    (self.base, self.sizes, self.language) = (base.name, sizes, language)
+  public init(_ sizes: ModelSizes, in language: Language) {
+    (self.sizes, self.language) = (sizes, language)
   }
 
   private func say(_ en: String, _ ja: String) -> String { language == .en ? en : ja }
@@ -34,18 +34,64 @@ public struct SizesForm {
 
       """#
     }
-    let models = CountedModel.published.map { model -> HTML in
-      let chosen: HTML = model.name == base ? #" selected="selected""# : .nothing
-      return #"<option value="\#(model.name)"\#(chosen)>\#(model.title ?? model.name)</option>"#
-    }
-    return AskingForm(
+    let form = AskingForm(
       call: "parameters",
       language: language,
       fields: #"""
-        <p class="bar">\#(inputs.joined())<label>\#(say("beside", "比べるモデル"))<select name="beside">\#(models.joined())</select></label>
-        <button type="submit">\#(say("Count", "数える"))</button></p>
+        <p class="bar">\#(inputs.joined())<button type="submit">\#(say("Count", "数える"))</button></p>
 
         """#
-    ).html
+    )
+    return #"\#(form.html)<div class="answer">\#n\#(table)</div>\#n"#
+  }
+
+  /// The eight kinds, with the counts of the sizes that the fields hold.
+  private var table: HTML {
+    let count = ParameterCount(sizes)
+    let names =
+      language == .en
+      ? count.categories.map { $0.name }
+      : ["埋め込み", "キー", "クエリ", "バリュー", "出力", "アップ射影", "ダウン射影", "逆埋め込み"]
+    func cell(_ name: String) -> HTML { #"<td data-part="\#(name)"></td>"# }
+    let rows = count.categories.indices.map { index -> HTML in
+      let cells = ["product", "weights", "share"].map { cell("\(index)-\($0)") }
+      return #"<tr><th scope="row">\#(names[index])</th>\#(cells.joined())</tr>\#n"#
+    }
+    return #"""
+      <div class="card table" hidden="hidden"><div class="scroll" role="group" tabindex="0" aria-label="\#(say("Your model", "あなたのモデル"))">
+      <table>
+      <thead><tr><th scope="col" class="w">\#(say("your model", "あなたのモデル"))</th><th scope="col">\#(say("rows × columns × matrices", "行 × 列 × 行列の数"))</th>\#
+      <th scope="col">\#(say("weights", "重み"))</th><th scope="col">%</th></tr></thead>
+      <tbody>
+      \#(rows.joined())<tr><th scope="row">\#(say("all eight", "8 種の合計"))</th><td></td>\#(cell("total-weights"))<td></td></tr>
+      </tbody>
+      </table>
+      </div></div>
+
+      """#
+  }
+
+  /// The counts by the names of their cells: of each of the eight kinds, and of all.
+  public static func parts(of count: ParameterCount, in language: Language) -> [JSON.Member] {
+    var parts: [JSON.Member] = []
+    func add(_ name: String, _ number: Int64, _ formula: String) {
+      let quantity = Quantity(number, written: language.written(number), origin: .derived(formula))
+      parts.append(JSON.Member(name, .string(Markup.number(quantity).text)))
+    }
+    let whole = count.weights
+    for (index, kind) in count.categories.enumerated() {
+      let product =
+        "\(language.written(kind.rows)) × \(language.written(kind.columns)) × \(language.written(kind.matrices))"
+      parts.append(JSON.Member("\(index)-product", .string(product)))
+      add("\(index)-weights", kind.weights, "\(kind.rows) * \(kind.columns) * \(kind.matrices)")
+      let share = Quantity(
+        100 * Double(kind.weights) / Double(whole),
+        digits: 1,
+        origin: .derived("100 * \(kind.weights) / \(whole)")
+      )
+      parts.append(JSON.Member("\(index)-share", .string(Markup.number(share).text)))
+    }
+    add("total-weights", whole, "sum of the eight")
+    return parts
   }
 }

@@ -13,6 +13,30 @@ struct SpaceCard {
 
   private func say(en: String, ja: String) -> String { language == .en ? en : ja }
 
+  /// A card without points, for the script to put the program's answers in.
+  static func empty(in language: Language) -> HTML {
+    let scene = Scene(
+      id: "space",
+      title: Prose(en: "A slice of the space, in three dimensions", ja: "空間を3次元で切り取って見る")[language]
+        .plain(in: language),
+      description: "",
+      mark: SpaceScatter([])
+    )
+    let card = SpaceCard(figure: Figure(name: "space", scene: scene), caption: "", language: language)
+    let title = VisibleText.plain(scene.title)
+    return #"""
+      <figure class="space">
+      <figcaption>\#(title)</figcaption>
+      <div class="scroll" role="group" tabindex="0" aria-label="\#(title). \#(card.hint)"\#(card.data(of: SpaceScatter([])))>
+      <svg xmlns="http://www.w3.org/2000/svg" class="fig" role="img" aria-label="\#(title)" viewBox="0 0 560 376"></svg></div>
+      <p class="turns" hidden="hidden">\#(card.buttons)<output></output></p>
+      <p class="caption" data-part="axes"></p>
+      <p class="caption"><span class="hint" hidden="hidden">\#(card.hint)</span></p>
+      </figure>
+
+      """#
+  }
+
   /// The card, if the figure has points in space.
   func html(_ ids: inout PageIDs) -> HTML? {
     let shown = figure.scene.panels.lazy.compactMap { panel -> (Scene.Panel, SpaceScatter)? in

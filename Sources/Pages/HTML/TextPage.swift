@@ -50,8 +50,14 @@ struct TextPage {
 
   /// A token's text as it stands in a running text: line ends break the line.
   static func running(_ text: String) -> HTML {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { "\(VisibleText.plain(String($0)))" as HTML }.joined(separator: "⏎<br/>")
+    var html = HTML.nothing
+    var line = ""
+    for character in text {
+      guard character == "\n" else { line.append(character); continue }
+      html += "\(VisibleText.plain(line))⏎<br/>"
+      line = ""
+    }
+    return html + "\(VisibleText.plain(line))"
   }
 
   /// That the model's run was changed from outside, if it was.

@@ -15,50 +15,40 @@ public struct WordsForm {
     case map
   }
 
-  /// A word at hand: what it is called, and the questions that it makes of the one that is asked.
-  public struct Chip {
-    let label: String
-    let alone: String
-    let added: String
-    let taken: String
-
-    /// Takes a word.
-    ///
-    /// - Parameters:
-    ///   - label: The word as it is shown.
-    ///   - alone: The question it makes by itself.
-    ///   - added: The question with the word added to a sum.
-    ///   - taken: The question with the word taken away from a sum.
-    public init(label: String, alone: String, added: String, taken: String) {
-      (self.label, self.alone, self.added, self.taken) = (label, alone, added, taken)
-    }
-  }
-
-  /// What is asked.
-  public let action: Action
-  /// The question as it was typed.
-  public let text: String
-  let language: Language
-  /// The words at hand.
-  public var chips: [Chip] = []
-  /// Questions worth asking.
-  public var examples: [(action: Action, text: String)] = []
-  /// The matrix whose rows or columns the words are.
-  public var matrix = "W_E"
-  /// Begins every id of the answer.
-  public var prefix = ""
-  /// Whether the answer is a page's content, told at length.
-  public var isWhole = false
+  private let action: Action
+  private let text: String
+  private let language: Language
+  private let matrix: String
+  private let examples: Bool
 
   /// Prepares a form with a question in it.
-  public init(_ action: Action, _ text: String, in language: Language) {
-    (self.action, self.text, self.language) = (action, text, language)
+  ///
+  /// - Parameters:
+  ///   - action: What is asked.
+  ///   - text: The question.
+  ///   - matrix: The matrix whose rows or columns the words are, W_E or W_U.
+  ///   - examples: Whether the vocabulary has the words of the built-in model's world.
+  ///   - language: The language of the form.
+  public init(
+    _ action: Action,
+    _ text: String,
+    matrix: String = "W_E",
+    examples: Bool,
+    in language: Language
+  ) {
+    (self.action, self.text, self.matrix) = (action, text, matrix)
+    (self.examples, self.language) = (examples, language)
   }
 
-  private func say(_ en: String, _ ja: String) -> String { language == .en ? en : ja }
+  /// Questions worth asking of the built-in model.
+  public static let questions: [(action: Action, text: String)] = [
+    (.nearest, "king - man + woman"), (.nearest, "Rome - Italy + France"),
+    (.nearest, "cats - cat + dog"),
+    (.direction, "woman - man, king, queen, father, mother, uncle, aunt"),
+    (.map, "queen - king, woman - man, aunt - uncle, girl - boy"),
+  ]
 
-  /// The form's markup; hidden until there is a program to ask.
-  public var html: String { form.text }
+  private func say(_ en: String, _ ja: String) -> String { language == .en ? en : ja }
 
   var form: HTML {
     let modes = Action.allCases.map { action -> HTML in
@@ -68,8 +58,7 @@ public struct WordsForm {
 
       """#
     }
-    let kept = [("matrix", matrix), ("prefix", prefix), ("whole", isWhole ? "yes" : "")]
-    let hidden = kept.map { #"<input type="hidden" name="\#($0.0)" value="\#($0.1)"/>"# as HTML }
+    let hidden = [("matrix", matrix), ("prefix", "")].map { #"<input type="hidden" name="\#($0.0)" value="\#($0.1)"/>"# as HTML }
     return AskingForm(
       call: "words",
       language: language,
@@ -91,8 +80,8 @@ public struct WordsForm {
     }
   }
 
-  /// How the question is written.
-  private var hint: String {
+  /// How a question is written.
+  private func hint(_ action: Action) -> String {
     switch action {
     case .nearest:
       say(
@@ -112,54 +101,41 @@ public struct WordsForm {
     }
   }
 
-  /// The answer: how to ask, what is at hand, and what a report found.
-  public func answer(_ report: WordReport) -> String {
-    var ids = PageIDs(prefix: prefix)
-    return (isWhole ? WordsPage.content(report, hands, &ids) : short(report, &ids)).text
-  }
-
-  /// Title, bars and the slice alone.
-  private func short(_ report: WordReport, _ ids: inout PageIDs) -> HTML {
-    let space = SpaceCard(
-      figure: report.space,
-      caption: report.spaceCaption,
-      language: language
-    ).html(&ids)
-    let bars: HTML = action == .map ? .nothing : FigureCard(report.figure, &ids).html
-    return #"""
-      <h4>\#(Markup.text(report.article.title))</h4>
-      \#(hands)<div class="found-words">\#(bars)\#(space)</div>
-
-      """#
-  }
-
-  /// How to ask, and what is at hand to ask with one click.
-  var hands: HTML {
-    let words = chips.map { chip -> HTML in
+  /// What the script makes an answer of: the question, what is at hand to ask more, bars, the slice.
+  var answer: HTML {
+    let hints = Action.allCases.map { action -> HTML in
+      #"<p class="label" data-action="\#(action.rawValue)">\#(hint(action))</p>\#n"#
+    }
+    let worth = Self.questions.map { question -> HTML in
       #"""
-      <li><button type="button" data-ask="\#(chip.taken)" aria-label="\#(say("take away \(chip.label)", "\(chip.label) を引く"))">−</button>\#
-      <button type="button" data-ask="\#(chip.alone)">\#(chip.label)</button>\#
-      <button type="button" data-ask="\#(chip.added)" aria-label="\#(say("add \(chip.label)", "\(chip.label) を足す"))">+</button></li>
+      <li><button type="button" data-ask="\#(question.text)" data-action="\#(question.action.rawValue)">\#(question.text)</button></li>
 
       """#
     }
-    let worth = examples.map { example -> HTML in
-      #"""
-      <li><button type="button" data-ask="\#(example.text)" data-action="\#(example.action.rawValue)">\#(example.text)</button></li>
-
-      """#
-    }
-    let examples: HTML =
-      worth.isEmpty
-      ? .nothing
-      : #"<p class="label">\#(say("Worth asking", "試してみたい例"))</p>\#n<ul class="asks">\#n\#(worth.joined())</ul>\#n"#
+    let list: HTML =
+      examples
+      ? #"<p class="label">\#(say("Worth asking", "試してみたい例"))</p>\#n<ul class="asks">\#n\#(worth.joined())</ul>\#n"#
+      : .nothing
     return #"""
+      <h4 data-part="question"></h4>
       <div class="hands">
-      <p class="label">\#(hint)</p>
-      <ul class="word-chips">
-      \#(words.joined())</ul>
-      \#(examples)</div>
+      \#(hints.joined())<ul class="word-chips">
+      <li hidden="hidden"><button type="button" data-sign="-" aria-label="\#(say("take away {word}", "{word} を引く"))">−</button>\#
+      <button type="button" data-sign=","></button>\#
+      <button type="button" data-sign="+" aria-label="\#(say("add {word}", "{word} を足す"))">+</button></li>
+      </ul>
+      \#(list)</div>
+      <div class="found-words"><div data-part="bars"></div>
+      \#(SpaceCard.empty(in: language))</div>
 
       """#
+  }
+
+  /// The form and the frame of an answer, for the script.
+  var template: HTML {
+    #"""
+    <template class="words" data-language="\#(language.rawValue)">\#(form)<div class="answer">\#(answer)</div></template>
+
+    """#
   }
 }

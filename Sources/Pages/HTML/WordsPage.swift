@@ -20,9 +20,9 @@ public struct WordsPage {
   public var html: String {
     let article = report.article
     var ids = PageIDs()
-    let told = Self.content(report, asking?.form.hands, &ids)
+    let told = content(&ids)
     let content = asking.map { asking -> HTML in
-      #"\#(asking.form.form)<div class="answer">\#n\#(told)</div>\#n"#
+      #"\#(asking.form.form)<div class="answer">\#n\#(told)</div>\#n\#(asking.form.template)"#
     }
     let hasSpace = report.space.scene.panels.contains {
       if case .spaceScatter = $0.mark { true } else { false }
@@ -37,13 +37,8 @@ public struct WordsPage {
     ).html
   }
 
-  /// What is told of a report: the slice, then the steps.
-  ///
-  /// - Parameters:
-  ///   - report: What was found.
-  ///   - hands: What is at hand to ask more.
-  ///   - ids: The page's ids.
-  static func content(_ report: WordReport, _ hands: HTML?, _ ids: inout PageIDs) -> HTML {
+  /// What is told of the report: the slice, then the steps.
+  private func content(_ ids: inout PageIDs) -> HTML {
     let article = report.article
     let words = PageWords(language: article.language)
     let card = SpaceCard(
@@ -66,7 +61,7 @@ public struct WordsPage {
       <h1>\#(Markup.text(article.title))</h1>
       <div>
       \#(lead.joined())</div>
-      \#(hands)\#(card)<section aria-labelledby="\#(heading)">
+      \#(card)<section aria-labelledby="\#(heading)">
       <h2 id="\#(heading)">\#(Markup.text(numbers(article.language)))</h2>
       \#(steps)</section>
       <p class="model">\#(Markup.text(footer(article.language)))</p>
@@ -74,11 +69,11 @@ public struct WordsPage {
       """#
   }
 
-  private static func numbers(_ language: Language) -> RichText {
+  private func numbers(_ language: Language) -> RichText {
     Prose(en: "In numbers", ja: "数で見る")[language]
   }
 
-  private static func footer(_ language: Language) -> RichText {
+  private func footer(_ language: Language) -> RichText {
     Prose(
       en:
         "Every number here was computed from the vectors. Point at one to see how; dimensions are counted from 0.",

@@ -1,9 +1,16 @@
-// Forms that ask the program: what stands in a form goes into a call, and what it answers behind the form.
+// Forms that ask the program: what stands in a form goes into a call, and the parts that it answers with into the page.
 
 let askedCount = 0;
 
+/** What a form asks; its numbers are numbers. */
+function callOf(form) {
+  const fields = [...form.elements].filter(({ name, type, checked }) => name && (type !== "radio" || checked));
+  return Object.fromEntries(fields.map(({ name, value, inputMode }) =>
+    [name, inputMode === "numeric" ? Number(value.replace(/[, ]/g, "")) : value]));
+}
+
 /** Asks what a form asks, and shows the answer; of several questions, the last one's. */
-async function askForm(form, changes = {}) {
+async function askForm(form, more = {}) {
   const place = form.nextElementSibling;
   const message = form.querySelector(".message");
   const asked = String(++askedCount);
@@ -12,19 +19,12 @@ async function askForm(form, changes = {}) {
   if (isPage) root.dataset.state = "running";
   const late = setTimeout(() => form.classList.add("late"), 300);
   try {
-    const { language = document.documentElement.lang } = form.dataset;
-    const reply = await engine.ask({ call: form.dataset.call, language, ...Object.fromEntries(new FormData(form)), ...changes });
+    const { language = root.lang } = form.dataset;
+    const reply = await engine.ask({ call: form.dataset.call, language, ...callOf(form), ...more });
     if (place.dataset.asked !== asked) return;
-    for (const [name, value] of Object.entries(reply.fields ?? {})) form.elements[name].value = value;
-    const isInside = place.contains(document.activeElement);
-    place.innerHTML = reply.html;
     message.textContent = "";
-    turnSpaces(place);
-    if (isInside) form.querySelector("input:not([type=radio]), textarea").focus({ preventScroll: true });
-    if (isPage) {
-      const kept = [...new FormData(form)].filter(([, value]) => value !== "" && String(value).length < 2000);
-      history.replaceState(null, "", `#${new URLSearchParams(kept)}`);
-    }
+    showAnswer(form, place, reply);
+    if (isPage) keepQuestion(form);
   } catch (error) {
     if (place.dataset.asked !== asked) return;
     message.textContent = error instanceof EngineError ? error.message : form.dataset.trapped;
@@ -35,6 +35,68 @@ async function askForm(form, changes = {}) {
   }
 }
 
+/** Puts the parts of an answer in their places. */
+function showAnswer(form, place, reply) {
+  const isInside = place.contains(document.activeElement);
+  if (reply.points) prepareWords(form, place, reply);
+  for (const [name, html] of Object.entries(reply.parts)) {
+    place.querySelector(`[data-part="${name}"]`).innerHTML = html;
+  }
+  for (const hidden of place.querySelectorAll(":scope > [hidden]")) hidden.hidden = false;
+  turnSpaces(place);
+  if (editions.length > 0) prepareFigures(place);
+  if (isInside) form.querySelector("input[type=text], textarea").focus({ preventScroll: true });
+}
+
+/** A fresh frame for an answer about words: the question, words at hand, a slice to turn. */
+function prepareWords(form, place, { text, points, arrows, radius, chips }) {
+  const action = form.elements.action.value;
+  form.elements.text.value = text;
+  place.replaceChildren(...wordsTemplate(form.dataset.language).querySelector(".answer").cloneNode(true).childNodes);
+  place.querySelector('[data-part="question"]').textContent = text;
+  for (const hint of place.querySelectorAll("p[data-action]")) hint.hidden = hint.dataset.action !== action;
+  const list = place.querySelector(".word-chips");
+  const mould = list.firstElementChild;
+  list.replaceChildren(...chips.map(({ label, name }) => {
+    const chip = mould.cloneNode(true);
+    chip.hidden = false;
+    for (const button of chip.children) {
+      const { sign } = button.dataset;
+      if (sign === ",") button.textContent = label;
+      else button.setAttribute("aria-label", button.getAttribute("aria-label").replace("{word}", label));
+      button.dataset.ask = question(action, text, sign, name);
+    }
+    return chip;
+  }));
+  const box = place.querySelector("[data-points]");
+  Object.assign(box.dataset, { points: JSON.stringify(points), arrows: JSON.stringify(arrows), radius });
+}
+
+/** The question that a word makes of another one: a sum goes on; in a list, the direction or the last entry does. */
+function question(action, text, sign, name) {
+  if (action === "nearest") return sign === "," ? name : `${text} ${sign} ${name}`;
+  if (sign === "," || action === "map") return sign === "," ? `${text}, ${name}` : `${text} ${sign} ${name}`;
+  const [direction, ...words] = text.split(",");
+  return [`${direction} ${sign} ${name}`, ...words].join(",");
+}
+
+const wordsTemplate = (language = root.lang) => document.querySelector(`template.words[data-language="${language}"]`).content;
+
+/** Keeps a question in the address, as long as it is short. */
+function keepQuestion(form) {
+  const fields = [...new FormData(form)].filter(([, value]) => value !== "" && String(value).length < 2000);
+  history.replaceState(null, "", `#${new URLSearchParams(fields)}`);
+}
+
+/** Asks the first example of a kind; about the run where there is none. */
+function askFirst(form, more = {}) {
+  const action = form.elements.action.value;
+  const example = action === "nearest" && more.position !== undefined ? null
+    : wordsTemplate(form.dataset.language).querySelector(`.asks [data-action="${action}"]`);
+  form.elements.text.value = example?.dataset.ask ?? "";
+  return askForm(form, more);
+}
+
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("form.asking")) return;
   event.preventDefault();
@@ -43,7 +105,7 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("change", (event) => {
   // Another kind of question has words of its own.
-  if (event.target.matches(".asking input[type=radio]")) askForm(event.target.form, { text: "" });
+  if (event.target.matches(".asking input[type=radio]")) askFirst(event.target.form);
 });
 
 document.addEventListener("click", (event) => {
@@ -55,17 +117,18 @@ document.addEventListener("click", (event) => {
   askForm(form);
 });
 
-/** A panel of the walkthrough: the program makes its form and its first answer. */
-async function fillAsking(panel) {
+/** A panel of the walkthrough that asks about words, of the token that is followed first. */
+function fillAsking(panel) {
   if (!engine || panel.querySelector("form")) return;
   const language = edition.root.lang;
   const action = panel.dataset.panel;
-  const prefix = `${edition.prefix}words-${action}-`;
-  const { form, html } = await engine.ask({ call: "words", action, language, prefix, position: chosen.token });
-  panel.innerHTML = `${form}<div class="answer">${html}</div>`;
-  panel.firstElementChild.hidden = false;
-  panel.firstElementChild.dataset.language = language;
-  turnSpaces(panel);
+  panel.replaceChildren(wordsTemplate(language).cloneNode(true));
+  const form = panel.firstElementChild;
+  form.hidden = false;
+  form.dataset.language = language;
+  form.elements.action.value = action;
+  form.elements.prefix.value = `${edition.prefix}words-${action}-`;
+  askFirst(form, { position: chosen.token });
 }
 for (const name of ["nearest", "direction", "map"]) panels[name] = fillAsking;
 

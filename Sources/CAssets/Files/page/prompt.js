@@ -199,7 +199,7 @@ async function openModel(list) {
 /** Writes the page with the run that is shown as its article. */
 async function savePage() {
   for (const { root: page } of editions) if (!told.has(page.lang)) await tellEdition(page.lang);
-  const scripts = [...document.body.querySelectorAll(":scope > script")].filter(({ id }) => id !== "page-run");
+  const scripts = [...document.body.querySelectorAll(":scope > script, :scope > template")].filter(({ id }) => id !== "page-run");
   const copy = box.cloneNode(true);
   copy.hidden = true;
   copy.querySelector("details").open = false;
