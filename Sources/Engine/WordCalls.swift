@@ -9,11 +9,11 @@ import Walkthrough
 // The vocabulary's vectors: what is near to a sum of words, how far words reach along a direction, where they lie.
 
 extension Engine {
-  /// `words`: what is asked of words by a `text`. With the `action` `nearest` it is a word or a sum, `king - man + woman`;
-  /// with `direction` a difference, then words; with `map` words and differences; commas between. The words are the rows of
-  /// the `matrix` W_E, or the columns of W_U.
+  /// `words`: what is asked of words by `parts`. With the `action` `nearest` there is one, a word or a sum, `king - man +
+  /// woman`; with `direction` a difference, then words; with `map` words and differences. The words are the rows of the
+  /// `matrix` W_E, or the columns of W_U.
   ///
-  /// Without a text it is about the run's tokens: `nearest` about the one at `position`. The reply has the text, `points` on
+  /// Without parts it is about the run's tokens: `nearest` about the one at `position`. The reply has the text, `points` on
   /// three axes with `arrows` between them and their `radius`, `chips`, words at hand with the names that they are asked by,
   /// and as `parts` of the page `bars` of cosines or dot products, whose ids begin with `prefix`, and what the `axes` keep.
   func words(_ call: EngineCall) throws(EngineError) -> JSON {
@@ -25,27 +25,36 @@ extension Engine {
       vectors: isEmbedding ? weights.embedding : weights.unembedding.columns
     )
     let action = try call.text("action")
-    let tokens = run?.tokens ?? []
-    let first = min(try call.count("position") ?? 0, max(0, tokens.count - 1))
-    let near = tokens[first...] + tokens[..<first]
-    var text = try call.optionalText("text") ?? ""
-    if text.isEmpty {
-      for token in near where answer.name(token) != nil && (text.isEmpty || action != "nearest") {
-        text += (text.isEmpty ? "" : ", ") + (answer.name(token) ?? "")
+    let near = try near(call)
+    var parts = try call.texts("parts") ?? []
+    if parts.isEmpty {
+      for token in near where parts.isEmpty || action != "nearest" {
+        if let name = answer.name(token) { parts.append(name) }
       }
     }
-    try answer.take(text, as: action)
+    try answer.take(parts, as: action)
     let slice = answer.slice(along: action == "direction")
     let language = try call.language()
     let bars = WordBars(isCosine: action == "nearest", bars: answer.bars)
     return [
-      "text": .string(text), "chips": answer.chips(near), "points": slice.points,
+      "text": .string(parts.joined(separator: ", ")), "chips": answer.chips(near),
+      "points": slice.points,
       "arrows": .array(answer.arrows), "radius": .number(slice.radius),
       "parts": [
         "bars": .string(bars.html(prefix: try call.optionalText("prefix") ?? "", in: language)),
         "axes": .string(WordBars.axes(slice.shares, in: language)),
       ],
     ]
+  }
+}
+
+extension Engine {
+  /// The run's tokens, the one at a call's `position` first.
+  private func near(_ call: EngineCall) throws(EngineError) -> [Int] {
+    var tokens = run?.tokens ?? []
+    let position = try call.count("position") ?? 0
+    if position < tokens.count { tokens.insert(tokens[position], at: 0) }
+    return tokens
   }
 }
 
@@ -73,9 +82,9 @@ private struct WordAnswer {
   // MARK: - Questions
 
   /// Looks for what is asked.
-  mutating func take(_ text: String, as action: String) throws(EngineError) {
+  mutating func take(_ parts: [String], as action: String) throws(EngineError) {
     var sums: [Sum] = []
-    for part in Self.parts(of: text) { sums.append(try sum(part)) }
+    for part in parts { sums.append(try sum(part)) }
     guard let asked = sums.first else { throw EngineError("there is no word in it") }
     switch action {
     case "nearest": try takeNearest(asked)
@@ -100,15 +109,7 @@ private struct WordAnswer {
     let found = Neighbours(in: vectors)
       .nearest(to: sum.vector, count: 8, excluding: Set(sum.rows))
     for neighbour in found {
-      let word = label(neighbour.index)
-      bars.append(
-        WordBars.Bar(
-          row: neighbour.index,
-          label: word,
-          value: Double(neighbour.cosine),
-          formula: "cos(\(sum.text), \(word))"
-        )
-      )
+      bars.append(bar(neighbour.index, neighbour.cosine, "cos(\(sum.text), "))
       add(neighbour.index, isWord ? "ink" : "muted")
     }
     // a − b + c: the step from b to c, taken from a, leads to the sum.
@@ -126,20 +127,29 @@ private struct WordAnswer {
     }
     for sum in sums.dropFirst() {
       for row in sum.rows {
-        let value = Double(dot(vectors.slice(row), along.vector))
-        let word = label(row)
-        var place = 0
-        while place < bars.count, bars[place].value >= value { place += 1 }
-        bars.insert(
-          WordBars.Bar(row: row, label: word, value: value, formula: "(\(along.text)) · \(word)"),
-          at: place
-        )
+        let bar = bar(row, dot(vectors.slice(row), along.vector), "dot(\(along.text), ")
+        var place = bars.count
+        bars.append(bar)
+        // The largest first.
+        while place > 0, bars[place - 1].value < bar.value {
+          bars[place] = bars[place - 1]
+          place -= 1
+        }
+        bars[place] = bar
         add(row, "ink")
       }
     }
   }
 
+  /// A row with its number; the formula's end is the word.
+  @inline(never)
+  private func bar(_ row: Int, _ value: Float, _ formula: String) -> WordBars.Bar {
+    let word = label(row)
+    return WordBars.Bar(row: row, label: word, value: Double(value), formula: formula + word + ")")
+  }
+
   /// A word as a point, a difference as an arrow, another sum as a point beside its words.
+  @inline(never)
   private mutating func show(_ sum: Sum, asArrow isArrow: Bool) {
     if sum.weights == [1] {
       add(sum.rows[0], "accent")
@@ -181,11 +191,13 @@ private struct WordAnswer {
     return Sum(text: text, weights: weights, rows: rows, vector: vector)
   }
 
+  @inline(never)
   private func label(_ row: Int) -> String {
     WordBars.label(model.tokenizer.text(of: row).string)
   }
 
   /// How a row's word is asked for; nil if it is no word.
+  @inline(never)
   func name(_ row: Int) -> String? {
     let word = model.tokenizer.text(of: row).string
     let bare = word.first == " " ? String(word.dropFirst()) : word
@@ -197,38 +209,23 @@ private struct WordAnswer {
   }
 
   /// The words found, then those of the prompt, a dozen at most.
-  func chips(_ tokens: ArraySlice<Int>) -> JSON {
-    var seen: [Int] = []
+  func chips(_ tokens: [Int]) -> JSON {
+    var rows: [Int] = []
+    for bar in bars { rows.append(bar.row) }
+    for point in points { rows.append(point.row) }
     var chips: [JSON] = []
-    func add(_ row: Int) {
-      guard chips.count < 12, row >= 0, !seen.contains(row), let name = name(row) else { return }
+    var seen: [Int] = [-1]
+    for row in rows + tokens where chips.count < 12 && !seen.contains(row) {
       seen.append(row)
+      guard let name = name(row) else { continue }
       chips.append(["label": .string(label(row)), "name": .string(name)])
     }
-    for bar in bars { add(bar.row) }
-    for point in points { add(point.row) }
-    for token in tokens { add(token) }
     return .array(chips)
-  }
-
-  /// What stands between commas.
-  private static func parts(of text: String) -> [String] {
-    var parts: [String] = []
-    var part = ""
-    for character in text + "," {
-      if character != ",", character != "、" {
-        if character != " " || !part.isEmpty { part.append(character) }
-      } else if !part.isEmpty {
-        parts.append(part)
-        part = ""
-      }
-    }
-    return parts
   }
 
   // MARK: - The slice
 
-  @discardableResult
+  @inline(never) @discardableResult
   private mutating func add(_ row: Int, _ kind: String) -> Int {
     for (place, point) in points.enumerated() where point.row == row { return place }
     points.append((row, label(row), kind))
@@ -236,6 +233,7 @@ private struct WordAnswer {
     return points.count - 1
   }
 
+  @inline(never)
   private mutating func arrow(_ from: Int, _ to: Int) {
     arrows.append(.array([.integer(from), .integer(to)]))
   }

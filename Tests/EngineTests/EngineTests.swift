@@ -216,54 +216,66 @@ import Transformer
 
   /// The cosines and dot products that an answer shows.
   private func numbers(_ reply: JSONValue) -> [String] {
-    (reply["html"]?.string ?? "").matches(of: /data-derived="[^"]*"[^>]*>([^<]*)</).map { String($0.1) }
+    (reply["parts"]?["bars"]?.string ?? "").matches(of: /data-derived="[^"]*"[^>]*>([^<]*)</)
+      .map { String($0.1) }
   }
 
   @Test func `the nearest of a word's double is the word's own neighbours`() throws {
     var engine = try engine()
-    let one = try ask(&engine, #"{"call": "words", "text": "king"}"#)
-    let two = try ask(&engine, #"{"call": "words", "text": "2 king"}"#)
-    #expect(numbers(one).prefix(8) == numbers(two).prefix(8) && numbers(one).count >= 8)
+    let one = try ask(&engine, #"{"call": "words", "action": "nearest", "parts":["king"]}"#)
+    let two = try ask(&engine, #"{"call": "words", "action": "nearest", "parts":["2 king"]}"#)
+    #expect(numbers(one) == numbers(two) && numbers(one).count == 8)
   }
 
   @Test func `a direction is measured by dot products of the vectors as they lie in the file`() throws {
     var engine = try engine()
     let reply = try ask(
       &engine,
-      #"{"call": "words", "action": "direction", "text": "king - man, queen"}"#
+      #"{"call": "words", "action": "direction", "parts":["king - man","queen"]}"#
     )
     let model = try Model(folder: Fixtures.tinyGPT2)
     let embedding = model.transformer.weights.embedding
     let rows = try ["king", "man", "queen"].map { word in
       try #require(model.tokenizer.id(of: " " + word) ?? model.tokenizer.id(of: word))
     }
-    let dot = (0..<embedding.columns).reduce(0.0) { sum, i in
+    let product = (0..<embedding.columns).reduce(0.0) { sum, i in
       sum + Double(embedding[rows[0], i] - embedding[rows[1], i]) * Double(embedding[rows[2], i])
     }
     let shown = try #require(numbers(reply).first.flatMap { Double($0.replacing("−", with: "-")) })
-    #expect(abs(shown - dot) < 0.0006)
+    #expect(abs(shown - product) < 0.0006)
   }
 
-  @Test func `what is shown of words offers questions that are understood`() throws {
+  @Test func `a sum of words lies where its arrows lead`() throws {
+    var engine = try engine()
+    let reply = try ask(
+      &engine,
+      #"{"call": "words", "action": "nearest", "parts":["king - man + woman"]}"#
+    )
+    let points = try #require(reply["points"]?.array).map { point in
+      point["at"]?.array?.compactMap { $0.number } ?? []
+    }
+    let arrows = try #require(reply["arrows"]?.array).map { arrow in
+      arrow.array?.compactMap { $0.integer } ?? []
+    }
+    #expect(points.count == 12 && arrows.count == 2)
+    // The step from man to woman is the step from king to the sum, in every dimension.
+    for axis in 0..<3 {
+      let steps = arrows.map { points[$0[1]][axis] - points[$0[0]][axis] }
+      #expect(abs(steps[0] - steps[1]) < 1e-4)
+    }
+  }
+
+  @Test func `words at hand are understood as the tokens that they are`() throws {
     var engine = try engine()
     _ = try ask(&engine, #"{"call": "run", "prompt": "The king and the queen"}"#)
-    for action in ["nearest", "direction", "map"] {
-      let first = try ask(&engine, #"{"call": "words", "action": "\#(action)"}"#)
-      let asked = (first["html"]?.string ?? "")
-        .matches(of: /data-ask="([^"]*)"[^>]*>/).filter { !$0.0.contains("data-action") }
-        .map { $0.1.replacing("&quot;", with: "\"") }
-      #expect(asked.count > 5)
-      for text in asked.prefix(6) {
-        let question = JSON.quoted(String(text))
-        #expect(throws: Never.self, "\(text)") {
-          // A word may be taken away from itself: then nothing is left, and that is said.
-          do {
-            _ = try ask(&engine, #"{"call": "words", "action": "\#(action)", "text": \#(question)}"#)
-          } catch let refusal as Refusal {
-            #expect(refusal.sentence.contains("without a direction"), "\(text): \(refusal.sentence)")
-          }
-        }
-      }
+    let first = try ask(&engine, #"{"call": "words", "action": "map"}"#)
+    #expect(first["text"]?.string?.contains("king") == true)
+    let chips = try #require(first["chips"]?.array)
+    #expect(chips.count > 2)
+    for chip in chips {
+      let name = JSON.quoted(chip["name"]?.string ?? "")
+      let alone = try ask(&engine, #"{"call": "words", "action": "nearest", "parts": [\#(name)]}"#)
+      #expect(alone["points"]?.array?.first?["label"]?.string == chip["label"]?.string)
     }
   }
 
@@ -274,7 +286,7 @@ import Transformer
     let tokens = model.tokenizer.encode("The king and the queen")
     let trace = try model.record("", tokens: tokens, RecordingOptions())
     let logits = try #require(trace[.logits])
-    let html = reply["html"]?.string ?? ""
+    let html = reply["parts"]?["rows"]?.string ?? ""
     for position in 1..<tokens.count {
       let row = logits.slice(position - 1).values.map { Double($0) }
       let largest = row.max() ?? 0
@@ -292,9 +304,11 @@ import Transformer
     var engine = Engine()
     let reply = try ask(
       &engine,
-      #"{"call": "parameters", "beside": "gpt-3", "layers": "96", "heads": "96", "width": "12,288", "mlp_width": "49152", "vocabulary": "50257", "context": "2048"}"#
+      #"{"call": "parameters", "layers": 96, "heads": 96, "width": 12288, "mlp_width": 49152, "vocabulary": 50257, "context": 2048}"#
     )
-    #expect(reply["html"]?.string?.contains("175,181,291,520") == true)
+    // As 3Blue1Brown's chapter counts GPT-3.
+    #expect(reply["parts"]?["total-weights"]?.string?.contains(">175,181,291,520<") == true)
+    #expect(reply["parts"]?["5-product"]?.string == "12,288 × 49,152 × 96")
   }
 
   @Test(arguments: [
@@ -318,15 +332,15 @@ import Transformer
     ),
     (#"{"call": "derivation", "expression": "sum("}"#, "“sum(”: expected a name"),
     (#"{"call": "draw", "temperature": -1}"#, "“temperature” is 0 or more"),
-    (#"{"call": "words", "text": "king king"}"#, "“king king”"),
-    (#"{"call": "words", "text": "zzzz"}"#, "“zzzz” is not one token"),
-    (#"{"call": "words", "text": "king - king"}"#, "without a direction"),
-    (#"{"call": "words", "text": "king", "action": "map"}"#, "two words or more"),
-    (#"{"call": "words", "text": "king", "action": "fly"}"#, "“action” is none of"),
-    (#"{"call": "words", "text": "king", "matrix": "W_Q"}"#, "no matrix “W_Q”"),
-    (#"{"call": "score", "text": ""}"#, "no token in this text"),
-    (#"{"call": "parameters", "beside": "gpt-9"}"#, "no model “gpt-9”"),
-    (#"{"call": "parameters", "beside": "gpt-2", "layers": "-1"}"#, "“layers” is no whole number"),
+    (#"{"call": "words", "parts":["king"]}"#, "“action” is missing"),
+    (#"{"call": "words", "action": "nearest", "parts":["king king"]}"#, "“king king”"),
+    (#"{"call": "words", "action": "nearest", "parts":["zzzz"]}"#, "has no token “zzzz”"),
+    (#"{"call": "words", "action": "nearest", "parts":["king - king"]}"#, "without a direction"),
+    (#"{"call": "words", "action": "direction", "parts":["king"]}"#, "a direction is a difference"),
+    (#"{"call": "words", "action": "map", "parts":["king"]}"#, "two words or more"),
+    (#"{"call": "score", "text": ""}"#, "0 tokens; a page scores 1 to 2048"),
+    (#"{"call": "parameters", "layers": -1}"#, "“layers” is not a whole number"),
+    (#"{"call": "parameters", "layers": 1}"#, "each size is a whole number from 1 up"),
     (#"{"call": "load", "name": "again"}"#, "config.json: no such file"),
   ])
   func `what cannot be done is said, and nothing changes`(call: String, sentence: String) throws {

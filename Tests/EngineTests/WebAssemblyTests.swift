@@ -46,9 +46,11 @@ struct WebAssemblyTests {
       #"{"call":"machine","language":"ja","layer":1,"head":2}"#,
       #"{"call":"numbers","name":"blocks.1.attn.W_O"}"#,
       #"{"call":"numbers","name":"blocks.0.attn.hook_result"}"#,
-      #"{"call":"words","action":"nearest","text":"king - man + woman"}"#,
-      #"{"call":"words","action":"direction","text":"queen - king, man, woman","language":"ja"}"#,
-      #"{"call":"words","action":"map","matrix":"W_U","whole":"yes"}"#,
+      #"{"call":"words","action":"nearest","parts":["king - man + woman"]}"#,
+      #"{"call":"words","action":"direction","parts":["queen - king","man","woman"],"language":"ja"}"#,
+      #"{"call":"words","action":"map","matrix":"W_U"}"#,
+      #"{"call":"score","text":\#(text),"language":"ja"}"#,
+      #"{"call":"parameters","layers":2,"heads":2,"width":8,"mlp_width":\#(index + 1),"vocabulary":9,"context":7}"#,
       #"{"call":"nonsense"}"#,
     ]
   }

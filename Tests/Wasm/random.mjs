@@ -60,9 +60,9 @@ for (let number = 0; number < Number(count); number++) {
   const others = [
     { call: 'edition', language, languages: [language] }, { call: 'facts', language }, { call: 'machine', language },
     { call: 'followed', language }, { call: 'draw', seed: number }, { call: 'score', text: text.slice(0, 300), language },
-    { call: 'words', language, text: text.slice(0, 60), action: pick(['nearest', 'direction', 'map']) },
+    { call: 'words', language, parts: text.slice(0, 60).split(' '), action: pick(['nearest', 'direction', 'map']) },
     { call: 'words', language, position: random(9), action: pick(['nearest', 'direction', 'map']) },
-    { call: 'parameters', language, beside: 'gpt-3', layers: text.slice(0, 9), width: '64', heads: String(random(9)) },
+    { call: 'parameters', language, layers: random(9), width: 64, heads: random(9), mlp_width: random(1e9), vocabulary: 9, context: text.slice(0, 9) },
   ];
   const begun = performance.now();
   try {

@@ -96,6 +96,7 @@ public struct ArticlePage {
       \#(lead.joined())</div>
       </section>
       <section class="stage" id="\#(section)" aria-labelledby="\#(heading)">
+      <h2 class="unseen">\#(words.steps)</h2>
       \#(steps)</section>
 
       """#

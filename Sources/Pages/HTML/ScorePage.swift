@@ -31,7 +31,7 @@ public struct ScorePage {
         call: "score",
         language: language,
         fields: #"""
-          <p class="bar"><textarea name="text" rows="4" spellcheck="false" aria-label="\#(words.ownText)">\n\#(VisibleText.plain(asking.text))</textarea>
+          <p class="bar"><textarea name="text" rows="4" spellcheck="false" aria-label="\#(words.ownText)">\#n\#(Self.typed(asking.text))</textarea>
           <button type="submit">\#(words.scoreIt)</button></p>
 
           """#
@@ -44,6 +44,15 @@ public struct ScorePage {
       content: content ?? told,
       living: asking?.living
     ).html
+  }
+
+  /// A text as a field holds it: without signs that no page may have.
+  private static func typed(_ text: String) -> String {
+    var typed = ""
+    for sign in text.unicodeScalars where sign.value >= 32 || sign == "\n" || sign == "\t" {
+      if sign.value < 0xFFFE || sign.value > 0xFFFF { typed.unicodeScalars.append(sign) }
+    }
+    return typed
   }
 
   /// The parts of the page that another text changes.

@@ -74,24 +74,27 @@ public struct SizesForm {
   /// The counts by the names of their cells: of each of the eight kinds, and of all.
   public static func parts(of count: ParameterCount, in language: Language) -> [JSON.Member] {
     var parts: [JSON.Member] = []
-    func add(_ name: String, _ number: Int64, _ formula: String) {
-      let quantity = Quantity(number, written: language.written(number), origin: .derived(formula))
+    func add(_ name: String, _ quantity: Quantity) {
       parts.append(JSON.Member(name, .string(Markup.number(quantity).text)))
     }
     let whole = count.weights
     for (index, kind) in count.categories.enumerated() {
-      let product =
-        "\(language.written(kind.rows)) × \(language.written(kind.columns)) × \(language.written(kind.matrices))"
+      let sizes = [kind.rows, kind.columns, kind.matrices]
+      var product = ""
+      for size in sizes { product += (product.isEmpty ? "" : " × ") + language.written(size) }
+      let origin = Origin.derived(product)
       parts.append(JSON.Member("\(index)-product", .string(product)))
-      add("\(index)-weights", kind.weights, "\(kind.rows) * \(kind.columns) * \(kind.matrices)")
-      let share = Quantity(
-        100 * Double(kind.weights) / Double(whole),
-        digits: 1,
-        origin: .derived("100 * \(kind.weights) / \(whole)")
+      add(
+        "\(index)-weights",
+        Quantity(kind.weights, written: language.written(kind.weights), origin: origin)
       )
-      parts.append(JSON.Member("\(index)-share", .string(Markup.number(share).text)))
+      let share = 100 * Double(kind.weights) / Double(whole)
+      add("\(index)-share", Quantity(share, digits: 1, origin: .derived("share of all weights")))
     }
-    add("total-weights", whole, "sum of the eight")
+    add(
+      "total-weights",
+      Quantity(whole, written: language.written(whole), origin: .derived("sum of the eight"))
+    )
     return parts
   }
 }

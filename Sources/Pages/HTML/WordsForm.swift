@@ -101,10 +101,17 @@ public struct WordsForm {
     }
   }
 
-  /// What the script makes an answer of: the question, what is at hand to ask more, bars, the slice.
-  var answer: HTML {
+  /// Where the question stands above its answer: as a page's title, or beneath a step's.
+  var isTitle = false
+  private var heading: HTML {
+    isTitle ? #"<h1 data-part="question"></h1>"# : #"<h4 data-part="question"></h4>"#
+  }
+
+  /// What is at hand to ask more: how a question is written, words, questions worth asking.
+  func hands(hidden: Bool) -> HTML {
     let hints = Action.allCases.map { action -> HTML in
-      #"<p class="label" data-action="\#(action.rawValue)">\#(hint(action))</p>\#n"#
+      let other: HTML = action == self.action ? .nothing : #" hidden="hidden""#
+      return #"<p class="label" data-action="\#(action.rawValue)"\#(other)>\#(hint(action))</p>\#n"#
     }
     let worth = Self.questions.map { question -> HTML in
       #"""
@@ -117,18 +124,25 @@ public struct WordsForm {
       ? #"<p class="label">\#(say("Worth asking", "試してみたい例"))</p>\#n<ul class="asks">\#n\#(worth.joined())</ul>\#n"#
       : .nothing
     return #"""
-      <h4 data-part="question"></h4>
-      <div class="hands">
+      <div class="hands"\#(hidden ? #" hidden="hidden""# : HTML.nothing)>
       \#(hints.joined())<ul class="word-chips">
       <li hidden="hidden"><button type="button" data-sign="-" aria-label="\#(say("take away {word}", "{word} を引く"))">−</button>\#
       <button type="button" data-sign=","></button>\#
       <button type="button" data-sign="+" aria-label="\#(say("add {word}", "{word} を足す"))">+</button></li>
       </ul>
       \#(list)</div>
-      <div class="found-words"><div data-part="bars"></div>
-      \#(SpaceCard.empty(in: language))</div>
 
       """#
+  }
+
+  /// What the script makes an answer of: the question, what is at hand to ask more, bars, the slice.
+  private var answer: HTML {
+    #"""
+    \#(heading)
+    \#(hands(hidden: false))<div class="found-words"><div data-part="bars"></div>
+    \#(SpaceCard.empty(in: language))</div>
+
+    """#
   }
 
   /// The form and the frame of an answer, for the script.

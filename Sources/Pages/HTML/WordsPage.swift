@@ -22,7 +22,9 @@ public struct WordsPage {
     var ids = PageIDs()
     let told = content(&ids)
     let content = asking.map { asking -> HTML in
-      #"\#(asking.form.form)<div class="answer">\#n\#(told)</div>\#n\#(asking.form.template)"#
+      var form = asking.form
+      form.isTitle = true
+      return #"\#(form.form)<div class="answer">\#n\#(told)</div>\#n\#(form.template)"#
     }
     let hasSpace = report.space.scene.panels.contains {
       if case .spaceScatter = $0.mark { true } else { false }
@@ -61,7 +63,7 @@ public struct WordsPage {
       <h1>\#(Markup.text(article.title))</h1>
       <div>
       \#(lead.joined())</div>
-      \#(card)<section aria-labelledby="\#(heading)">
+      \#(asking?.form.hands(hidden: true))\#(card)<section aria-labelledby="\#(heading)">
       <h2 id="\#(heading)">\#(Markup.text(numbers(article.language)))</h2>
       \#(steps)</section>
       <p class="model">\#(Markup.text(footer(article.language)))</p>

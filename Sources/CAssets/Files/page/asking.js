@@ -2,11 +2,13 @@
 
 let askedCount = 0;
 
-/** What a form asks; its numbers are numbers. */
+/** What a form asks: its numbers are numbers, and of words what stands between commas. */
 function callOf(form) {
   const fields = [...form.elements].filter(({ name, type, checked }) => name && (type !== "radio" || checked));
-  return Object.fromEntries(fields.map(({ name, value, inputMode }) =>
+  const call = Object.fromEntries(fields.map(({ name, value, inputMode }) =>
     [name, inputMode === "numeric" ? Number(value.replace(/[, ]/g, "")) : value]));
+  if (call.action) call.parts = call.text.split(/[,、]/).map((part) => part.trim()).filter(Boolean);
+  return call;
 }
 
 /** Asks what a form asks, and shows the answer; of several questions, the last one's. */
@@ -147,7 +149,7 @@ async function startAsking() {
     root.dataset.state = "failed";
     return;
   }
-  form.hidden = false;
+  for (const part of [form, document.querySelector(".hands")]) if (part) part.hidden = false;
   root.classList.add("alive", "ready");
   root.dataset.state = "ready";
   const askAddress = () => {

@@ -1,0 +1,98 @@
+import Foundation
+import TestSupport
+import Testing
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+@Suite struct SiteCommandTests {
+  private static let names = [
+    "index.html", "model.js", "parameters-ja.html", "parameters.html", "score-ja.html",
+    "score.html", "walkthrough.html", "words-ja.html", "words.html",
+  ]
+
+  @Test func `one file has the program and the model of all pages`() throws {
+    let explain = try ExplainProcess()
+    let result = try explain("site", "-o", "public")
+    #expect(result.code == 0 && result.output == "public/index.html\n", "\(result.errors)")
+    #expect(explain.names(in: "public") == Self.names)
+    let shared = try explain.text("public/model.js")
+    #expect(shared.hasPrefix("globalThis.carriedParts = [") && shared.count > 3_000_000)
+    for name in Self.names where name.hasSuffix(".html") {
+      let page = try explain.text("public/\(name)")
+      #expect(!page.contains("class=\"carried\"") && page.utf8.count < 1_200_000, "\(name)")
+      let parser = XMLParser(data: Data(page.utf8))
+      #expect(parser.parse(), "\(name): \(String(describing: parser.parserError))")
+      // What may run is the page's script and what lies beside it; nothing may be fetched.
+      let policy = page.firstMatch(of: /Content-Security-Policy" content="([^"]*)"/)?.1 ?? ""
+      #expect(policy.hasPrefix("default-src 'none'; "), "\(name)")
+      #expect(policy.contains("script-src 'sha256-") == (name != "index.html"), "\(name)")
+      #expect(policy.contains(" 'self' 'wasm-unsafe-eval'") == (name != "index.html"), "\(name)")
+    }
+  }
+
+  @Test func `prompts of one's own are offered, the first is told`() throws {
+    let explain = try ExplainProcess()
+    let prompts = ["To be <or> \"not\" & to be", "東京 🗼"]
+    let result = try explain.run(["site", "-o", "public"] + prompts)
+    #expect(result.code == 0, "\(result.errors)")
+    let page = try explain.text("public/walkthrough.html")
+    #expect(page.contains("data-prompt=\"To be &lt;or&gt; &quot;not&quot; &amp; to be\""))
+    #expect(page.contains("value=\"東京 🗼\"") && !page.contains("value=\"The capital of Italy is\""))
+    let index = try explain.text("public/index.html")
+    #expect(index.contains("&amp;prompt=%E6%9D%B1%E4%BA%AC%20%F0%9F%97%BC\""))
+    // Once more into the same folder: what is ours is replaced, what is not stays.
+    try "mine".write(toFile: explain.path("public/notes.txt"), atomically: true, encoding: .utf8)
+    #expect(try explain("site", "-o", "public").code == 0)
+    #expect(try explain.text("public/notes.txt") == "mine")
+  }
+
+  @Test func `what cannot be done is said in one line, and leaves nothing`() throws {
+    let explain = try ExplainProcess()
+    try "a file".write(toFile: explain.path("file"), atomically: true, encoding: .utf8)
+    try FileManager.default.createDirectory(
+      atPath: explain.path("theirs"),
+      withIntermediateDirectories: true
+    )
+    try "<p>mine</p>".write(
+      toFile: explain.path("theirs/words.html"),
+      atomically: true,
+      encoding: .utf8
+    )
+    let long = String(repeating: "a b c ", count: 100)
+    let cases: [(arguments: [String], code: Int32, words: String)] = [
+      (["-o", "file"], 73, "is a file"), (["-o", "theirs"], 73, "holds “words.html”"),
+      (["-o", "x", ""], 65, "has no token"), (["-o", "x", long], 65, "tokens"),
+      (["-o", "x", "--model", "nowhere"], 66, "nowhere"),
+      (["-o", "x", "--head", "1"], 64, "--head"),
+    ]
+    for (arguments, code, words) in cases {
+      let result = try explain.run(["site"] + arguments)
+      #expect(result.code == code, "\(arguments): \(result.errors)")
+      #expect(result.errorLines.count == 1 && result.errors.contains(words), "\(result.errors)")
+    }
+    #expect(explain.names() == ["file", "theirs"])
+    #expect(try explain.text("theirs/words.html") == "<p>mine</p>")
+  }
+
+  @Test func `every question worth asking is one that the built-in model has the words for`() throws {
+    let explain = try ExplainProcess()
+    let page = try explain("words", "nearest", "king", "--format", "html")
+    let questions = page.output.matches(of: /data-ask="([^"]*)" data-action="([a-z]*)"/)
+    #expect(questions.count == 5)
+    for question in questions {
+      let parts = question.1.split(separator: ", ").map(String.init)
+      let result = try explain.run(["words", String(question.2)] + parts)
+      #expect(result.code == 0, "\(question.1): \(result.errors)")
+    }
+    // Of the sums, the first answers are those that they are known for.
+    for (sum, answer) in [
+      ("king - man + woman", "queen"), ("Rome - Italy + France", "Paris"),
+      ("cats - cat + dog", "dogs"),
+    ] {
+      #expect(questions.contains { $0.1 == sum })
+      let found = try explain("words", "analogy", sum, "--count", "1", "--format", "csv")
+      #expect(found.output.contains("1, \(answer),") || found.output.contains("1,\" \(answer)\","))
+    }
+  }
+}
