@@ -31,6 +31,8 @@ class Firefox(unittest.TestCase):
     def tearDownClass(cls):
         cls.browser.quit()
         cls.browser.cleanup()
+        # What it leaves is taken away now, and not when Python is gone.
+        cls.browser = None
 
     def script(self, source, *arguments):
         return self.browser.execute_script(source, script_args=arguments, sandbox=None, new_sandbox=True)
@@ -90,12 +92,12 @@ class Firefox(unittest.TestCase):
         self.browser.go_back()
         self.wait("return document.documentElement.dataset.prompt === 'Once upon a'")
         self.ready()
-        # Words, and another language.
-        self.script("location.hash = '#ja-stage-embedding-neighbours'")
-        form = "document.querySelector('.edition:not([hidden]) .step.here form.asking')"
-        self.wait(f"return {form} !== null && document.querySelector('.step.here .answer figure') !== null")
+        # Words.
+        self.script("location.hash = '#stage-embedding-neighbours&prompt=Once%20upon%20a'")
+        form = "document.querySelector('.step.here form.asking')"
+        self.wait("return document.querySelector('.step.here .answer circle') !== null")
         self.script(f"{form}.elements.text.value = 'king - man + woman'; {form}.requestSubmit()")
-        self.wait(f"return {form}.nextElementSibling.querySelector('.word-chips button:nth-child(2)').textContent === '·queen'")
+        self.wait(f"return {form}.nextElementSibling.querySelector('.word-chips button:nth-child(2)')?.textContent === '·queen'", 20)
 
 
 if __name__ == "__main__":
