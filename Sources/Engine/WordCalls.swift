@@ -9,8 +9,9 @@ import Walkthrough
 // The vocabulary's vectors: what is near to a sum of words, how far words reach along a direction, where they lie.
 
 extension Engine {
-  /// `words`: what is asked of words by `parts`. With the `action` `nearest` there is one, a word or a sum, `king - man +
-  /// woman`; with `direction` a difference, then words; with `map` words and differences. The words are the rows of the
+  /// `words`: what is asked of words by `parts`.
+  ///
+  /// With the `action` `nearest` there is one, a word or a sum, `king - man + woman`; with `direction` a difference, then words; with `map` words and differences. The words are the rows of the
   /// `matrix` W_E, or the columns of W_U.
   ///
   /// Without parts it is about the run's tokens: `nearest` about the one at `position`. The reply has the text, `points` on

@@ -227,7 +227,7 @@ import Transformer
     #expect(numbers(one) == numbers(two) && numbers(one).count == 8)
   }
 
-  @Test func `a direction is measured by dot products of the vectors as they lie in the file`() throws {
+  @Test func `a direction is measured by dot products of the vectors as they lie`() throws {
     var engine = try engine()
     let reply = try ask(
       &engine,

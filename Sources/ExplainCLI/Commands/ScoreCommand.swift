@@ -94,7 +94,9 @@ extension TextScore {
     guard let predictions = model.transformer.predictions(of: tokens, interventions) else {
       throw CLIError(RunError.logitsNotFinite(model: model.name))
     }
-    let all = [Prediction?.none] + predictions.map { .init(probability: $0.probability, rank: $0.rank) }
+    let all =
+      [Prediction?.none]
+      + predictions.map { .init(probability: $0.probability, rank: $0.rank) }
     self.init(
       model: model.name,
       tokens: zip(tokens, all).map { Token(token: model.textToken($0), prediction: $1) },

@@ -12,8 +12,8 @@ struct SiteCommand: Command {
   let arguments = [
     ArgumentSpec(
       "PROMPT",
-      help: "a prompt that the walkthrough offers, the first one told first; without any, those that "
-        + "the built-in model is good for",
+      help: "a prompt that the walkthrough offers, the first one told first; without any, those "
+        + "that the built-in model is good for",
       isOptional: true,
       isRepeated: true
     )

@@ -53,7 +53,8 @@ struct WordSource {
         throw CLIError.usage("--words goes with --vectors FILE.npy, which has no words of its own")
       }
       let model = try TextInput.model(at: invocation.text(.model), on: console)
-      let isPage = invocation.text(WordsCommand.format) == "html" && !invocation.has(PageOutput.still)
+      let isPage =
+        invocation.text(WordsCommand.format) == "html" && !invocation.has(PageOutput.still)
       self.init(
         model: model,
         usesUnembedding: invocation.text(Self.matrix) == "W_U",

@@ -83,8 +83,12 @@ public struct HTMLPage {
   private var templates: HTML? {
     living.map { living in
       editions.map { edition in
-        WordsForm(.nearest, "", examples: living.examples.first?.isOurs ?? false, in: edition.walkthrough.language)
-          .template
+        WordsForm(
+          .nearest,
+          "",
+          examples: living.model?.knowsExamples ?? false,
+          in: edition.walkthrough.language
+        ).template
       }.joined()
     }
   }

@@ -62,14 +62,14 @@ public struct ScorePage {
 
   private var told: HTML {
     #"""
-      <h1>\#(words.scoreTitle)</h1>
-      \#(TextPage.notice(words.changed(score.interventions)))\#
-      <p class="lead">\#(words.scoreLead)</p>
-      <p data-part="summary">\#(words.perplexity(score))</p>
-      <div data-part="remarks">\#(TextPage.remarks(words.remarks(reading)))</div>
-      \#(TextPage.key(words.scale))<p class="running" dir="auto" data-part="text">\#(tokens)</p>
-      \#(table)
-      """#
+    <h1>\#(words.scoreTitle)</h1>
+    \#(TextPage.notice(words.changed(score.interventions)))\#
+    <p class="lead">\#(words.scoreLead)</p>
+    <p data-part="summary">\#(words.perplexity(score))</p>
+    <div data-part="remarks">\#(TextPage.remarks(words.remarks(reading)))</div>
+    \#(TextPage.key(words.scale))<p class="running" dir="auto" data-part="text">\#(tokens)</p>
+    \#(table)
+    """#
   }
 
   private var reading: ReadingWords { words.reading(of: score) }

@@ -64,7 +64,7 @@ public struct SiteIndexPage {
     let place = language == .en ? "" : "ja-"
     let links = prompts.map { prompt -> HTML in
       #"""
-      <li><a href="\#(String(file))#\#(place)content&prompt=\#(Self.encoded(prompt))">\#(VisibleText.plain(prompt))</a></li>
+      <li><a href="\#(String(file))#\#(place)content&amp;prompt=\#(Self.encoded(prompt))">\#(VisibleText.plain(prompt))</a></li>
 
       """#
     }

@@ -17,12 +17,16 @@ struct SpaceCard {
   static func empty(in language: Language) -> HTML {
     let scene = Scene(
       id: "space",
-      title: Prose(en: "A slice of the space, in three dimensions", ja: "空間を3次元で切り取って見る")[language]
-        .plain(in: language),
+      title: language == .en
+        ? "A slice of the space, in three dimensions" : "空間を3次元で切り取って見る",
       description: "",
       mark: SpaceScatter([])
     )
-    let card = SpaceCard(figure: Figure(name: "space", scene: scene), caption: "", language: language)
+    let card = SpaceCard(
+      figure: Figure(name: "space", scene: scene),
+      caption: "",
+      language: language
+    )
     let title = VisibleText.plain(scene.title)
     return #"""
       <figure class="space">

@@ -61,7 +61,8 @@ public struct WordBars {
   public static func axes(_ shares: [Double], in language: Language) -> String {
     var text = HTML.nothing
     for (axis, share) in shares.enumerated() {
-      let name: HTML = language == .en ? "axis \(axis + 1), share of variance" : "軸 \(axis + 1)：分散の割合"
+      let name: HTML =
+        language == .en ? "axis \(axis + 1), share of variance" : "軸 \(axis + 1)：分散の割合"
       let number = Markup.number(Quantity(share, origin: .derived("share of axis \(axis + 1)")))
       text += name + " " + number + (axis + 1 < shares.count ? "; " : .nothing)
     }

@@ -52,13 +52,16 @@ public struct WordsForm {
 
   var form: HTML {
     let modes = Action.allCases.map { action -> HTML in
-      #"""
-      <label><input type="radio" name="action" value="\#(action.rawValue)"\#(action == self.action ? #" checked="checked""# as HTML : .nothing)/>\#
-      <span>\#(name(of: action))</span></label>
+      let checked: HTML = action == self.action ? #" checked="checked""# : .nothing
+      return #"""
+        <label><input type="radio" name="action" value="\#(action.rawValue)"\#(checked)/>\#
+        <span>\#(name(of: action))</span></label>
 
-      """#
+        """#
     }
-    let hidden = [("matrix", matrix), ("prefix", "")].map { #"<input type="hidden" name="\#($0.0)" value="\#($0.1)"/>"# as HTML }
+    let hidden = [("matrix", matrix), ("prefix", "")].map {
+      #"<input type="hidden" name="\#($0.0)" value="\#($0.1)"/>"# as HTML
+    }
     return AskingForm(
       call: "words",
       language: language,
