@@ -3,6 +3,7 @@ import Foundation
 import Sampling
 import Tensors
 import Tokenization
+import Traces
 import Transformer
 
 /// Measures generation, beside what reading the weights once a token would allow.
@@ -128,7 +129,8 @@ enum GenerateBenchmark {
 
   /// The numbers that a token's forward pass multiplies by: all but the rows that it looks up.
   private static func weightsRead(by c: Configuration) -> Int {
-    c.layerCount * (4 * c.dModel * c.dModel + 2 * c.dModel * c.dMLP) + c.dVocab * c.dModel
+    let matrices = c.parameters.all.filter { $0.layer != nil && !$0.isBias && !$0.role.isNorm }
+    return matrices.reduce(c.dVocab * c.dModel) { $0 + Int($1.count) }
   }
 
   /// The tokens a second, from the second to the seventeenth, of the best of ten times: as the peer

@@ -31,15 +31,17 @@ import Transformer
   /// What a trace says of its model is written into its file and read again.
   @Test(arguments: FamilyCase.folders)
   func `a trace's file tells of rotations, windows and caps as the configuration did`(
-    _ folder: String
+    _ family: String
   ) throws {
-    let reference = try #require(FamilyCase.all.first { $0.folder == folder })
+    let reference = try #require(FamilyCase.all.first { $0.folder == family })
     let checkpoint = try CheckpointFolder(reference.path)
     let model = try Transformer(configuration: checkpoint.configuration, files: checkpoint.files)
     let written = try trace(reference, of: model)
-    let path = try TemporaryFolder().path + "/trace.safetensors"
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/trace.safetensors"
     try written.write(to: path)
-    #expect(try Trace(contentsOf: path).model == written.model)
+    let read = try withExtendedLifetime(folder) { try Trace(contentsOf: path) }
+    #expect(read.model == written.model)
   }
 
   private func trace(_ reference: FamilyCase, of model: Transformer) throws -> Trace {
