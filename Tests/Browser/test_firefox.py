@@ -1,6 +1,7 @@
 """The living page in Firefox, offline from a file: prompts run, tokens appended, words asked, numbers as the command line's
 trace has them. Needs Debian's firefox-esr and Mozilla's marionette_driver from PyPI."""
 
+import os
 import pathlib
 import shutil
 import tempfile
@@ -24,7 +25,7 @@ class Firefox(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.page = Page("The capital of Italy is", "--language", "en,ja", is_living=True)
-        cls.browser = Marionette(bin=FIREFOX, headless=True)
+        cls.browser = Marionette(bin=FIREFOX, headless=True, gecko_log=os.devnull)
         cls.browser.start_session()
 
     @classmethod

@@ -68,7 +68,7 @@ class Robust(unittest.TestCase):
 
     def test_random_prompts_leave_the_page_alive(self):
         self.open(self.page.url)
-        self.assertEqual(self.browser.execute_async_script(FUZZ, 7, 120), [])
+        self.assertEqual(self.browser.execute_async_script(FUZZ, 7, 80), [])
         self.run_prompt("The king")
         self.assertEqual(self.browser.execute_script("return document.documentElement.dataset.prompt"), "The king")
         # No element came from a prompt, and nothing was said but by the page.

@@ -142,7 +142,8 @@ public struct WordsForm {
   private var answer: HTML {
     #"""
     \#(heading)
-    \#(hands(hidden: false))<div class="found-words"><div data-part="bars"></div>
+    <div class="found-words"><div><div data-part="bars"></div>
+    \#(hands(hidden: false))</div>
     \#(SpaceCard.empty(in: language))</div>
 
     """#
