@@ -131,6 +131,21 @@ import Testing
     #expect(moved.values == reference.rows([0, 2, 1, 3]).values)
   }
 
+  @Test(arguments: types)
+  func `a block's integers and scale make its numbers`(type: BlockType) throws {
+    let (packed, reference) = (try Self.packed(type), try Self.reference(type))
+    for index in [0, 1, 2, 15, 16, 63] {
+      guard let block = packed.block(index) else {
+        #expect(type.blockCount != 32 || type == .iq4NL)
+        continue
+      }
+      #expect(block.values == Array(reference.values[index * 32..<index * 32 + 32]))
+      let made = block.integers.map { block.scale * Float($0) + (block.least ?? -0.0) }
+      #expect(made == block.values)
+      #expect((block.least != nil) == [.q4_1, .q5_1].contains(type))
+    }
+  }
+
   private static var kernelSets: [KernelSet] {
     [portableKernels(), avx2Kernels(), avx512Kernels()].compactMap { $0?.pointee }
   }

@@ -20,12 +20,6 @@ extension Tokenizer {
 private struct GGUFTokenizer {
   let header: GGUFHeader
 
-  /// What a token is, by the numbers that files give it.
-  private enum Kind: Int {
-    case normal = 1
-    case unknown, control, userDefined, unused, byte
-  }
-
   private func value(_ name: String) -> GGUFValue? { header["tokenizer.ggml." + name] }
 
   private func malformed(_ reason: String) -> TokenizationError {
@@ -40,14 +34,7 @@ private struct GGUFTokenizer {
     let file = TextFile(ofBinary: header.name)
     var parts = TokenizerParts(vocabularyFile: file, mergesFile: file)
     let kinds = try kinds(tokens.count)
-    for (id, key) in tokens.enumerated() {
-      parts.entries.append(TokenizerParts.Entry(key: key, id: id, offset: 0))
-      guard let isSpecial = Self.isSpecial(kinds[id]), !key.isEmpty else { continue }
-      var token = AddedToken(content: Array(key), isSpecial: isSpecial)
-      token.statedNormalized = false
-      parts.listed.append(AddedTokensFile.Stated(token: token, id: id))
-    }
-    parts.inTokenizer = parts.listed.count
+    parts.take(tokens, kinds)
     switch model {
     case "gpt2": try readMerges(into: &parts, file)
     case "llama": try readPieces(tokens, kinds, into: &parts)
@@ -57,21 +44,12 @@ private struct GGUFTokenizer {
     return parts
   }
 
-  /// Whether a token that is found as a whole is a sign; nil for one that is not found so.
-  private static func isSpecial(_ kind: Kind) -> Bool? {
-    switch kind {
-    case .control, .unknown: true
-    case .userDefined: false
-    case .normal, .unused, .byte: nil
-    }
-  }
-
-  private func kinds(_ count: Int) throws(TokenizationError) -> [Kind] {
+  private func kinds(_ count: Int) throws(TokenizationError) -> [PieceKind] {
     guard let stated = value("token_type") else { return Array(repeating: .normal, count: count) }
     guard let numbers = stated.array?.numbers, numbers.count == count else {
       throw malformed("“tokenizer.ggml.token_type” has not one type for each token")
     }
-    return numbers.map { Int(exactly: $0).flatMap { Kind(rawValue: $0) } ?? .normal }
+    return numbers.map { Int(exactly: $0).flatMap { PieceKind(rawValue: $0) } ?? .normal }
   }
 
   // MARK: - GPT-2's kind
@@ -104,23 +82,17 @@ private struct GGUFTokenizer {
 
   private func readPieces(
     _ tokens: [ArraySlice<UInt8>],
-    _ kinds: [Kind],
+    _ kinds: [PieceKind],
     into parts: inout TokenizerParts
   ) throws(TokenizationError) {
     guard let scores = value("scores")?.array?.numbers, scores.count == tokens.count else {
       throw malformed("“tokenizer.ggml.scores” has not one score for each token")
     }
-    let isPrefixed = value("add_space_prefix")?.boolean ?? true
-    let marking = Normalizer.Step.replace([0x20], Metaspace.mark)
-    parts.spelling = .pieces
-    parts.preparation = TextPreparation(
-      normalizer: Normalizer(steps: isPrefixed ? [.prepend(Metaspace.mark), marking] : [marking]),
-      preTokenizer: PreTokenizer(rule: .none)
+    parts.takePieces(
+      scores: scores.map { Float($0) },
+      kinds,
+      isPrefixed: value("add_space_prefix")?.boolean ?? true
     )
-    parts.stripsSpace = isPrefixed
-    parts.scores = scores.indices.map {
-      kinds[$0] == .normal || kinds[$0] == .userDefined ? Float(scores[$0]) : .nan
-    }
     if let id = try id("unknown_token_id", tokens.count) {
       parts.unknown = (tokens[id], fused: true)
     }

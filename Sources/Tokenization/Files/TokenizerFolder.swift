@@ -3,7 +3,7 @@ package import Formats
 /// The tokenizer of a model folder in the Hugging Face layout, read as AutoTokenizer reads it for a
 /// GPT-2.
 ///
-/// `tokenizer.json` comes first, then `vocab.json` with `merges.txt`. Beside either,
+/// `tokenizer.json` comes first, then `vocab.json` with `merges.txt`, then `tokenizer.model`. Beside any,
 /// `tokenizer_config.json` may tell of added and special tokens, of a space before the text, and of
 /// tokens put around it; without a list of added tokens there, `special_tokens_map.json`,
 /// `added_tokens.json` and `tokenizer.json` are asked for them.
@@ -19,8 +19,7 @@ package enum TokenizerFolder {
     let config = try SettingsFile("tokenizer_config.json", in: folder)
     var isGPT2 = try isGPT2(config?.root, folder)
     var parts: TokenizerParts
-    let hasFile = folder.has("tokenizer.json")
-    if hasFile {
+    if folder.has("tokenizer.json") {
       parts = try TokenizerFile.parts(of: try TextFile("tokenizer.json", in: folder))
       // The class of GPT-2's tokenizers takes no more than these from the file.
       if case .pieces = parts.spelling { isGPT2 = false }
@@ -34,14 +33,37 @@ package enum TokenizerFolder {
       )
       parts.addsNamed.bos = config?.root["add_bos_token"]?.boolean ?? false
       parts.addsNamed.eos = config?.root["add_eos_token"]?.boolean ?? false
+      isGPT2 = true
+    } else if folder.has("tokenizer.model") {
+      return try pieces(config, folder)
     } else {
       throw .missing(path: folder.name, wanted: "vocab.json with merges.txt, nor tokenizer.json,")
     }
-    if isGPT2 || !hasFile, let flag = config?.root["add_prefix_space"]?.boolean {
+    if isGPT2, let flag = config?.root["add_prefix_space"]?.boolean {
       parts.addsPrefixSpace = flag
     }
     try parts.addTokens(config, folder)
-    if isGPT2 || !hasFile { parts.special.addDefaultsOfGPT2() }
+    if isGPT2 { parts.special.addDefaultsOfGPT2() }
+    return parts
+  }
+
+  /// The parts that `tokenizer.model` makes, where there is nothing else.
+  private static func pieces(
+    _ config: SettingsFile?,
+    _ folder: Folder
+  ) throws(TokenizationError) -> TokenizerParts {
+    let file = try SentencePieceFile("tokenizer.model", in: folder)
+    var parts = try file.parts(marksFirstAlone: config?.root["legacy"]?.boolean != true)
+    try parts.addTokens(config, folder)
+    if parts.special["eos_token"] == nil, let end = file.token(file.last) {
+      parts.special.setEndOfText(end)
+    }
+    let addsFirst = config?.root["add_bos_token"]?.boolean ?? true
+    let addsLast = config?.root["add_eos_token"]?.boolean ?? false
+    parts.surrounding = SurroundingTokens(
+      before: addsFirst && file.token(file.first) != nil ? [file.first] : [],
+      after: addsLast && file.token(file.last) != nil ? [file.last] : []
+    )
     return parts
   }
 
