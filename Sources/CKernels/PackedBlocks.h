@@ -9,8 +9,15 @@ typedef uint8_t small_bits __attribute__((vector_size(16)));
 typedef uint16_t short_bits __attribute__((vector_size(32)));
 typedef uint32_t bit_lanes __attribute__((vector_size(64)));
 
+// In pages, where size counts, what is used often is code once.
+#if defined(__wasm__)
+#define SHARED static __attribute__((noinline))
+#else
+#define SHARED INLINE
+#endif
+
 // The number of an IEEE 754 half.
-INLINE float half_at(const uint8_t *at) {
+SHARED float half_at(const uint8_t *at) {
 #if KERNELS_FUSE && defined(__x86_64__)
   typedef short shorts __attribute__((vector_size(16)));
   short bits;
@@ -33,7 +40,7 @@ INLINE float half_at(const uint8_t *at) {
 }
 
 // Writes d q + m for sixteen integers; m is -0 where there is nothing to add.
-INLINE void put(const small_ints *q, float d, float m, float *to) {
+SHARED void put(const small_ints *q, float d, float m, float *to) {
   const lanes x = __builtin_convertvector(__builtin_convertvector(*q, int_lanes), lanes);
   STORE(to, x * d + m);
 }
@@ -44,7 +51,7 @@ INLINE small_bits *load_bits(small_bits *x, const uint8_t *at) {
 }
 
 // The places of sixteen bits, set where those of a short are, times `worth`.
-INLINE void spread_bits(uint32_t bits, uint8_t worth, small_bits *to) {
+SHARED void spread_bits(uint32_t bits, uint8_t worth, small_bits *to) {
   const int_lanes place = {1,     2,     4,     8,      16,     32,     64,     128,
                            1 << 8, 1 << 9, 1 << 10, 1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15};
   const int_lanes all = (int32_t)(bits & 0xffff) - (int_lanes){};
@@ -71,7 +78,7 @@ INLINE void look_up(const small_bits *places, small_ints *to) {
 }
 
 // Thirty-two numbers out of the list, by sixteen bytes of two places each.
-INLINE void put_listed(const uint8_t *at, float d, float *to) {
+SHARED void put_listed(const uint8_t *at, float d, float *to) {
   small_bits q;
   load_bits(&q, at);
   const small_bits low = q & 15, high = q >> 4;
@@ -84,7 +91,7 @@ INLINE void put_listed(const uint8_t *at, float d, float *to) {
 
 // Blocks of 32: `offset` is what the integers are less; `least`, whether a least value follows the
 // scale; `fifth`, whether four bytes of fifth bits do.
-INLINE void unpack_blocks_of_32(size_t count, const uint8_t *at, uint8_t offset, _Bool least,
+SHARED void unpack_blocks_of_32(size_t count, const uint8_t *at, uint8_t offset, _Bool least,
                                 _Bool fifth, float *to) {
   for (; count >= 32; count -= 32, to += 32) {
     const float d = half_at(at), m = least ? half_at(at + 2) : -0.0f;

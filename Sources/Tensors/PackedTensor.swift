@@ -29,7 +29,11 @@ extension Tensor {
 
   /// The same numbers as 32-bit floats, in memory of their own; itself if that is what it is.
   public func unpacked() -> Tensor {
-    guard let type = storage.packing else { return self }
+    if let type = storage.packing { return unpacked(from: type) }
+    return self
+  }
+
+  @inline(never) private func unpacked(from type: BlockType) -> Tensor {
     let (count, block) = (count, type.blockCount)
     // A part of a row may begin and end within blocks.
     let first = offset / block

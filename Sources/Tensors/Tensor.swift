@@ -73,17 +73,20 @@ public struct Tensor: Sendable {
   public func withValues<Result, Failure: Error>(
     _ body: (UnsafeBufferPointer<Float>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    defer { withExtendedLifetime(storage) {} }
-    if storage.packing != nil { return try unpacked().withValues(body) }
-    return try body(UnsafeBufferPointer(start: storage.address + offset, count: count))
+    let plain = unpacked()
+    defer { withExtendedLifetime(plain.storage) {} }
+    return try body(UnsafeBufferPointer(start: plain.address, count: count))
   }
 
   /// Gives `body` the address of the first element; the others follow in row-major order.
   func withAddress<Result>(_ body: (UnsafePointer<Float>) -> Result) -> Result {
-    defer { withExtendedLifetime(storage) {} }
-    if storage.packing != nil { return unpacked().withAddress(body) }
-    return body(storage.address + offset)
+    let plain = unpacked()
+    defer { withExtendedLifetime(plain.storage) {} }
+    return body(plain.address)
   }
+
+  /// Where the first of numbers that are not packed stands.
+  private var address: UnsafeMutablePointer<Float> { storage.address + offset }
 
   /// The elements in row-major order, copied.
   public var values: [Float] { withValues { Array($0) } }

@@ -11,11 +11,13 @@ struct AddedTokenFinder: Sendable {
   private let normalizer: Normalizer
 
   /// One stretch of text.
-  enum Segment {
-    /// Ordinary text, normalized, and whether it begins the whole.
-    case text(ArraySlice<UInt8>, isFirst: Bool)
-    /// An added token, by its id.
-    case token(Int)
+  struct Segment {
+    /// An added token's id; −1 for ordinary text.
+    var token = -1
+    /// Ordinary text, normalized.
+    var text: ArraySlice<UInt8> = []
+    /// Whether it begins the whole.
+    var isFirst = false
   }
 
   init(_ tokens: [AddedVocabulary.Entry], normalizer: Normalizer = Normalizer()) {
@@ -28,19 +30,21 @@ struct AddedTokenFinder: Sendable {
 
   /// Cuts text into added tokens and what stands between them.
   ///
-  /// - Parameters:
-  ///   - text: Valid UTF-8.
-  ///   - body: Told of every stretch, from left to right; none is empty.
-  func forEachSegment(of text: [UInt8], _ body: (Segment) -> Void) {
-    first.forEachSegment(of: text[...]) { token, stretch in
-      if token >= 0 { return body(.token(token)) }
-      let isFirst = stretch.startIndex == 0
-      let normalized = normalizer.apply(to: stretch)
-      last.forEachSegment(of: normalized) { token, part in
-        if token >= 0 { return body(.token(token)) }
-        body(.text(part, isFirst: isFirst && part.startIndex == normalized.startIndex))
+  /// - Parameter text: Valid UTF-8.
+  /// - Returns: Every stretch, from left to right; none is empty.
+  func segments(of text: [UInt8]) -> [Segment] {
+    var segments: [Segment] = []
+    for segment in first.segments(of: text[...]) {
+      guard segment.token < 0 else {
+        segments.append(segment)
+        continue
+      }
+      for var part in last.segments(of: normalizer.apply(to: segment.text)) {
+        part.isFirst = part.isFirst && segment.isFirst
+        segments.append(part)
       }
     }
+    return segments
   }
 }
 
@@ -68,8 +72,13 @@ private struct Candidates: Sendable {
     }
   }
 
-  /// Tells `body` of every stretch: a token's id and nothing, or −1 and text.
-  func forEachSegment(of text: ArraySlice<UInt8>, _ body: (Int, ArraySlice<UInt8>) -> Void) {
+  func segments(of text: ArraySlice<UInt8>) -> [AddedTokenFinder.Segment] {
+    var segments: [AddedTokenFinder.Segment] = []
+    func add(_ range: Range<Int>) {
+      guard !range.isEmpty else { return }
+      let isFirst = range.lowerBound == text.startIndex
+      segments.append(AddedTokenFinder.Segment(text: text[range], isFirst: isFirst))
+    }
     var (start, at) = (text.startIndex, text.startIndex)
     while at < text.endIndex, !byFirstByte.isEmpty {
       guard let found = match(at: at, in: text) else {
@@ -86,11 +95,12 @@ private struct Candidates: Sendable {
       if token.stripsRight {
         while let space = whiteSpace(scalar(at: to, in: text)) { to += space }
       }
-      if start < from { body(-1, text[start..<from]) }
-      body(found.id, [])
+      add(start..<from)
+      segments.append(AddedTokenFinder.Segment(token: found.id))
       (start, at) = (to, to)
     }
-    if start < text.endIndex { body(-1, text[start...]) }
+    add(start..<text.endIndex)
+    return segments
   }
 
   private func match(at position: Int, in text: ArraySlice<UInt8>) -> Candidate? {

@@ -87,29 +87,31 @@ public struct PreTokenizer: Equatable, Sendable {
   /// - Complexity: O(length of the text).
   public func pieces(of text: String) -> [String] {
     let bytes = Array(text.utf8)
-    var pieces: [String] = []
-    forEachPiece(of: bytes.span) { start, end in
+    var (pieces, start): ([String], Int) = ([], 0)
+    for end in ends(ofPiecesOf: bytes.span) {
       pieces.append(String(decoding: bytes[start..<end], as: UTF8.self))
+      start = end
     }
     return pieces
   }
 
-  /// Tells where each piece begins and ends.
+  /// Where the pieces of a text end.
   ///
-  /// - Parameters:
-  ///   - text: Valid UTF-8.
-  ///   - body: Is given the offsets of a piece's first byte and of the byte behind it.
-  func forEachPiece(of text: Span<UInt8>, _ body: (_ start: Int, _ end: Int) -> Void) {
+  /// - Parameter text: Valid UTF-8.
+  /// - Returns: The offset of the first byte after each piece, which is where the next begins.
+  func ends(ofPiecesOf text: Span<UInt8>) -> [Int] {
+    var ends: [Int] = []
+    ends.reserveCapacity(text.count / 4)
     var start = 0
     while start < text.count {
       let stretch = digits == .asRuled ? text.count : end(ofStretchAt: start, in: text)
       let part = text.extracting(..<stretch)
       while start < stretch {
-        let end = end(ofPieceAt: start, in: part)
-        body(start, end)
-        start = end
+        start = end(ofPieceAt: start, in: part)
+        ends.append(start)
       }
     }
+    return ends
   }
 
   /// Where the digits that begin at `start`, or what is before the next ones, end.

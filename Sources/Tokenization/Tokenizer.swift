@@ -69,11 +69,17 @@ public struct Tokenizer: Sendable {
     let bytes = Array(text.utf8)
     var ids: [Int] = []
     ids.reserveCapacity(bytes.count / 3)
-    finder.forEachSegment(of: bytes) { segment in
-      switch segment {
-      case .token(let id): ids.append(id)
-      case .text(let stretch, let isFirst):
-        forEachPiece(of: stretch, isFirst: isFirst) { encoding.encode($0, into: &ids) }
+    for segment in finder.segments(of: bytes) {
+      if segment.token >= 0 {
+        ids.append(segment.token)
+        continue
+      }
+      let prepared = preparation.prepared(segment.text, isFirst: segment.isFirst)
+      let text = prepared.span
+      var start = 0
+      for end in preparation.preTokenizer.ends(ofPiecesOf: text) {
+        encoding.encode(text.extracting(start..<end), into: &ids)
+        start = end
       }
     }
     return ids
@@ -87,32 +93,23 @@ public struct Tokenizer: Sendable {
   public func pieces(of text: String) -> [(text: String, ids: [Int])] {
     let bytes = Array(text.utf8)
     var pieces: [(text: String, ids: [Int])] = []
-    finder.forEachSegment(of: bytes) { segment in
-      switch segment {
-      case .token(let id): pieces.append((self.text(of: id).string, [id]))
-      case .text(let stretch, let isFirst):
-        forEachPiece(of: stretch, isFirst: isFirst) { piece in
-          var ids: [Int] = []
-          encoding.encode(piece, into: &ids)
-          var bytes: [UInt8] = []
-          for i in 0..<piece.count { bytes.append(piece[i]) }
-          if case .pieces = vocabulary.spelling { bytes = Spelling.pieces.bytes(of: bytes[...]) }
-          pieces.append((String(decoding: bytes, as: UTF8.self), ids))
-        }
+    for segment in finder.segments(of: bytes) {
+      if segment.token >= 0 {
+        pieces.append((self.text(of: segment.token).string, [segment.token]))
+        continue
+      }
+      let text = Array(preparation.prepared(segment.text, isFirst: segment.isFirst))
+      var start = 0
+      for end in preparation.preTokenizer.ends(ofPiecesOf: text.span) {
+        var ids: [Int] = []
+        encoding.encode(text.span.extracting(start..<end), into: &ids)
+        var bytes = Array(text[start..<end])
+        if case .pieces = vocabulary.spelling { bytes = Spelling.pieces.bytes(of: bytes[...]) }
+        pieces.append((String(decoding: bytes, as: UTF8.self), ids))
+        start = end
       }
     }
     return pieces
-  }
-
-  /// Gives `body` the pieces that merges do not cross.
-  private func forEachPiece(
-    of stretch: ArraySlice<UInt8>,
-    isFirst: Bool,
-    _ body: (Span<UInt8>) -> Void
-  ) {
-    let text = preparation.prepared(stretch, isFirst: isFirst)
-    let span = text.span
-    preparation.preTokenizer.forEachPiece(of: span) { body(span.extracting($0..<$1)) }
   }
 
   /// The text of tokens.

@@ -60,7 +60,7 @@ enum TextPreparationFile {
     if type(of: cuts[0]) == "Metaspace" { return true }
     // There is no space left to cut at; so Gemma has it.
     return marksSpaces && type(of: cuts[0]) == "Split"
-      && cuts[0]["pattern"]?["String"]?.string == " "
+      && pattern(cuts[0], "String") == " "
   }
 
   private static func readPieces(
@@ -72,29 +72,29 @@ enum TextPreparationFile {
     parts.spelling = .pieces
     parts.preparation.preTokenizer = PreTokenizer(rule: .none)
     if let cut = cuts.first, type(of: cut) == "Metaspace" {
-      guard cut["replacement"]?.bytes?.elementsEqual(Metaspace.mark) ?? true else {
+      guard text(cut, "replacement") ?? "▁" == "▁" else {
         throw .unsupported(file: file.name, reason: "it marks spaces by another sign than ▁")
       }
       parts.preparation.marksSpaces = true
-      let isAdding = cut["add_prefix_space"]?.boolean ?? true
-      let scheme = cut["prepend_scheme"]?.string ?? (isAdding ? "always" : "never")
+      let isAdding = flag(cut, "add_prefix_space") ?? true
+      let scheme = text(cut, "prepend_scheme") ?? (isAdding ? "always" : "never")
       if scheme != "never" {
         parts.preparation.prefix = TextPreparation.Prefix(
           text: Metaspace.mark,
           onlyFirst: scheme == "first"
         )
       }
-      if cut["split"]?.boolean ?? true { parts.preparation.preTokenizer.rule = .spaces }
+      if flag(cut, "split") ?? true { parts.preparation.preTokenizer.rule = .spaces }
     }
     var undoes = false
     for step in list(decoder, "decoders") {
       switch type(of: step) {
       case "Replace":
         undoes =
-          step["pattern"]?["String"]?.bytes?.elementsEqual(Metaspace.mark) == true
-          && step["content"]?.string == " "
+          pattern(step, "String") == "▁"
+          && text(step, "content") == " "
       case "ByteFallback", "Fuse": continue
-      case "Strip" where step["content"]?.string == " " && step["stop"]?.integer == 0:
+      case "Strip" where text(step, "content") == " " && step["stop"]?.integer == 0:
         parts.stripsSpace = step["start"]?.integer == 1
       case "Metaspace":
         undoes = true
@@ -127,35 +127,47 @@ enum TextPreparationFile {
         "it cuts text by \(cuts.map { type(of: $0) }.joined(separator: " and "))"
       )
     }
-    let usesOwn = last["use_regex"]?.boolean ?? true
+    let usesOwn = flag(last, "use_regex") ?? true
     guard cuts.count == 2 else {
       guard usesOwn else {
         throw unsupported("it does not cut text into pieces (use_regex is false)")
       }
-      parts.addsPrefixSpace = last["add_prefix_space"]?.boolean ?? true
+      parts.addsPrefixSpace = flag(last, "add_prefix_space") ?? true
       return
     }
     let first = cuts[0]
     if type(of: first) == "Digits", usesOwn {
       parts.preparation.preTokenizer.digits =
-        first["individual_digits"]?.boolean == true ? .alone : .together
+        flag(first, "individual_digits") == true ? .alone : .together
     } else {
       guard type(of: first) == "Split", !usesOwn else {
         throw unsupported("it cuts text by \(type(of: first)) and ByteLevel")
       }
-      guard let pattern = first["pattern"]?["Regex"]?.string,
-        let known = PreTokenizer(pattern: pattern),
-        first["behavior"]?.string == "Isolated",
-        first["invert"]?.boolean != true
+      guard let known = pattern(first, "Regex").flatMap({ PreTokenizer(pattern: $0) }),
+        text(first, "behavior") == "Isolated",
+        flag(first, "invert") != true
       else { throw unsupported("it cuts text by a pattern that is not known here") }
       parts.preparation.preTokenizer = known
     }
-    guard last["add_prefix_space"]?.boolean == false else {
+    guard flag(last, "add_prefix_space") == false else {
       throw unsupported("it puts a space before every piece")
     }
   }
 
-  private static func type(of value: JSONValue) -> String {
-    value["type"]?.string ?? "something without a type"
+  // Not inlined: there are many of them, and all of this goes into pages.
+  @inline(never) private static func type(of value: JSONValue) -> String {
+    text(value, "type") ?? "something without a type"
+  }
+
+  @inline(never) private static func text(_ value: JSONValue, _ key: String) -> String? {
+    value[key]?.string
+  }
+
+  @inline(never) private static func flag(_ value: JSONValue, _ key: String) -> Bool? {
+    value[key]?.boolean
+  }
+
+  @inline(never) private static func pattern(_ value: JSONValue, _ kind: String) -> String? {
+    value["pattern"].flatMap { text($0, kind) }
   }
 }

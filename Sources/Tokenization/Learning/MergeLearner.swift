@@ -41,8 +41,10 @@ package struct MergeLearner {
   ///
   /// - Parameter text: UTF-8.
   package mutating func read(_ text: [UInt8]) {
-    PreTokenizer.gpt2.forEachPiece(of: text.span) { start, end in
+    var start = 0
+    for end in PreTokenizer.gpt2.ends(ofPiecesOf: text.span) {
       counts[text[start..<end], default: 0] += 1
+      start = end
     }
   }
 
