@@ -79,7 +79,7 @@ struct TextWords {
     let high = Decimal.text(step.high, digits: 4)
     let bits = Decimal.text(step.surprisal, digits: 2)
     return say(
-      en: "→ \(token)   \(draw) falls on \(low)–\(high); the model's own surprisal \(bits) bits",
+      en: "→ \(token)   \(draw) falls on \(low)–\(high); model's surprisal \(bits) bits",
       ja: "→ \(token)   \(draw) は \(low)–\(high) に落ちました。モデル自身にとっての驚きは \(bits) ビット"
     )
   }

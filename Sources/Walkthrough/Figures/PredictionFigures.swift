@@ -66,7 +66,7 @@ extension Story {
       "logit-terms",
       title: say(
         en:
-          "Largest in size: \(order.count) of the \(products.count) terms in the logit of \(token: word)",
+          "The \(order.count) largest in size of \(products.count) terms in the logit of \(token: word)",
         ja: "\(token: word) のロジットの項 \(products.count) 個のうち、絶対値の大きい \(order.count) 個"
       ),
       description: say(

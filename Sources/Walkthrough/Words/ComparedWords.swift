@@ -175,7 +175,7 @@ public struct ComparedWords: Sendable, WordTeller {
       "words-compare",
       title: say(
         en:
-          "Largest in size: \(shown) of the \(contributions.count) terms of the dot product, \(dotQuantity.text)",
+          "The \(shown) largest in size of \(contributions.count) terms of the dot product, \(dotQuantity.text)",
         ja: "内積 \(dotQuantity.text) の項 \(contributions.count) 個のうち、絶対値の大きい \(shown) 個"
       ),
       description: say(
