@@ -80,6 +80,7 @@ public struct ArticlePage {
       #"<p class="\#(index == 0 ? "lead" : "model")">\#(Markup.text(text))</p>\#n"#
     }
     let section = ids.claim(article.id)
+    let inner = ids.claim("\(article.id)-steps")
     var steps = HTML.nothing
     for (index, step) in article.steps.enumerated() {
       steps += StepArticle(
@@ -95,8 +96,8 @@ public struct ArticlePage {
       <h1 class="prompt medium" id="\#(heading)">\#(Markup.text(article.title))</h1>
       \#(lead.joined())</div>
       </section>
-      <section class="stage" id="\#(section)" aria-labelledby="\#(heading)">
-      <h2 class="unseen">\#(words.steps)</h2>
+      <section class="stage" id="\#(section)" aria-labelledby="\#(inner)">
+      <h2 class="unseen" id="\#(inner)">\#(words.steps)</h2>
       \#(steps)</section>
 
       """#
