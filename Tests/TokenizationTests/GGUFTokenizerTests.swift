@@ -21,16 +21,7 @@ import Tokenization
   ) throws {
     let tokenizer = try Self.tokenizer(name)
     let cases = try #require(try FamilyTests.cases()[family])
-    for reference in cases {
-      let text = reference.text
-      let ids = tokenizer.encode(text, addingSpecialTokens: true)
-      #expect(ids == reference.ids, "\(text.debugDescription)")
-      #expect(tokenizer.encode(text) == reference.bare, "\(text.debugDescription)")
-      #expect(ids.map { tokenizer.key(of: $0) } == reference.tokens, "\(text.debugDescription)")
-      let decoded = tokenizer.decode(ids, skippingSpecialTokens: true)
-      #expect(decoded.utf8.elementsEqual(reference.decoded.utf8), "\(text.debugDescription)")
-      #expect(tokenizer.decode(ids).utf8.elementsEqual(reference.decodedWithSpecial.utf8))
-    }
+    for reference in cases { reference.check(tokenizer) }
   }
 
   @Test func `what begins and ends a text is known`() throws {

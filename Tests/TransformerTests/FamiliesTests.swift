@@ -27,13 +27,7 @@ import Transformer
     var recorder = ActivationRecorder()
     try transformer(reference.folder).logits(for: reference.ids, hook: &recorder)
     let expected = try reference.activations
-    #expect(Set(recorder.activations.keys) == Set(expected.entries.map(\.name)))
-    for entry in expected.entries {
-      let value = try #require(recorder.activations[entry.name])
-      #expect(value.shape == entry.shape, "\(entry.name)")
-      let difference = try largestDifference(value, expected.tensor(named: entry.name))
-      #expect(difference <= TransformerTests.tolerance, "\(entry.name): \(difference)")
-    }
+    try expectActivations(recorder.activations, equal: expected)
   }
 
   @Test(arguments: FamilyCase.all)
@@ -144,15 +138,5 @@ import Transformer
     }
     #expect(model.parameter(named: "W_pos") == nil)
     #expect(model.parameter(named: "unembed.W_U")?.shape == [c.dModel, c.dVocab])
-  }
-
-  /// The largest difference between two tensors, relative where the second is above 1; equal infinities do not differ.
-  private func largestDifference(_ a: Tensor, _ b: Tensor) -> Float {
-    guard a.count == b.count else { return .infinity }
-    return zip(a.values, b.values).reduce(0) { worst, pair in
-      if pair.0 == pair.1 { return worst }
-      let difference = abs(pair.0 - pair.1) / max(1, abs(pair.1))
-      return difference <= worst ? worst : difference
-    }
   }
 }

@@ -28,13 +28,7 @@ import Transformer
     model.transformer.logits(for: reference.ids, hook: &recorder)
 
     let expected = try reference.activations
-    #expect(Set(recorder.activations.keys) == Set(expected.entries.map(\.name)))
-    for entry in expected.entries {
-      let value = try #require(recorder.activations[entry.name])
-      #expect(value.shape == entry.shape, "\(entry.name)")
-      let difference = try largestDifference(value, expected.tensor(named: entry.name))
-      #expect(difference <= Self.tolerance, "\(entry.name)")
-    }
+    try expectActivations(recorder.activations, equal: expected)
   }
 
   @Test func `a recorder that wants one name gets one`() throws {
@@ -66,13 +60,5 @@ import Transformer
     let all = model.transformer.logits(for: reference.ids, hook: &nobody)
     let last = model.transformer.nextLogits(after: reference.ids)
     #expect(largestDifference(last, all.slice(reference.ids.count - 1)) <= 1e-5)
-  }
-
-  /// The largest difference between two tensors, relative where the second is above 1; equal infinities do not differ.
-  private func largestDifference(_ a: Tensor, _ b: Tensor) -> Float {
-    guard a.count == b.count else { return .infinity }
-    return zip(a.values, b.values).reduce(0) { worst, pair in
-      pair.0 == pair.1 ? worst : max(worst, abs(pair.0 - pair.1) / max(1, abs(pair.1)))
-    }
   }
 }
