@@ -69,6 +69,10 @@ class Walkthrough(Forms):
         self.browser.get(f"{self.page.url}#{prefix}stage-embedding-{step}")
         wait_until(self.browser, READY, 60)
         place = f"#{prefix}stage-embedding-{step} [data-panel='{name}']"
+        wait_until(self.browser, f"return document.querySelector(\"{place} details\") !== null")
+        # The form asks nothing before it is opened.
+        self.assertFalse(self.browser.execute_script(f"return document.querySelector(\"{place} .answer circle\") !== null"))
+        self.browser.execute_script(f"document.querySelector(\"{place} summary\").click()")
         wait_until(self.browser, f"return document.querySelector(\"{place} .answer circle\") !== null", 30)
         return place
 

@@ -81,9 +81,10 @@ function turnSpaces(part) {
     const far = [22, 38, 54].flatMap((d) => [[14, -d, 0], [-14, -d, 1], [14, d + 8, 0], [-14, d + 8, 1]]);
 
     function placeLabels(places, tips) {
-      const taken = places.map(({ x, y }) => [x - 4, y - 4, x + 4, y + 4]);
+      const around = (reach) => ({ x, y }) => [x - reach, y - reach, x + reach, y + reach];
+      const taken = [...places.map(around(4)), ...tips.map(around(8))];
       // What is followed keeps its label even upon an arrow.
-      const crossed = tips.map(({ x, y }) => [x - 8, y - 8, x + 8, y + 8]);
+      const crossed = [];
       for (const [from, to] of arrows) {
         const [a, b] = [places[from], places[to]];
         const count = Math.floor(Math.hypot(b.x - a.x, b.y - a.y) / 8);

@@ -115,6 +115,7 @@ public struct SpaceScatter: MarkContent {
       )
     }
     for item in items { placer.reserve(point(item.place), radius: 4) }
+    for tip in tips { placer.reserve(tip, radius: 8) }
     let lines = arrows.map { (point(items[$0.from].place), point(items[$0.to].place)) }
     for (start, end) in lines { shapes += Scatter.arrow(start, end) }
     var keepsClear = false
@@ -123,7 +124,6 @@ public struct SpaceScatter: MarkContent {
       // What is followed keeps its label even upon an arrow.
       if !item.isFollowed, !keepsClear {
         keepsClear = true
-        for tip in tips { placer.reserve(tip, radius: 8) }
         for (start, end) in lines { placer.reserve(from: start, to: end) }
       }
       let paint: Paint = item.isFollowed ? .accent : item.isFaint ? .muted : .ink

@@ -198,8 +198,8 @@ extension EmbeddingStage {
         meaning(told)
         if let line = told.arithmetic { arithmetic(line) }
         Block.figure(told.words.figure(named: "embedding-direction", following: told.followed))
-        onOthers(told)
         Block.panel(.direction)
+        onOthers(told)
       } else {
         leftOut(HookPoint.embed.name)
       }

@@ -205,8 +205,8 @@ struct EmbeddingStage: StageTeller {
           .frac(["a", .op("·"), "b"], ["‖a‖", .text(" "), "‖b‖"]),
         ])
         neighbourTable(ids, cosines)
-        nearest(ids, cosines)
         Block.panel(.nearest)
+        nearest(ids, cosines)
       } else {
         leftOut(Fact.neighbourID.name)
       }
@@ -276,8 +276,8 @@ struct EmbeddingStage: StageTeller {
             """
         )
         Block.figure(story.embeddingMapFigure(map))
-        kept(map)
         Block.panel(.map)
+        kept(map)
       } else {
         leftOut(Fact.neighbourEmbed.name)
       }

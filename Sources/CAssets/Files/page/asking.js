@@ -119,18 +119,22 @@ document.addEventListener("click", (event) => {
   askForm(form);
 });
 
-/** A panel of the walkthrough that asks about words, of the token that is followed first. */
+/** A panel of the walkthrough that asks about words, of the token that is followed first, once it is opened. */
 function fillAsking(panel) {
   if (!engine || panel.querySelector("form")) return;
   const language = edition.root.lang;
   const action = panel.dataset.panel;
-  panel.replaceChildren(wordsTemplate(language).cloneNode(true));
-  const form = panel.firstElementChild;
+  const more = document.createElement("details");
+  const title = document.createElement("summary");
+  more.append(title, wordsTemplate(language).cloneNode(true));
+  panel.replaceChildren(more);
+  const form = more.querySelector("form");
+  title.textContent = form.querySelector("legend").textContent;
   form.hidden = false;
   form.dataset.language = language;
   form.elements.action.value = action;
   form.elements.prefix.value = `${edition.prefix}words-${action}-`;
-  askFirst(form, { position: chosen.token });
+  more.addEventListener("toggle", () => askFirst(form, { position: chosen.token }), { once: true });
 }
 for (const name of ["nearest", "direction", "map"]) panels[name] = fillAsking;
 
