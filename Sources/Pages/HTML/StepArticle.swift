@@ -63,6 +63,9 @@ struct StepArticle {
       group.html += #"<div class="panel" data-panel="\#(panel.rawValue)" hidden="hidden"></div>\#n"#
       // The others take the place of what stands there without the script.
       if panel == .lines { group.isWide.append(false) }
+    case .switches(let switches):
+      group.html += SwitchesMarkup(switches: switches).markup
+      group.isWide.append(false)
     case .figure(let figure):
       let card = FigureCard(figure, &ids, leaving: leaving)
       group.html += card.html
