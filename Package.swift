@@ -70,7 +70,7 @@ let package = Package(
       imports: ["CSystem", "Platform", "Formats", "CKernels"],
       settings: fastInDebug
     ),
-    room("Tokenization", imports: ["Formats"], settings: fastInDebug),
+    room("Tokenization", imports: ["Platform", "Formats"], settings: fastInDebug),
     room("Embeddings", imports: ["Platform", "Formats", "Tensors"], settings: fastInDebug),
     room("Sampling", imports: ["Platform", "Tensors"], settings: fastInDebug),
     room("Traces", imports: ["Platform", "Formats", "Tensors"], settings: fastInDebug),

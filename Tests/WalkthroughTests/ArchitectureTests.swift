@@ -8,7 +8,7 @@ import Testing
     "Platform": ["CPlatform"],
     "Formats": [],
     "Tensors": ["CKernels", "CSystem", "Platform", "Formats"],
-    "Tokenization": ["Formats"],
+    "Tokenization": ["Platform", "Formats"],
     "Embeddings": ["Platform", "Formats", "Tensors"],
     "Sampling": ["Platform", "Tensors"],
     "Traces": ["Platform", "Formats", "Tensors"],

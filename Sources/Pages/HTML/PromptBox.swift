@@ -170,6 +170,9 @@ struct BoxWords {
       ("running", say(en: "Computing …", ja: "計算中…")),
       ("off", say(en: "Switched off:", ja: "切ってあるもの：")),
       ("on", say(en: "Switch it on again", ja: "もとに戻す")),
+      ("without-head", say(en: "Without head {h}", ja: "ヘッド {h} を切る")),
+      ("without-mlp", say(en: "Without MLP {l}", ja: "MLP {l} を切る")),
+      ("withoutHint", say(en: "Runs again without {site}", ja: "{site} なしで計算し直します")),
       (
         "drew",
         say(

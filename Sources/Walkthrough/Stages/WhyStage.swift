@@ -36,20 +36,7 @@ struct WhyStage: StageTeller {
     Step(
       id: "question",
       title: report.question,
-      blocks: [.paragraph(report.answer), .switches(switches), whatChanged].compactMap { $0 }
-    )
-  }
-
-  // MARK: - Switches
-
-  /// A switch for every head and every MLP.
-  private var switches: Switches {
-    Switches(
-      title: say(
-        en: "Switch a head or an MLP off: everything runs again without it.",
-        ja: "ヘッドや MLP を切ってみましょう。それなしで、すべてを計算し直します。"
-      ),
-      rows: (0..<story.trace.layerCount).map { story.switches(ofLayer: $0) }
+      blocks: [.paragraph(report.answer), .switches(story.switches), whatChanged].compactMap { $0 }
     )
   }
 
@@ -85,8 +72,19 @@ struct WhyStage: StageTeller {
 }
 
 extension Story {
+  /// A switch for every head and every MLP.
+  var switches: Switches {
+    Switches(
+      title: say(
+        en: "Switch a head or an MLP off: everything runs again without it.",
+        ja: "ヘッドや MLP を切ってみましょう。それなしで、すべてを計算し直します。"
+      ),
+      rows: (0..<trace.layerCount).map { switches(ofLayer: $0) }
+    )
+  }
+
   /// The switches of a layer's heads and its MLP.
-  func switches(ofLayer layer: Int) -> Switches.Row {
+  private func switches(ofLayer layer: Int) -> Switches.Row {
     let off = Set(trace.interventions.filter { $0.position == nil }.map { $0.site })
     func one(_ site: Site, _ label: RichText, _ name: RichText) -> Switches.Switch {
       Switches.Switch(site: site, label: label, name: name, isOff: off.contains(site))
