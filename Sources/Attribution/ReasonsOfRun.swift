@@ -11,6 +11,7 @@ extension Attribution {
   ///   - model: The model that ran.
   ///   - prompt: The text it was given.
   ///   - progress: Is told now and then which share of the work is done, 0 to 1.
+  /// - Returns: What was measured, and what it was measured of.
   public func reasons(
     of contrast: Contrast,
     _ model: Model,

@@ -99,7 +99,7 @@ class Why(unittest.TestCase):
 
     def test_the_head_that_is_opened_is_the_one_that_matters(self):
         place = "return document.querySelector('#stage-attention-why').textContent"
-        text = self.browser.execute_script(place)
+        text = self.browser.execute_script(place).replace("\u00a0", " ")
         self.assertIn("layer 0, head 2", text)
         self.assertIn("without which the answer changes most", text)
 
