@@ -1,4 +1,3 @@
-import Attribution
 public import Formats
 import Pages
 import Tokenization
@@ -120,11 +119,10 @@ public struct Engine {
       options.put = (prompt.put.before, prompt.put.after)
     }
     options.interventions = try interventions(call, in: model, length: tokens.count)
-    var trace: Trace
+    let trace: Trace
     do throws(RunError) { trace = try model.record(text, tokens: tokens, options) } catch {
       throw EngineError(error.description)
     }
-    trace.addReasons(of: model, tokens, within: Trace.attributionBudget)
     run = Run(tokens: tokens, trace: trace)
     return [
       "prompt": .string(text), "tokens": .array(tokens.map { Self.token($0, model) }),

@@ -39,8 +39,7 @@ struct Edition {
         number: index + 1,
         count: walkthrough.stages.count,
         words: words,
-        leaving: leaving,
-        isLiving: isLiving
+        leaving: leaving
       )
       stages += stage.section(&ids, &molds)
     }

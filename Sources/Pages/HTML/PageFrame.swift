@@ -85,7 +85,7 @@ struct PageFrame {
       <ol>
       \#(items([.attention, .mlp, .layers]))
       </ol></li>
-      \#(items([.unembedding, .softmax, .sampling, .parameters, .why]))
+      \#(items([.unembedding, .softmax, .sampling, .parameters]))
       </ol>
       </nav>
       """#

@@ -53,7 +53,6 @@ extension Machine {
         action: .weights,
         operands: step == "data" ? ["weight", "data"] : ["weight"]
       )
-    case .why: whole
     }
   }
 
