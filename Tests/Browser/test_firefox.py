@@ -96,6 +96,9 @@ class Firefox(unittest.TestCase):
         # Words.
         self.script("location.hash = '#stage-embedding-neighbours&prompt=Once%20upon%20a'")
         form = "document.querySelector('.step.here form.asking')"
+        summary = "document.querySelector('.step.here .panel details summary')"
+        self.wait(f"return {summary} !== null")
+        self.script(f"{summary}.click()")
         self.wait("return document.querySelector('.step.here .answer circle') !== null")
         self.script(f"{form}.elements.text.value = 'king - man + woman'; {form}.requestSubmit()")
         self.wait(f"return {form}.nextElementSibling.querySelector('.word-chips button:nth-child(2)')?.textContent === '·queen'", 20)
