@@ -70,7 +70,7 @@ let package = Package(
       imports: ["CSystem", "Platform", "Formats", "CKernels"],
       settings: fastInDebug
     ),
-    room("Tokenization", imports: ["Formats"], settings: fastInDebug),
+    room("Tokenization", imports: ["Platform", "Formats"], settings: fastInDebug),
     room("Embeddings", imports: ["Platform", "Formats", "Tensors"], settings: fastInDebug),
     room("Sampling", imports: ["Platform", "Tensors"], settings: fastInDebug),
     room("Traces", imports: ["Platform", "Formats", "Tensors"], settings: fastInDebug),
@@ -83,7 +83,7 @@ let package = Package(
     ),
     room(
       "Attribution",
-      imports: ["Platform", "Tensors", "Traces", "Transformer"],
+      imports: ["Platform", "Tensors", "Tokenization", "Traces", "Transformer"],
       settings: fastInDebug
     ),
 
@@ -105,7 +105,7 @@ let package = Package(
       "Engine",
       imports: [
         "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces", "Transformer",
-        "Walkthrough", "Pages",
+        "Attribution", "Walkthrough", "Pages",
       ]
     ),
 
@@ -197,7 +197,8 @@ let package = Package(
     tests(
       of: "Walkthrough",
       alsoImporting: [
-        "Files", "Traces", "Tensors", "Embeddings", "Graphics", "Transformer", "Tokenization",
+        "Attribution", "Files", "Traces", "Tensors", "Embeddings", "Graphics", "Transformer",
+        "Tokenization",
       ]
     ),
     tests(

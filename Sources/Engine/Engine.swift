@@ -1,3 +1,4 @@
+import Attribution
 public import Formats
 import Pages
 import Tokenization
@@ -119,10 +120,11 @@ public struct Engine {
       options.put = (prompt.put.before, prompt.put.after)
     }
     options.interventions = try interventions(call, in: model, length: tokens.count)
-    let trace: Trace
+    var trace: Trace
     do throws(RunError) { trace = try model.record(text, tokens: tokens, options) } catch {
       throw EngineError(error.description)
     }
+    trace.addReasons(of: model, tokens, within: Trace.attributionBudget)
     run = Run(tokens: tokens, trace: trace)
     return [
       "prompt": .string(text), "tokens": .array(tokens.map { Self.token($0, model) }),

@@ -16,7 +16,7 @@ struct PageWords {
     say(en: "The prompt's tokens, with their ids", ja: "プロンプトのトークンとその番号（ID）")
   }
   var followed: RichText { say(en: "the token you follow", ja: "選択中のトークン") }
-  var stagesLabel: RichText { say(en: "Stages", ja: "10 の段階") }
+  var stagesLabel: RichText { say(en: "Stages", ja: "段階") }
 
   /// A stage's name in the rail, in a word.
   func name(of stage: StageID) -> RichText {
@@ -31,6 +31,7 @@ struct PageWords {
     case .softmax: say(en: "Softmax", ja: "ソフトマックス")
     case .sampling: say(en: "Sampling", ja: "サンプリング")
     case .parameters: say(en: "Parameters", ja: "パラメータ")
+    case .why: say(en: "Why", ja: "理由")
     }
   }
 

@@ -1,3 +1,5 @@
+import Platform
+
 /// Finds added tokens in text: the leftmost first, of several at one place the longest.
 ///
 /// Hugging Face looks for the special ones in the text as typed, and for the others (`normalized` in
@@ -66,7 +68,7 @@ private struct Candidates: Sendable {
     let candidates = tokens.map {
       Candidate(token: $0.token, id: $0.id, content: spelling($0.token.content))
     }
-    for candidate in candidates.sorted(by: { $0.content.count > $1.content.count }) {
+    for candidate in candidates.rising(by: { -Double($0.content.count) }) {
       guard let first = candidate.content.first else { continue }
       byFirstByte[Int(first)].append(candidate)
     }

@@ -1,3 +1,5 @@
+import Platform
+
 /// What the merging of one pair of tokens does: its rank, and the token that comes out.
 ///
 /// One number holds both, the rank in its upper half, so that the smaller of two merges is the
@@ -68,7 +70,7 @@ struct MergeTable: Sendable {
   init(scores: [Float], vocabulary: Vocabulary) {
     self.init(capacity: 0)
     let order = scores.indices.filter { !scores[$0].isNaN }
-      .sorted { (scores[$1], $0) < (scores[$0], $1) }
+      .rising { -Double(scores[$0]) }
     var ranks = [Int32](repeating: -1, count: scores.count)
     var rank: Int32 = 0
     for (place, id) in order.enumerated() {

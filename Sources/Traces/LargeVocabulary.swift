@@ -1,3 +1,4 @@
+import Platform
 import Tensors
 
 // What a page's trace leaves out of a large vocabulary: what no page shows, and what follows from the rest.
@@ -70,7 +71,7 @@ extension Trace {
   package var likeliest: [Int] {
     guard let logits = self[.logits] else { return [] }
     return logits.slice(logits.rows - 1).withValues { row in
-      row.indices.sorted { a, b in row[a] == row[b] ? a < b : row[a] > row[b] }
+      risingOrder(of: row.map { -Double($0) })
     }
   }
 

@@ -54,6 +54,12 @@ public enum Site: Hashable, Sendable {
     }
   }
 
+  /// Whether it is one head.
+  public var isHead: Bool {
+    if case .head = self { return true }
+    return false
+  }
+
   /// The layer it belongs to, if it belongs to one.
   public var layer: Int? {
     switch self {

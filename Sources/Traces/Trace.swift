@@ -38,6 +38,11 @@ public struct Trace: Sendable {
   public var lastPositions: Int?
   /// What was set from outside while the model ran; nothing, as a rule.
   public var interventions: [Intervention] = []
+  /// Why the model says its likeliest token and not the runner-up, if that was measured; no file keeps it.
+  public var reasons: Reasons?
+  /// The logits `[V]` after the last token of the run as it would have been with nothing set from outside, where something
+  /// was; no file keeps them.
+  public var unchangedLogits: Tensor?
   /// The recorded tensors by name: activations under their hook points, and what ``Fact`` names.
   public var tensors: [String: Tensor]
   /// The types of those tensors that a file stores less finely than float32, by name.

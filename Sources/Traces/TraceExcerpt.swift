@@ -1,3 +1,4 @@
+import Platform
 package import Tensors
 
 /// What a page's trace keeps of a run whose full record would be too large.
@@ -45,7 +46,7 @@ public struct TraceExcerpt: Sendable, Equatable {
 
   /// The layers whose insides are kept if one of them is opened up first: those nearest to it.
   public func layers(around layer: Int, of count: Int) -> Set<Int> {
-    Set((0..<count).sorted { (abs($0 - layer), $0) < (abs($1 - layer), $1) }.prefix(layers))
+    Set((0..<count).rising { Double(abs($0 - layer)) }.prefix(layers))
   }
 }
 

@@ -51,9 +51,16 @@ struct HeadChoice {
   let layer: Int
   let head: Int
 
-  /// Takes what was asked for; else the head that, for the last token, looks hardest at one earlier token other than
-  /// the first, where many heads merely rest.
+  /// Takes what was asked for; else the head without which the answer changes most; if that was not measured, the one
+  /// that, for the last token, looks hardest at one earlier token other than the first, where many heads merely rest.
   init(trace: Trace, layer: Int?, head: Int?) {
+    for effect in trace.reasons?.effects ?? [] {
+      guard case .head(let candidate, let index) = effect.site, layer ?? candidate == candidate,
+        head ?? index == index, trace[.q(candidate)] != nil
+      else { continue }
+      (self.layer, self.head) = (candidate, index)
+      return
+    }
     var best: (layer: Int, head: Int, share: Float)?
     for candidate in 0..<trace.layerCount where layer == nil || candidate == layer {
       guard let pattern = trace[.pattern(candidate)] else { continue }

@@ -14,6 +14,7 @@ extension Walkthrough {
     StageTelling { SoftmaxStage(story: $0) },
     StageTelling { SamplingStage(story: $0) },
     StageTelling { ParametersStage(story: $0) },
+    StageTelling { WhyStage(story: $0) },
   ]
 
   /// Tells a trace as a story.
@@ -21,8 +22,8 @@ extension Walkthrough {
   /// - Parameters:
   ///   - trace: What was recorded. Steps whose tensors are missing say so.
   ///   - language: The language to tell it in.
-  ///   - layer: The block to open up; by default that of the head which, for the last token, looks hardest at one
-  ///     earlier token other than the first.
+  ///   - layer: The block to open up; by default that of the head without which the answer changes most, or, if that was
+  ///     not measured, of the one which, for the last token, looks hardest at one earlier token other than the first.
   ///   - head: The head to open up; by default chosen likewise.
   ///   - followed: The position to follow; by default the last.
   /// - Precondition: the trace has a token; `layer`, `head` and `followed` are below its counts.
@@ -44,7 +45,7 @@ extension Walkthrough {
     self.init(
       language: language,
       subject: story.subject,
-      stages: Self.tellers.map { $0.stage(story) },
+      stages: Self.tellers.map { $0.stage(story) }.filter { !$0.steps.isEmpty },
       next: story.predictions(count: 10)
     )
     let words = InterventionWords(trace.interventions, in: language)

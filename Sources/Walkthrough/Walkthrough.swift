@@ -120,12 +120,14 @@ public struct Stage: Sendable {
   }
 }
 
-/// The ten stages, in order.
+/// The stages, in order.
 public enum StageID: String, Sendable, CaseIterable {
   /// From text to logits, and to a sample.
   case tokens, embedding, position, attention, mlp, layers, unembedding, softmax, sampling
   /// Where the weights are.
   case parameters
+  /// Why the model said that; of a run of which it was measured.
+  case why
 }
 
 /// What passes between two stages.
@@ -206,6 +208,36 @@ public enum Block: Sendable {
   case panel(Panel)
   /// A panel that is missing because the trace lacks what it needs.
   case leftOut(RichText)
+  /// Switches, by which a page that carries the program runs again without a part.
+  case switches(Switches)
+}
+
+/// Switches for parts of the model, row by row.
+public struct Switches: Sendable {
+  /// What they are for.
+  public var title: RichText
+  /// A row of switches.
+  public var rows: [Row]
+
+  /// The switches of a layer.
+  public struct Row: Sendable {
+    /// What the row is called.
+    public var title: RichText
+    /// Its switches.
+    public var switches: [Switch]
+  }
+
+  /// A switch.
+  public struct Switch: Sendable {
+    /// What is switched off.
+    public var site: Site
+    /// What stands on it.
+    public var label: RichText
+    /// What it is, in words.
+    public var name: RichText
+    /// Whether it is off in this run.
+    public var isOff: Bool
+  }
 }
 
 /// A panel that the page's script makes: it needs a hand to move things, so no other form of the story has it.

@@ -59,14 +59,14 @@ import Walkthrough
     #expect(result.status == 0, "\(result.output)")
   }
 
-  @Test func `the ten stages come in order`() {
+  @Test func `the stages come in order`() {
     let ids = PageReader(html: page(SampleWalkthrough())).values(of: "id")
     let stages = ids.filter { id in StageID.allCases.contains { id == "stage-\($0.rawValue)" } }
     #expect(
       stages == [
         "stage-tokens", "stage-embedding", "stage-position", "stage-attention", "stage-mlp",
         "stage-layers", "stage-unembedding", "stage-softmax", "stage-sampling",
-        "stage-parameters",
+        "stage-parameters", "stage-why",
       ]
     )
     #expect(ids.contains("stage-attention-runs"))

@@ -8,14 +8,14 @@ import Testing
     "Platform": ["CPlatform"],
     "Formats": [],
     "Tensors": ["CKernels", "CSystem", "Platform", "Formats"],
-    "Tokenization": ["Formats"],
+    "Tokenization": ["Platform", "Formats"],
     "Embeddings": ["Platform", "Formats", "Tensors"],
     "Sampling": ["Platform", "Tensors"],
     "Traces": ["Platform", "Formats", "Tensors"],
     "Transformer": [
       "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
     ],
-    "Attribution": ["Platform", "Tensors", "Traces", "Transformer"],
+    "Attribution": ["Platform", "Tensors", "Tokenization", "Traces", "Transformer"],
     "Graphics": ["Platform"],
     "Packing": ["Platform"],
     "Walkthrough": ["Platform", "Traces", "Tensors", "Embeddings", "Graphics"],
@@ -24,7 +24,7 @@ import Testing
     ],
     "Engine": [
       "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces", "Transformer",
-      "Walkthrough", "Pages",
+      "Attribution", "Walkthrough", "Pages",
     ],
   ]
 

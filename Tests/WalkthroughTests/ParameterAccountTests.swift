@@ -35,7 +35,7 @@ import Walkthrough
         case .paragraph(let text), .found(let text), .leftOut(let text): [text]
         case .arithmetic(let lines): lines
         case .table(let table): [table.title] + table.columns.map(\.title) + table.rows.joined()
-        case .figure, .equation, .panel: []
+        case .figure, .equation, .panel, .switches: []
         }
       }
   }

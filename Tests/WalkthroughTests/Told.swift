@@ -1,3 +1,4 @@
+import Attribution
 import Files
 import Graphics
 import Tensors
@@ -9,11 +10,23 @@ import Walkthrough
 
 /// Traces to tell, made by the reference's model.
 enum Told {
+  /// A trace without reasons: of those tells ``reasoned(_:)``.
   static func trace(_ prompt: String, recordsFacts: Bool = true) throws -> Trace {
     let model = try Model(folder: Fixtures.tinyGPT2)
     var options = RecordingOptions()
     options.recordsFacts = recordsFacts
     return try model.record(prompt, tokens: model.tokenizer.encode(prompt), options)
+  }
+
+  /// A trace of which it was measured why the model says what it says.
+  static func reasoned(_ prompt: String, _ interventions: [Intervention] = []) throws -> Trace {
+    let model = try Model(folder: Fixtures.tinyGPT2)
+    let tokens = model.tokenizer.encode(prompt)
+    var options = RecordingOptions()
+    options.interventions = interventions
+    var trace = try model.record(prompt, tokens: tokens, options)
+    trace.addReasons(of: model, tokens, within: .max)
+    return trace
   }
 }
 
@@ -35,7 +48,7 @@ extension Walkthrough {
         case .arithmetic(let lines): lines
         case .table(let table): [table.title] + table.columns.map(\.title) + table.rows.joined()
         case .figure(let figure): figure.caption.map { [$0] } ?? []
-        case .equation, .panel: []
+        case .equation, .panel, .switches: []
         }
       }
   }

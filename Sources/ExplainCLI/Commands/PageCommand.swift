@@ -17,7 +17,7 @@ struct PageCommand: Command {
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     let run = try ModelRun(invocation, on: console)
     try PageOutput.write(
-      run.record(invocation.recordingOptions),
+      run.recordWithReasons(invocation.recordingOptions),
       carrying: .files(of: run.model, at: invocation.text(.model)),
       invocation,
       on: console

@@ -31,7 +31,7 @@ struct StepsCommand: Command {
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     let run = try ModelRun(invocation, on: console)
     let walkthrough = Walkthrough(
-      of: try run.record(invocation.recordingOptions),
+      of: try run.recordWithReasons(invocation.recordingOptions),
       in: invocation.language,
       layer: invocation.integer(.layer),
       head: invocation.integer(.head)

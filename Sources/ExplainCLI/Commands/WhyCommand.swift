@@ -61,7 +61,17 @@ struct WhyCommand: Command {
       throw RunError.logitsNotFinite(model: run.model.name)
     }
     let question = try WhyQuestion(invocation, about: attribution, of: run.model)
-    let reasons = reasons(question, attribution, run, invocation, on: console)
+    let progress = AblationProgress(
+      of: configuration.layerCount * (configuration.headCount + 1),
+      on: console
+    )
+    var reasons = attribution.reasons(of: question.contrast, run.model, prompt: run.prompt) {
+      progress.show($0)
+    }
+    progress.clear()
+    if invocation.has(Self.neurons) {
+      reasons.neurons = attribution.neurons(of: question.contrast)
+    }
     let report = WhyReport(
       reasons,
       top: invocation.integer(Self.top) ?? 10,
@@ -79,39 +89,5 @@ struct WhyCommand: Command {
     )
     try console.deliver(text, to: path)
     return .success
-  }
-
-  /// Measures what there is to say.
-  private func reasons(
-    _ question: WhyQuestion,
-    _ attribution: Attribution,
-    _ run: ModelRun,
-    _ invocation: Invocation,
-    on console: Console
-  ) -> Reasons {
-    let (contrast, model) = (question.contrast, run.model)
-    func token(_ id: Int) -> TraceToken {
-      TraceToken(id: id, text: model.tokenizer.text(of: id).string)
-    }
-    var reasons = Reasons(
-      model: model.name,
-      prompt: run.prompt,
-      tokens: run.tokens.map(token),
-      position: question.position,
-      token: token(contrast.token),
-      against: contrast.against.map(token),
-      logit: Double(attribution.logits[contrast.token]),
-      againstLogit: contrast.against.map { Double(attribution.logits[$0]) },
-      probability: TokenPrediction(of: contrast.token, in: attribution.logits).probability
-    )
-    reasons.interventions = run.interventions
-    reasons.terms = attribution.terms(of: contrast)
-    let sizes = model.transformer.configuration
-    let progress = AblationProgress(of: sizes.layerCount * (sizes.headCount + 1), on: console)
-    reasons.effects = attribution.effects(of: contrast) { progress.show($0) }
-    progress.clear()
-    reasons.inputs = attribution.inputs(to: contrast)
-    if invocation.has(Self.neurons) { reasons.neurons = attribution.neurons(of: contrast) }
-    return reasons
   }
 }

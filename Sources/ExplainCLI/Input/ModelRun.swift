@@ -1,3 +1,4 @@
+import Attribution
 import Tokenization
 import Traces
 import Transformer
@@ -59,6 +60,15 @@ struct ModelRun {
     options.put = put
     options.interventions = interventions
     return try model.record(prompt, tokens: tokens, options)
+  }
+
+  /// Runs the model, records it, and measures why it says what it says, if that takes no time to speak of.
+  ///
+  /// - Throws: What the run ended in, if its numbers overflow.
+  func recordWithReasons(_ options: RecordingOptions) throws(RunError) -> Trace {
+    var trace = try record(options)
+    trace.addReasons(of: model, tokens, within: Trace.attributionBudget)
+    return trace
   }
 }
 

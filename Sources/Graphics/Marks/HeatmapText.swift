@@ -8,14 +8,21 @@ struct HeatmapText {
   private let columnCount: Int
   private let firstColumn: Int
   private let showsNumbers: Bool
+  /// Columns of the terminal before the cells beside the label: the pointer, a blank, and the row's number, unless the
+  /// labels have it.
+  private let margin: Int
 
   init(_ map: Heatmap, _ terminal: TerminalStyle) {
     self.map = map
     self.terminal = terminal
     let labels = map.rows.map { TextWidth.columns(of: terminal.plain($0)) }
     labelWidth = min(labels.max() ?? 0, max(4, terminal.width / 5))
-    // Pointer, index, label.
-    let room = terminal.width - labelWidth - 6
+    let first = map.firstNumber ?? 0
+    let isNumbered = map.rows.indices.allSatisfy {
+      terminal.plain(map.rows[$0]).split(separator: " ").last == "\(first + $0)"
+    }
+    margin = isNumbered ? 2 : 6
+    let room = terminal.width - labelWidth - margin
     let number = map.widestNumber { Double($0.count) }.map { Int($0) + 1 }
     if let number, max(number, 5) * map.columns.count <= room {
       showsNumbers = true
@@ -35,10 +42,10 @@ struct HeatmapText {
 
   var lines: [String] {
     var lines: [String] = []
-    let indent = TextWidth.spaces(labelWidth + 6)
+    let indent = TextWidth.spaces(labelWidth + margin)
     let titles = [map.rowTitle, map.columnTitle].filter { !$0.isEmpty }.map(terminal.plain)
     if !titles.isEmpty {
-      let arrows = terminal.charset == .unicode ? ["↓", "→"] : ["(rows)", "(columns)"]
+      let arrows = terminal.charset == .unicode ? ["↓", "→"] : ["v", "->"]
       let both =
         titles.count == 2 ? "\(titles[0]) \(arrows[0])  \(titles[1]) \(arrows[1])" : titles[0]
       lines.append(terminal.muted(TextWidth.truncate(both, to: terminal.width)))
@@ -46,13 +53,13 @@ struct HeatmapText {
     lines.append(terminal.muted(indent + header))
     for row in map.rows.indices.dropFirst(firstColumn) {
       let isFollowed = row == map.followedRow
-      let index = TextWidth.pad("\((firstNumber + row) % 1000)", to: 3, alignment: .trailing)
+      let number = TextWidth.pad("\((firstNumber + row) % 1000)", to: 3, alignment: .trailing)
       let label = TextWidth.fit(
         terminal.plain(map.rows[row]),
         to: labelWidth,
         ellipsis: terminal.ellipsis
       )
-      let head = "\(isFollowed ? terminal.pointer : " ")\(index) \(label) "
+      let head = "\(isFollowed ? terminal.pointer : " ")\(margin > 2 ? number + " " : "")\(label) "
       let cells = shownColumns.map { cell(row, $0) }.joined()
       lines.append((isFollowed ? terminal.accent(head) : head) + cells)
     }

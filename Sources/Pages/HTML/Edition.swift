@@ -39,7 +39,8 @@ struct Edition {
         number: index + 1,
         count: walkthrough.stages.count,
         words: words,
-        leaving: leaving
+        leaving: leaving,
+        isLiving: isLiving
       )
       stages += stage.section(&ids, &molds)
     }

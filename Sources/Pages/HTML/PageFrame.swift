@@ -85,7 +85,7 @@ struct PageFrame {
       <ol>
       \#(items([.attention, .mlp, .layers]))
       </ol></li>
-      \#(items([.unembedding, .softmax, .sampling, .parameters]))
+      \#(items([.unembedding, .softmax, .sampling, .parameters, .why]))
       </ol>
       </nav>
       """#

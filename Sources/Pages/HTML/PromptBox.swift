@@ -27,6 +27,7 @@ struct PromptBox {
     </div>
     </details>
     </div>
+    <p class="off" hidden="hidden"><span></span></p>
     <div class="message" role="status" aria-live="polite"></div>
     </form>
 
@@ -167,6 +168,11 @@ struct BoxWords {
       ("more", more), ("try", self.try), ("open", open), ("openHint", openHint),
       ("savePage", savePage), ("picture", say(en: "The machine", ja: "全体図")),
       ("running", say(en: "Computing …", ja: "計算中…")),
+      ("off", say(en: "Switched off:", ja: "切ってあるもの：")),
+      ("on", say(en: "Switch it on again", ja: "もとに戻す")),
+      ("without-head", say(en: "Without head {h}", ja: "ヘッド {h} を切る")),
+      ("without-mlp", say(en: "Without MLP {l}", ja: "MLP {l} を切る")),
+      ("withoutHint", say(en: "Runs again without {site}", ja: "{site} なしで計算し直します")),
       (
         "drew",
         say(

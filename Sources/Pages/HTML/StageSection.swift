@@ -8,6 +8,8 @@ struct StageSection {
   let words: PageWords
   /// What of its figures is left to the page's script.
   let leaving: FigureCard.Leaving
+  /// Whether the page carries the program.
+  let isLiving: Bool
 
   func section(_ ids: inout PageIDs, _ molds: inout [RetoldSteps.Mold]) -> HTML {
     let id = ids.claim("stage-\(stage.id.rawValue)")
@@ -19,7 +21,7 @@ struct StageSection {
       let place = "\(number).\(index + 1)"
       molds.append(RetoldSteps.Mold(id: name, number: place, ids: ids))
       var article = StepArticle(step: step, id: name, number: place, words: words)
-      article.leaving = leaving
+      (article.leaving, article.isLiving) = (leaving, isLiving)
       steps += article.article(&ids)
     }
     return #"""

@@ -9,6 +9,8 @@ struct StepArticle {
   let words: PageWords
   /// What of its figures is left to the page's script.
   var leaving = FigureCard.Leaving()
+  /// Whether the page carries the program: only that makes use of switches.
+  var isLiving = true
 
   func article(_ ids: inout PageIDs) -> HTML {
     let heading = ids.claim("\(id)-title")
@@ -41,6 +43,7 @@ struct StepArticle {
       let kind = StepGroup.Kind(block)
       if groups.last?.kind != kind { groups.append(StepGroup(kind: kind)) }
       add(block, to: &groups[groups.count - 1], &ids)
+      if groups[groups.count - 1].html.text.isEmpty { groups.removeLast() }
     }
     return groups
   }
@@ -63,6 +66,10 @@ struct StepArticle {
       group.html += #"<div class="panel" data-panel="\#(panel.rawValue)" hidden="hidden"></div>\#n"#
       // The others take the place of what stands there without the script.
       if panel == .lines { group.isWide.append(false) }
+    case .switches(let switches):
+      guard isLiving else { break }
+      group.html += SwitchesMarkup(switches: switches).markup
+      group.isWide.append(false)
     case .figure(let figure):
       let card = FigureCard(figure, &ids, leaving: leaving)
       group.html += card.html

@@ -14,7 +14,7 @@ struct StepGroup {
       case .paragraph, .leftOut: self = .prose
       case .found: self = .found
       case .equation, .arithmetic: self = .maths
-      case .table, .figure, .panel: self = .visual
+      case .table, .figure, .panel, .switches: self = .visual
       }
     }
   }

@@ -70,6 +70,7 @@ struct RetoldSteps {
   private func article(_ step: Step, _ mold: Mold) -> String {
     var ids = mold.ids
     var article = StepArticle(step: step, id: mold.id, number: mold.number, words: words)
+    article.isLiving = false
     // Of a prompt too long to be followed whole, the script lacks the first vectors.
     article.leaving.bars = following.positions.lowerBound == 0 || step.follows > .token
     return article.article(&ids).text

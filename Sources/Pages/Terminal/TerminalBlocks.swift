@@ -22,7 +22,7 @@ struct TerminalBlocks {
     case .equation(let math): return pen.wrap(RichText([.math(math)]), indent: 4)
     case .arithmetic(let lines): return lines.flatMap { pen.wrap($0, indent: 4, hanging: 2) }
     case .figure(let figure): return lines(of: figure)
-    case .panel: return []
+    case .panel, .switches: return []
     case .table(let table): return lines(of: table)
     case .found(let text): return pen.wrap(words.found + words.colon + text, bar: true)
     case .leftOut(let text): return pen.wrap(text, style: terminal.muted)

@@ -31,7 +31,7 @@ public struct WordLines {
   /// Whether a block shows what was found; the others explain it.
   private static func isResult(_ block: Block) -> Bool {
     switch block {
-    case .paragraph, .equation, .panel: false
+    case .paragraph, .equation, .panel, .switches: false
     case .arithmetic, .table, .figure, .found, .leftOut: true
     }
   }

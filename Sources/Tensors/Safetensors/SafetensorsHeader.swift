@@ -1,4 +1,5 @@
 import Formats
+import Platform
 
 /// What a safetensors header says of one tensor.
 public struct SafetensorsEntry: Sendable, Equatable {
@@ -201,10 +202,9 @@ struct SafetensorsHeader {
     to end: Int,
     file: String
   ) throws(SafetensorsError) -> [SafetensorsEntry] {
-    let ordered = entries.enumerated().sorted { a, b in
-      (a.element.bytes.lowerBound, a.element.bytes.upperBound, a.offset)
-        < (b.element.bytes.lowerBound, b.element.bytes.upperBound, b.offset)
-    }.map { $0.element }
+    // Of equal beginnings the one that ends first comes first.
+    let ordered = entries.rising { Double($0.bytes.upperBound) }
+      .rising { Double($0.bytes.lowerBound) }
     var reached = start
     for entry in ordered {
       func invalid(_ reason: String) -> SafetensorsError {

@@ -1,4 +1,5 @@
 import Formats
+import Platform
 
 /// What a tokenizer is made of, as its files state it, before it is known to make sense.
 struct TokenizerParts {
@@ -126,7 +127,7 @@ extension TokenizerParts {
     // Of two with one id, the last is read; they are added by their ids.
     var byID: [Int: AddedToken] = [:]
     for stated in listed[inTokenizer...] { byID[stated.id] = stated.token }
-    let more = byID.sorted { $0.key < $1.key }.map { $0.value }.filter { !known.contains($0) }
+    let more = byID.rising { Double($0.key) }.map { $0.value }.filter { !known.contains($0) }
     let all = special.tokensToAdd(after: more, known: Set(known.map { $0.content }))
     added.add(all, idInModel: idInModel)
     return added

@@ -1,3 +1,4 @@
+import Platform
 import Tensors
 import Tokenization
 import Traces
@@ -18,8 +19,7 @@ extension Facts {
       if found > count { (chosen, count) = (pairs, found) }
     }
     guard !chosen.isEmpty else { return }
-    let order = chosen.indices.sorted { (-own(chosen[$0]), $0) < (-own(chosen[$1]), $1) }
-    let ids = order.prefix(5).flatMap { chosen[$0] }
+    let ids = chosen.rising { -Double(own($0)) }.prefix(5).flatMap { $0 }
     let shape = [ids.count / 2, 2]
     trace[.pairID] = Tensor(shape: shape, values: ids.map(Float.init))
     trace[.pairEmbed] = weights.embedding.rows(ids).reshaped(to: shape + [configuration.dModel])

@@ -30,21 +30,25 @@ extension Speaker {
 
 extension Site {
   /// Where the site stands in the forward pass: what comes earlier is less.
-  var order: (Int, Int, Int) {
+  var order: Double {
+    /// In a layer, which part of it, and which head or neuron, of fewer than 2²⁴.
+    func at(_ layer: Int, _ part: Int, _ index: Int = 0) -> Double {
+      Double(layer) * 8 + Double(part) + Double(index) * 0x1p-24
+    }
     switch self {
-    case .embed: return (-1, 0, 0)
-    case .posEmbed: return (-1, 1, 0)
-    case .head(let layer, let head): return (layer, 1, head)
-    case .attention(let layer): return (layer, 2, 0)
-    case .attentionBias(let layer): return (layer, 3, 0)
-    case .neuron(let layer, let neuron): return (layer, 5, neuron)
-    case .mlp(let layer): return (layer, 6, 0)
-    case .finalNormBias: return (.max, 1, 0)
-    case .unembeddingBias: return (.max, 2, 0)
+    case .embed: return at(-1, 0)
+    case .posEmbed: return at(-1, 1)
+    case .head(let layer, let head): return at(layer, 1, head)
+    case .attention(let layer): return at(layer, 2)
+    case .attentionBias(let layer): return at(layer, 3)
+    case .neuron(let layer, let neuron): return at(layer, 5, neuron)
+    case .mlp(let layer): return at(layer, 6)
+    case .finalNormBias: return at(1 << 24, 1)
+    case .unembeddingBias: return at(1 << 24, 2)
     case .hook(let point):
-      guard let layer else { return (.max, 0, 0) }
+      guard let layer else { return at(1 << 24, 0) }
       let isLast = point == .residPost(layer)
-      return (layer, point == .residPre(layer) ? 0 : isLast ? 7 : 4, 0)
+      return at(layer, point == .residPre(layer) ? 0 : isLast ? 7 : 4)
     }
   }
 }

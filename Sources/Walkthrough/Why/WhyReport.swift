@@ -52,7 +52,7 @@ public struct WhyReport: Sendable, Speaker {
   var token: RichText { "\(token: reasons.token.text)" }
   var against: RichText? { reasons.against.map { "\(token: $0.text)" } }
 
-  private var question: RichText {
+  var question: RichText {
     guard let against else { return say(en: "Why \(token)?", ja: "なぜ \(token) なのか") }
     return say(en: "Why \(token), and not \(against)?", ja: "なぜ \(against) ではなく \(token) なのか")
   }
@@ -66,7 +66,7 @@ public struct WhyReport: Sendable, Speaker {
 
   private var notice: RichText? { InterventionWords(reasons.interventions, in: language).notice }
 
-  private var answer: RichText {
+  var answer: RichText {
     let model = reasons.model ?? say(en: "the model", ja: "モデル").plain
     let here: RichText = "\(token: reasons.tokens[reasons.position].text)"
     let probability = quantity(reasons.probability, digits: 4, "probability")

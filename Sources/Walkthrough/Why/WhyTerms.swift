@@ -1,4 +1,5 @@
 import Graphics
+import Platform
 import Traces
 
 // What each part of the stream says directly.
@@ -72,7 +73,7 @@ extension WhyReport {
 
   /// The largest terms in the order of the forward pass, the rest in one, and the sum.
   var waterfall: Waterfall {
-    let kept = reasons.terms.prefix(shown).sorted { $0.site.order < $1.site.order }
+    let kept = reasons.terms.prefix(shown).rising { $0.site.order }
     let rest = reasons.terms.dropFirst(shown)
     var terms = kept.map { Waterfall.Term($0.site.name, contribution($0)) }
     if !rest.isEmpty {

@@ -12,6 +12,7 @@ class MachineDrawing extends MachineNames {
     this.drawGrounds();
     this.drawWires();
     for (const panel of machine.panels) this.drawPanel(panel);
+    this.darkenOff();
     this.outlineFollowed();
     this.drawAnswers();
     this.drawPrompt();
@@ -24,6 +25,16 @@ class MachineDrawing extends MachineNames {
     if (glass?.rows.length > 0) machine.glass.draw(this, glass);
   }
 
+  /** What is switched off is dark. */
+  darkenOff() {
+    const { machine, pen, camera, colors } = this;
+    pen.fillStyle = colors.ink;
+    pen.globalAlpha = 0.72;
+    for (const panel of machine.panels) {
+      if (machine.shows(panel) && machine.isOff(panel)) pen.fillRect(...camera.screen(panel.frame));
+    }
+    pen.globalAlpha = 1;
+  }
 
   drawPrompt() {
     const machine = this.machine;

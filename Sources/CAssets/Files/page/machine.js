@@ -6,7 +6,8 @@
 //   machine.go("stage-attention-scores");                    a step of the page, or "opening"
 //
 // `ask` and `askNumbers` are what the program answers; `word` names a token by its id; `choose` is told what a reader
-// points out to be followed; `step` is told of the keys that go from step to step.
+// points out to be followed; `step` is told of the keys that go from step to step;
+// `off` says which heads and MLPs are switched off, by their sites.
 
 class Machine {
   camera = new MachineCamera();
@@ -37,8 +38,8 @@ class Machine {
   #turn = 0;
   #isOld = false;
 
-  constructor(root, { ask, askNumbers, word = null, choose = () => {}, step = () => {} }) {
-    Object.assign(this, { root, ask, askNumbers, word, choose, step });
+  constructor(root, { ask, askNumbers, word = null, choose = () => {}, step = () => {}, off = () => [] }) {
+    Object.assign(this, { root, ask, askNumbers, word, choose, step, off });
     root.innerHTML = `<canvas role="img" tabindex="0"></canvas><div class="machine-tip" role="status" hidden></div>
       <div class="machine-controls"><input type="range" min="0" max="1000"><button type="button" data-play>↻</button>
       <button type="button" data-zoom="1.6">+</button>
@@ -202,6 +203,13 @@ class Machine {
   }
 
   showsScores(panel) { return panel.part === "S"; }
+
+  /** Whether a panel is of a head or an MLP that is switched off. */
+  isOff({ part, layer, head }) {
+    const isNeurons = ["Win", "Wgate", "lin", "pre", "post", "Wout", "mo"].includes(part);
+    const site = head !== null ? `blocks.${layer}.attn.head.${head}` : isNeurons ? `blocks.${layer}.mlp` : null;
+    return site !== null && this.off().includes(site);
+  }
   isOpen(panel) { return this.byId.has(`x1.${panel.layer}`); }
 
   /** The numbers of a panel; asked for when they are first wanted. */

@@ -18,11 +18,32 @@ async function showMachine(isNewRun) {
         if (bytes.length % 4 !== 0) throw new EngineError(new TextDecoder().decode(bytes));
         return new Float32Array(bytes.buffer);
       },
-      word, choose: follow, step: go });
+      word, choose: follow, step: go, off: () => switches.ablate });
     adopted.forEach(offerPicture);
   }
   await machine.open({ language: edition.root.lang, token: chosen.token, layer: chosen.layer, head: chosen.head, isNewRun });
+  offerSwitches();
   placeMachine();
+}
+
+/** Switches for the head that is followed, and for the MLP of its layer. */
+function offerSwitches() {
+  const controls = picture.querySelector(".machine-controls");
+  const { layer: l, head: h } = chosen;
+  const sites = { head: `blocks.${l}.attn.head.${h}`, mlp: `blocks.${l}.mlp` };
+  for (const [name, site] of Object.entries(sites)) {
+    let button = controls.querySelector(`[data-switch="${name}"]`);
+    if (!button) {
+      button = document.createElement("button");
+      button.type = "button";
+      button.dataset.switch = name;
+      controls.querySelector("[data-play]").before(button);
+    }
+    button.dataset.ablate = site;
+    button.setAttribute("aria-pressed", String(switches.ablate.includes(site)));
+    button.textContent = say(`without-${name}`, { l, h });
+    button.title = say("withoutHint", { site });
+  }
 }
 
 /** The picture stands in the edition that is shown, and at the step. */

@@ -22,6 +22,36 @@ function tellMessage(html, isTrouble = false) {
   message.classList.toggle("trouble", isTrouble);
 }
 
+/** Says beside the prompt what is switched off, each a switch that turns it on again. */
+function sayOff() {
+  const off = box.querySelector(".off");
+  off.hidden = switches.ablate.length === 0;
+  off.querySelector("span").textContent = say("off");
+  for (const button of off.querySelectorAll("button")) button.remove();
+  for (const site of switches.ablate) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.dataset.ablate = site;
+    button.setAttribute("aria-pressed", "true");
+    button.textContent = `${site} ×`;
+    button.title = say("on");
+    off.append(button);
+  }
+}
+
+/** Switches a part off, or on again, and runs the tokens that are shown once more. */
+async function toggle(site) {
+  if (isBusy) return;
+  const before = switches.ablate;
+  switches.ablate = before.includes(site) ? before.filter((other) => other !== site) : [...before, site];
+  await run({ token_ids: facts.tokens.map(({ id }) => id) }, { remembers: "none" });
+  // Where the run was refused, what is shown is the one before.
+  if (box.querySelector(".message.trouble")) switches.ablate = before;
+  edition.root.querySelector(`.step.here [data-ablate="${site}"]`)?.focus({ preventScroll: true });
+}
+
+panels.switches = (panel) => { panel.hidden = !engine; };
+
 /** What is switched off in every run. */
 const switches = { ablate: carriedRun?.ablate ?? [], ablate_mean: carriedRun?.ablate_mean ?? [] };
 
@@ -77,6 +107,7 @@ async function tellRun(prompt, { remembers = "push", isWritten = false, choice =
   vocabulary ??= (await engine.ask({ call: "texts", language })).texts;
   takeFacts(reply.facts, numbers);
   root.dataset.prompt = prompt;
+  sayOff();
   document.title = reply.title;
   element("prompt").value = prompt;
   if (isWritten) editions.forEach((page) => offerChoices(page));
@@ -135,6 +166,7 @@ function sayBox() {
   const places = [...box.querySelectorAll("[data-word]"), ...edition.root.querySelectorAll(".again [data-word]")];
   for (const place of places) place.textContent = say(place.dataset.word);
   for (const place of box.querySelectorAll("[data-hint]")) place.title = say(place.dataset.hint);
+  sayOff();
 }
 
 /** Draws the next token, appends it, and runs again. */
@@ -213,7 +245,7 @@ async function savePage() {
     Object.assign(part.dataset, { name, form, bytes: count });
     return part;
   }));
-  const now = { ...carriedRun, carried: null, prompt: root.dataset.prompt, token_ids: facts.tokens.map(({ id }) => id) };
+  const now = { ...carriedRun, ...switches, carried: null, prompt: root.dataset.prompt, token_ids: facts.tokens.map(({ id }) => id) };
   const json = JSON.stringify(now)
     .replace(/[<>&\p{C}\p{Zl}\p{Zp}]/gu, (sign) => Array.from({ length: sign.length }, (_, n) =>
       `\\u${sign.charCodeAt(n).toString(16).padStart(4, "0")}`).join(""));
@@ -292,6 +324,10 @@ function listen() {
     if (!link || root.dataset.prompt === writtenPrompt) return;
     event.preventDefault();
     location.hash = `${link.hash}&prompt=${encodeURIComponent(root.dataset.prompt)}`;
+  });
+  document.addEventListener("click", (event) => {
+    const site = event.target.closest?.("[data-ablate]")?.dataset.ablate;
+    if (site && facts) toggle(site);
   });
   document.addEventListener("click", (event) => {
     const example = event.target.closest?.("[data-example]");

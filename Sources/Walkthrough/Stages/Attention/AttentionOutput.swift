@@ -191,6 +191,7 @@ extension AttentionStage {
             """
         )
         Block.figure(figure)
+        Block.switches(story.switches)
         HeadHabits(story: story).observations
       } else {
         leftOut(HookPoint.pattern(0).name)

@@ -104,6 +104,22 @@ struct AttentionStage: StageTeller {
 
   /// By what the head was chosen, and what that does not mean.
   private var choice: Block {
+    if let effect = story.trace.reasons?.effects.first(where: { $0.site.isHead }) {
+      let change = Quantity(
+        effect.change,
+        origin: .derived("why.effects[\(effect.site.name)].change")
+      )
+      return paragraph(
+        en: """
+          Unless another was chosen, it is the head without which the answer changes most: switched off, it changes the lead of the \
+          likeliest token over the runner-up by \(change) logits. How hard a head looks would not tell.
+          """,
+        ja: """
+          ほかに指定がなければ、切ったときに答えが最も変わるヘッドを開きます。切ると、最も確率の高いトークンと2位とのロジットの差が \(change) だけ変わります。\
+          どれだけ強く見ているかでは、それはわかりません。
+          """
+      )
+    }
     let last = story.mention(story.length - 1)
     let looks: (en: RichText, ja: RichText) =
       switch story.length {

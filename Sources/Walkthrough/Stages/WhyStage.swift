@@ -1,0 +1,106 @@
+import Graphics
+import Tensors
+import Traces
+
+/// Why the model says its likeliest token and not the runner-up: what changes without each part, what each says
+/// directly, which words weigh.
+///
+/// It has steps where the trace has ``Trace/reasons``.
+struct WhyStage: StageTeller {
+  static let id = StageID.why
+  let story: Story
+
+  var stage: Stage {
+    Stage(
+      id: Self.id,
+      title: say(en: "Why did it say that?", ja: "なぜそう答えたのか"),
+      input: flow(
+        HookPoint.logits.name,
+        shape((story.trace.model.dVocab, "V")),
+        en: "the answer: the last token's logits",
+        ja: "答え（末尾のトークンのロジット）"
+      ),
+      output: flow(nil, "", en: "what the answer rests on", ja: "答えを支えているもの"),
+      steps: steps
+    )
+  }
+
+  private var steps: [Step] {
+    guard let reasons = story.trace.reasons else { return [] }
+    let report = WhyReport(reasons, top: 8, in: language)
+    let told = [report.effectsStep, report.termsStep, report.comparisonStep, report.inputsStep]
+    return [question(report)] + told.compactMap { $0 }
+  }
+
+  private func question(_ report: WhyReport) -> Step {
+    Step(
+      id: "question",
+      title: report.question,
+      blocks: [.paragraph(report.answer), .switches(story.switches), whatChanged].compactMap { $0 }
+    )
+  }
+
+  /// The likeliest tokens of the run as it would have been, and of this one.
+  private var whatChanged: Block? {
+    guard let before = story.trace.unchangedLogits, let now = story.recorded(.probabilities) else {
+      return nil
+    }
+    let (chances, last) = (softmax(before), story.length - 1)
+    let ids = largest(4, of: chances.values)
+    let others = largest(4, of: now.vector(last)).filter { !ids.contains($0) }
+    return .table(
+      Table(
+        title: say(
+          en: "The likeliest tokens, as the model is and with what was changed",
+          ja: "確率の高いトークン：元のモデルと、変更後"
+        ),
+        columns: [
+          column(en: "token", ja: "トークン"), numbers(en: "before", ja: "変更前"),
+          numbers(en: "now", ja: "変更後"),
+        ],
+        rows: (ids + others).map { id in
+          let was = Quantity(
+            Double(chances[id]),
+            digits: 4,
+            origin: .derived("softmax(unchanged logits)[\(id)]")
+          )
+          return ["\(token: story.word(id))", "\(was)", "\(now(last, id, digits: 4))"]
+        }
+      )
+    )
+  }
+}
+
+extension Story {
+  /// A switch for every head and every MLP.
+  var switches: Switches {
+    Switches(
+      title: say(
+        en: "Switch a head or an MLP off: everything runs again without it.",
+        ja: "ヘッドや MLP を切ってみましょう。それなしで、すべてを計算し直します。"
+      ),
+      rows: (0..<trace.layerCount).map { switches(ofLayer: $0) }
+    )
+  }
+
+  /// The switches of a layer's heads and its MLP.
+  private func switches(ofLayer layer: Int) -> Switches.Row {
+    let off = Set(trace.interventions.filter { $0.position == nil }.map { $0.site })
+    func one(_ site: Site, _ label: RichText, _ name: RichText) -> Switches.Switch {
+      Switches.Switch(site: site, label: label, name: name, isOff: off.contains(site))
+    }
+    let heads = (0..<(trace.model.headCount ?? 0)).map { head in
+      one(
+        .head(layer: layer, head: head),
+        "\(head)",
+        say(en: "layer \(layer), head \(head)", ja: "レイヤー \(layer)・ヘッド \(head)")
+      )
+    }
+    return Switches.Row(
+      title: say(en: "layer \(layer)", ja: "レイヤー \(layer)"),
+      switches: heads + [
+        one(.mlp(layer: layer), "MLP", say(en: "layer \(layer), MLP", ja: "レイヤー \(layer)・MLP"))
+      ]
+    )
+  }
+}
