@@ -38,7 +38,7 @@ public struct Trace: Sendable {
   public var lastPositions: Int?
   /// What was set from outside while the model ran; nothing, as a rule.
   public var interventions: [Intervention] = []
-  /// Why the model says its likeliest token and not the runner-up, if that was measured; no file keeps it.
+  /// Why the model says its likeliest token and not the runner-up, if that was measured.
   public var reasons: Reasons?
   /// The logits `[V]` after the last token of the run as it would have been with nothing set from outside, where something
   /// was; no file keeps them.

@@ -59,6 +59,8 @@ extension Trace {
     merges = try metadata.record("merges", { MergeSteps($0) })
     pieces = try metadata.record("pieces", { $0.list { TextPiece($0) } })
     continuation = try metadata.record("continuation", { Continuation($0) })
+    let trace = self
+    reasons = try metadata.record("reasons", { Reasons($0, of: trace) })
     trainingCounts = try metadata.trainingCounts(length: tokens.count)
     parameters = try metadata.record("parameters", { ParameterCount($0) })
     if let isTied = model.isTied { parameters?.isTied = isTied }
@@ -94,6 +96,7 @@ extension Trace {
     entries["merges"] = merges.map { $0.json.compact }
     entries["pieces"] = pieces.map { JSON.list($0) { $0.json }.compact }
     entries["continuation"] = continuation.map { $0.json.compact }
+    entries["reasons"] = reasons.map { $0.json.compact }
     entries["training_counts"] = trainingCounts.map { $0.json.compact }
     entries["parameters"] = parameters.map { $0.json.compact }
     return entries
