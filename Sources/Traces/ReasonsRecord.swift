@@ -19,6 +19,15 @@ extension Reasons {
     func site(_ json: JSONValue) -> Site? {
       json["site"]?.string.flatMap { try? SiteReader.unbounded.site($0) }
     }
+    /// Whether it is a head or an MLP that the trace's model has.
+    func isSwitch(_ site: Site) -> Bool {
+      switch site {
+      case .head(let layer, let head):
+        layer < trace.layerCount && head < trace.model.headCount ?? 0
+      case .mlp(let layer): layer < trace.layerCount
+      default: false
+      }
+    }
     let against = json.first("against")
     guard let asked = token(json["token"]), against == nil || token(against) != nil,
       let logit = json["logit"]?.number, let probability = json["probability"]?.number,
@@ -29,7 +38,7 @@ extension Reasons {
       let effects = json["effects"]?.list({ json -> Effect? in
         guard let site = site(json), let probability = json["probability"]?.number,
           let difference = json["difference"]?.number, let change = json["change"]?.number,
-          site.layer.map({ $0 < trace.layerCount }) ?? true
+          isSwitch(site)
         else { return nil }
         return Effect(site, probability: probability, difference: difference, change: change)
       }),

@@ -40,9 +40,6 @@ public struct Trace: Sendable {
   public var interventions: [Intervention] = []
   /// Why the model says its likeliest token and not the runner-up, if that was measured.
   public var reasons: Reasons?
-  /// The logits `[V]` after the last token of the run as it would have been with nothing set from outside, where something
-  /// was; no file keeps them.
-  public var unchangedLogits: Tensor?
   /// The recorded tensors by name: activations under their hook points, and what ``Fact`` names.
   public var tensors: [String: Tensor]
   /// The types of those tensors that a file stores less finely than float32, by name.
@@ -71,6 +68,16 @@ public struct Trace: Sendable {
   public subscript(fact: Fact) -> Tensor? {
     get { tensors[fact.name] }
     set { tensors[fact.name] = newValue }
+  }
+
+  /// The name of ``unchangedLogits`` among the tensors.
+  package static let unchangedLogitsName = "unchanged_logits"
+
+  /// The logits `[V]` after the last token of the run as it would have been with nothing set from outside, where something
+  /// was.
+  public var unchangedLogits: Tensor? {
+    get { tensors[Self.unchangedLogitsName] }
+    set { tensors[Self.unchangedLogitsName] = newValue }
   }
 
   /// Whether the probabilities were computed here from the logits, and not recorded.
