@@ -3,12 +3,11 @@ import Formats
 // How reasons stand in a trace's metadata, beside what the trace says anyway: its prompt, its tokens, its interventions.
 
 extension Reasons {
-  /// Reads reasons of the last position of a trace.
+  /// Reads reasons of the last position of a trace; nil if the record is none, or is of another run.
   ///
   /// - Parameters:
   ///   - json: The record.
   ///   - trace: The trace, with its tokens.
-  /// - Returns: Nil if the record is none, or is of another prompt.
   init?(_ json: JSONValue, of trace: Trace) {
     func token(_ json: JSONValue?) -> TraceToken? {
       guard let id = json?["token_id"]?.int, let text = json?["token"]?.string,
