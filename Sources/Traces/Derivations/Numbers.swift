@@ -62,7 +62,7 @@ public struct Numbers: Sendable {
       place += (indices[axis] - starts[axis]) * strides[axis]
     }
     guard let tensor else { return few[place] }
-    return tensor.withValues { Double($0[place]) }
+    return Double(tensor[place: place])
   }
 
   /// The number at a place in the row-major order of ``shape``.
@@ -73,7 +73,7 @@ public struct Numbers: Sendable {
       rest /= shape[axis]
     }
     guard let tensor else { return Float(few[found]) }
-    return tensor.withValues { $0[found] }
+    return tensor[place: found]
   }
 
   /// Where a step along each axis leads, and where the numbers stand.
