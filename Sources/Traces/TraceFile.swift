@@ -61,6 +61,7 @@ extension Trace {
     continuation = try metadata.record("continuation", { Continuation($0) })
     trainingCounts = try metadata.trainingCounts(length: tokens.count)
     parameters = try metadata.record("parameters", { ParameterCount($0) })
+    quantization = try metadata.record("quantization", { Quantization($0) })
     if let isTied = model.isTied { parameters?.isTied = isTied }
     try checkFacts(file: path)
   }
@@ -95,6 +96,7 @@ extension Trace {
     entries["pieces"] = pieces.map { JSON.list($0) { $0.json }.compact }
     entries["continuation"] = continuation.map { $0.json.compact }
     entries["training_counts"] = trainingCounts.map { $0.json.compact }
+    entries["quantization"] = quantization.map { $0.json.compact }
     entries["parameters"] = parameters.map { $0.json.compact }
     return entries
   }
