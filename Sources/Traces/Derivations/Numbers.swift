@@ -76,6 +76,18 @@ public struct Numbers: Sendable {
     return tensor[place: found]
   }
 
+  /// The same of a tensor whose numbers can be read one by one.
+  var unpacked: Numbers {
+    guard let tensor, tensor.packing != nil else { return self }
+    return Numbers(
+      tensor.unpacked(),
+      shape: shape,
+      strides: strides,
+      offset: offset,
+      starts: starts
+    )
+  }
+
   /// Where a step along each axis leads, and where the numbers stand.
   var layout: (strides: [Int], offset: Int, tensor: Tensor?, few: [Double]) {
     (strides, offset, tensor, few)
