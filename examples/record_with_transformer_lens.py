@@ -47,7 +47,7 @@ def facts(model, cache, tokens, logits):
     near = cosines.scatter(1, tokens[0][:, None], -2).topk(6)
     likeliest = logits[0].topk(2).indices
     # Behind a norm, or where logits are capped, a neuron's effect is not its own.
-    alone = cap <= 0 and not getattr(model.cfg, "use_normalization_before_and_after", False)
+    alone = cap <= 0 and model.original_model.config.model_type != "gemma2"
     return (neurons(model, cache) if alone else {}) | {
         "facts.lens.token_id": lens.indices, "facts.lens.probability": lens.values,
         "facts.neighbours.token_id": near.indices, "facts.neighbours.cosine": near.values,
@@ -126,7 +126,8 @@ def equations(config):
     if window and kinds and "sliding_attention" in kinds:
         said |= {"window_size": window, "attn_types": ["local" if kind == "sliding_attention" else "global" for kind in kinds]}
     if config.model_type == "gemma2":
-        said |= {"embedding_scale": config.hidden_size ** 0.5, "attn_scale": config.query_pre_attn_scalar ** 0.5}
+        said |= {"embedding_scale": config.hidden_size ** 0.5, "attn_scale": config.query_pre_attn_scalar ** 0.5,
+                 "use_normalization_before_and_after": True}
     return said
 
 

@@ -11,7 +11,7 @@ extension Attribution {
   ///   - model: The model that ran.
   ///   - prompt: The text it was given.
   ///   - progress: Is told now and then which share of the work is done, 0 to 1.
-  /// - Returns: What was measured, and what it was measured of.
+  /// - Returns: What was measured, and what it was measured of; there are no terms where logits are no sums (``hasTerms``).
   public func reasons(
     of contrast: Contrast,
     _ model: Model,

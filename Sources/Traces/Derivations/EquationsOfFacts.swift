@@ -9,7 +9,8 @@ extension Equations {
       ("facts.neighbours.cosine[p,k]", "cos(n, hook_embed[p,n], embed.W_E[\(ids),n])"),
       ("facts.unembed.W_U[p,k,i]", "unembed.W_U[i,facts.unembed.token_id[p,k]]"),
       ("facts.pairs.embed[p,k,i]", "embed.W_E[facts.pairs.token_id[p,k],i]"),
-    ] + packed + (0...trace.layerCount).map(lens) + (0..<trace.layerCount).flatMap(neurons) + samples
+    ] + packed + (0...trace.layerCount).map(lens) + (0..<trace.layerCount).flatMap(neurons)
+      + samples
   }
 
   /// The weights of a quantised group.

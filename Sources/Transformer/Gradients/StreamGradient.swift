@@ -153,6 +153,8 @@ package struct StreamGradient {
     return parts[0].backward(Tensor.tiled(tiles, across: tiles.count))
   }
 
+  /// Back from what the heads gathered to their queries, keys and values.
+  ///
   /// `dv = patternᵀ · dz`, `dPattern = dz · vᵀ`; through the softmax `dScores = pattern · (dPattern − Σ pattern · dPattern)`,
   /// through a cap at c times `1 − (score / c)²`; then `dq = dScores · k / √d`, `dk = dScoresᵀ · q / √d`. What heads share
   /// is the sum over them.

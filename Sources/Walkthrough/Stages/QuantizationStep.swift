@@ -14,15 +14,17 @@ extension ParametersStage {
       integers.count == weights.count
     else { return nil }
     let hasLeast = scales.count > 1
-    let d = Quantity(Double(scales[0]), digits: 4, origin: .trace(Fact.packedScale.name, 0))
+    let least: (en: RichText, ja: RichText) =
+      hasLeast ? (" and a least value \("m" as Math)", "と最小値 \("m" as Math)") : ("", "")
+    let d = scale(0, scales)
     return step("quantization", en: "What quantisation did", ja: "量子化がしたこと") {
       paragraph(
         en: """
-          In this model's file most weights are \(term: "quantised"): a group of neighbours shares a scale \("d" as Math)\(hasLeast ? " and a least value m" : ""), and \
-          each of them keeps no more than a small integer \("q" as Math). Whenever the weight is needed, it is worked out from these.
+          In this model's file weights are \(term: "quantised"): a group of neighbours shares a scale \("d" as Math)\(least.en), and each of \
+          them keeps no more than a small integer \("q" as Math). Whenever the weight is needed, it is worked out from these.
           """,
         ja: """
-          このモデルのファイルでは、重みの多くが\(term: "量子化")されています。隣り合う重みのグループごとに倍率 \("d" as Math)\(hasLeast ? " と最小値 m" : "")を共有し、\
+          このモデルのファイルでは、重みが\(term: "量子化")されています。隣り合う重みのグループごとに倍率 \("d" as Math)\(least.ja)を共有し、\
           1つ1つの重みとしては小さな整数 \("q" as Math) だけを残します。重みが必要になるたびに、これらから計算します。
           """
       )
@@ -42,9 +44,7 @@ extension ParametersStage {
           """
       )
       if hasLeast {
-        arithmetic(
-          "\("d" as Math) = \(d), \("m" as Math) = \(Quantity(Double(scales[1]), digits: 4, origin: .trace(Fact.packedScale.name, 1)))"
-        )
+        arithmetic("\("d" as Math) = \(d), \("m" as Math) = \(scale(1, scales))")
       } else {
         arithmetic("\("d" as Math) = \(d)")
       }
@@ -64,7 +64,11 @@ extension ParametersStage {
     }
   }
 
-  /// Eight places a row.
+  private func scale(_ index: Int, _ scales: [Float]) -> Quantity {
+    Quantity(Double(scales[index]), digits: 4, origin: .trace(Fact.packedScale.name, index))
+  }
+
+  /// Four places a row.
   private func group(_ integers: [Float], _ weights: [Float], from first: Int) -> Table {
     func list(_ values: ArraySlice<Float>, digits: Int, _ name: String) -> RichText {
       var text: RichText = ""
@@ -80,8 +84,8 @@ extension ParametersStage {
         column(en: "i", ja: "i"), column(en: "integers q", ja: "整数 q"),
         column(en: "weights", ja: "重み"),
       ],
-      rows: stride(from: 0, to: integers.count, by: 8).map { start in
-        let places = start..<min(start + 8, integers.count)
+      rows: stride(from: 0, to: integers.count, by: 4).map { start in
+        let places = start..<min(start + 4, integers.count)
         return [
           "\(first + places.lowerBound)–\(first + places.upperBound - 1)",
           list(integers[places], digits: 0, Fact.packedInteger.name),
