@@ -4,29 +4,48 @@ import Tensors
 import Tokenization
 import Transformer
 
-/// The model compiled into the program.
-enum BuiltInModel {
+/// A model compiled into the program.
+struct BuiltInModel: Sendable {
+  /// What `--model` calls it.
+  let word: String
   /// What it is called where its output is shown.
-  static let name = "explain-world"
+  let name: String
   /// What it learned from.
-  static let trainedOn = "a small made-up world"
-
+  let trainedOn: String
   /// Its files, read where they stand in the program.
-  static var folder: Folder {
-    Folder(
-      name: "built-in",
-      files: [
+  let files: @Sendable () -> [String: Bytes]
+
+  /// Every one; the first is taken where no model is named.
+  static let all = [
+    BuiltInModel(
+      word: "built-in",
+      name: "explain-world",
+      trainedOn: "a small made-up world"
+    ) {
+      [
         "config.json": bytes(casset_model_config()),
         "model.safetensors": bytes(casset_model_weights()),
         "vocab.json": bytes(casset_model_vocabulary()),
         "merges.txt": bytes(casset_model_merges()),
         TokenCounts.fileName: bytes(casset_model_token_counts()),
       ]
-    )
+    }
+  ]
+
+  /// The one that a word of the command line names; the first where there is no word, and `nil` for any other.
+  static func named(_ word: String?) -> BuiltInModel? {
+    guard let word else { return all.first }
+    return all.first { $0.word == word }
   }
 
+  /// The words, for a sentence.
+  static var words: String { all.map(\.word).joined(separator: ", ") }
+
+  /// Its files as a folder.
+  var folder: Folder { Folder(name: word, files: files()) }
+
   /// Opens the model.
-  static func load() throws(CheckpointError) -> Model {
+  func load() throws(CheckpointError) -> Model {
     var model = try Model(in: folder, name: name)
     model.trainedOn = trainedOn
     return model

@@ -32,6 +32,8 @@ public struct Trace: Sendable {
   public var continuation: Continuation?
   /// The weights by category, if recorded.
   public var parameters: ParameterCount?
+  /// How the weights are packed, if they are.
+  public var quantization: Quantization?
   /// How many of the last positions were recorded, if not all.
   ///
   /// A tensor with so many rows along its axis of positions holds these; all others hold every position.

@@ -63,6 +63,7 @@ extension Trace {
     reasons = try metadata.record("reasons", { Reasons($0, of: trace) })
     trainingCounts = try metadata.trainingCounts(length: tokens.count)
     parameters = try metadata.record("parameters", { ParameterCount($0) })
+    quantization = try metadata.record("quantization", { Quantization($0) })
     if let isTied = model.isTied { parameters?.isTied = isTied }
     try checkFacts(file: path)
   }
@@ -98,6 +99,7 @@ extension Trace {
     entries["continuation"] = continuation.map { $0.json.compact }
     entries["reasons"] = reasons.map { $0.json.compact }
     entries["training_counts"] = trainingCounts.map { $0.json.compact }
+    entries["quantization"] = quantization.map { $0.json.compact }
     entries["parameters"] = parameters.map { $0.json.compact }
     return entries
   }

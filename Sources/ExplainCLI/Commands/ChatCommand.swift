@@ -46,9 +46,9 @@ struct ChatCommand: Command {
     guard let sampling = request.sampling.first, request.sampling.count == 1 else {
       throw CLIError.usage("--temperature takes one number")
     }
-    let folder = invocation.text(.model)
-    let model = try TextInput.model(at: folder, on: console)
-    let template = try invocation.has(Self.plain) ? nil : folder.flatMap(Self.template)
+    let place = invocation.text(.model)
+    let model = try TextInput.model(at: place, on: console)
+    let template = try invocation.has(Self.plain) ? nil : Self.template(of: place)
     var chat = Chat(
       model: model,
       conversation: Conversation(
@@ -79,9 +79,10 @@ struct ChatCommand: Command {
   }
 
   /// The chat template that a checkpoint brings.
-  private static func template(of folder: String) throws(CLIError) -> ChatTemplate? {
+  private static func template(of place: String?) throws(CLIError) -> ChatTemplate? {
+    guard let place, BuiltInModel.named(place) == nil else { return nil }
     do {
-      return try ChatTemplate.inFolder(CheckpointFolder(folder).folder)
+      return try ChatTemplate.ofModel(place)
     } catch {
       let error = CLIError(error)
       throw CLIError(error.code, error.message + withoutTemplate)

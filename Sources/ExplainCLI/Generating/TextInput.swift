@@ -22,7 +22,12 @@ struct TextInput {
 
   /// Opens a model, and says where its files contradict one another.
   static func model(at path: String?, on console: Console) throws(CheckpointError) -> Model {
-    let model = if let path { try Model(folder: path) } else { try BuiltInModel.load() }
+    let model: Model
+    if let builtIn = BuiltInModel.named(path) {
+      model = try builtIn.load()
+    } else {
+      model = try Model(folder: path ?? "")
+    }
     for note in model.notes { console.warn(note) }
     return model
   }

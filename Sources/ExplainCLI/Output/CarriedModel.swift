@@ -21,8 +21,8 @@ extension Living.CarriedModel {
   ///   - path: Where it lies; the built-in model if nowhere.
   /// - Returns: Its files.
   static func files(of model: Model, at path: String?) -> Self? {
-    guard let path else {
-      let folder = BuiltInModel.folder
+    if let builtIn = BuiltInModel.named(path) {
+      let folder = builtIn.folder
       return Self(
         name: model.name,
         trainedOn: model.trainedOn,
@@ -30,7 +30,7 @@ extension Living.CarriedModel {
         knowsExamples: true
       )
     }
-    guard let folder = try? CheckpointFolder.folder(at: path) else { return nil }
+    guard let path, case .folder(let folder)? = try? ModelPlace(path) else { return nil }
     let names = folder.names.filter { name in
       endings.contains { name.hasSuffix($0) }
     }
