@@ -42,6 +42,8 @@ enum JapaneseActs {
       ドア を | 閉め | 閉めて | 閉める | once
       電話 を | かけ | かけて | かける | once
       車 に | 乗り | 乗って | 乗る | once
+      バス に | 乗り | 乗って | 乗る | once
+      車 を | 運転 し | 運転 して | 運転 する | once
       自転車 に | 乗り | 乗って | 乗る | fun
       電車 に | 乗り | 乗って | 乗る | fun
       いす に | すわり | すわって | すわる | once
@@ -160,6 +162,7 @@ enum JapaneseActs {
       """
       cause | what
       おなか が すいた | ご飯 を 食べ
+      お腹 が すいた | ご飯 を 食べ
       のど が かわいた | 水 を 飲み
       眠い | 早く 寝
       寒い | 上着 を 着
@@ -214,6 +217,15 @@ enum JapaneseActs {
     [a=daily][b=daily!a][who] は <a.o> <a.te> から、<b.o> <b.stem> ます。
     [a=act]何 を して います か。<a.o> <a.te> います。
     [a=act]<a.o> <a.stem> ました か。はい、<a.o> <a.stem> ました。
+    [a=fun][past]、[who] は <a.o> <a.stem> ました。
+    [a=fun][future]、[who] は <a.o> <a.stem> ます。
+    [a=act][who] の 趣味 は <a.o> <a.dict> こと です。
+    [x=kind-食べ物]{朝ご飯|昼ご飯|晩ご飯} に <x.word> を 食べ ました。
+    [p=spot]{電車|バス|自転車|車} に 乗って、<p.spot> へ 行き ます。
+    {毎朝 顔 を 洗い|毎朝 早く 起き|毎晩 歯 を みがき|毎晩 お風呂 に 入り} ます。
+    学校 から 帰って、[a=daily]<a.o> <a.stem> ます。
+    {学校|家|公園|本屋} から 駅 まで 歩き ます。
+    誕生日 に {プレゼント|花|ケーキ|本} を もらい ました。
     # who
     4* 私
     2* 僕
@@ -224,21 +236,23 @@ enum JapaneseActs {
     友達
     子ども たち
     # always
-    {毎日|毎朝|毎晩|いつも|よく|時々}
+    {毎日|いつも}
     # past
     {昨日|今朝|先週|おととい}
     # future
-    {明日|来週|日曜日 に|今度 の 休み に}
+    {明日|来週|日曜日 に|今度 の 休み に|夏休み に}
     # a-job
     <j.job> は <j.place> で 働き ます。
     <j.job> は <j.does>。
     <j.who> 人 は <j.job> です。
     <j.job> の 仕事 は、<j.who> こと です。
-    大きく なったら、<j.job> に なり たい です。
+    {大きく なったら|将来 は}、<j.job> に なり たい です。
+    私 の 夢 は <j.job> に なる こと です。
     [f=surname]<f.word> さん は <j.job> です。<j.place> で 働いて います。
     # a-spot
     2* <p.spot> で <p.o> <p.stem> ます。
     <p.o> <p.dict> 所 は <p.spot> です。
+    ここ は <p.spot> です。<p.o> <p.stem> ましょう。
     昨日 <p.spot> で <p.o> <p.stem> ました。
     [who] は <p.spot> へ 行って、<p.o> <p.stem> ました。
     <p.spot> へ 行って、<p.o> <p.stem> ましょう。
@@ -252,6 +266,9 @@ enum JapaneseActs {
     [c=cause][who] は <c.cause> ので、<c.what> ました。
     [c=cause]<c.cause> 時 は、<c.what> ましょう。
     # a-mood
+    うれしい 時 は、笑い ます。
+    悲しい 時 は、泣き ます。
+    楽しい 時 は、歌 を 歌い ます。
     3* [c=mood]<c.when> と、<c.mood> です。
     [c=mood]<c.mood> の は、<c.when> 時 です。
     """

@@ -90,7 +90,20 @@ enum JapaneseDays {
     [d=day][weekday][d=day!d][weekday][weekday][m=month][monthly][m=month!m][monthly]
     [s=season][seasonal][seasonal][seasonal][s=season!s][seasonal][seasonal][m=month][monthly]
     [w=weather][sky][s=season][seasonal][d=day][weekday]
+    [lists][lists][lists][lists]
     日曜日、月曜日、火曜日、水曜日、木曜日、金曜日、土曜日。[d=day][weekday][d=day!d][weekday]
+    # lists
+    春、夏、秋、冬。
+    東、西、南、北。
+    上、下、左、右。
+    月、火、水、木、金、土、日。
+    {赤、青、黄色、緑|赤、白、青、黒}。
+    いち、に、さん、し、ご、ろく、しち、はち、きゅう、じゅう。
+    ひとつ、ふたつ、みっつ、よっつ、いつつ、むっつ、ななつ、やっつ、ここのつ、とお。
+    一 つ、二 つ、三 つ、四 つ、五 つ、六 つ、七 つ、八 つ、九 つ、十。
+    一 月、二 月、三 月、四 月、五 月、六 月、七 月、八 月、九 月、十 月、十 一 月、十 二 月。
+    あ い う え お、か き く け こ、さ し す せ そ、た ち つ て と、な に ぬ ね の。
+    は ひ ふ へ ほ、ま み む め も、や ゆ よ、ら り る れ ろ、わ を ん。
     # weekday
     <d.day> の 次 は <d.next> です。
     <d.day> の 前 は <d.last> です。
@@ -111,12 +124,18 @@ enum JapaneseDays {
     <s.season> の 次 は <s.next> です。
     もう すぐ <s.season> です。[event] ます。
     どの 季節 が 好き です か。<s.season> が 好き です。[event] ます から。
+    [s=season]<s.season> が 来 ました。[event] ます。
     # event
     {<s.a>|<s.b>|<s.c>}
     # sky
     今日 は <w.is> です。<w.a>。
     今日 の 天気 は <w.is> です。<w.so> ましょう。
     明日 の 天気 は <w.is> でしょう。
+    今日 は 天気 が {いい です|悪い です}。
+    明日 は 雨 が 降る でしょう。
+    雨 が 降ったら、傘 を さし ます。
+    {風 が 吹いて|川 が 流れて|花 が 咲いて|鳥 が 鳴いて|赤ちゃん が 泣いて|星 が 光って} います。
+    {一日 は 二 十 四 時間|一年 は 十 二 か月|一週間 は 七 日} です。
     今日 は いい 天気 です ね。公園 で 遊び ましょう。
     雨 が 降って います。傘 を 持って いき ましょう。
     雨 が やんで、空 に 虹 が 出 ました。
@@ -130,6 +149,9 @@ enum JapaneseDays {
     # sum
     2* [s=sum]<s.a> 足す <s.b> は <s.c> です。
     2* [s=sum]<s.x> 足す <s.y> は <s.z> です。
+    [s=sum]<s.x>+<s.y>=<s.z>。
+    [s=sum]<s.a> たす <s.b> は <s.c> です。
+    [s=sum]<s.x> たす <s.y> は <s.z> です。
     [s=sum]<s.c> 引く <s.a> は <s.b> です。
     [s=sum]<s.z> 引く <s.x> は <s.y> です。
     [s=sum]<s.a> と <s.b> を 足す と、<s.c> です。

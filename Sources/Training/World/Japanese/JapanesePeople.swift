@@ -33,11 +33,11 @@ enum JapanesePeople {
   )
 
   private static let masculine = [
-    "he": "彼", "man": "男の人", "beard": "ひげ", "suit": "スーツ", "i": "僕", "call": "くん",
+    "he": "彼", "man": "男性", "beard": "ひげ", "suit": "スーツ", "i": "僕", "call": "くん",
     "names": "boyname",
   ]
   private static let feminine = [
-    "he": "彼女", "man": "女の人", "beard": "髪", "suit": "ドレス", "i": "私", "call": "さん",
+    "he": "彼女", "man": "女性", "beard": "髪", "suit": "ドレス", "i": "私", "call": "さん",
     "names": "girlname",
   ]
 
@@ -79,7 +79,8 @@ enum JapanesePeople {
     <r.word> の 名前 は [n=<r.names>]<n.word> です。
     <r.word> の <r.suit> は [c=colour]<c.noun> です。
     あの <r.man> は <r.word> です。
-    <r.word> の [n=<r.names>]<n.word> は [good] <r.man> です。
+    <r.word> は 背 が {高い|低い} です。
+    [n=<r.names>]<n.word> は [good] <r.word> です。
     「[n=<r.names>]<n.word> <r.call>」 と 呼ばれて、<r.word> は [deed] ました。
     # deed
     3* <r.a>

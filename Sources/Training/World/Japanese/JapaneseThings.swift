@@ -103,6 +103,14 @@ enum JapaneseThings {
         赤ちゃん | かわいい | かわいい
         子猫 | かわいい | かわいい
         花 | きれい | きれい な
+        月 | きれい | きれい な
+        海 | きれい | きれい な
+        本 | おもしろい | おもしろい
+        学校 | 楽しい | 楽しい
+        勉強 | 大切 | 大切 な
+        映画 | おもしろい | おもしろい
+        車 | 速い | 速い
+        部屋 | 広い | 広い
         星 | きれい | きれい な
         虹 | きれい | きれい な
         漫画 | おもしろい | おもしろい
@@ -222,18 +230,21 @@ enum JapaneseThings {
     # like
     3* <t.thing> は <t.is> です。
     <t.thing> は とても <t.is> です。
+    {この|その|あの} <t.thing> は <t.is> です。
     <t.of> 物 は 何 です か。<t.thing> です。
     <t.of> <t.thing> が あります。
     <t.thing> は <t.is> です ね。
     2* [v=versus]<v.a> は <v.x>、<v.b> は <v.y> です。
     # kind-of
     3* <x.word> は <x.kind> です。
-    <x.word> は <x.kind> の 一つ です。
+    <x.word> は <x.kind> の 一 つ です。
+    これ は <x.word> です。
+    これ は 何 です か。<x.word> です。
     <x.word> と いう <x.kind> を 知って います か。
-    <x.word> も [y=kind-<x.kind>]<y.word> も <x.kind> です。
+    [y=kind-<x.kind>][z=kind-<x.kind>!y]<y.word> も <z.word> も <x.kind> です。
     <x.word> は 何 です か。<x.kind> です。
     好き な <x.kind> は 何 です か。<x.word> です。
-    [y=kind-<x.kind>]好き な <x.kind> は、<x.word> と <y.word> です。
+    [y=kind-<x.kind>][z=kind-<x.kind>!y]好き な <x.kind> は、<y.word> と <z.word> です。
     # opposites
     [o=opposite][opposed][o=opposite!o][opposed][o=opposite!o][opposed][o=opposite!o][opposed]
     # opposed
@@ -245,6 +256,7 @@ enum JapaneseThings {
     # rhyme
     [s=sound]<s.thing> が <s.sound>、[s=sound!s]<s.thing> が <s.sound>、[s=sound!s]<s.thing> が <s.sound>。
     [s=sound]<s.sound>、<s.sound>、<s.thing> の 音。<s.sound>、<s.sound>、もう 一度。[s=sound!s]<s.sound>、<s.sound>、<s.thing> の 音。<s.sound>、<s.sound>、もう 一度。
+    [a=animal]<a.one> は <a.cry>、[b=animal!a]<b.one> は <b.cry>、[c=animal!a!b]<c.one> は <c.cry>。
     [a=animal]<a.one> の 歌 を 歌おう。<a.cry>、<a.cry>、<a.one> さん。[b=animal!a]<b.one> の 歌 を 歌おう。<b.cry>、<b.cry>、<b.one> さん。
     """
 }
