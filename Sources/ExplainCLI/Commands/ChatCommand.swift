@@ -22,13 +22,11 @@ struct ChatCommand: Command {
   ]
 
   private static let tokenLimit = 100
-  /// The first of those that the built-in model has read.
-  private static let standardSystem = "You are a helpful assistant."
   private static let system = OptionSpec(
     "system",
     .text(placeholder: "TEXT"),
     help: "what stands before the conversation",
-    defaultText: "“\(standardSystem)”; nothing where the checkpoint brings a chat template"
+    defaultText: "“\(BuiltInModel.all[0].system)”; nothing where the checkpoint brings a chat template"
   )
   private static let showPrompt = OptionSpec(
     "show-prompt",
@@ -47,12 +45,16 @@ struct ChatCommand: Command {
       throw CLIError.usage("--temperature takes one number")
     }
     let place = invocation.text(.model)
-    let model = try TextInput.model(at: place, on: console)
+    // Who is shown Japanese speaks it, too.
+    let hint = invocation.text(Self.system) ?? (invocation.language == .ja ? "あ" : "")
+    let model = try invocation.model(for: hint, on: console)
     let template = try invocation.has(Self.plain) ? nil : Self.template(of: place)
+    let standard = BuiltInModel.all.first { $0.name == model.name }?.system
     var chat = Chat(
       model: model,
       conversation: Conversation(
-        system: invocation.text(Self.system) ?? (template == nil ? Self.standardSystem : nil),
+        system: invocation.text(Self.system)
+          ?? (template == nil ? standard ?? BuiltInModel.all[0].system : nil),
         template: template
       ),
       sampling: sampling,
