@@ -45,9 +45,14 @@ struct ChatCommand: Command {
       throw CLIError.usage("--temperature takes one number")
     }
     let place = invocation.text(.model)
-    // Who is shown Japanese speaks it, too.
-    let hint = invocation.text(Self.system) ?? (invocation.language == .ja ? "あ" : "")
-    let model = try invocation.model(for: hint, on: console)
+    // Who is shown Japanese is spoken to in it, too.
+    let japanese = BuiltInModel.reading("あ")
+    let isJapanese = place == nil && !invocation.has(Self.system) && invocation.language == .ja
+    let model =
+      try isJapanese
+      ? TextInput.model(at: japanese?.word, on: console)
+      : invocation.model(for: invocation.text(Self.system) ?? "", on: console)
+    if isJapanese { console.note("日本語の組み込みモデル \(model.name) と話します") }
     let template = try invocation.has(Self.plain) ? nil : Self.template(of: place)
     let standard = BuiltInModel.all.first { $0.name == model.name }?.system
     var chat = Chat(
