@@ -21,6 +21,6 @@ enum JapaneseDocuments {
     3* [answers]
     4* [counting]
     2* [lives]
-    4* [twice]
+    24* [twice]
     """
 }

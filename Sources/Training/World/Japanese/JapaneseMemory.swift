@@ -69,7 +69,7 @@ enum JapaneseMemory {
     [a=name][b=name!a][c=name!a!b][d=name!a!b!c][e=name!a!b!c!d]名前 を 呼び ます。[five]。もう 一度 呼び ます。[five]。
     [a=name][b=name!a][c=name!a!b][d=name!a!b!c]来た 人 は [four] です。帰った 人 も [four] です。
     4* [code]
-    6* [string]
+    12* [string]
     # five
     <a.word>、<b.word>、<c.word>、<d.word>、<e.word>
     # four
@@ -80,11 +80,13 @@ enum JapaneseMemory {
     # letters
     <a.word>・<b.word>・<c.word>・<d.word>・<e.word>
     # string
-    [8-any][8-told] [8-told]
-    [8-any][i=any][j=any][8-told] <i.word> <j.word> [8-told] <i.word> <j.word>
-    [8-any][i=any][j=any][k=any][l=any][m=any][n=any][16-told]。[16-told]。
-    2* [24-any][24-told] [24-told]
-    [20-more][20-told] [20-told] [20-told]
+    [8-any][8-told] [8-told] [8-told]
+    [8-any][8-told] [8-told] [8-told] [8-told] [8-told]
+    [8-any][i=any][j=any][8-told] <i.word> <j.word> [8-told] <i.word> <j.word> [8-told] <i.word> <j.word>
+    [8-any][i=any][j=any][k=any][l=any][m=any][n=any][16-told]。[16-told]。[16-told]。
+    [8-any][i=any][j=any][k=any][l=any][m=any][n=any][16-told] [16-told] [16-told] [16-told]
+    2* [24-any][24-told] [24-told] [24-told]
+    [20-more][20-told] [20-told] [20-told] [20-told]
     2* [24-any][20-more][24-told] [20-told] [24-told] [20-told]
     # 8-any
     [a=any][b=any][c=any][d=any][e=any][f=any][g=any][h=any]
