@@ -1,6 +1,8 @@
 import Foundation
 import TestSupport
 import Testing
+import Tokenization
+import Transformer
 
 @testable import ExplainCLI
 
