@@ -38,7 +38,9 @@ import Transformer
     }
   }
 
-  @Test func `the model that reads is said in one line, and a named one reads whatever is asked`() throws {
+  @Test func `the model that reads is said in one line, and a named one reads whatever is asked`()
+    throws
+  {
     let explain = try ExplainProcess()
     for (arguments, name, lines, words) in [
       ([], "explain-world-ja", 1, "built-in-ja reads it"),

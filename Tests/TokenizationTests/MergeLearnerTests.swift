@@ -35,7 +35,9 @@ import Tokenization
     #expect(tokenizer.encode("<|endoftext|>") == [tokenizer.count - 1])
   }
 
-  @Test func `where words are known, they become tokens, and what joins two of them does not`() throws {
+  @Test func `where words are known, they become tokens, and what joins two of them does not`()
+    throws
+  {
     func learned(_ texts: [(words: [String], count: Int)]) throws -> Tokenizer {
       var learner = MergeLearner()
       for text in texts {

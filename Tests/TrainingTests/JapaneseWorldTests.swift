@@ -9,7 +9,8 @@ import Testing
   private static let documents = (0..<1500).map { world.document($0, seed: 1) }
   private static let all = documents.map { $0.text }.joined(separator: "\n")
 
-  @Test func `texts are sentences, with nothing of the grammar left over and no space between words`() {
+  @Test
+  func `texts are sentences, with nothing of the grammar left over and no space between words`() {
     var sentences = 0
     for document in Self.documents {
       #expect(!document.text.contains { "[]<>{}|^#_*".contains($0) }, "\(document.text)")

@@ -26,7 +26,8 @@ struct ChatCommand: Command {
     "system",
     .text(placeholder: "TEXT"),
     help: "what stands before the conversation",
-    defaultText: "“\(BuiltInModel.all[0].system)”; nothing where the checkpoint brings a chat template"
+    defaultText:
+      "“\(BuiltInModel.all[0].system)”; nothing where the checkpoint brings a chat template"
   )
   private static let showPrompt = OptionSpec(
     "show-prompt",

@@ -25,7 +25,9 @@ struct TrainingMoments {
       ?? Array(corpus.validation.first?.dropFirst().prefix(8) ?? [0])
     prompt = Array((start.isEmpty ? [0] : start).prefix(run.settings.context))
     words =
-      world.map { $0.exampleWords.map { tokenizer.encode($0) }.filter { $0.count == 1 }.flatMap { $0 } }
+      world.map {
+        $0.exampleWords.map { tokenizer.encode($0) }.filter { $0.count == 1 }.flatMap { $0 }
+      }
       ?? Self.frequentWords(corpus.tokenCounts(vocabulary: tokenizer.count), tokenizer)
   }
 

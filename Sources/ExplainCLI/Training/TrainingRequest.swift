@@ -45,7 +45,8 @@ struct TrainingRequest {
 
   /// The options that say what a run is; a run that is gone on with has its own.
   static let settings: [OptionSpec] = [
-    corpus, world, tokenizerSize, layers, heads, modelWidth, context, steps, batch, learningRate, .seed,
+    corpus, world, tokenizerSize, layers, heads, modelWidth, context, steps, batch, learningRate,
+    .seed,
     half,
   ]
 

@@ -1,4 +1,6 @@
-/// What makes a world: its words, its rules, and what is asked about it. Each has a folder of its own.
+/// What makes a world: its words, its rules, and what is asked about it.
+///
+/// Each has a folder of its own.
 package struct WorldPlan: Sendable {
   /// What it is called on the command line: the code of its language.
   package let name: String

@@ -27,7 +27,10 @@ enum JapaneseTalk {
       元気 か どうか 聞く 時 は | お元気 です か | はい、元気 です
       """
     ),
-    ThingTable("likable", words: "猫 犬 花 海 山 星 歌 本 絵 りんご みかん いちご ケーキ 寿司 カレー ラーメン サッカー 野球 音楽 算数 国語 体育 春 夏 秋 冬 雪 電車"),
+    ThingTable(
+      "likable",
+      words: "猫 犬 花 海 山 星 歌 本 絵 りんご みかん いちご ケーキ 寿司 カレー ラーメン サッカー 野球 音楽 算数 国語 体育 春 夏 秋 冬 雪 電車"
+    ),
     ThingTable("home", words: "東京 京都 大阪 北海道"),
     ThingTable(
       "kana",
