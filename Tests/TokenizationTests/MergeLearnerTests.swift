@@ -48,10 +48,12 @@ import Tokenization
     func pieces(_ text: String, _ tokenizer: Tokenizer) -> [String] {
       tokenizer.encode(text).map { tokenizer.text(of: $0).string }
     }
-    // は and し stand side by side more often than はし is a word.
+    // は and し stand side by side more often than はし is a word: so します comes first, and nothing is in the way.
     let apart = try learned([(["私", "は", "します"], 30), (["はし", "を", "渡る"], 20)])
     #expect(pieces("私はします", apart) == ["私", "は", "します"])
-    #expect(pieces("はしを渡る", apart) == ["は", "し", "を", "渡る"])
+    #expect(pieces("はしを渡る", apart) == ["はし", "を", "渡る"])
+    let crowded = try learned([(["では", "し", "の"], 30), (["はし", "を", "渡る"], 20)])
+    #expect(pieces("ではしの", crowded) == ["では", "し", "の"])
     let joined = try learned([(["私", "は", "します"], 1), (["はし", "を", "渡る"], 20)])
     #expect(pieces("はしを渡る", joined) == ["はし", "を", "渡る"])
     // A token is characters, or the beginning of one.
