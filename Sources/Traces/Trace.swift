@@ -24,6 +24,8 @@ public struct Trace: Sendable {
   public var shownTexts: [Int: String]?
   /// How the prompt's longest token was merged from bytes, if recorded.
   public var merges: MergeSteps?
+  /// Whether merges start from characters, as SentencePiece's do, with no pre-tokenizer before them; else from bytes.
+  public var mergesCharacters = false
   /// The pieces that the prompt was cut into before merging, if recorded; their tokens are the prompt's last ones.
   public var pieces: [TextPiece]?
   /// How often each token of the prompt occurs in the text that the model learned from, if that is known.

@@ -56,6 +56,7 @@ extension Trace {
     }
     self.lastPositions = lastPositions
     interventions = try metadata.interventions()
+    mergesCharacters = file.metadata["merge_unit"] == "character"
     merges = try metadata.record("merges", { MergeSteps($0) })
     pieces = try metadata.record("pieces", { $0.list { TextPiece($0) } })
     continuation = try metadata.record("continuation", { Continuation($0) })
@@ -94,6 +95,7 @@ extension Trace {
       JSON.members(texts.map { JSON.Member("\($0.key)", .string($0.value)) }).compact
     }
     entries["last_positions"] = lastPositions.map { "\($0)" }
+    if mergesCharacters { entries["merge_unit"] = "character" }
     entries["merges"] = merges.map { $0.json.compact }
     entries["pieces"] = pieces.map { JSON.list($0) { $0.json }.compact }
     entries["continuation"] = continuation.map { $0.json.compact }
