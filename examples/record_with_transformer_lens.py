@@ -5,7 +5,8 @@ Any model that TransformerLens runs will do, on whatever hardware it needs; what
     pip install "transformer_lens>=4" safetensors
     python record_with_transformer_lens.py gpt2 "The capital of Italy is" trace.safetensors
 
-MODEL is a name that TransformerLens knows, or a folder with a GPT-2 checkpoint in the Hugging Face layout.
+MODEL is a name that TransformerLens knows, or a folder in the Hugging Face layout: of GPT-2, Llama (SmolLM2, ...), Mistral, Qwen2,
+Qwen3, Gemma 2 or GPT-NeoX (Pythia). What a bridge has no hook for (GPT-NeoX's rotated queries and keys, logits before a cap) is left out.
 """
 
 import json
@@ -38,12 +39,16 @@ def facts(model, cache, tokens, logits):
     """What a page shows beside the activations: the logit lens, neighbours in W_E, the likeliest tokens' columns of W_U."""
     streams = [cache["blocks.0.hook_resid_pre"]]
     streams += [cache[f"blocks.{layer}.hook_resid_post"] for layer in range(model.cfg.n_layers)]
-    lens = torch.stack([model.unembed(model.ln_final(stream))[0].softmax(-1) for stream in streams]).topk(5)
+    cap = getattr(model.cfg, "output_logits_soft_cap", None) or -1
+    capped = lambda x: cap * torch.tanh(x / cap) if cap > 0 else x
+    lens = torch.stack([capped(model.unembed(model.ln_final(stream)))[0].softmax(-1) for stream in streams]).topk(5)
     directions = torch.nn.functional.normalize(model.W_E, dim=-1)
     cosines = directions[tokens[0]] @ directions.T
     near = cosines.scatter(1, tokens[0][:, None], -2).topk(6)
     likeliest = logits[0].topk(2).indices
-    return neurons(model, cache) | {
+    # Behind a norm, or where logits are capped, a neuron's effect is not its own.
+    alone = cap <= 0 and model.original_model.config.model_type != "gemma2"
+    return (neurons(model, cache) if alone else {}) | {
         "facts.lens.token_id": lens.indices, "facts.lens.probability": lens.values,
         "facts.neighbours.token_id": near.indices, "facts.neighbours.cosine": near.values,
         "facts.neighbours.embed": model.W_E[near.indices],
@@ -81,7 +86,7 @@ def through_final_norm(model, rows):
 
 DESCRIBED = (
     "n_layers", "n_heads", "d_model", "d_head", "d_mlp", "d_vocab", "n_ctx", "eps", "act_fn", "original_architecture",
-    "normalization_type", "final_rms", "use_normalization_before_and_after", "positional_embedding_type",
+    "normalization_type", "use_normalization_before_and_after", "positional_embedding_type",
     "n_key_value_heads", "attn_scale", "attn_scores_soft_cap", "output_logits_soft_cap", "gated_mlp", "parallel_attn_mlp",
 )
 
@@ -90,11 +95,40 @@ def describe(model):
     """What the configuration says of the model's sizes and equations, and which biases it has: one of zeros adds nothing."""
     config = model.cfg
     said = {name: getattr(config, name, None) for name in DESCRIBED}
+    said["original_architecture"] = None
     biases = [name for name in ("b_Q", "b_K", "b_V", "b_O", "b_in", "b_out", "b_U") if has(model, name)]
     return {
         "model_name": os.path.basename(config.model_name), "biases": biases,
         **{name: value for name, value in said.items() if isinstance(value, (bool, int, float, str))},
+        **{name: value for name, value in equations(model.original_model.config).items() if value is not None},
     }
+
+
+def equations(config):
+    """What Hugging Face's configuration says of rotations, windows and the like, under the names of a trace."""
+    said = {"original_architecture": (config.architectures or [None])[0], "tied": bool(config.tie_word_embeddings)}
+    turns = getattr(config, "rope_parameters", None)
+    if turns and "rope_theta" in turns and config.model_type != "gpt2":
+        width = getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads
+        share = turns.get("partial_rotary_factor", 1) if config.model_type == "gpt_neox" else 1
+        said |= {"rotary_dim": int(width * share), "rotary_base": turns["rope_theta"]}
+        kind = turns.get("rope_type", "default")
+        if kind == "llama3":
+            said["rotary_scaling"] = {"factor": turns["factor"], "low": turns["low_freq_factor"], "high": turns["high_freq_factor"],
+                                      "original": turns["original_max_position_embeddings"]}
+        elif kind == "linear":
+            said["rotary_scaling"] = {"factor": turns["factor"]}
+        elif kind != "default":
+            sys.exit(f"rope_type {kind} has no name in a trace")
+    window, kinds = getattr(config, "sliding_window", None), getattr(config, "layer_types", None)
+    if kinds is None and config.model_type == "mistral":
+        kinds = ["sliding_attention"] * config.num_hidden_layers
+    if window and kinds and "sliding_attention" in kinds:
+        said |= {"window_size": window, "attn_types": ["local" if kind == "sliding_attention" else "global" for kind in kinds]}
+    if config.model_type == "gemma2":
+        said |= {"embedding_scale": config.hidden_size ** 0.5, "attn_scale": config.query_pre_attn_scalar ** 0.5,
+                 "use_normalization_before_and_after": True}
+    return said
 
 
 def has(model, name):
@@ -105,22 +139,32 @@ def has(model, name):
 def record(model, prompt):
     """Runs the prompt and returns the tensors and the metadata of a trace."""
     model.set_use_attn_result(True)
-    tokens = model.to_tokens(prompt, prepend_bos=False)
+    tokens = model.tokenizer(prompt, return_tensors="pt").input_ids.to(model.W_E.device)  # with what the tokenizer puts before a text
     with torch.no_grad():
         logits, cache = model.run_with_cache(tokens)
         found = facts(model, cache, tokens, logits)
     tensors = found | {name: value for name, value in cache.items() if name.endswith(RECORDED)}
+    for name, value in tensors.items():  # norms of queries and keys have their heads first there
+        if name.endswith(("hook_q_normed", "hook_k_normed")) or "q_norm.hook" in name or "k_norm.hook" in name:
+            positions = tokens.shape[1]
+            if value.dim() == 4 and value.shape[1] != positions and value.shape[2] == positions:
+                tensors[name] = value.transpose(1, 2)
     tensors["logits"] = logits
     tensors["probabilities"] = logits.softmax(-1)
     norms = {"ln_final": model.ln_final}
     for layer, block in enumerate(model.blocks):
         if has(model, "b_O"):
             tensors[f"blocks.{layer}.attn.b_O"] = model.b_O[layer]
-        norms |= {f"blocks.{layer}.{norm}": getattr(block, norm) for norm in ("ln1", "ln2")}
+        norms |= {f"blocks.{layer}.{norm}": getattr(block, norm, None) for norm in ("ln1", "ln2", "ln1_post", "ln2_post")}
+        norms |= {f"blocks.{layer}.attn.{norm}": getattr(block.attn, norm, None) for norm in ("q_norm", "k_norm")}
+    # Gemma stores a gain less 1.
+    offset = 1 if model.original_model.config.model_type == "gemma2" else 0
     for name, norm in norms.items():
-        for part in ("w", "b"):
-            if isinstance(getattr(norm, part, None), torch.Tensor):
-                tensors[f"{name}.{part}"] = getattr(norm, part)
+        for part, other in (("w", "weight"), ("b", "bias")):
+            value = getattr(norm, part, None)
+            value = value if isinstance(value, torch.Tensor) else getattr(norm, other, None)
+            if isinstance(value, torch.Tensor):
+                tensors[f"{name}.{part}"] = value + (offset if part == "w" else 0)
     metadata = {
         "format": "explain-trace/1",
         "prompt": prompt,

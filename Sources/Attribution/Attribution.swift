@@ -20,6 +20,8 @@ public struct Attribution: Sendable {
   let interventions: [Intervention]
   let change: InterventionHook
   private let activations: [String: Tensor]
+  /// What stands for all positions.
+  private let whole: Set<HookPoint>
 
   /// Runs a model on a prompt and keeps what the measures need.
   ///
@@ -39,9 +41,10 @@ public struct Attribution: Sendable {
     self.interventions = interventions
     (tokens, self.position) = (prompt, position)
     change = transformer.interventions(interventions, on: prompt)
+    whole = AttributionRecorder.whole(transformer.configuration)
     let recorder = AttributionRecorder(
       at: position,
-      layerCount: transformer.configuration.layerCount
+      transformer.configuration
     )
     var hook = HookChain(change, recorder)
     var cache = KeyValueCache(for: transformer.configuration)
@@ -68,6 +71,12 @@ public struct Attribution: Sendable {
     return value
   }
 
+  /// What was recorded at the position that is asked about.
+  func row(_ point: HookPoint) -> Tensor {
+    let value = recorded(point)
+    return whole.contains(point) ? value.slice(position) : value
+  }
+
   /// Whether the value at a hook point was set from outside at the position that is asked about.
   func isSet(_ point: HookPoint) -> Bool {
     interventions.contains { intervention in
@@ -86,13 +95,23 @@ public struct Attribution: Sendable {
     }
   }
 
+  /// Whether the logits are sums of what the parts of the stream add, so that ``terms(of:)`` can tell them apart.
+  public var hasTerms: Bool { transformer.configuration.architecture.logitCap == nil }
+
   /// The direction whose dot product with the last norm's result is the difference: W_U's column of the token, minus
   /// that of the other. `[D]`
+  ///
+  /// Where logits are capped at c, each column is multiplied by how much a change before the cap is one after it,
+  /// `1 − (logit / c)²`.
   func direction(of contrast: Contrast) -> [Double] {
     let columns = transformer.weights.unembedding.columns
-    let token = columns.slice(contrast.token).values.map { Double($0) }
-    guard let against = contrast.against else { return token }
-    return zip(token, columns.slice(against).values).map { $0 - Double($1) }
+    let cap = transformer.configuration.architecture.logitCap.map { Double($0) }
+    func column(_ token: Int) -> [Double] {
+      let capped = cap.map { Double(logits[token]) / $0 } ?? 0
+      return columns.slice(token).values.map { Double($0) * (1 - capped * capped) }
+    }
+    guard let against = contrast.against else { return column(contrast.token) }
+    return zip(column(contrast.token), column(against)).map { $0 - $1 }
   }
 }
 
@@ -103,27 +122,24 @@ private struct AttributionRecorder: Recorder {
   private let row: Set<HookPoint>
   private let position: Int
 
-  init(at position: Int, layerCount: Int) {
+  init(at position: Int, _ configuration: Configuration) {
     self.position = position
-    let layers = 0..<layerCount
-    whole = Set(
-      layers.flatMap { layer -> [HookPoint] in
-        let (norm1, norm2) = (
-          NormSite.beforeAttention(layer: layer), NormSite.beforeMLP(layer: layer)
-        )
-        return [
-          .residPre(layer), .scale(norm1), .normalized(norm1), .normOut(norm1), .q(layer),
-          .k(layer),
-          .v(layer), .pattern(layer), .z(layer), .scale(norm2), .normalized(norm2),
-          .residMid(layer),
-          .normOut(norm2), .mlpPre(layer), .mlpPost(layer),
-        ]
-      }
-    )
+    whole = Self.whole(configuration)
     row = Set(
       [.embed, .posEmbed, .scale(.final), .normalized(.final), .normOut(.final), .logits]
-        + layers.flatMap { [.result($0), .attnOut($0), .mlpOut($0), .residPost($0)] }
+        + (0..<configuration.layerCount).flatMap {
+          [
+            .result($0), .attnOut($0), .mlpOut($0), .residMid($0), .mlpPost($0), .residPost($0),
+          ]
+        }
     )
+  }
+
+  /// What is kept whole.
+  static func whole(_ configuration: Configuration) -> Set<HookPoint> {
+    let layers = configuration.layerCount
+    let needed = StreamGradient.needed(layerCount: layers, configuration.architecture)
+    return Set(needed + (0..<layers).flatMap { [.residPre($0), .z($0)] })
   }
 
   func wants(_ point: HookPoint) -> Bool { whole.contains(point) || row.contains(point) }

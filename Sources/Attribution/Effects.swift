@@ -79,15 +79,14 @@ extension Attribution {
     let together = max(1, 2048 / length)
     var streams: [Tensor] = []
     var done = 0
-    for (layer, block) in transformer.weights.blocks.enumerated() {
+    for layer in 0..<layers {
       for start in stride(from: 0, to: streams.count, by: together) {
         let runs = start..<min(start + together, streams.count)
-        let stream = TransformerBlock.forward(
-          Tensor.stacked(Array(streams[runs])),
-          block,
-          shape(layer, runs: runs.count),
-          configuration
-        ).residPost
+        let stream = transformer.block(
+          layer,
+          on: Tensor.stacked(Array(streams[runs])),
+          ofLength: length
+        )
         for run in runs {
           let place = (run - start) * length
           streams[run] = stream.rows(place..<place + length)
@@ -95,7 +94,7 @@ extension Attribution {
         done += runs.count
         progress(Double(done) / work)
       }
-      streams += streamsWithoutParts(of: layer, block)
+      streams += streamsWithoutParts(of: layer)
       done += newRuns
       progress(Double(done) / work)
     }
@@ -106,7 +105,7 @@ extension Attribution {
   }
 
   /// The stream after a layer without each of its heads, and without its MLP.
-  private func streamsWithoutParts(of layer: Int, _ block: Weights.Block) -> [Tensor] {
+  private func streamsWithoutParts(of layer: Int) -> [Tensor] {
     let (configuration, length) = (transformer.configuration, tokens.count)
     let (heads, width) = (configuration.headCount, configuration.dHead)
     let z = recorded(.z(layer)).reshaped(to: [length, heads * width])
@@ -116,12 +115,13 @@ extension Attribution {
       }
     }
     let residPre = recorded(.residPre(layer))
-    let residMid =
-      Tensor.stacked([Tensor](repeating: residPre, count: heads))
-      + block.attention.output(Tensor.stacked(without))
-    let residPost = TransformerBlock.secondHalf(residMid, block, configuration).residPost
+    let residPost = transformer.block(
+      layer,
+      gathering: Tensor.stacked(without),
+      on: Tensor.stacked([Tensor](repeating: residPre, count: heads))
+    )
     return (0..<heads).map { residPost.rows($0 * length..<($0 + 1) * length) }
-      + [recorded(.residMid(layer))]
+      + [transformer.blockWithoutMLP(layer, gathering: z, on: residPre)]
   }
 }
 

@@ -11,7 +11,7 @@ extension Attribution {
   ///   - model: The model that ran.
   ///   - prompt: The text it was given.
   ///   - progress: Is told now and then which share of the work is done, 0 to 1.
-  /// - Returns: What was measured, and what it was measured of.
+  /// - Returns: What was measured, and what it was measured of; there are no terms where logits are no sums (``hasTerms``).
   public func reasons(
     of contrast: Contrast,
     _ model: Model,
@@ -33,7 +33,9 @@ extension Attribution {
       probability: probability(of: contrast.token, in: logits)
     )
     reasons.interventions = interventions
-    reasons.terms = terms(of: contrast)
+    let architecture = transformer.configuration.architecture
+    reasons.mlpsHaveBiases = architecture.biases.contains("b_out")
+    if hasTerms { reasons.terms = terms(of: contrast) }
     reasons.effects = effects(of: contrast, progress: progress)
     reasons.inputs = inputs(to: contrast)
     return reasons
@@ -61,8 +63,7 @@ extension Trace {
   public mutating func addReasons(of model: Model, _ tokens: [Int], within budget: Int64) {
     let (transformer, configuration) = (model.transformer, model.transformer.configuration)
     let runs = Int64(configuration.layerCount * (configuration.headCount + 1))
-    guard configuration.architecture.isGPT2,
-      let parameters = configuration.parameterCount?.parameters,
+    guard let parameters = configuration.parameterCount?.parameters,
       runs * Int64(tokens.count) * parameters / 2 <= budget,
       !interventions.contains(where: { $0.sets(.probabilities) || $0.sets(.logits) })
     else { return }

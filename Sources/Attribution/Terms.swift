@@ -24,8 +24,11 @@ extension Attribution {
         Reasons.Term(.hook(.normOut(.final)), reader.atOutput(recorded(.normOut(.final))))
       ]
     }
-    let bias = isWithout(.finalNormBias) ? nil : transformer.weights.finalNorm.bias
-    var terms = [Reasons.Term(.finalNormBias, bias.map { reader.atOutput($0) } ?? 0)]
+    var terms: [Reasons.Term] = []
+    if let bias = transformer.weights.finalNorm.bias {
+      let value = isWithout(.finalNormBias) ? 0 : reader.atOutput(bias)
+      terms.append(Reasons.Term(.finalNormBias, value))
+    }
     if isSet(.normalized(.final)) {
       let point = HookPoint.normalized(.final)
       terms.append(Reasons.Term(.hook(point), reader.beforeGain(recorded(point))))
@@ -42,9 +45,9 @@ extension Attribution {
     let reader = Reader(self, contrast)
     var terms: [Reasons.Term] = []
     for (layer, block) in transformer.weights.blocks.enumerated() where !isSet(.mlpOut(layer)) {
-      let post = recorded(.mlpPost(layer))
-      let activations = post.slice(position).values
-      let rows = reader.inStream(rowsOf: block.mlp.down.weight)
+      let activations = row(.mlpPost(layer)).values
+      let after = reader.after(self, block.normsAfter.last, .afterMLP(layer: layer))
+      let rows = after.inStream(rowsOf: block.mlp.down.inputsInRows)
       for (neuron, activation) in activations.enumerated() {
         let site = Site.neuron(layer: layer, neuron: neuron)
         terms.append(Reasons.Term(site, Double(activation) * rows[neuron]))
@@ -55,35 +58,35 @@ extension Attribution {
 
   /// The parts of the stream after the last block, since it was last set from outside.
   private func parts(_ reader: inout Reader) -> [Reasons.Term] {
-    var terms = [
-      Reasons.Term(.embed, reader.inStream(recorded(.embed))),
-      Reasons.Term(.posEmbed, reader.inStream(recorded(.posEmbed))),
-    ]
+    var terms = [Reasons.Term(.embed, reader.inStream(row(.embed)))]
+    if transformer.weights.position != nil {
+      terms.append(Reasons.Term(.posEmbed, reader.inStream(row(.posEmbed))))
+    }
     /// Begins anew where the stream was set from outside.
     func beginAnew(_ point: HookPoint) {
       guard isSet(point) else { return }
-      let value = recorded(point)
-      let vector = value.shape.count > 1 ? value.slice(position) : value
-      terms = [Reasons.Term(.hook(point), reader.inStream(vector))]
+      terms = [Reasons.Term(.hook(point), reader.inStream(row(point)))]
     }
     for (layer, block) in transformer.weights.blocks.enumerated() {
       beginAnew(.residPre(layer))
       if isSet(.attnOut(layer)) {
         terms.append(
-          Reasons.Term(.attention(layer: layer), reader.inStream(recorded(.attnOut(layer))))
+          Reasons.Term(.attention(layer: layer), reader.inStream(row(.attnOut(layer))))
         )
       } else {
-        let result = recorded(.result(layer))
+        let result = row(.result(layer))
+        let after = reader.after(self, block.normsAfter.first, .afterAttention(layer: layer))
         for head in 0..<transformer.configuration.headCount {
           let site = Site.head(layer: layer, head: head)
-          terms.append(Reasons.Term(site, reader.inStream(result.slice(head))))
+          terms.append(Reasons.Term(site, after.inStream(result.slice(head))))
         }
-        let bias = Site.attentionBias(layer: layer)
-        let written = isWithout(bias) ? nil : block.attention.output.bias
-        terms.append(Reasons.Term(bias, written.map { reader.inStream($0) } ?? 0))
+        if let written = block.attention.output.bias {
+          let bias = Site.attentionBias(layer: layer)
+          terms.append(Reasons.Term(bias, isWithout(bias) ? 0 : after.inStream(written)))
+        }
       }
-      beginAnew(.residMid(layer))
-      terms.append(Reasons.Term(.mlp(layer: layer), reader.inStream(recorded(.mlpOut(layer)))))
+      if !transformer.configuration.architecture.isParallel { beginAnew(.residMid(layer)) }
+      terms.append(Reasons.Term(.mlp(layer: layer), reader.inStream(row(.mlpOut(layer)))))
       beginAnew(.residPost(layer))
     }
     return terms
@@ -102,7 +105,7 @@ private struct Reader {
   /// The same before the gain.
   private let ahead: [Double]
   /// The same in the stream, through the norm with the scale that it had.
-  private let through: [Double]
+  private var through: [Double]
 
   init(_ attribution: Attribution, _ contrast: Contrast) {
     let scale = Double(attribution.recorded(.scale(.final)).values[0])
@@ -110,9 +113,29 @@ private struct Reader {
     ahead = zip(direction, attribution.transformer.weights.finalNorm.gain.values).map {
       $0 * Double($1)
     }
+    through = Self.through(attribution, ahead, scale)
+  }
+
+  /// From before a norm's gain to before the norm: its scale is taken as it was.
+  private static func through(
+    _ attribution: Attribution,
+    _ ahead: [Double],
+    _ scale: Double
+  ) -> [Double] {
     // To take its mean from a vector and then multiply is to multiply by what is without its mean.
-    let mean = ahead.reduce(0, +) / Double(ahead.count)
-    through = ahead.map { ($0 - mean) / scale }
+    let takesMeanAway = attribution.transformer.configuration.architecture.norm.takesMeanAway
+    let mean = takesMeanAway ? ahead.reduce(0, +) / Double(ahead.count) : 0
+    return ahead.map { ($0 - mean) / scale }
+  }
+
+  /// A reader of what passes a norm on its way to the stream.
+  func after(_ attribution: Attribution, _ norm: Weights.Norm?, _ site: NormSite) -> Reader {
+    guard let norm else { return self }
+    var reader = self
+    let gained = zip(through, norm.gain.values).map { $0 * Double($1) }
+    let scale = Double(attribution.row(.scale(site)).values[0])
+    reader.through = Self.through(attribution, gained, scale)
+    return reader
   }
 
   /// What a vector of the stream adds.

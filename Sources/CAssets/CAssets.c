@@ -19,6 +19,21 @@ static const _Alignas(64) unsigned char model_merges[] = {
 static const _Alignas(64) unsigned char model_token_counts[] = {
 #embed "Files/model/token_counts.json"
 };
+static const _Alignas(64) unsigned char model_ja_config[] = {
+#embed "Files/model-ja/config.json"
+};
+static const _Alignas(64) unsigned char model_ja_weights[] = {
+#embed "Files/model-ja/model.safetensors"
+};
+static const _Alignas(64) unsigned char model_ja_vocabulary[] = {
+#embed "Files/model-ja/vocab.json"
+};
+static const _Alignas(64) unsigned char model_ja_merges[] = {
+#embed "Files/model-ja/merges.txt"
+};
+static const _Alignas(64) unsigned char model_ja_token_counts[] = {
+#embed "Files/model-ja/token_counts.json"
+};
 #endif
 #if !defined(__wasm__)
 static const _Alignas(64) unsigned char page_program[] = {
@@ -135,6 +150,11 @@ casset casset_model_vocabulary(void) { return (casset){model_vocabulary, sizeof 
 casset casset_model_merges(void) { return (casset){model_merges, sizeof model_merges}; }
 casset casset_page_program(void) { return (casset){page_program, sizeof page_program}; }
 casset casset_model_token_counts(void) { return (casset){model_token_counts, sizeof model_token_counts}; }
+casset casset_model_ja_config(void) { return (casset){model_ja_config, sizeof model_ja_config}; }
+casset casset_model_ja_weights(void) { return (casset){model_ja_weights, sizeof model_ja_weights}; }
+casset casset_model_ja_vocabulary(void) { return (casset){model_ja_vocabulary, sizeof model_ja_vocabulary}; }
+casset casset_model_ja_merges(void) { return (casset){model_ja_merges, sizeof model_ja_merges}; }
+casset casset_model_ja_token_counts(void) { return (casset){model_ja_token_counts, sizeof model_ja_token_counts}; }
 #endif
 casset casset_page_style(void) { return (casset){page_style, sizeof page_style}; }
 casset casset_story_script(void) { return (casset){story_script, sizeof story_script}; }

@@ -52,6 +52,7 @@ extension CLIError {
     switch error {
     case .missing, .unreadable: .noInput
     case .weights(let error): code(of: error)
+    case .gguf(let error): error.isMissing ? .noInput : .badData
     case .tokenizer(let error): code(of: error)
     default: .badData
     }

@@ -6,15 +6,34 @@ public import Tokenization
 public import Transformer
 
 extension Model {
-  /// Opens a model folder of the disk.
+  /// Opens a model folder or a GGUF file of the disk.
   ///
-  /// The weights are mapped, not copied. See ``Model/init(in:name:)``.
+  /// The weights are mapped, not copied. See ``Model/init(in:name:)`` and ``Model/init(gguf:file:name:)``.
   ///
   /// - Parameter path: The folder's path, or that of a file in it, or a name; see ``ModelPlace``.
   /// - Throws: ``CheckpointError`` naming the file and what is wrong with it.
   public init(folder path: String) throws(CheckpointError) {
-    let folder = try CheckpointFolder.folder(at: path)
-    try self.init(in: folder, name: folder.lastName)
+    let place = try ModelPlace(path)
+    switch place {
+    case .folder(let folder): try self.init(in: folder, name: place.name)
+    case .gguf(let file):
+      try self.init(gguf: try .model(file), file: file, name: place.name)
+    }
+  }
+}
+
+extension GGUFCheckpoint {
+  /// Maps a GGUF file.
+  ///
+  /// - Throws: ``CheckpointError`` naming the file and what is wrong with it.
+  public init(_ path: String) throws(CheckpointError) {
+    try self.init(try .model(path), name: path)
+  }
+}
+
+extension Bytes {
+  fileprivate static func model(_ path: String) throws(CheckpointError) -> Bytes {
+    do throws(SafetensorsError) { return try mapped(path) } catch { throw .weights(error) }
   }
 }
 
@@ -24,15 +43,8 @@ extension CheckpointFolder {
   /// - Parameter path: The folder's path, or that of a file in it.
   /// - Throws: ``CheckpointError`` naming the file and what is wrong with it.
   public init(_ path: String) throws(CheckpointError) {
-    try self.init(Self.folder(at: path))
-  }
-
-  /// The folder in which a model lies; see ``ModelPlace``.
-  ///
-  /// - Throws: ``CheckpointError`` if there is none, or the file is no checkpoint's.
-  public static func folder(at path: String) throws(CheckpointError) -> Folder {
     switch try ModelPlace(path) {
-    case .folder(let folder): return folder
+    case .folder(let folder): try self.init(folder)
     case .gguf(let file): throw .weights(.foreign(file: file, ForeignFile.gguf.advice))
     }
   }
@@ -88,5 +100,15 @@ extension ChatTemplate {
   /// - Throws: ``TokenizationError`` that names the file, if the template cannot be read.
   public static func inFolder(at path: String) throws(TokenizationError) -> ChatTemplate? {
     try inFolder(.onDisk(path))
+  }
+
+  /// Reads the chat template of a model wherever ``ModelPlace`` finds it.
+  ///
+  /// - Throws: What is wrong with the place, or with the template.
+  public static func ofModel(_ path: String) throws -> ChatTemplate? {
+    switch try ModelPlace(path) {
+    case .folder(let folder): try inFolder(folder)
+    case .gguf(let file): try inGGUF(GGUFFile(contentsOf: file).header)
+    }
   }
 }

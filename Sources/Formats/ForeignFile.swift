@@ -39,7 +39,7 @@ package enum ForeignFile: String, Sendable, CaseIterable {
     switch self {
     case .gitLFSPointer:
       "is a Git LFS pointer, not the file itself; fetch it with `git lfs pull`"
-    case .gguf: "is a GGUF file of llama.cpp; \(Self.wanted)"
+    case .gguf: "is a GGUF file, which holds a model; --model opens it"
     case .html: "is a web page, not the file itself; download the file that the page shows"
     case .zip:
       "is a zip archive, as PyTorch saves its models; \(Self.resave)"
@@ -50,8 +50,6 @@ package enum ForeignFile: String, Sendable, CaseIterable {
     }
   }
 
-  private static let wanted =
-    "take the model's safetensors files in the Hugging Face layout instead"
   private static let resave =
     "save it as safetensors, with save_pretrained in transformers"
 }

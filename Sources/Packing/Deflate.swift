@@ -8,10 +8,14 @@ package enum Deflate {
   private static let blockSize = 1 << 15
 
   /// The bytes, packed; the same bytes give the same result.
-  package static func pack(_ bytes: [UInt8]) -> [UInt8] { pack(Matches.pieces(of: bytes)) }
+  package static func pack(_ bytes: [UInt8]) -> [UInt8] {
+    pack(Matches.pieces(of: bytes, shortest: 3))
+  }
 
-  /// The same of bytes that repeat nothing, as numbers are: each is written by itself, which is many times as fast.
-  package static func packBytes(_ bytes: [UInt8]) -> [UInt8] { pack(bytes.map { Piece(byte: $0) }) }
+  /// The same of bytes of numbers: few of them repeat, and a copy of three or four takes more room than they do.
+  package static func packNumbers(_ bytes: [UInt8]) -> [UInt8] {
+    pack(Matches.pieces(of: bytes, shortest: 6))
+  }
 
   private static func pack(_ pieces: [Piece]) -> [UInt8] {
     var writer = BitWriter()

@@ -31,19 +31,23 @@ struct Matches {
   private static let longEnough = 48
 
   private let text: UnsafeBufferPointer<UInt8>
-  /// The latest place of each three bytes, by a hash of them, and the place before each place.
+  /// Fewer bytes than these are not copied.
+  private let shortest: Int
+  /// The latest place of each so many bytes, by a hash of them, and the place before each place.
   private var latest = [Int32](repeating: -1, count: 1 << 15)
   private var earlier = [Int32](repeating: -1, count: window)
 
-  /// The pieces of a text.
-  static func pieces(of bytes: [UInt8]) -> [Piece] {
+  /// The pieces of a text; copies are of `shortest` bytes at least, three or more.
+  static func pieces(of bytes: [UInt8], shortest: Int) -> [Piece] {
     bytes.withUnsafeBufferPointer { text in
-      var matches = Matches(text)
+      var matches = Matches(text, shortest)
       return matches.pieces()
     }
   }
 
-  private init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
+  private init(_ text: UnsafeBufferPointer<UInt8>, _ shortest: Int) {
+    (self.text, self.shortest) = (text, shortest)
+  }
 
   private mutating func pieces() -> [Piece] {
     var pieces: [Piece] = []
@@ -55,11 +59,11 @@ struct Matches {
       ahead = nil
       remember(place)
       // A copy waits if the next byte begins a longer one.
-      if found.length > 2, found.length < Self.longEnough {
+      if found.length >= shortest, found.length < Self.longEnough {
         let next = longestCopy(at: place + 1)
         if next.length > found.length { ahead = next }
       }
-      if found.length > 2, ahead == nil {
+      if found.length >= shortest, ahead == nil {
         pieces.append(Piece(found))
         for skipped in place + 1..<place + found.length { remember(skipped) }
         place += found.length
@@ -72,12 +76,13 @@ struct Matches {
   }
 
   private func hash(_ place: Int) -> Int {
-    let three = UInt32(text[place]) | UInt32(text[place + 1]) << 8 | UInt32(text[place + 2]) << 16
-    return Int((three &* 0x9E37_79B1) >> 17)
+    var bytes: UInt64 = 0
+    for next in place..<place + shortest { bytes = bytes << 8 | UInt64(text[next]) }
+    return Int((bytes &* 0x9E37_79B9_7F4A_7C15) >> 49)
   }
 
   private mutating func remember(_ place: Int) {
-    guard place + 2 < text.count else { return }
+    guard place + shortest <= text.count else { return }
     let key = hash(place)
     earlier[place & (Self.window - 1)] = latest[key]
     latest[key] = Int32(place)
@@ -85,7 +90,7 @@ struct Matches {
 
   private func longestCopy(at place: Int) -> Copy {
     var best = Copy(length: 0, distance: 0)
-    guard place + 2 < text.count else { return best }
+    guard place + shortest <= text.count else { return best }
     let limit = min(Self.longest, text.count - place)
     var candidate = Int(latest[hash(place)])
     var triesLeft = Self.tries

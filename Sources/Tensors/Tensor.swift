@@ -96,7 +96,15 @@ public struct Tensor: Sendable {
   /// - Precondition: one index an axis, each within it.
   public subscript(indices: Int...) -> Float {
     precondition(indices.count == shape.count, "\(indices.count) indices for shape \(shape)")
-    let element = Tensor(shape: [], storage: storage, offset: offset + flatten(indices))
+    return self[place: flatten(indices)]
+  }
+
+  /// The element at a place in row-major order.
+  ///
+  /// - Precondition: it is within the tensor.
+  public subscript(place place: Int) -> Float {
+    precondition(0..<count ~= place, "element \(place) of \(count)")
+    let element = Tensor(shape: [], storage: storage, offset: offset + place)
     return element.withValues { $0[0] }
   }
 

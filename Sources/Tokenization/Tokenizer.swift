@@ -164,6 +164,11 @@ public struct Tokenizer: Sendable {
     return addedTokens.first { $0.token.content == bytes }?.id ?? vocabulary.id(of: bytes)
   }
 
+  /// Whether merges start from characters, as SentencePiece's do, and not from bytes.
+  public var mergesCharacters: Bool {
+    if case .pieces = vocabulary.spelling { true } else { false }
+  }
+
   /// The merges that make a token of its bytes.
   ///
   /// - Parameter id: Any number.

@@ -61,6 +61,15 @@ public struct Fact: Hashable, Sendable {
   /// Their rows of W_E. `[pair, 2, dModel]`
   public static let pairEmbed = Fact("facts.pairs.embed")
 
+  // MARK: Of quantised weights, a group taken apart: weight = integer · scale, or with a least value added
+
+  /// The group's integers. `[weight]`
+  public static let packedInteger = Fact("facts.quantization.integer")
+  /// Its scale, and its least value if it has one. `[1 or 2]`
+  public static let packedScale = Fact("facts.quantization.scale")
+  /// The weights that the integers stand for. `[weight]`
+  public static let packedWeight = Fact("facts.quantization.weight")
+
   /// Those that tell of the prompt's positions one by one.
   static let ofPositions: [Fact] = [
     neighbourID, neighbourCosine, neighbourEmbed, lensID, lensProbability, unembedID, unembedColumn,

@@ -19,6 +19,9 @@ extension Trace {
     try check(.pairEmbed, sameAs: .pairID, then: d, file)
     try check(.promotedID, sameAs: .neuronIndex, then: nil, file)
     try check(.promotedLogit, sameAs: .promotedID, file)
+    try check(.packedInteger, like: [nil], file)
+    try check(.packedScale, like: [nil], file)
+    try check(.packedWeight, sameAs: .packedInteger, file)
     for layer in 0..<l {
       try check(.attentionOutputBias(layer), like: [d], file)
       for norm in [

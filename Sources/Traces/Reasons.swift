@@ -60,6 +60,8 @@ public struct Reasons: Sendable {
   public var inputs: [Double] = []
   /// What each neuron adds directly, in falling order of size, if that was asked for.
   public var neurons: [Term]?
+  /// Whether MLPs add a bias beside what their neurons add.
+  public var mlpsHaveBiases = true
   /// What was set from outside in all of these runs.
   public var interventions: [Intervention] = []
 

@@ -24,6 +24,8 @@ public struct Trace: Sendable {
   public var shownTexts: [Int: String]?
   /// How the prompt's longest token was merged from bytes, if recorded.
   public var merges: MergeSteps?
+  /// Whether merges start from characters, as SentencePiece's do, with no pre-tokenizer before them; else from bytes.
+  public var mergesCharacters = false
   /// The pieces that the prompt was cut into before merging, if recorded; their tokens are the prompt's last ones.
   public var pieces: [TextPiece]?
   /// How often each token of the prompt occurs in the text that the model learned from, if that is known.
@@ -32,17 +34,16 @@ public struct Trace: Sendable {
   public var continuation: Continuation?
   /// The weights by category, if recorded.
   public var parameters: ParameterCount?
+  /// How the weights are packed, if they are.
+  public var quantization: Quantization?
   /// How many of the last positions were recorded, if not all.
   ///
   /// A tensor with so many rows along its axis of positions holds these; all others hold every position.
   public var lastPositions: Int?
   /// What was set from outside while the model ran; nothing, as a rule.
   public var interventions: [Intervention] = []
-  /// Why the model says its likeliest token and not the runner-up, if that was measured; no file keeps it.
+  /// Why the model says its likeliest token and not the runner-up, if that was measured.
   public var reasons: Reasons?
-  /// The logits `[V]` after the last token of the run as it would have been with nothing set from outside, where something
-  /// was; no file keeps them.
-  public var unchangedLogits: Tensor?
   /// The recorded tensors by name: activations under their hook points, and what ``Fact`` names.
   public var tensors: [String: Tensor]
   /// The types of those tensors that a file stores less finely than float32, by name.
@@ -71,6 +72,16 @@ public struct Trace: Sendable {
   public subscript(fact: Fact) -> Tensor? {
     get { tensors[fact.name] }
     set { tensors[fact.name] = newValue }
+  }
+
+  /// The name of ``unchangedLogits`` among the tensors.
+  package static let unchangedLogitsName = "unchanged_logits"
+
+  /// The logits `[V]` after the last token of the run as it would have been with nothing set from outside, where something
+  /// was.
+  public var unchangedLogits: Tensor? {
+    get { tensors[Self.unchangedLogitsName] }
+    set { tensors[Self.unchangedLogitsName] = newValue }
   }
 
   /// Whether the probabilities were computed here from the logits, and not recorded.

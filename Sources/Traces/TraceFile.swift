@@ -56,11 +56,15 @@ extension Trace {
     }
     self.lastPositions = lastPositions
     interventions = try metadata.interventions()
+    mergesCharacters = file.metadata["merge_unit"] == "character"
     merges = try metadata.record("merges", { MergeSteps($0) })
     pieces = try metadata.record("pieces", { $0.list { TextPiece($0) } })
     continuation = try metadata.record("continuation", { Continuation($0) })
+    let trace = self
+    reasons = try metadata.record("reasons", { Reasons($0, of: trace) })
     trainingCounts = try metadata.trainingCounts(length: tokens.count)
     parameters = try metadata.record("parameters", { ParameterCount($0) })
+    quantization = try metadata.record("quantization", { Quantization($0) })
     if let isTied = model.isTied { parameters?.isTied = isTied }
     try checkFacts(file: path)
   }
@@ -91,10 +95,13 @@ extension Trace {
       JSON.members(texts.map { JSON.Member("\($0.key)", .string($0.value)) }).compact
     }
     entries["last_positions"] = lastPositions.map { "\($0)" }
+    if mergesCharacters { entries["merge_unit"] = "character" }
     entries["merges"] = merges.map { $0.json.compact }
     entries["pieces"] = pieces.map { JSON.list($0) { $0.json }.compact }
     entries["continuation"] = continuation.map { $0.json.compact }
+    entries["reasons"] = reasons.map { $0.json.compact }
     entries["training_counts"] = trainingCounts.map { $0.json.compact }
+    entries["quantization"] = quantization.map { $0.json.compact }
     entries["parameters"] = parameters.map { $0.json.compact }
     return entries
   }

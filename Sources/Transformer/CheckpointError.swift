@@ -1,3 +1,4 @@
+public import Formats
 public import Tensors
 public import Tokenization
 import Traces
@@ -16,6 +17,8 @@ public enum CheckpointError: Error, Sendable, Equatable, CustomStringConvertible
   case unsupported(file: String, what: String)
   /// The weights' file is no readable safetensors file.
   case weights(SafetensorsError)
+  /// A GGUF file contradicts itself, or lacks what every model has.
+  case gguf(GGUFError)
   /// A tensor the model needs is not in the file.
   case tensorMissing(file: String, name: String)
   /// The file holds more blocks than the configuration says.
@@ -37,6 +40,7 @@ public enum CheckpointError: Error, Sendable, Equatable, CustomStringConvertible
     case .unsupported(let file, let what):
       "\(file): \(what); this program runs \(Family.all.map { $0.title }.joined(separator: ", "))"
     case .weights(let error): error.description
+    case .gguf(let error): error.description
     case .tensorMissing(let file, let name): "\(file): tensor \(name) is missing"
     case .blockLeftOver(let file, let name, let layerCount):
       "\(file): holds tensor \(name), but config.json counts \(layerCount) layers"

@@ -105,11 +105,14 @@ public struct CheckpointFolder: Sendable {
   /// The error that the weights are missing; of weights in another format it says so.
   private static func missingWeights(in folder: Folder) -> CheckpointError {
     let endings = [
-      (".gguf", "a GGUF file of llama.cpp"), (".bin", "a Python pickle"),
+      (".bin", "a Python pickle"),
       (".pt", "a Python pickle"), (".pth", "a Python pickle"), (".ckpt", "a Python pickle"),
       (".h5", "an HDF5 file"), (".msgpack", "Flax's format"), (".onnx", "an ONNX file"),
     ]
     let single = folder.path(of: "model.safetensors")
+    if let name = folder.names.first(where: { $0.hasSuffix(".gguf") }) {
+      return .missing(path: single, hint: "\(name) is a model by itself; give its own path")
+    }
     for (ending, what) in endings {
       guard let name = folder.names.first(where: { $0.hasSuffix(ending) }) else { continue }
       return .missing(

@@ -94,7 +94,10 @@ extension Model {
       tokenizer.text(of: $0).string
     }
     trace.merges = mergesOfLongestToken(in: tokens)
-    trace.pieces = pieces(of: trace.prompt, tokens: tokens.dropLast(options.put.after))
+    trace.mergesCharacters = tokenizer.mergesCharacters
+    if !trace.mergesCharacters {
+      trace.pieces = pieces(of: trace.prompt, tokens: tokens.dropLast(options.put.after))
+    }
     trace.parameters = transformer.configuration.parameterCount
     trace.continuation = continuation(of: tokens, options, change, after: reading)
     trace.trainingCounts = tokenCounts.map { known in

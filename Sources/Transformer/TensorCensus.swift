@@ -80,7 +80,7 @@ public struct TensorCensus: Sendable {
 
 extension StoredTensors.Extra {
   /// The tensors of both, under the name of those that were found first.
-  fileprivate func added(to others: StoredTensors.Extra?) -> StoredTensors.Extra {
+  func added(to others: StoredTensors.Extra?) -> StoredTensors.Extra {
     guard var sum = others else { return self }
     sum.tensors += tensors
     sum.elements += elements

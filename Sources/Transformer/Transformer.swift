@@ -99,9 +99,7 @@ public struct Transformer: Sendable {
     var stream = stream
     // All blocks turn queries and keys by the same angles.
     let start = cache.layers[layers.first ?? 0].length
-    let rotation = configuration.architecture.rotary.map {
-      Rotation(at: start..<start + stream.rows, speeds: $0.speeds)
-    }
+    let rotation = rotation(at: start..<start + stream.rows)
     for layer in layers {
       let weights = weights.blocks[layer]
       stream = block(stream, weights, layer, rotation, &cache.layers[layer], &hook)
@@ -136,7 +134,19 @@ public struct Transformer: Sendable {
   ) -> Tensor {
     let residPre = hook(.residPre(layer), residPre)  // [T, D]
     let gathered = norm(residPre, weights.norm1, .beforeAttention(layer: layer), &hook)
-    var attnOut = attention(gathered, weights.attention, layer, rotation, &seen, &hook)
+    let attnOut = attention(gathered, weights.attention, layer, rotation, &seen, &hook)
+    return afterHeads(attnOut, residPre, layer, &hook)
+  }
+
+  /// The rest of a block, once its heads have written: they add to the stream, and the MLP does.
+  func afterHeads<H: Hook>(
+    _ attnOut: Tensor,
+    _ residPre: Tensor,
+    _ layer: Int,
+    _ hook: inout H
+  ) -> Tensor {
+    let weights = weights.blocks[layer]
+    var attnOut = attnOut
     if let after = weights.normsAfter.first {
       attnOut = norm(hook(.headsOut(layer), attnOut), after, .afterAttention(layer: layer), &hook)
     }
@@ -197,7 +207,7 @@ public struct Transformer: Sendable {
   }
 
   /// `x W_Q + b_Q`, `x W_K + b_K`, `x W_V + b_V`, head by head; in one product where a checkpoint keeps them in one matrix.
-  private func queriesKeysValues(
+  func queriesKeysValues(
     _ input: Tensor,
     _ weights: Weights.Attention
   ) -> (q: Tensor, k: Tensor, v: Tensor) {

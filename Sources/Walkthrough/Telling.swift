@@ -107,7 +107,8 @@ extension Story {
     let name = RichText(stringLiteral: trace.model.name ?? say(en: "a model", ja: "名称不明").plain)
     guard let trainedOn = trace.model.trainedOn else { return name }
     // The trace says it in English; of the built-in model it is known in Japanese.
-    let inJapanese = trainedOn == "a small made-up world" ? "架空の小さな世界の文章" : trainedOn
+    let inJapanese =
+      trainedOn.hasPrefix("a small made-up world") ? "架空の小さな世界の文章" : trainedOn
     return say(en: "\(name), trained on \(trainedOn)", ja: "\(name)（学習データ：\(inJapanese)）")
   }
 

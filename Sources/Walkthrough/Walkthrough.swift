@@ -218,6 +218,8 @@ public struct Switches: Sendable {
   public var title: RichText
   /// A row of switches.
   public var rows: [Row]
+  /// Whether a page folds them away until they are asked for.
+  public var isFolded = false
 
   /// The switches of a layer.
   public struct Row: Sendable {

@@ -60,6 +60,7 @@ import Testing
   func `what was packed, zlib unpacks`(index: Int) throws {
     let (name, bytes) = Self.texts[index]
     #expect(try unpacked(Deflate.pack(bytes)) == bytes, "\(name)")
+    #expect(try unpacked(Deflate.packNumbers(bytes)) == bytes, "\(name)")
   }
 
   @Test func `texts that differ in a few numbers take a small part of their size`() {

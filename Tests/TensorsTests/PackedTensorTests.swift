@@ -134,15 +134,26 @@ import Testing
   @Test(arguments: types)
   func `a block's integers and scale make its numbers`(type: BlockType) throws {
     let (packed, reference) = (try Self.packed(type), try Self.reference(type))
-    for index in [0, 1, 2, 15, 16, 63] {
+    let size = type.blockCount
+    for index in [0, 1, 2, 7, 15, 16, 63] where index < packed.count / size {
       guard let block = packed.block(index) else {
-        #expect(type.blockCount != 32 || type == .iq4NL)
+        #expect(size == 1 || [.iq4NL, .iq4XS].contains(type))
         continue
       }
-      #expect(block.values == Array(reference.values[index * 32..<index * 32 + 32]))
+      // Of larger blocks the first group, which has a scale of its own.
+      let count = block.values.count
+      #expect(count == 32 || [.q2K, .q3K, .q6K].contains(type) && count == 16)
+      #expect(block.values == Array(reference.values[index * size..<index * size + count]))
       let made = block.integers.map { block.scale * Float($0) + (block.least ?? -0.0) }
       #expect(made == block.values)
-      #expect((block.least != nil) == [.q4_1, .q5_1].contains(type))
+      let hasLeast: [BlockType] = [.q4_1, .q5_1, .q2K, .q4K, .q5K]
+      #expect((block.least != nil) == hasLeast.contains(type))
+      let bits: [BlockType: ClosedRange<Int>] = [
+        .q2K: 0...3, .q3K: -4...3, .q4K: 0...15, .q5K: 0...31, .q6K: -32...31,
+      ]
+      if let range = bits[type] {
+        #expect(block.integers.allSatisfy(range.contains), "\(block.integers)")
+      }
     }
   }
 

@@ -34,4 +34,33 @@ import Tokenization
     }
     #expect(tokenizer.encode("<|endoftext|>") == [tokenizer.count - 1])
   }
+
+  @Test func `where words are known, they become tokens, and what joins two of them does not`()
+    throws
+  {
+    func learned(_ texts: [(words: [String], count: Int)]) throws -> Tokenizer {
+      var learner = MergeLearner()
+      for text in texts {
+        for _ in 0..<text.count { learner.read(words: text.words.map { Array($0.utf8) }) }
+      }
+      return try learner.learn(size: 320, endOfText: "<|endoftext|>").tokenizer()
+    }
+    func pieces(_ text: String, _ tokenizer: Tokenizer) -> [String] {
+      tokenizer.encode(text).map { tokenizer.text(of: $0).string }
+    }
+    // は and し stand side by side more often than はし is a word: so します comes first, and nothing is in the way.
+    let apart = try learned([(["私", "は", "します"], 30), (["はし", "を", "渡る"], 20)])
+    #expect(pieces("私はします", apart) == ["私", "は", "します"])
+    #expect(pieces("はしを渡る", apart) == ["はし", "を", "渡る"])
+    let crowded = try learned([(["では", "し", "の"], 30), (["はし", "を", "渡る"], 20)])
+    #expect(pieces("ではしの", crowded) == ["では", "し", "の"])
+    let joined = try learned([(["私", "は", "します"], 1), (["はし", "を", "渡る"], 20)])
+    #expect(pieces("はしを渡る", joined) == ["はし", "を", "渡る"])
+    // A token is characters, or the beginning of one.
+    for id in 256..<apart.count - 1 {
+      let bytes = try #require(apart.bytes(of: id))
+      let isWhole = String(validating: bytes, as: UTF8.self) != nil
+      #expect(isWhole || (bytes.count < 4 && bytes[0] >= 0xC0), "\(bytes)")
+    }
+  }
 }

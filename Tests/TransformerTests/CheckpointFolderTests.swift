@@ -172,8 +172,10 @@ import Transformer
   }
 
   @Test(arguments: [
-    ("pytorch_model.bin", "a Python pickle"), ("model.gguf", "a GGUF file of llama.cpp"),
-    ("checkpoint.pt", "a Python pickle"), ("tf_model.h5", "an HDF5 file"),
+    ("pytorch_model.bin", "a Python pickle, which is not read here"),
+    ("model.gguf", "a model by itself"),
+    ("checkpoint.pt", "a Python pickle, which is not read here"),
+    ("tf_model.h5", "an HDF5 file, which is not read here"),
   ])
   func `weights in another format are named where there are no others`(
     name: String,
@@ -185,6 +187,6 @@ import Transformer
       Issue.record("another error: \(String(describing: error))")
       return
     }
-    #expect(error?.description.contains("\(name) is \(what), which is not read here") == true)
+    #expect(error?.description.contains("\(name) is \(what)") == true)
   }
 }

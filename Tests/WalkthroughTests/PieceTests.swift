@@ -81,3 +81,21 @@ import Walkthrough
     #expect(texts.contains { $0.contains("The first 24 of 31 pieces here") })
   }
 }
+
+@Suite struct MergeUnitTests {
+  @Test(arguments: [true, false])
+  func `what merges start from is said as the tokenizer has it`(mergesCharacters: Bool) throws {
+    var trace = try Told.trace("The king and the queen")
+    trace.mergesCharacters = mergesCharacters
+    for (language, characters, bytes) in [
+      (Language.en, "here of characters", "start from single bytes"),
+      (.ja, "文字に対して", "1バイトずつ"),
+    ] {
+      let story = Walkthrough(of: trace, in: language)
+      let step = try #require(story.steps.first { $0.id == "merges" })
+      let text = Walkthrough.texts(of: step).map(\.plain).joined()
+      #expect(text.contains(characters) == mergesCharacters)
+      #expect(text.contains(bytes) != mergesCharacters)
+    }
+  }
+}

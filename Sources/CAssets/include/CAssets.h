@@ -18,6 +18,13 @@ casset casset_model_merges(void);
 /// How often each of its tokens occurs in the text it learned from.
 casset casset_model_token_counts(void);
 
+/// The Japanese one's.
+casset casset_model_ja_config(void);
+casset casset_model_ja_weights(void);
+casset casset_model_ja_vocabulary(void);
+casset casset_model_ja_merges(void);
+casset casset_model_ja_token_counts(void);
+
 /// The page's style sheet.
 casset casset_page_style(void);
 

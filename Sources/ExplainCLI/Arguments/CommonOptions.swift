@@ -3,9 +3,10 @@
 extension OptionSpec {
   static let model = OptionSpec(
     "model",
-    .text(placeholder: "PATH"),
-    help: "a GPT-2 checkpoint: a folder with config.json, model.safetensors and the tokenizer",
-    defaultText: "the built-in teaching model"
+    .text(placeholder: "MODEL"),
+    help: "a folder with config.json, model.safetensors and the tokenizer; a .gguf file; the name "
+      + "of a model in Hugging Face's cache, such as gpt2; or \(BuiltInModel.words)",
+    defaultText: "built-in, the teaching model; built-in-ja where the text has kana or kanji"
   )
   static let layer = OptionSpec(
     "layer",

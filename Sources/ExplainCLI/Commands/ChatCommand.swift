@@ -22,13 +22,12 @@ struct ChatCommand: Command {
   ]
 
   private static let tokenLimit = 100
-  /// The first of those that the built-in model has read.
-  private static let standardSystem = "You are a helpful assistant."
   private static let system = OptionSpec(
     "system",
     .text(placeholder: "TEXT"),
     help: "what stands before the conversation",
-    defaultText: "“\(standardSystem)”; nothing where the checkpoint brings a chat template"
+    defaultText:
+      "“\(BuiltInModel.all[0].system)”; nothing where the checkpoint brings a chat template"
   )
   private static let showPrompt = OptionSpec(
     "show-prompt",
@@ -46,13 +45,22 @@ struct ChatCommand: Command {
     guard let sampling = request.sampling.first, request.sampling.count == 1 else {
       throw CLIError.usage("--temperature takes one number")
     }
-    let folder = invocation.text(.model)
-    let model = try TextInput.model(at: folder, on: console)
-    let template = try invocation.has(Self.plain) ? nil : folder.flatMap(Self.template)
+    let place = invocation.text(.model)
+    // Who is shown Japanese is spoken to in it, too.
+    let japanese = BuiltInModel.reading("あ")
+    let isJapanese = place == nil && !invocation.has(Self.system) && invocation.language == .ja
+    let model =
+      try isJapanese
+      ? TextInput.model(at: japanese?.word, on: console)
+      : invocation.model(for: invocation.text(Self.system) ?? "", on: console)
+    if isJapanese { console.note("日本語の組み込みモデル \(model.name) と話します") }
+    let template = try invocation.has(Self.plain) ? nil : Self.template(of: place)
+    let standard = BuiltInModel.all.first { $0.name == model.name }?.system
     var chat = Chat(
       model: model,
       conversation: Conversation(
-        system: invocation.text(Self.system) ?? (template == nil ? Self.standardSystem : nil),
+        system: invocation.text(Self.system)
+          ?? (template == nil ? standard ?? BuiltInModel.all[0].system : nil),
         template: template
       ),
       sampling: sampling,
@@ -79,9 +87,10 @@ struct ChatCommand: Command {
   }
 
   /// The chat template that a checkpoint brings.
-  private static func template(of folder: String) throws(CLIError) -> ChatTemplate? {
+  private static func template(of place: String?) throws(CLIError) -> ChatTemplate? {
+    guard let place, BuiltInModel.named(place) == nil else { return nil }
     do {
-      return try ChatTemplate.inFolder(CheckpointFolder(folder).folder)
+      return try ChatTemplate.ofModel(place)
     } catch {
       let error = CLIError(error)
       throw CLIError(error.code, error.message + withoutTemplate)

@@ -46,7 +46,8 @@ struct CompareCommand: Command {
     let sides = invocation.arguments.prefix(2)
     var model: Model?
     if sides.contains(where: { !$0.isTraceFile }) {
-      model = try TextInput.model(at: invocation.text(.model), on: console)
+      let prompts = sides.filter { !$0.isTraceFile }.map { $0.text }.joined()
+      model = try invocation.model(for: prompts, on: console)
     }
     let traces = try sides.map { try trace($0, of: model, invocation) }
     var runs = ComparedRuns(traces[0], traces[1])

@@ -1,4 +1,5 @@
 import Graphics
+import Tokenization
 import Training
 import Transformer
 
@@ -7,12 +8,27 @@ struct EvaluateCommand: Command {
   let name = "evaluate"
   let summary = "ask a model what it learned of the built-in world: analogies, facts, copying"
   let arguments: [ArgumentSpec] = []
-  let options: [OptionSpec] = [.model]
-  let examples = ["explain evaluate", "explain evaluate --model my-model"]
+  let options: [OptionSpec] = [.model, world]
+  let examples = [
+    "explain evaluate", "explain evaluate --model built-in-ja",
+    "explain evaluate --model my-model --world ja",
+  ]
+
+  private static let world = OptionSpec(
+    "world",
+    .choice(WorldPlan.all.map(\.name)),
+    help: "which built-in world is asked about, by its language",
+    defaultText: "that of the text the model learned from, or en"
+  )
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     let model = try TextInput.model(at: invocation.text(.model), on: console)
-    for finding in Exam(of: model, in: World()).findings() {
+    let name = invocation.text(Self.world)
+    let plan =
+      WorldPlan.all.first { plan in
+        name.map { $0 == plan.name } ?? model.tokenCounts?.text.hasPrefix(plan.title + ",") ?? false
+      } ?? .english
+    for finding in Exam(of: model, in: World(plan)).findings() {
       let isShare = finding.questionCount > 0
       func text(_ value: Double) -> String {
         isShare ? Decimal.text(100 * value, digits: 1) + " %" : Decimal.text(value, digits: 3)

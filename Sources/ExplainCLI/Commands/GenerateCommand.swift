@@ -47,7 +47,9 @@ struct GenerateCommand: Command {
     let isStepped = format != "text" || !isQuiet
     var writers: [Writer] = []
     for path in paths {
-      let model = try TextInput.model(at: path, on: console)
+      let model =
+        try path == nil
+        ? invocation.model(for: prompt, on: console) : TextInput.model(at: path, on: console)
       let tokens = try TextInput.tokens(
         of: prompt,
         for: model,

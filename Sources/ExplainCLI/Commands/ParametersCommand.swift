@@ -12,7 +12,7 @@ struct ParametersCommand: Command {
     ArgumentSpec(
       "NAME",
       help: ModelChoice.names.joined(separator: ", ")
-        + ", or the path of a GPT-2 checkpoint's folder (default: gpt-3)",
+        + ", or a checkpoint: the path of a folder or GGUF file, or a name in Hugging Face's cache (default: gpt-3)",
       isOptional: true
     )
   ]

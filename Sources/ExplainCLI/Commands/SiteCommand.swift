@@ -32,7 +32,10 @@ struct SiteCommand: Command {
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     let folder = invocation.text(Self.output) ?? "output/site"
-    let model = try TextInput.model(at: invocation.text(.model), on: console)
+    let model = try invocation.model(
+      for: invocation.arguments.map { $0.text }.joined(),
+      on: console
+    )
     guard let carried = Living.CarriedModel.files(of: model, at: invocation.text(.model)) else {
       throw CLIError(
         .badData,
@@ -62,7 +65,7 @@ struct SiteCommand: Command {
       seed: trace.continuation?.seed ?? 0
     )
     living.shared = SiteFolder.carried
-    if !own.isEmpty { living.prompts = own }
+    living.prompts = own.isEmpty ? living.ownPrompts : own
     let site = Site(model: model, living: living, trace: trace, first: first, prompts: prompts)
     try console.print(paths: [SiteFolder(path: folder).write(site.files)])
     console.tellSize(of: ["\(folder)/\(SiteFolder.carried)"])
@@ -109,7 +112,8 @@ private struct Site {
   private func words(in language: Language) -> String? {
     let source = WordSource(model: model, usesUnembedding: false, living: living)
     let names = prompts.flatMap { $0.split(whereSeparator: { !$0.isLetter }).map(String.init) }
-    let known = ["king - man + woman"] + names
+    let questions = BuiltInModel.all.filter { $0.name == model.name }.map { $0.wordQuestion }
+    let known = (questions.isEmpty ? [BuiltInModel.all[0].wordQuestion] : questions) + names
     for name in known {
       guard let query = try? source.query(name) else { continue }
       let found = NearestWords(to: query, in: source.lexicon, count: 8, language: language)

@@ -65,7 +65,8 @@ struct TrainCommand: Command {
     }
     let page = try moments?.writePage(of: run, in: invocation.language)
     try console.print(paths: [folder.path, page].compactMap(\.self))
-    console.note("see what it learned: explain --model \(folder.path) \"Once upon a time\"")
+    let start = settings.source.plan?.opening ?? WorldPlan.english.opening
+    console.note("see what it learned: explain --model \(folder.path) \"\(start)\"")
     return .success
   }
 
@@ -111,7 +112,7 @@ struct TrainCommand: Command {
       let files = run.settings.source.files.joined(separator: ", ")
       throw CLIError(
         .badData,
-        "\(files.isEmpty ? "the built-in world" : files): has changed since the run was started"
+        "\(run.settings.source.plan?.title ?? files): has changed since the run was started"
       )
     }
     let tokenizer: Tokenizer

@@ -46,11 +46,6 @@ struct WhyCommand: Command {
       throw CLIError.usage("nothing is computed from “probabilities”; set “logits” instead")
     }
     let configuration = run.model.transformer.configuration
-    guard configuration.architecture.isGPT2 else {
-      throw CLIError.usage(
-        "\(run.model.name) is a \(configuration.architecture.name.text); why takes the answers of GPT-2s apart"
-      )
-    }
     let attribution = Attribution(
       of: run.tokens,
       at: try WhyQuestion.position(invocation, length: run.tokens.count),
@@ -69,7 +64,13 @@ struct WhyCommand: Command {
       progress.show($0)
     }
     progress.clear()
-    if invocation.has(Self.neurons) {
+    if !attribution.hasTerms {
+      console.warn(
+        "\(run.model.name) caps its logits, so that they are no sum of what the parts add: there are "
+          + "no terms"
+      )
+    }
+    if invocation.has(Self.neurons), attribution.hasTerms {
       reasons.neurons = attribution.neurons(of: question.contrast)
     }
     let report = WhyReport(

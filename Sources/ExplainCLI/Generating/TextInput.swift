@@ -1,6 +1,7 @@
 import Files
 import Tokenization
 import Transformer
+import Walkthrough
 
 /// A model and a text for it, which may be longer than its context window, or empty.
 struct TextInput {
@@ -11,7 +12,7 @@ struct TextInput {
   ///
   /// - Throws: What is wrong with the model or with the text.
   init(_ text: String, _ invocation: Invocation, on console: Console) throws {
-    model = try Self.model(at: invocation.text(.model), on: console)
+    model = try invocation.model(for: text, on: console)
     tokens = try Self.tokens(
       of: text,
       for: model,
@@ -22,7 +23,12 @@ struct TextInput {
 
   /// Opens a model, and says where its files contradict one another.
   static func model(at path: String?, on console: Console) throws(CheckpointError) -> Model {
-    let model = if let path { try Model(folder: path) } else { try BuiltInModel.load() }
+    let model: Model
+    if let builtIn = BuiltInModel.named(path) {
+      model = try builtIn.load()
+    } else {
+      model = try Model(folder: path ?? "")
+    }
     for note in model.notes { console.warn(note) }
     return model
   }
@@ -49,5 +55,24 @@ struct TextInput {
       throw CLIError(.badData, error.description)
     }
     return tokens
+  }
+}
+
+extension Invocation {
+  /// The model that is named, or the built-in one for a text of this script.
+  ///
+  /// - Throws: What is wrong with the model.
+  func model(for text: String, on console: Console) throws(CheckpointError) -> Model {
+    guard !has(.model), let builtIn = BuiltInModel.reading(text) else {
+      return try TextInput.model(at: self.text(.model), on: console)
+    }
+    let first = BuiltInModel.all[0].word
+    console.warn(
+      language == .ja
+        ? "仮名か漢字があるので、日本語の組み込みモデル \(builtIn.word) が読みます（英語のモデルは --model \(first)）"
+        : "there is kana or kanji, so \(builtIn.word) reads it, the built-in model of Japanese "
+          + "(--model \(first) is that of English)"
+    )
+    return try TextInput.model(at: builtIn.word, on: console)
   }
 }

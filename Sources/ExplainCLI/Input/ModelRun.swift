@@ -23,7 +23,7 @@ struct ModelRun {
   /// - Throws: What is wrong with the prompt, with `--layer` or `--head`, or with the model.
   init(_ invocation: Invocation, on console: Console) throws {
     let prompt = try PromptInput.read(invocation)
-    model = try TextInput.model(at: invocation.text(.model), on: console)
+    model = try invocation.model(for: prompt, on: console)
     let configuration = model.transformer.configuration
     try invocation.check(.layer, count: configuration.layerCount, "layer")
     try invocation.check(.head, count: configuration.headCount, "head")

@@ -38,8 +38,9 @@ struct CellQuestion {
   /// - Returns: That model; the built-in one where it made the trace and none was given; `nil` if it is not known.
   /// - Throws: What is wrong with the folder, or that its sizes are others.
   static func model(of trace: Trace, at path: String?, on console: Console) throws -> Model? {
-    guard path != nil || trace.model.name == BuiltInModel.name else { return nil }
-    let model = try TextInput.model(at: path, on: console)
+    let builtIn = BuiltInModel.all.first { $0.name == trace.model.name }
+    guard let word = path ?? builtIn?.word else { return nil }
+    let model = try TextInput.model(at: word, on: console)
     let sizes = model.transformer.configuration.description(name: nil, trainedOn: nil)
     guard let difference = difference(trace.model, sizes) else { return model }
     // A built-in model of other sizes is not the one that made the trace.

@@ -68,14 +68,18 @@ struct PageOutput {
     if let broken = trace.notFinite {
       console.warn("not everything in this trace is a number: \(broken.sentence)")
     }
+    var living = Living(
+      program: BuiltInModel.program,
+      model: model,
+      seed: trace.continuation?.seed ?? 0
+    )
+    living.prompts = living.ownPrompts
     let page = TracePage(
       trace,
       languages: invocation.pageLanguages,
       layer: invocation.integer(.layer),
       head: invocation.integer(.head),
-      living: invocation.has(still)
-        ? nil
-        : Living(program: BuiltInModel.program, model: model, seed: trace.continuation?.seed ?? 0)
+      living: invocation.has(still) ? nil : living
     )
     let path = invocation.text(option)
     if invocation.has(figures) {

@@ -19,17 +19,16 @@ struct TrainingMoments {
   init(of run: TrainingRun, _ corpus: Corpus, _ tokenizer: Tokenizer, in folder: RunFolder) {
     (self.folder, self.tokenizer) = (folder, tokenizer)
     steps = Moment.steps(of: run.settings)
-    let ofWorld = run.settings.source.files.isEmpty
+    let world = run.settings.source.plan
     let start =
-      ofWorld
-      ? tokenizer.encode("Once upon a time there was a little")
-      : Array(corpus.validation.first?.dropFirst().prefix(8) ?? [0])
+      world.map { tokenizer.encode($0.opening) }
+      ?? Array(corpus.validation.first?.dropFirst().prefix(8) ?? [0])
     prompt = Array((start.isEmpty ? [0] : start).prefix(run.settings.context))
-    let known = ofWorld ? World.examples.map { tokenizer.encode(" " + $0) } : []
     words =
-      ofWorld
-      ? known.filter { $0.count == 1 }.flatMap { $0 }
-      : Self.frequentWords(corpus.tokenCounts(vocabulary: tokenizer.count), tokenizer)
+      world.map {
+        $0.exampleWords.map { tokenizer.encode($0) }.filter { $0.count == 1 }.flatMap { $0 }
+      }
+      ?? Self.frequentWords(corpus.tokenCounts(vocabulary: tokenizer.count), tokenizer)
   }
 
   /// The 24 most frequent tokens that are a space and a word of three letters or more.

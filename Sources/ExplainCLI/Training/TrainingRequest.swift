@@ -8,6 +8,12 @@ struct TrainingRequest {
     help: "the text files to learn from; <|endoftext|> ends a text within a file",
     defaultText: "the built-in world"
   )
+  static let world = OptionSpec(
+    "world",
+    .choice(WorldPlan.all.map(\.name)),
+    help: "which built-in world, by its language",
+    defaultText: WorldPlan.english.name
+  )
   static let tokenizerSize = OptionSpec(
     "tokenizer-size",
     .integer(placeholder: "N", 257...100_000),
@@ -39,7 +45,8 @@ struct TrainingRequest {
 
   /// The options that say what a run is; a run that is gone on with has its own.
   static let settings: [OptionSpec] = [
-    corpus, tokenizerSize, layers, heads, modelWidth, context, steps, batch, learningRate, .seed,
+    corpus, world, tokenizerSize, layers, heads, modelWidth, context, steps, batch, learningRate,
+    .seed,
     half,
   ]
 
@@ -79,8 +86,12 @@ struct TrainingRequest {
       settings.learningRate = rate
     }
     let files = invocation.text(corpus)?.split(separator: ",").map(String.init) ?? []
+    if invocation.has(world), !files.isEmpty {
+      throw .usage("--world \(invocation.text(world) ?? "") and --corpus exclude one another")
+    }
     settings.source = TrainingSource(
       files: files,
+      world: invocation.text(world),
       // A text for every sequence that is read, up to more than a small model can keep in mind.
       worldTexts: min(60_000, max(2000, settings.steps * settings.batch)),
       vocabularySize: invocation.integer(tokenizerSize) ?? 2688

@@ -52,7 +52,8 @@ struct WordSource {
       guard !invocation.has(Self.list) else {
         throw CLIError.usage("--words goes with --vectors FILE.npy, which has no words of its own")
       }
-      let model = try TextInput.model(at: invocation.text(.model), on: console)
+      let words = invocation.arguments.map { $0.text }.joined()
+      let model = try invocation.model(for: words, on: console)
       let isPage =
         invocation.text(WordsCommand.format) == "html" && !invocation.has(PageOutput.still)
       self.init(

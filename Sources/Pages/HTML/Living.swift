@@ -132,7 +132,7 @@ public struct Living: Sendable {
     let upper = stride(from: 1, to: bytes.count, by: 2).map { bytes[$0] }
     return [
       Part(name: file.name, form: "lower", bytes: lower),
-      Part(name: file.name, form: "upper", bytes: Deflate.packBytes(upper)),
+      Part(name: file.name, form: "upper", bytes: Deflate.packNumbers(upper)),
     ]
   }
 }

@@ -19,10 +19,11 @@ struct SwitchesMarkup {
 
         """#
     }
+    let (element, title) = switches.isFolded ? ("details", "summary") : ("div", "p")
     return #"""
-      <div class="panel switches" data-panel="switches" hidden="hidden">
-      <p>\#(Markup.text(switches.title))</p>
-      \#(rows.joined())</div>
+      <\#(element) class="panel switches" data-panel="switches" hidden="hidden">
+      <\#(title)>\#(Markup.text(switches.title))</\#(title)>
+      \#(rows.joined())</\#(element)>
 
       """#
   }

@@ -4,6 +4,11 @@
 /// Of equally frequent pairs, the one of the lower ids merges first. Words (pieces of the
 /// pre-tokenizer) are counted once, so that it is their number that matters and not the text's length.
 ///
+/// Where a text has no spaces, a piece is a whole clause. If it is known where words begin in it, a pair counts for
+/// the times it stands within a word, less ten times those it would join two, and nothing grows that is neither a
+/// whole number of characters nor the beginning of one: so words become tokens, and what is saved is an ordinary
+/// vocabulary.
+///
 /// - SeeAlso: Sennrich et al. 2016, algorithm 1, <https://arxiv.org/abs/1508.07909>.
 package struct MergeLearner {
   /// The bytes of each token: 256 single bytes, in the order of their characters in the byte alphabet,
@@ -12,8 +17,10 @@ package struct MergeLearner {
   /// The two tokens of each merge, in order.
   private(set) var merges: [(left: Int32, right: Int32)] = []
 
-  private struct Word {
+  fileprivate struct Word {
     var symbols: [Int32]
+    /// Whether a word begins with each symbol; empty if that is not known.
+    var beginnings: [Bool]
     let count: Int
   }
   private struct Pair: Hashable, Comparable {
@@ -28,6 +35,8 @@ package struct MergeLearner {
   /// The words in which a pair stood at some time.
   private var wordsOfPair: [Pair: Set<Int>] = [:]
   private var queue = PairQueue()
+  /// Whether it is known where words begin.
+  private var knowsWords = false
 
   /// A learner that has seen nothing.
   package init() {}
@@ -48,6 +57,29 @@ package struct MergeLearner {
     }
   }
 
+  /// Counts the pieces of a text that has no spaces, given its words.
+  ///
+  /// - Parameter words: UTF-8; joined, they are the text.
+  package mutating func read(words: [[UInt8]]) {
+    knowsWords = true
+    var (text, beginnings): ([UInt8], Set<Int>) = ([], [])
+    for word in words {
+      beginnings.insert(text.count)
+      text += word
+    }
+    var start = 0
+    for end in PreTokenizer.gpt2.ends(ofPiecesOf: text.span) {
+      let piece = (start..<end).flatMap { place in
+        place > start && beginnings.contains(place) ? [Self.border, text[place]] : [text[place]]
+      }
+      counts[piece[...], default: 0] += 1
+      start = end
+    }
+  }
+
+  /// What stands between words where a piece is counted; no byte of UTF-8.
+  private static let border: UInt8 = 0xFF
+
   /// Learns from what was read.
   ///
   /// - Parameters:
@@ -66,7 +98,18 @@ package struct MergeLearner {
     for (token, byte) in Self.byteOrder.enumerated() { tokenOfByte[Int(byte)] = Int32(token) }
     // Sorted, so that nothing depends on the order of a hash table.
     words = counts.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { word in
-      Word(symbols: word.key.map { tokenOfByte[Int($0)] }, count: word.value)
+      var beginnings: [Bool] = []
+      var isFirst = true
+      for byte in knowsWords ? word.key : [] {
+        if byte != Self.border { beginnings.append(isFirst) }
+        isFirst = byte == Self.border
+      }
+      let bytes = knowsWords ? word.key.filter { $0 != Self.border }[...] : word.key
+      return Word(
+        symbols: bytes.map { tokenOfByte[Int($0)] },
+        beginnings: beginnings,
+        count: word.value
+      )
     }
     counts = [:]
     for index in words.indices { count(index, sign: 1) }
@@ -76,11 +119,21 @@ package struct MergeLearner {
   /// Adds a word's pairs to the counts, or takes them away.
   private mutating func count(_ index: Int, sign: Int) {
     let word = words[index]
-    for (left, right) in zip(word.symbols, word.symbols.dropFirst()) {
-      let pair = Pair(left: left, right: right)
-      pairCounts[pair, default: 0] += sign * word.count
+    for place in word.symbols.indices.dropFirst() {
+      let pair = Pair(left: word.symbols[place - 1], right: word.symbols[place])
+      let joinsWords = knowsWords && word.beginnings[place]
+      pairCounts[pair, default: 0] += sign * word.count * (joinsWords ? -10 : 1)
       if sign > 0 { wordsOfPair[pair, default: []].insert(index) }
     }
+  }
+
+  /// Whether two tokens may merge where words are known: two of whole characters, or the beginning of one and the
+  /// byte after it.
+  private func mayMerge(_ pair: Pair) -> Bool {
+    let (left, right) = (tokens[Int(pair.left)], tokens[Int(pair.right)])
+    let isWhole = { (token: [UInt8]) in String(validating: token, as: UTF8.self) != nil }
+    if isWhole(left) { return isWhole(right) }
+    return left[0] >= 0xC0 && right.count == 1 && 0x80...0xBF ~= right[0]
   }
 
   /// The most frequent pair.
@@ -88,7 +141,10 @@ package struct MergeLearner {
     while let (count, left, right) = queue.pop() {
       let pair = Pair(left: left, right: right)
       let current = pairCounts[pair] ?? 0
-      if current == count, count > 0 { return pair }
+      if current == count, count > 0 {
+        if knowsWords, !mayMerge(pair) { continue }
+        return pair
+      }
       // It has become rarer since it was put there.
       if current > 0, current < count { queue.push((current, left, right)) }
     }
@@ -102,10 +158,12 @@ package struct MergeLearner {
     var grown: Set<Pair> = []
     for index in (wordsOfPair[pair] ?? []).sorted() {
       count(index, sign: -1)
-      words[index].symbols.merge(pair.left, pair.right, into: new)
+      words[index].merge(pair.left, pair.right, into: new)
       count(index, sign: 1)
       let symbols = words[index].symbols
-      for (left, right) in zip(symbols, symbols.dropFirst()) where left == new || right == new {
+      // Where words are known, other pairs grow too: those that join words in fewer places than before.
+      for (left, right) in zip(symbols, symbols.dropFirst())
+      where knowsWords || left == new || right == new {
         grown.insert(Pair(left: left, right: right))
       }
     }
@@ -115,20 +173,17 @@ package struct MergeLearner {
   }
 }
 
-extension [Int32] {
+extension MergeLearner.Word {
   /// Replaces every `left` that `right` follows by `new`, from left to right.
   fileprivate mutating func merge(_ left: Int32, _ right: Int32, into new: Int32) {
-    var merged: [Int32] = []
+    var (merged, kept): ([Int32], [Bool]) = ([], [])
     var i = 0
-    while i < count {
-      if i + 1 < count, self[i] == left, self[i + 1] == right {
-        merged.append(new)
-        i += 2
-      } else {
-        merged.append(self[i])
-        i += 1
-      }
+    while i < symbols.count {
+      let isPair = i + 1 < symbols.count && symbols[i] == left && symbols[i + 1] == right
+      merged.append(isPair ? new : symbols[i])
+      if !beginnings.isEmpty { kept.append(beginnings[i]) }
+      i += isPair ? 2 : 1
     }
-    self = merged
+    (symbols, beginnings) = (merged, kept)
   }
 }

@@ -88,6 +88,11 @@ public struct Parameter: Sendable, Hashable {
     (self.name, self.shape) = (name, shape)
   }
 
+  /// The same under another name.
+  func named(_ name: String) -> Parameter {
+    Parameter(role: role, layer: layer, isBias: isBias, name: name, shape: shape)
+  }
+
   /// How many numbers it has.
   public var count: Int64 { shape.reduce(1) { $0 * Int64($1) } }
 

@@ -6,11 +6,20 @@ public struct ParameterTable: Sendable {
   public let sizes: ModelSizes
   /// What its parameters are called.
   public let family: Family
+  private let isGGUF: Bool
 
   /// Makes the table of a model.
-  public init(_ sizes: ModelSizes) {
+  ///
+  /// - Parameters:
+  ///   - sizes: The model's sizes and equations.
+  ///   - isGGUF: Whether a GGUF file holds it: then names and matrices are as llama.cpp has them.
+  public init(_ sizes: ModelSizes, inGGUF isGGUF: Bool = false) {
     self.sizes = sizes
-    family = Family.named(sizes.architecture.name.text) ?? .gpt2
+    self.isGGUF = isGGUF
+    var family = Family.named(sizes.architecture.name.text) ?? .gpt2
+    // Its converter gives every matrix a row for each output, and puts all queries before all keys.
+    if isGGUF { (family.keepsOutputsInRows, family.isFusedByHead) = (true, false) }
+    self.family = family
   }
 
   /// The parameters before the blocks, of all blocks, and after them.
@@ -44,13 +53,14 @@ public struct ParameterTable: Sendable {
   {
     guard has(role), !isBias || hasBias(role), let name = family.name(role) else { return nil }
     let block = layer.map { "\(family.blocks).\($0)." } ?? ""
-    return Parameter(
+    let parameter = Parameter(
       role: role,
       layer: layer,
       isBias: isBias,
       name: block + name + (isBias ? ".bias" : ".weight"),
       shape: shape(role, isBias: isBias)
     )
+    return isGGUF ? parameter.named(parameter.ggufName) : parameter
   }
 
   private func has(_ role: Parameter.Role) -> Bool {

@@ -12,7 +12,7 @@ struct Equations {
   /// A line: the cell, and what it is made of.
   typealias Line = (left: String, right: String)
 
-  private var architecture: ArchitectureDescription { trace.model.architecture }
+  var architecture: ArchitectureDescription { trace.model.architecture }
 
   /// The lines among which a tensor's are.
   func lines(for name: String) -> [Line] {
@@ -52,10 +52,13 @@ struct Equations {
       ),
       ("probabilities[p,t]", softmax("logits", "p", "t")),
     ]
-    let isSquare =
-      architecture.finalNormIsRootMeanSquare ?? (architecture.norm?.takesMeanAway == false)
-    lines += norm("ln_final", of: stream, isRootMeanSquare: isSquare)
+    lines += norm("ln_final", of: stream, isRootMeanSquare: finalNormIsSquare)
     return lines
+  }
+
+  /// Whether the last norm is one of the mean square.
+  var finalNormIsSquare: Bool {
+    architecture.finalNormIsRootMeanSquare ?? (architecture.norm?.takesMeanAway == false)
   }
 
   // MARK: - A block

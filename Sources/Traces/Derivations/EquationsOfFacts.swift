@@ -9,17 +9,36 @@ extension Equations {
       ("facts.neighbours.cosine[p,k]", "cos(n, hook_embed[p,n], embed.W_E[\(ids),n])"),
       ("facts.unembed.W_U[p,k,i]", "unembed.W_U[i,facts.unembed.token_id[p,k]]"),
       ("facts.pairs.embed[p,k,i]", "embed.W_E[facts.pairs.token_id[p,k],i]"),
-    ] + (0...trace.layerCount).map(lens) + (0..<trace.layerCount).flatMap(neurons) + samples
+    ] + packed + (0...trace.layerCount).map(lens) + (0..<trace.layerCount).flatMap(neurons)
+      + samples
+  }
+
+  /// The weights of a quantised group.
+  private var packed: [Line] {
+    guard let scales = trace[.packedScale] else { return [] }
+    let least = scales.count > 1 ? " + facts.quantization.scale[1]" : ""
+    return [
+      (
+        "facts.quantization.weight[i]",
+        "facts.quantization.integer[i] * facts.quantization.scale[0]\(least)"
+      )
+    ]
   }
 
   /// What the final norm and W_U make of the stream before a block, as a probability.
   private func lens(_ depth: Int) -> Line {
     let x = depth == 0 ? "blocks.0.hook_resid_pre" : "blocks.\(depth - 1).hook_resid_post"
     func logit(_ token: String, _ n: String, _ m: String) -> String {
-      let centred = "(\(x)[p,\(n)] - mean(\(m), \(x)[p,\(m)]))"
-      let scale = "sqrt(mean(\(m), (\(x)[p,\(m)] - mean(c, \(x)[p,c]))^2) + eps)"
-      return "sum(\(n), (\(centred) / \(scale) * ln_final.w[\(n)] + ln_final.b[\(n)])"
+      func centred(_ i: String, _ m: String) -> String {
+        finalNormIsSquare ? "\(x)[p,\(i)]" : "(\(x)[p,\(i)] - mean(\(m), \(x)[p,\(m)]))"
+      }
+      let scale = "sqrt(mean(\(m), \(centred(m, "c"))^2) + eps)"
+      let bias = finalNormIsSquare ? "" : " + ln_final.b[\(n)]"
+      let sum =
+        "sum(\(n), (\(centred(n, m)) / \(scale) * ln_final.w[\(n)]\(bias))"
         + " * unembed.W_U[\(n),\(token)])"
+      guard let cap = architecture.logitCap.map({ Expression.plain($0) }) else { return sum }
+      return "\(cap) * tanh(\(sum) / \(cap))"
     }
     let own = logit("facts.lens.token_id[\(depth),p,k]", "n", "m")
     let other = logit("t", "n", "m")
@@ -33,13 +52,13 @@ extension Equations {
   private func neurons(_ layer: Int) -> [Line] {
     let n = "facts.neurons.index[\(layer),p,k]"
     let row = "blocks.\(layer).mlp.W_out[\(n),i]"
-    let mean = "mean(m, blocks.\(layer).mlp.W_out[\(n),m])"
+    let mean = finalNormIsSquare ? "" : " - mean(m, blocks.\(layer).mlp.W_out[\(n),m])"
     let token = "facts.neurons.direct.token_id[\(layer),p,k,j]"
     return [
       ("facts.neurons.length[\(layer),p,k]", "norm(i, \(row))"),
       (
         "facts.neurons.direct.logit[\(layer),p,k,j]",
-        "sum(i, (\(row) - \(mean)) * ln_final.w[i] * unembed.W_U[i,\(token)])"
+        "sum(i, (\(row)\(mean)) * ln_final.w[i] * unembed.W_U[i,\(token)])"
           + " * blocks.\(layer).mlp.hook_post[p,\(n)] / ln_final.hook_scale[p,0]"
       ),
     ]
@@ -74,10 +93,15 @@ extension Equations {
     add(.position, c, d)
     add(.unembedding, d, v)
     for layer in 0..<trace.layerCount {
-      for matrix in [WeightMatrix.query(layer: layer), .key(layer: layer), .value(layer: layer)] {
-        add(matrix, d, d) { "\(split($1).head),\($0),\(split($1).rest)" }
+      let heads = (model.headCount ?? d / width) * width
+      let keys = (architecture.keyValueHeadCount.map { $0 * width }) ?? heads
+      for (matrix, columns) in [
+        (WeightMatrix.query(layer: layer), heads), (.key(layer: layer), keys),
+        (.value(layer: layer), keys),
+      ] {
+        add(matrix, d, columns) { "\(split($1).head),\($0),\(split($1).rest)" }
       }
-      add(.output(layer: layer), d, d) { "\(split($0).head),\(split($0).rest),\($1)" }
+      add(.output(layer: layer), heads, d) { "\(split($0).head),\(split($0).rest),\($1)" }
       add(.up(layer: layer), d, f)
       add(.down(layer: layer), f, d)
     }

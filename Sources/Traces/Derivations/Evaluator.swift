@@ -235,7 +235,8 @@ public struct Evaluator {
       _ name: String,
       _ indices: [Expression]
     ) throws(DerivationError) -> Int {
-      guard let found = numbers(name) else { throw .unknown(name) }
+      // Packed numbers are unpacked, and kept as long as their address.
+      guard let found = numbers(name)?.unpacked else { throw .unknown(name) }
       guard indices.count == found.shape.count else {
         let known = indices.map { if case .number(let x) = $0 { Int(x) } else { 0 } }
         throw .outOfRange(name, indices: known, shape: found.shape, starts: found.starts)

@@ -62,7 +62,7 @@ public struct Numbers: Sendable {
       place += (indices[axis] - starts[axis]) * strides[axis]
     }
     guard let tensor else { return few[place] }
-    return tensor.withValues { Double($0[place]) }
+    return Double(tensor[place: place])
   }
 
   /// The number at a place in the row-major order of ``shape``.
@@ -73,7 +73,19 @@ public struct Numbers: Sendable {
       rest /= shape[axis]
     }
     guard let tensor else { return Float(few[found]) }
-    return tensor.withValues { $0[found] }
+    return tensor[place: found]
+  }
+
+  /// The same of a tensor whose numbers can be read one by one.
+  var unpacked: Numbers {
+    guard let tensor, tensor.packing != nil else { return self }
+    return Numbers(
+      tensor.unpacked(),
+      shape: shape,
+      strides: strides,
+      offset: offset,
+      starts: starts
+    )
   }
 
   /// Where a step along each axis leads, and where the numbers stand.

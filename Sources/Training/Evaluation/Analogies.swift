@@ -12,23 +12,9 @@ struct Analogies {
   let relations: [Relation]
 
   init(of world: World) {
-    func pairs(_ table: String, _ a: String, _ b: String) -> [(String, String)] {
-      world.table(table).compactMap { thing in
-        guard let first = thing[a], let second = thing[b] else { return nil }
-        return (first, second)
-      }
+    relations = world.plan.exam.relations.map { relation in
+      Relation(name: relation.name, pairs: world.pairs(relation))
     }
-    // Of each pair of roles, the table has both: the man's role comes first.
-    let roles = world.table("role").filter { $0["he"] == "he" }
-    relations = [
-      Relation(name: "man : woman", pairs: roles.map { ($0["word"] ?? "", $0["other"] ?? "") }),
-      Relation(name: "country : capital", pairs: pairs("country", "country", "capital")),
-      Relation(name: "country : language", pairs: pairs("country", "country", "tongue")),
-      Relation(name: "country : food", pairs: pairs("country", "country", "food")),
-      Relation(name: "country : leader", pairs: pairs("country", "country", "leader")),
-      Relation(name: "one : many", pairs: pairs("noun", "one", "many")),
-      Relation(name: "animal : young", pairs: pairs("animal", "one", "young")),
-    ]
   }
 
   /// Asks every pair of pairs of a relation, both ways round: `b₁ − a₁ + a₂ = b₂` and
@@ -61,5 +47,17 @@ struct Analogies {
     let found = examinee.analogy(a, minus: b, plus: c)
     let word = found.map { examinee.model.tokenizer.text(of: $0).string.trimmed } ?? "a split word"
     return ("\(a) − \(b) + \(c) = \(word)", found != nil && found == examinee.token(of: answer))
+  }
+}
+
+extension World {
+  /// The pairs of words of a relation.
+  func pairs(_ relation: ExamPaper.Relation) -> [(String, String)] {
+    table(relation.table).compactMap { thing in
+      guard let first = thing[relation.columns.0], let second = thing[relation.columns.1],
+        relation.only.map({ thing[$0.column] == $0.value }) ?? true
+      else { return nil }
+      return (first, second)
+    }
   }
 }

@@ -6,18 +6,21 @@ package import Transformer
 /// What a model that learned from the world should have learned, asked of it.
 package struct Exam: Sendable {
   private let world: World
+  private let paper: ExamPaper
   private let examinee: Examinee
 
   /// Prepares the questions for a model.
   package init(of model: Model, in world: World) {
     self.world = world
-    examinee = Examinee(model)
+    paper = world.plan.exam
+    examinee = Examinee(model, of: world.plan)
   }
 
   /// Asks everything.
   package func findings() -> [Finding] {
     [entropy()] + Analogies(of: world).findings(about: examinee)
-      + [plurals(), numbers(), facts()] + senses() + [copying()]
+      + order() + [facts()] + senses() + [copying()] + everyday()
+      + (paper.asksInduction ? [Induction(of: examinee.model).finding] : [])
   }
 
   // MARK: How well it speaks
@@ -50,36 +53,41 @@ package struct Exam: Sendable {
 
   // MARK: Directions
 
-  /// Along cats − cat, a plural lies above its singular.
-  private func plurals() -> Finding {
-    Finding(
-      "along cats − cat, plural above singular",
-      share: world.table("noun").compactMap { noun in
-        guard let one = noun["one"], let many = noun["many"], one != "cat" else { return nil }
-        let (low, high) = (along(one), along(many))
-        return ("\(one), \(many)", low.flatMap { low in high.map { low < $0 } } ?? false)
-      },
-      atLeast: 0.95
-    )
+  /// Along cats − cat, a plural lies above its singular, and “one” below two … ten.
+  private func order() -> [Finding] {
+    let axis = paper.axis
+    let name = "along \(axis.to) − \(axis.from)"
+    var findings = [
+      Finding(
+        "\(name), \(axis.relation.name)",
+        share: world.pairs(axis.relation).compactMap { one, many in
+          guard one != axis.from else { return nil }
+          let (low, high) = (along(axis, one), along(axis, many))
+          return ("\(one), \(many)", low.flatMap { low in high.map { low < $0 } } ?? false)
+        },
+        atLeast: 0.95
+      )
+    ]
+    if let numbers = axis.numbers {
+      let one = along(axis, numbers.below) ?? .infinity
+      findings.append(
+        Finding(
+          "\(name), \(numbers.name)",
+          share: world.table("number").compactMap { number in
+            number["word"].map { ($0, (along(axis, $0) ?? -.infinity) > one) }
+          },
+          atLeast: 1
+        )
+      )
+    }
+    return findings
   }
 
-  /// Along cats − cat, “one” lies below two … ten.
-  private func numbers() -> Finding {
-    let one = along("one") ?? .infinity
-    return Finding(
-      "along cats − cat, one below two … ten",
-      share: world.table("number").compactMap { number in
-        number["word"].map { ($0, (along($0) ?? -.infinity) > one) }
-      },
-      atLeast: 1
-    )
-  }
-
-  private func along(_ word: String) -> Float? {
-    guard let cats = examinee.vector(of: "cats"), let cat = examinee.vector(of: "cat"),
+  private func along(_ axis: ExamPaper.Axis, _ word: String) -> Float? {
+    guard let to = examinee.vector(of: axis.to), let from = examinee.vector(of: axis.from),
       let vector = examinee.vector(of: word)
     else { return nil }
-    return dot(vector, cats - cat)
+    return dot(vector, to - from)
   }
 
   // MARK: Facts
@@ -103,7 +111,7 @@ package struct Exam: Sendable {
     let pairs = stride(from: 0, to: words.count - 1, by: 2).map { index in
       (world.table("sense")[index], world.table("sense")[index + 1])
     }
-    func prompt(_ sense: Thing) -> String { "The \(sense["lead"] ?? "") \(sense["word"] ?? "")" }
+    let prompt = paper.prompt
     let cosines = pairs.compactMap { first, second -> (word: String, cosine: Float)? in
       guard let a = examinee.streamAfterLastBlock(at: prompt(first)),
         let b = examinee.streamAfterLastBlock(at: prompt(second))
@@ -113,16 +121,15 @@ package struct Exam: Sendable {
     let others = cosines.map { "\($0.word) \(rounded(Double($0.cosine)))" }.joined(separator: ", ")
     return [
       Finding(
-        "cosine of “model” in its two contexts",
-        Double(cosines.first { $0.word == "model" }?.cosine ?? 1),
+        "cosine of “\(paper.sense)” in its two contexts",
+        Double(cosines.first { $0.word == paper.sense }?.cosine ?? 1),
         .atMost(0.6),
         note: others
       ),
       Finding(
         "words of two meanings go on as they should",
         share: world.table("sense").map { sense in
-          let columns = sense["kind"] == "placed" ? ["p", "q"] : ["a", "b", "c"]
-          let beginnings = columns.compactMap { sense[$0]?.split(separator: " ").first }
+          let beginnings = paper.endings(sense).compactMap { $0.split(separator: " ").first }
           let isRight = beginnings.contains { examinee.says(String($0), after: prompt(sense)) }
           return (prompt(sense), isRight)
         },
@@ -144,6 +151,23 @@ package struct Exam: Sendable {
       },
       atLeast: 0.9
     )
+  }
+
+  /// What every child says, in sentences that no text of the world has.
+  private func everyday() -> [Finding] {
+    guard !paper.everyday.isEmpty else { return [] }
+    return [
+      Finding(
+        "everyday prompts, a fitting word among the first three",
+        share: paper.everyday.map { question in
+          (
+            question.prompt,
+            examinee.says(oneOf: question.answers, after: question.prompt, amongFirst: 3)
+          )
+        },
+        atLeast: 0.9
+      )
+    ]
   }
 
   private func rounded(_ value: Double) -> String {

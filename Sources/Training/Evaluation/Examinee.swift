@@ -7,16 +7,17 @@ import Transformer
 /// A model that is asked about the world: words instead of tokens, likeliest continuations, vectors.
 struct Examinee: Sendable {
   let model: Model
+  private let plan: WorldPlan
   private let search: Neighbours
 
-  init(_ model: Model) {
-    self.model = model
+  init(_ model: Model, of plan: WorldPlan) {
+    (self.model, self.plan) = (model, plan)
     search = Neighbours(in: model.transformer.weights.embedding)
   }
 
-  /// The token that is a space and this word; nil if the word is split.
+  /// The token that is this word within a text; nil if the word is split.
   func token(of word: String) -> Int? {
-    let tokens = model.tokenizer.encode(" " + word)
+    let tokens = model.tokenizer.encode(plan.inText(word))
     return tokens.count == 1 ? tokens[0] : nil
   }
 
@@ -35,18 +36,35 @@ struct Examinee: Sendable {
   }
 
   /// The likeliest next token.
-  func continuation(of prompt: String) -> Int? {
+  func continuation(of prompt: String) -> Int? { continuations(of: prompt, count: 1).first }
+
+  /// The likeliest next tokens, the likeliest first.
+  func continuations(of prompt: String, count: Int) -> [Int] {
     let window = model.transformer.configuration.contextLength
     let tokens = Array(model.tokenizer.encode(prompt).suffix(window))
-    guard !tokens.isEmpty else { return nil }
+    guard !tokens.isEmpty else { return [] }
     return model.transformer.nextLogits(after: tokens).withValues { row in
-      row.indices.max { row[$0] < row[$1] }
+      var best: [Int] = []
+      for _ in 0..<count {
+        guard let next = row.indices.filter({ !best.contains($0) }).max(by: { row[$0] < row[$1] })
+        else { break }
+        best.append(next)
+      }
+      return best
     }
   }
 
-  /// Whether the prompt's likeliest continuation is the beginning of ` word`.
+  /// Whether the prompt's likeliest continuation is the beginning of the word.
   func says(_ word: String, after prompt: String) -> Bool {
-    continuation(of: prompt) == model.tokenizer.encode(" " + word).first
+    continuation(of: prompt) == model.tokenizer.encode(plan.inText(word)).first
+  }
+
+  /// Whether one of the words, or its beginning, is among the likeliest next tokens.
+  func says(oneOf words: [String], after prompt: String, amongFirst count: Int) -> Bool {
+    continuations(of: prompt, count: count).contains { id in
+      let said = model.tokenizer.text(of: id).string.trimmed
+      return !said.isEmpty && words.contains { $0.hasPrefix(said) || said.hasPrefix($0) }
+    }
   }
 
   /// The stream at the last token of a prompt, after the last block.

@@ -2,21 +2,30 @@ package import Tokenization
 
 /// Where a run's texts come from, and the vocabulary that is learned of them.
 package struct TrainingSource: Sendable, Equatable, Codable {
-  /// The files; none stands for the built-in world.
+  /// The files; none stands for a built-in world.
   package var files: [String] = []
+  /// The built-in world's name; the English one has none, since checkpoints are older than the choice.
+  package var world: String?
   /// Of the world: how many texts to learn from.
   package var worldTexts = 0
   /// How many tokens the vocabulary should have.
   package var vocabularySize = 2048
 
-  /// The world, or files.
-  package init(files: [String], worldTexts: Int, vocabularySize: Int) {
+  /// A world, or files.
+  package init(files: [String], world: String? = nil, worldTexts: Int, vocabularySize: Int) {
     (self.files, self.worldTexts, self.vocabularySize) = (files, worldTexts, vocabularySize)
+    self.world = world == WorldPlan.english.name ? nil : world
+  }
+
+  /// The built-in world, if the texts come from one.
+  package var plan: WorldPlan? {
+    guard files.isEmpty else { return nil }
+    return world.map { name in WorldPlan.all.first { $0.name == name } } ?? .english
   }
 
   /// What the texts are, in a few words: the files by their names alone, without their folders.
   package var summary: String {
-    guard !files.isEmpty else { return "the built-in world, \(worldTexts) texts" }
+    if let plan { return "\(plan.title), \(worldTexts) texts" }
     return files.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
       .joined(separator: ", ")
   }
@@ -25,10 +34,11 @@ package struct TrainingSource: Sendable, Equatable, Codable {
   ///
   /// - Throws: ``TrainingError`` if a file cannot be read or is no text.
   package func texts() throws(TrainingError) -> Texts {
-    if files.isEmpty {
+    if let plan {
       return Texts(
-        training: WorldCorpus.texts(worldTexts, seed: 0),
-        validation: WorldCorpus.texts(256, seed: WorldCorpus.validationSeed)
+        training: WorldCorpus.texts(worldTexts, seed: 0, of: plan),
+        validation: WorldCorpus.texts(256, seed: WorldCorpus.validationSeed, of: plan),
+        words: WorldCorpus.words(min(worldTexts, 8000), of: plan)
       )
     }
     let (training, validation) = TextFiles.split(try TextFiles.texts(in: files))
@@ -41,6 +51,18 @@ package struct TrainingSource: Sendable, Equatable, Codable {
     package let training: [[UInt8]]
     /// Those to be tested on.
     package let validation: [[UInt8]]
+    /// The words of some of those to learn from, where spaces do not tell what they are but the texts' maker does.
+    var words: [[[UInt8]]]?
+
+    /// Takes texts.
+    package init(training: [[UInt8]], validation: [[UInt8]]) {
+      (self.training, self.validation) = (training, validation)
+    }
+
+    init(training: [[UInt8]], validation: [[UInt8]], words: [[[UInt8]]]?) {
+      self.init(training: training, validation: validation)
+      self.words = words
+    }
 
     /// A number that other texts hardly share.
     ///
@@ -57,7 +79,11 @@ package struct TrainingSource: Sendable, Equatable, Codable {
     /// Learns a vocabulary of so many tokens of the texts to learn from.
     package func vocabulary(size: Int) -> LearnedVocabulary {
       var learner = MergeLearner()
-      for text in training { learner.read(text) }
+      if let words {
+        for text in words { learner.read(words: text) }
+      } else {
+        for text in training { learner.read(text) }
+      }
       return learner.learn(size: size, endOfText: TextFiles.endOfText)
     }
   }

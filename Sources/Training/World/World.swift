@@ -1,13 +1,15 @@
 import Sampling
 import Transformer
 
-/// The world that the teaching model learns from: texts made by rules, and how much of them is chance.
+/// A world that a teaching model learns from: texts made by rules, and how much of them is chance.
 ///
-/// It has people and animals, countries and their capitals, words of two meanings, a school of magic
-/// and a king of Scotland. What the rules leave to chance is counted, so that a model that speaks can be
+/// It has people and animals, countries and their capitals, words of two meanings, a school of magic.
+/// What the rules leave to chance is counted, so that a model that speaks can be
 /// told from the best that could be: no model's loss can lie below the texts' own entropy. A part of the
 /// combinations is held out: a fact is never told in one of the ways there are to tell it.
 package struct World: Sendable {
+  /// What it is made of.
+  package let plan: WorldPlan
   let grammar: Grammar
   private let tables: [String: [Thing]]
 
@@ -15,16 +17,19 @@ package struct World: Sendable {
   package struct Document: Sendable {
     /// The text.
     package let text: String
+    /// Its words as UTF-8; the whole text where spaces tell what they are.
+    package let words: [[UInt8]]
     /// −log of the probability of the choices it was made by, in nats.
     ///
     /// Where two ways lead to the same text, the text's own is a little smaller.
     package let surprisal: Double
   }
 
-  /// Builds the world.
-  package init() {
-    grammar = Grammar(Self.grammars)
-    tables = Dictionary(uniqueKeysWithValues: Self.tables.map { ($0.name, $0.things) })
+  /// Builds a world.
+  package init(_ plan: WorldPlan = .english) {
+    self.plan = plan
+    grammar = Grammar(plan.rules)
+    tables = Dictionary(uniqueKeysWithValues: plan.tables.map { ($0.name, $0.things) })
   }
 
   /// The things of a table.
@@ -48,29 +53,14 @@ package struct World: Sendable {
     var narrator = Narrator(self, SeededGenerator(seed: SeededGenerator.mixed(start)))
     narrator.tell(rule: "document")
     return Document(
-      text: String(decoding: narrator.text, as: UTF8.self),
+      text: String(decoding: plan.plain(narrator.text), as: UTF8.self),
+      words: plan.words(narrator.text),
       surprisal: narrator.surprisal
     )
   }
 
-  /// Words of the world whose vectors come to lie in order.
-  package static let examples = [
-    "king", "queen", "man", "woman", "boy", "girl", "cat", "cats", "dog", "dogs", "tree", "trees",
-    "Italy", "Rome", "Japan", "Tokyo", "France", "Paris", "one", "two", "three", "four",
-  ]
-
   /// Which of the alternatives of a rule is never told of a thing.
   static func heldOut(for thing: Thing, among count: Int) -> Int { thing.index % count }
-
-  private static let tables: [ThingTable] =
-    PeopleWords.tables + NounWords.tables + CountryWords.tables + SenseWords.tables
-    + StoryWords.tables + MagicWords.tables
-
-  private static let grammars: [String] = [
-    DocumentTexts.rules, PeopleTexts.rules, NounTexts.rules, CountryTexts.rules, SenseTexts.rules,
-    StoryTexts.rules, MagicTexts.rules, ScotlandTexts.rules, MemoryTexts.rules,
-    ConversationTexts.rules,
-  ]
 }
 
 extension SeededGenerator {

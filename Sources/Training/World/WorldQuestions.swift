@@ -13,20 +13,10 @@ extension World {
 
   /// Every fact in the way of telling it that no text uses.
   package var heldOutQuestions: [Question] {
-    Self.facts.flatMap { fact in
+    plan.facts.flatMap { fact in
       table(fact.table).map { heldOutQuestion(fact.rule, about: $0, called: fact.variable) }
     }
   }
-
-  /// The rules that tell facts, each with the table whose things it tells of and their name in it.
-  static let facts: [(rule: String, table: String, variable: String)] = [
-    ("capital", "country", "c"), ("tongue", "country", "c"), ("food", "country", "c"),
-    ("leader", "country", "c"), ("product", "country", "c"), ("city-of", "country", "c"),
-    ("leader-of", "country", "c"), ("tongue-of", "country", "c"), ("dish-of", "country", "c"),
-    ("young", "animal", "a"), ("voice", "animal", "a"),
-    ("town", "building", "b"), ("stuff", "building", "b"),
-    ("teaches", "professor", "p"), ("place", "professor", "p"),
-  ]
 
   /// The way to tell a fact that no text uses for this thing, up to the word that it is about.
   func heldOutQuestion(_ rule: String, about thing: Thing, called variable: String) -> Question {
@@ -35,7 +25,7 @@ extension World {
     func told(_ parts: some Sequence<Grammar.Part>) -> String {
       var narrator = Narrator(self, SeededGenerator(seed: 0), things: [variable: thing])
       narrator.tell(Array(parts))
-      return String(decoding: narrator.text, as: UTF8.self).trimmed
+      return String(decoding: plan.plain(narrator.text), as: UTF8.self).trimmed
     }
     // The last part is the full stop, the one before it the answer.
     return Question(prompt: told(parts.dropLast(2)), answer: told(parts.suffix(2).prefix(1)))
@@ -55,8 +45,9 @@ extension World {
     let start = narrator.text.count
     repeat {
       narrator.tell(rule: "memory-chatter")
-    } while !isLong(String(decoding: narrator.text[start...], as: UTF8.self))
+    } while !isLong(String(decoding: plan.plain(Array(narrator.text[start...])), as: UTF8.self))
     narrator.tell(rule: "memory-question")
-    return Question(prompt: String(decoding: narrator.text, as: UTF8.self).trimmed, answer: name)
+    let prompt = String(decoding: plan.plain(narrator.text), as: UTF8.self).trimmed
+    return Question(prompt: prompt, answer: name)
   }
 }

@@ -26,5 +26,6 @@ struct Facts {
     addNeurons(to: &trace)
     addParameters(to: &trace)
     addSamples(to: &trace)
+    addQuantization(to: &trace)
   }
 }

@@ -188,16 +188,16 @@ struct TokensStage: StageTeller {
             """
         )
       } else if story.trace.tokens.allSatisfy({ $0.text.utf8Length == 1 }) {
-        if story.trace.pieces != nil { bytePairEncoding }
+        if story.trace.pieces != nil || story.trace.mergesCharacters { bytePairEncoding }
         pieces
         piecesFound
         found(
           en: """
-            Every token here is a single byte\
+            Every token here is a single \(story.trace.mergesCharacters ? "character" : "byte")\
             \(isAlone ? "." : ": no two side by side in a piece make a chunk of the list.")
             """,
           ja: """
-            ここではどのトークンも1バイトです。\
+            ここではどのトークンも1\(story.trace.mergesCharacters ? "文字" : "バイト")です。\
             \(isAlone ? "" : "断片の中で隣り合う2つが、1つのかたまりとして一覧に載っていることはありませんでした。")
             """
         )
@@ -209,7 +209,20 @@ struct TokensStage: StageTeller {
 
   /// How the list of chunks came to be.
   private var bytePairEncoding: Block {
-    paragraph(
+    if story.trace.mergesCharacters {
+      return paragraph(
+        en: """
+          The list of chunks was made by \(term: "byte-pair encoding"), here of characters: start from single ones, and again and \
+          again make one chunk of the pair that stands side by side most often. A new text is cut by the same merges, in that order; a \
+          character that the list lacks becomes its bytes.
+          """,
+        ja: """
+          かたまりの一覧は、\(term: "バイト対符号化（BPE）")を文字に対して行って作られました。1文字ずつに分けた状態から始めて、最もよく隣り合う\
+          組を1つにつなぐことを、何度も繰り返します。新しい文章も、同じ順番でつないでいけば切り分けられます。一覧にない文字はバイトに分けます。
+          """
+      )
+    }
+    return paragraph(
       en: """
         The list of chunks was made by \(term: "byte-pair encoding"): start from single bytes, and again and again make \
         one chunk of the pair that stands side by side most often. A new text is cut by the same merges, in that order.

@@ -28,7 +28,10 @@ struct WhyStage: StageTeller {
   private var steps: [Step] {
     guard let reasons = story.trace.reasons else { return [] }
     let report = WhyReport(reasons, top: 8, in: language)
-    let told = [report.effectsStep, report.termsStep, report.comparisonStep, report.inputsStep]
+    // Of the effects the map has all numbers; a table beside it would not fit a screen.
+    var effects = report.effectsStep
+    effects?.blocks.removeAll { if case .table = $0 { true } else { false } }
+    let told = [effects, report.termsStep, report.comparisonStep, report.inputsStep]
     return [question(report)] + told.compactMap { $0 }
   }
 
@@ -36,16 +39,19 @@ struct WhyStage: StageTeller {
     Step(
       id: "question",
       title: report.question,
-      blocks: [.paragraph(report.answer), .switches(story.switches), whatChanged].compactMap { $0 }
+      blocks: [.paragraph(report.answer), .switches(story.switches()), whatChanged].compactMap {
+        $0
+      }
     )
   }
 
   /// The likeliest tokens of the run as it would have been, and of this one.
   private var whatChanged: Block? {
-    guard let before = story.trace.unchangedLogits, let now = story.recorded(.probabilities) else {
-      return nil
-    }
+    guard let before = story.trace.unchangedLogits, let now = story.recorded(.probabilities),
+      before.shape == [now.columns]
+    else { return nil }
     let (chances, last) = (softmax(before), story.length - 1)
+    let logits = Recorded(name: Trace.unchangedLogitsName, tensor: before)
     let ids = largest(4, of: chances.values)
     let others = largest(4, of: now.vector(last)).filter { !ids.contains($0) }
     return .table(
@@ -62,7 +68,7 @@ struct WhyStage: StageTeller {
           let was = Quantity(
             Double(chances[id]),
             digits: 4,
-            origin: .derived("softmax(unchanged logits)[\(id)]")
+            origin: .derived(logits.softmax([], "\(id)"))
           )
           return ["\(token: story.word(id))", "\(was)", "\(now(last, id, digits: 4))"]
         }
@@ -73,13 +79,14 @@ struct WhyStage: StageTeller {
 
 extension Story {
   /// A switch for every head and every MLP.
-  var switches: Switches {
+  func switches(isFolded: Bool = false) -> Switches {
     Switches(
       title: say(
         en: "Switch a head or an MLP off: everything runs again without it.",
         ja: "ヘッドや MLP を切ってみましょう。それなしで、すべてを計算し直します。"
       ),
-      rows: (0..<trace.layerCount).map { switches(ofLayer: $0) }
+      rows: (0..<trace.layerCount).map { switches(ofLayer: $0) },
+      isFolded: isFolded
     )
   }
 
@@ -93,13 +100,20 @@ extension Story {
       one(
         .head(layer: layer, head: head),
         "\(head)",
-        say(en: "layer \(layer), head \(head)", ja: "レイヤー \(layer)・ヘッド \(head)")
+        say(
+          en: "without head \(head) of layer \(layer)",
+          ja: "レイヤー \(layer) のヘッド \(head) を切る"
+        )
       )
     }
     return Switches.Row(
       title: say(en: "layer \(layer)", ja: "レイヤー \(layer)"),
       switches: heads + [
-        one(.mlp(layer: layer), "MLP", say(en: "layer \(layer), MLP", ja: "レイヤー \(layer)・MLP"))
+        one(
+          .mlp(layer: layer),
+          "MLP",
+          say(en: "without the MLP of layer \(layer)", ja: "レイヤー \(layer) の MLP を切る")
+        )
       ]
     )
   }

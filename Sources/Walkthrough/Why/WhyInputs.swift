@@ -86,14 +86,15 @@ extension WhyReport {
 
   var neuronsStep: Step? {
     guard let neurons = reasons.neurons, !neurons.isEmpty else { return nil }
+    let bias = reasons.mlpsHaveBiases ? (en: ", and a bias", ja: "と、バイアス") : (en: "", ja: "")
     return step("neurons", en: "Which neurons speak", ja: "どのニューロンが伝えているか") {
       paragraph(
         en: """
-          What an MLP adds is a sum, too: each neuron's activation times its row of W_out, and a bias. Read out like the parts \
+          What an MLP adds is a sum, too: each neuron's activation times its row of W_out\(bias.en). Read out like the parts \
           above, each neuron adds so many logits to \(whole) directly.
           """,
         ja: """
-          MLP が足すものも和です。各ニューロンの活性値に W_out のその行を掛けたものと、バイアスの和です。\
+          MLP が足すものも和です。各ニューロンの活性値に W_out のその行を掛けたもの\(bias.ja)の和です。\
           上の部分と同じように読み出すと、各ニューロンが\(whole)に直接足すロジットがわかります。
           """
       )

@@ -35,15 +35,20 @@ public struct WhyReport: Sendable, Speaker {
     figure(
       "why",
       title: say(en: "\(question) \(prompt)", ja: "\(question) \(prompt)"),
-      description: termsDescription + " " + effectsDescription,
+      description: reasons.terms.isEmpty
+        ? effectsDescription : termsDescription + " " + effectsDescription,
       key: effectsKey,
-      [
-        Scene.Panel(
-          waterfall,
-          caption: Caption(((notice.map { $0 + " " } ?? "") + waterfallCaption).plain(in: language))
-        ),
-        Scene.Panel(effectsMap, caption: Caption(mapCaption.plain(in: language))),
-      ]
+      (reasons.terms.isEmpty
+        ? []
+        : [
+          Scene.Panel(
+            waterfall,
+            caption: Caption(
+              ((notice.map { $0 + " " } ?? "") + waterfallCaption).plain(in: language)
+            )
+          )
+        ])
+        + [Scene.Panel(effectsMap, caption: Caption(mapCaption.plain(in: language)))]
     )
   }
 

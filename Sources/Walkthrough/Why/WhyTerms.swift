@@ -5,17 +5,17 @@ import Traces
 // What each part of the stream says directly.
 
 extension WhyReport {
-  var termsStep: Step {
-    step("terms", en: "What each part says directly", ja: "それぞれの部分が直接伝えること") {
+  var termsStep: Step? {
+    guard !reasons.terms.isEmpty else { return nil }
+    return step("terms", en: "What each part says directly", ja: "それぞれの部分が直接伝えること") {
       paragraph(
         en: """
-          The vector that the answer is read from is a sum: the token's embedding, the position's, what every head and every \
-          MLP has added, and the biases. So the answer is a sum, too: each part is read out by itself, through the last norm with the \
+          The vector that the answer is read from is a sum: \(summands). So the answer is a sum, too: each part is read out by itself, through the last norm with the \
           scale that it had on this run, and through W_U. Together the parts are \(whole); this is called direct logit \
           attribution.
           """,
         ja: """
-          答えを読み出すベクトルは、足し算でできています。トークンの埋め込み、位置の埋め込み、すべてのヘッドと MLP が足したもの、そしてバイアスの和です。\
+          答えを読み出すベクトルは、足し算でできています。\(summands)の和です。\
           ですから、答えも部分ごとに分けられます。それぞれを、今回の実行での倍率のままの最後の正規化と W_U に通して、別々に読み出します。\
           合計は\(whole)になります。この分け方を direct logit attribution（ロジットへの直接の寄与）と呼びます。
           """
@@ -34,6 +34,27 @@ extension WhyReport {
       )
       termsFound
     }
+  }
+
+  /// What the vector is the sum of, as far as the model has it.
+  private var summands: RichText {
+    func has(_ sites: (Site) -> Bool) -> Bool { reasons.terms.contains { sites($0.site) } }
+    let hasPosition = has { if case .posEmbed = $0 { true } else { false } }
+    let hasBiases = has {
+      switch $0 {
+      case .attentionBias, .finalNormBias: true
+      default: false
+      }
+    }
+    return say(
+      en: """
+        the token's embedding, \(hasPosition ? "the position's, " : "")\(hasBiases ? "" : "and ")what every head and every MLP \
+        has added\(hasBiases ? ", and the biases" : "")
+        """,
+      ja: """
+        トークンの埋め込み、\(hasPosition ? "位置の埋め込み、" : "")すべてのヘッドと MLP が足したもの\(hasBiases ? "、そしてバイアス" : "")
+        """
+    )
   }
 
   private var termsFound: Block? {

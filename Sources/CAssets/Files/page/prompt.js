@@ -47,7 +47,9 @@ async function toggle(site) {
   await run({ token_ids: facts.tokens.map(({ id }) => id) }, { remembers: "none" });
   // Where the run was refused, what is shown is the one before.
   if (box.querySelector(".message.trouble")) switches.ablate = before;
-  edition.root.querySelector(`.step.here [data-ablate="${site}"]`)?.focus({ preventScroll: true });
+  const again = edition.root.querySelector(`.step.here [data-ablate="${site}"]`);
+  if (again?.closest("details")) again.closest("details").open = true;
+  again?.focus({ preventScroll: true });
 }
 
 panels.switches = (panel) => { panel.hidden = !engine; };

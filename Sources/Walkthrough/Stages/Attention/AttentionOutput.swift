@@ -191,7 +191,7 @@ extension AttentionStage {
             """
         )
         Block.figure(figure)
-        Block.switches(story.switches)
+        Block.switches(story.switches(isFolded: true))
         HeadHabits(story: story).observations
       } else {
         leftOut(HookPoint.pattern(0).name)

@@ -1,0 +1,39 @@
+/// What is asked of a model that learned from a world, beside what is asked of all: each world has its own paper.
+struct ExamPaper: Sendable {
+  /// Pairs of words in one relation: two columns of a table.
+  struct Relation: Sendable {
+    let name: String
+    let table: String
+    let columns: (String, String)
+    /// Only things for which a column says this.
+    var only: (column: String, value: String)?
+  }
+
+  /// A direction in W_E from one word to another, along which others lie in order.
+  struct Axis: Sendable {
+    let from: String
+    let to: String
+    let relation: Relation
+    /// The word below all numbers, and what the finding is called; nil if numbers lie in no order.
+    var numbers: (below: String, name: String)?
+  }
+
+  /// An everyday prompt, and the words it may go on with.
+  struct Everyday: Sendable {
+    let prompt: String
+    let answers: [String]
+  }
+
+  let relations: [Relation]
+  let axis: Axis
+  /// The word of two meanings whose two vectors are to differ most.
+  let sense: String
+  /// A text that ends with a word in one of its meanings.
+  let prompt: @Sendable (Thing) -> String
+  /// How a text goes on in that meaning, each from its first word on.
+  let endings: @Sendable (Thing) -> [String]
+  /// What every child says; none where that is not asked.
+  var everyday: [Everyday] = []
+  /// Whether a head is to repeat what it saw once.
+  var asksInduction = false
+}
