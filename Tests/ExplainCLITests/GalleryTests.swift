@@ -57,6 +57,10 @@ import Testing
   @Test func `the examples show the figures that the program makes`() throws {
     let made = try made()
     if Self.isRecording {
+      let folder = Self.examples.appending(path: "figures")
+      for name in try figures(in: folder.path).keys where made[name] == nil {
+        try FileManager.default.removeItem(at: folder.appending(path: name))
+      }
       for (name, svg) in made {
         let target = Self.examples.appending(path: "figures/\(name)")
         try svg.write(to: target, atomically: true, encoding: .utf8)

@@ -20,7 +20,7 @@ import Testing
   @Test func `in 私は 7 whales nothing was ever met, and the bytes say of which character they are`()
     throws
   {
-    let steps: Tokens = try read("steps", "--format", "json", "私は 7 whales")
+    let steps: Tokens = try read("steps", "--format", "json", "--model", "built-in", "私は 7 whales")
     #expect(steps.training_tokens == 3_689_269)
     #expect(steps.tokens.allSatisfy { $0.training_count == 0 })
     #expect(
@@ -30,9 +30,18 @@ import Testing
     )
     let characters = ["私", "私", "私", "は", "は", "は", nil, nil, nil, nil, nil]
     #expect(steps.tokens.map(\.character) == characters)
-    let score: Tokens = try read("score", "--format", "json", "私は 7 whales")
+    let score: Tokens = try read("score", "--format", "json", "--model", "built-in", "私は 7 whales")
     #expect(score.tokens == steps.tokens && score.training_tokens == 3_689_269)
-    let story: Story = try read("generate", "--format", "json", "--tokens", "1", "私は 7 whales")
+    let story: Story = try read(
+      "generate",
+      "--format",
+      "json",
+      "--tokens",
+      "1",
+      "--model",
+      "built-in",
+      "私は 7 whales"
+    )
     #expect(story.prompt_tokens == steps.tokens && story.training_tokens == 3_689_269)
   }
 
@@ -61,7 +70,9 @@ import Testing
     #expect(text.contains("has never met some of these tokens: in the 3,689,269 tokens"))
     #expect(text.contains(/ha”?, and “?les”? occur 0 times each/))
     #expect(text.contains("0×"))
-    let japanese = try ExplainProcess().run(command + ["--language", "ja", "日本の首都は"])
+    let japanese = try ExplainProcess().run(
+      command + ["--language", "ja", "--model", "built-in", "日本の首都は"]
+    )
     #expect(japanese.output.contains("当て推量"))
     #expect(japanese.output.contains("日 1/3"))
     #expect(japanese.output.contains("E6 97 A5"))

@@ -1,3 +1,4 @@
+import Attribution
 import Graphics
 import Pages
 import Platform
@@ -58,7 +59,8 @@ struct SiteCommand: Command {
     }
     var options = invocation.recordingOptions
     options.put = (taken[0].put.before, taken[0].put.after)
-    let trace = try model.record(taken[0].text, tokens: taken[0].tokens, options)
+    var trace = try model.record(taken[0].text, tokens: taken[0].tokens, options)
+    trace.addReasons(of: model, taken[0].tokens, within: Trace.attributionBudget)
     var living = Living(
       program: BuiltInModel.program,
       model: carried,

@@ -44,7 +44,8 @@ struct TraceCommand: Command {
       // What is no hook point may be a fact; which facts there are is known once they are recorded.
       options.recordsFacts = !unknown.isEmpty
     }
-    let trace = try run.record(options)
+    // Of a choice of tensors there is nothing more than what was chosen.
+    let trace = try selection == nil ? run.recordWithReasons(options) : run.record(options)
     if let unused = selection?.unused(among: trace.tensors.keys).first {
       let names = trace.tensors.keys.sorted() + HookPoint.all(layerCount: 1).map(\.name)
       throw CLIError.usage(
