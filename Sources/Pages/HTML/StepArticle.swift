@@ -69,7 +69,8 @@ struct StepArticle {
     case .switches(let switches):
       guard isLiving else { break }
       group.html += SwitchesMarkup(switches: switches).markup
-      group.isWide.append(false)
+      // What is folded away stands beneath the figure that it belongs to.
+      if !switches.isFolded { group.isWide.append(false) }
     case .figure(let figure):
       let card = FigureCard(figure, &ids, leaving: leaving)
       group.html += card.html
