@@ -181,10 +181,11 @@ extension Transformer {
     let points = Set(interventions.filter { $0.kind == .mean }.map { $0.site.point })
     var means: [HookPoint: Tensor] = [:]
     if !points.isEmpty {
-      var recorder = ActivationRecorder { points.contains($0) }
-      logits(for: Array(tokens.suffix(configuration.contextLength)), hook: &recorder)
+      // The hooks of a recorded run: a pass with hooks of its own would be one more copy of it in the page's program.
+      var unchanged = HookChain(hook, ActivationRecorder { points.contains($0) })
+      logits(for: Array(tokens.suffix(configuration.contextLength)), hook: &unchanged)
       for point in points {
-        means[point] = recorder.activations[point.name].map {
+        means[point] = unchanged.second.activations[point.name].map {
           $0.mean(overAxis: point.positionAxis ?? 0)
         }
       }

@@ -23,7 +23,7 @@ public enum SVG {
       <svg xmlns="http://www.w3.org/2000/svg"\(attributes(scene, id, width, height)) xml:lang="\(language)">
       \(names(scene, id))
         <style>
-      \(StyleSheet.standalone(using: writer.paints))</style>
+      \(StyleSheet.standalone(using: writer.classNames))</style>
       \(writer.text)</svg>
 
       """

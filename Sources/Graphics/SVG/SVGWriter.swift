@@ -1,7 +1,7 @@
 /// Writes shapes as SVG elements, and remembers which classes they used.
 struct SVGWriter {
   private(set) var text = ""
-  private(set) var paints: Set<Paint> = []
+  private(set) var classNames: Set<String> = []
   private var indent = "  "
   /// Whether the shapes are for a page, whose script may draw some of them anew.
   var isForPage = false
@@ -71,8 +71,8 @@ struct SVGWriter {
     _ attributes: [(String, Double)],
     extra: String = ""
   ) {
-    paints.insert(paint)
     var classes = paint.className
+    classNames.insert(classes)
     var markup = ""
     if let stroke {
       classes += stroke.isDashed ? " o dash" : " o"
@@ -88,17 +88,17 @@ struct SVGWriter {
     let origin = Coordinate.list([x, y + grid.cellHeight / 2])
     line("<g class=\"cells\" transform=\"translate(\(origin)) scale(\(scale))\">")
     for (level, data) in grid.paths() {
-      let paint = Paint.level(grid.role, level)
-      paints.insert(paint)
-      line("  <path class=\"\(paint.className)\" d=\"\(data)\"/>")
+      let className = Paint.level(grid.role, level).className
+      classNames.insert(className)
+      line("  <path class=\"\(className)\" d=\"\(data)\"/>")
     }
     line("</g>")
   }
 
   private mutating func write(_ label: Label) {
     guard !label.caption.isEmpty else { return }
-    paints.insert(label.paint)
     var classes = [label.paint.className]
+    classNames.insert(label.paint.className)
     switch label.size {
     case .small: classes.append("s")
     case .regular: break

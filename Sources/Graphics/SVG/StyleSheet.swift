@@ -1,8 +1,8 @@
 /// The style of figures: what their classes look like, in both themes.
 enum StyleSheet {
-  /// For a figure that stands alone: the colours it uses, dark where the reader's system is.
-  static func standalone(using paints: Set<Paint>) -> String {
-    let used = Paint.all.filter { paints.contains($0) }
+  /// For a figure that stands alone: the colours of the classes it uses, dark where the reader's system is.
+  static func standalone(using classNames: Set<String>) -> String {
+    let used = Paint.all.filter { classNames.contains($0.className) }
     func rules(_ theme: Theme) -> String {
       // A figure of its own stands on the page itself.
       used.map { ".\($0.className){color:\(theme.color($0 == .ground ? .page : $0).css)}" }.joined()

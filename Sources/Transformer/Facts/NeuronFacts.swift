@@ -1,3 +1,4 @@
+import Platform
 import Tensors
 import Traces
 
@@ -27,7 +28,7 @@ extension Facts {
         let strengths = zip(activations, lengths).map { abs($0) * $1 }
         outputs += strengths.withUnsafeBufferPointer { $0.indicesOfLargest(count) }.map {
           NeuronOutput(
-            neuron: Neuron(layer: layer, index: $0),
+            neuron: layer * configuration.dMLP + $0,
             activation: activations[$0],
             length: lengths[$0],
             scale: scales[scales.count - post.rows + position]
@@ -41,7 +42,7 @@ extension Facts {
     let shape = [configuration.layerCount, length, count]
     trace[.neuronIndex] = Tensor(
       shape: shape,
-      values: outputs.map { Float($0?.neuron.index ?? -1) }
+      values: outputs.map { $0.map { Float($0.neuron % configuration.dMLP) } ?? -1 }
     )
     trace[.neuronLength] = Tensor(shape: shape, values: outputs.map { $0?.length ?? 0 })
     trace[.promotedID] = Tensor(
@@ -64,10 +65,9 @@ extension Facts {
     count: Int
   ) -> [[(id: Int, logit: Float)]] {
     let isLowered = Set(outputs.filter { $0.activation < 0 }.map { $0.neuron })
-    var seen: Set<Neuron> = []
-    let neurons = outputs.map { $0.neuron }.filter { seen.insert($0).inserted }
-    var raised: [Neuron: [(id: Int, logit: Float)]] = [:]
-    var lowered: [Neuron: [(id: Int, logit: Float)]] = [:]
+    let neurons = Set(outputs.map { $0.neuron }).rising { Double($0) }
+    var raised: [Int: [(id: Int, logit: Float)]] = [:]
+    var lowered: [Int: [(id: Int, logit: Float)]] = [:]
     // A few neurons at a time: the logits of all would be thousands × V.
     for start in stride(from: 0, to: neurons.count, by: 64) {
       let batch = neurons[start..<min(start + 64, neurons.count)]
@@ -85,13 +85,14 @@ extension Facts {
   }
 
   /// The neurons' rows of W_out, their means taken away if the final norm does, times its gain. `[neuron, dModel]`
-  private func rows(of neurons: ArraySlice<Neuron>) -> Tensor {
+  private func rows(of neurons: ArraySlice<Int>) -> Tensor {
     let gain = weights.finalNorm.gain.values
     let takesMeanAway = configuration.architecture.norm.takesMeanAway
     return Tensor(
       shape: [neurons.count, configuration.dModel],
       values: neurons.flatMap { neuron in
-        let row = weights.blocks[neuron.layer].mlp.down.row(neuron.index)
+        let (layer, index) = neuron.quotientAndRemainder(dividingBy: configuration.dMLP)
+        let row = weights.blocks[layer].mlp.down.row(index)
         let mean =
           takesMeanAway ? Float(row.reduce(0) { $0 + Double($1) } / Double(max(1, row.count))) : 0
         return zip(row, gain).map { ($0 - mean) * $1 }
@@ -106,16 +107,11 @@ extension Facts {
   }
 }
 
-/// A neuron of the model.
-private struct Neuron: Hashable {
-  var layer: Int
-  var index: Int
-}
-
 /// What a neuron adds at one position: its activation times its row of W_out, of which the length is given; and the final
 /// norm's scale there.
 private struct NeuronOutput {
-  var neuron: Neuron
+  /// The neuron, counted through the layers.
+  var neuron: Int
   var activation: Float
   var length: Float
   var scale: Float

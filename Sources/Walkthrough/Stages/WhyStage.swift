@@ -92,7 +92,7 @@ extension Story {
 
   /// The switches of a layer's heads and its MLP.
   private func switches(ofLayer layer: Int) -> Switches.Row {
-    let off = Set(trace.interventions.filter { $0.position == nil }.map { $0.site })
+    let off = trace.interventions.filter { $0.position == nil }.map { $0.site }
     func one(_ site: Site, _ label: RichText, _ name: RichText) -> Switches.Switch {
       Switches.Switch(site: site, label: label, name: name, isOff: off.contains(site))
     }

@@ -17,12 +17,10 @@ extension WhyReport {
   }
 
   private var compared: [Compared] {
-    var direct: [Site: Double] = [:]
-    for term in reasons.terms where direct[term.site] == nil {
-      direct[term.site] = term.contribution
-    }
-    return reasons.effects.compactMap { effect in
-      direct[effect.site].map { Compared(site: effect.site, direct: $0, lost: -effect.change) }
+    reasons.effects.compactMap { effect in
+      reasons.terms.first { $0.site == effect.site }.map {
+        Compared(site: effect.site, direct: $0.contribution, lost: -effect.change)
+      }
     }
   }
 
