@@ -35,7 +35,10 @@ struct TextWords {
     ]
     if let k = settings.topK { rules.append("top-k \(k)") }
     if let p = settings.topP { rules.append("top-p \(p)") }
-    rules.append(say(en: "seed \(settings.seed)", ja: "シード \(settings.seed)"))
+    // Where nothing is drawn, the seed of the draws says nothing.
+    if settings.temperature != 0 {
+      rules.append(say(en: "seed \(settings.seed)", ja: "シード \(settings.seed)"))
+    }
     let list = rules.joined(separator: say(en: ", ", ja: "、"))
     return say(en: "\(model) goes on (\(list)).", ja: "\(model) が続きを書きます（\(list)）。")
   }
@@ -56,13 +59,26 @@ struct TextWords {
     )
   }
 
-  /// What the two columns of numbers are where sampling changes the model's probabilities.
-  var columns: String {
+  /// What one can try next.
+  var next: String {
     say(
-      en:
-        "Drawn from the first number; the last one is the model's own (temperature 1, all tokens).",
-      ja: "左の数の確率で引きます。右端の数はモデル自身の確率です（温度 1、すべてのトークン）。"
+      en: "More candidates: --candidates 20. As a page, played token by token: --format html.",
+      ja: "候補をもっと見るには --candidates 20、1トークンずつ再生できるページにするには --format html。"
     )
+  }
+
+  /// What the columns of numbers are where sampling changes the model's probabilities.
+  func columns(of text: GeneratedText) -> String {
+    text.settings.temperature == 0
+      ? say(
+        en: "On the right: the model's own probability (temperature 1, all tokens).",
+        ja: "右端の数はモデル自身の確率です（温度 1、すべてのトークン）。"
+      )
+      : say(
+        en:
+          "Drawn from the first number; the last one is the model's own (temperature 1, all tokens).",
+        ja: "左の数の確率で引きます。右端の数はモデル自身の確率です（温度 1、すべてのトークン）。"
+      )
   }
 
   func others(_ count: Int, share: Double) -> String {
@@ -73,8 +89,15 @@ struct TextWords {
     )
   }
 
-  func chosen(_ step: GeneratedText.Step) -> String {
+  func chosen(_ step: GeneratedText.Step, in text: GeneratedText) -> String {
     let token = VisibleText.show(step.chosen.token.text)
+    guard text.settings.temperature != 0 else {
+      let bits = Decimal.text(step.surprisal, digits: 2)
+      return say(
+        en: "→ \(token)   the likeliest, nothing is drawn; model's surprisal \(bits) bits",
+        ja: "→ \(token)   最も確率の高いもの。くじは引きません。モデル自身にとっての驚きは \(bits) ビット"
+      )
+    }
     let (draw, low) = (Decimal.text(step.draw, digits: 4), Decimal.text(step.low, digits: 4))
     let high = Decimal.text(step.high, digits: 4)
     let bits = Decimal.text(step.surprisal, digits: 2)

@@ -47,12 +47,43 @@ import Testing
   }
 
   @Test func `each step shows candidates, draw and choice`() throws {
-    let result = try ExplainProcess()("generate", "O Romeo", "--tokens", "2", "--width", "70")
+    let words = ["generate", "O Romeo", "--tokens", "2", "--width", "70"]
+    let result = try ExplainProcess().run(words + ["--candidates", "20"])
     #expect(result.code == 0)
     #expect(result.output.contains("Token 2"))
     #expect(result.output.contains("→ "))
     #expect(result.output.split(separator: "\n").allSatisfy { $0.count <= 70 })
     #expect(result.output.matches(of: #/\ \ 0\.\d{4}/#).count >= 40)
+  }
+
+  @Test func `unless more is asked for a step takes about ten lines, of candidates that count`()
+    throws
+  {
+    let words = ["generate", "O Romeo", "--tokens", "2", "--temperature", "2", "--width", "80"]
+    let turns = try ExplainProcess().run(words).output.components(separatedBy: "Token ").dropFirst()
+    #expect(turns.count == 2)
+    for turn in turns {
+      let lines = turn.prefix(upTo: turn.range(of: "\n\n")?.lowerBound ?? turn.endIndex)
+        .split(separator: "\n")
+      #expect((5...11).contains(lines.count), "\(turn)")
+      // A candidate that was not chosen, by the smaller and the larger of its two probabilities.
+      for line in lines where line.contains("  0.") && !line.hasPrefix("▸") {
+        let numbers = line.matches(of: #/\d\.\d+(e−\d+)?/#).compactMap { Double($0.output.0) }
+        #expect(numbers.max() ?? 0 >= 0.0005, "\(line)")
+      }
+    }
+  }
+
+  @Test func `at temperature 0 nothing is drawn, and nothing of a draw is told`() throws {
+    let text = try ExplainProcess()("generate", "O Romeo", "--tokens", "2", "--temperature", "0")
+    #expect(text.output.contains("the likeliest, nothing is drawn"))
+    for word in ["seed", "falls on", "▼"] { #expect(!text.output.contains(word)) }
+    let page = try ExplainProcess().run([
+      "generate", "O Romeo", "--tokens", "2", "--temperature", "0", "--format", "html", "-o", "-",
+    ])
+    #expect(page.code == 0)
+    #expect(page.output.contains("the likeliest, nothing is drawn"))
+    #expect(!page.output.contains("falls on"))
   }
 
   @Test func `a stop text ends the text and is not part of it`() throws {

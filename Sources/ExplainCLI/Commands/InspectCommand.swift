@@ -126,12 +126,16 @@ struct InspectCommand: Command {
           of: name,
           at: place,
           in: trace,
-          invocation.text(.language).flatMap { Language(rawValue: $0) } ?? .en,
+          invocation.language,
           from: question.numbers,
           limit: limit,
           depth: depth
         )
-        let report = CellReport(account: account, hasWeights: question.model != nil)
+        let report = CellReport(
+          account: account,
+          hasWeights: question.model != nil,
+          words: CellReportWords(language: invocation.language)
+        )
         (json, lines) = (account.json, report.lines(style))
       } else {
         let arithmetic = try Arithmetic(
@@ -139,7 +143,9 @@ struct InspectCommand: Command {
           from: question.numbers,
           limit: limit
         )
-        (json, lines) = (arithmetic.json, CellReport.lines(arithmetic, style))
+        (json, lines) = (
+          arithmetic.json, CellReport.lines(arithmetic, style, in: invocation.language)
+        )
       }
     } catch { throw question.failure(error) }
     if isJSON {

@@ -9,6 +9,7 @@ struct CellReport {
   let account: CellAccount
   /// Whether the weights are at hand.
   let hasWeights: Bool
+  let words: CellReportWords
 
   /// The account as lines.
   func lines(_ style: TerminalStyle) -> [String] {
@@ -18,13 +19,12 @@ struct CellReport {
     lines += Self.formula(account, style, indent: "")
     if let arithmetic = account.arithmetic {
       if account.inputs.isEmpty {
-        lines += [""] + Self.table(arithmetic, style)
+        lines += [""] + words.table(arithmetic, style)
       } else {
         lines += [""] + branches(account, "", style)
       }
       if !account.holds {
-        let made = Arithmetic.short(arithmetic.value)
-        lines += wrapped("This comes to \(made), not to the number that was recorded.", style)
+        lines += wrapped(words.differs(Arithmetic.short(arithmetic.value)), style)
       }
     }
     if let reason = reason(account) { lines += wrapped(reason, style) }
@@ -32,10 +32,14 @@ struct CellReport {
   }
 
   /// An expression that is no cell, worked out.
-  static func lines(_ arithmetic: Arithmetic, _ style: TerminalStyle) -> [String] {
+  static func lines(
+    _ arithmetic: Arithmetic,
+    _ style: TerminalStyle,
+    in language: Language
+  ) -> [String] {
     let heading = "\(arithmetic.expression.text) = \(Arithmetic.short(arithmetic.value))"
     return TextWidth.wrap(style.plain(heading), to: style.width).map(style.strong)
-      + [""] + table(arithmetic, style)
+      + [""] + CellReportWords(language: language).table(arithmetic, style)
   }
 
   // MARK: - One number
@@ -57,52 +61,6 @@ struct CellReport {
       TextWidth.wrap(style.plain(text), to: max(20, style.width - indent.count - 2)).enumerated()
         .map { indent + ($0.offset == 0 ? "" : "  ") + $0.element }
     }
-  }
-
-  /// A line for each term: what it adds, what it is made of, and the same with numbers where these fit beside it.
-  private static func table(_ arithmetic: Arithmetic, _ style: TerminalStyle) -> [String] {
-    guard !arithmetic.terms.isEmpty else { return [] }
-    var rows = arithmetic.terms.map { term -> (value: Double, text: String, numbers: String) in
-      let text = term.expression.text(number: Arithmetic.short)
-      let numbers = term.numbers.text(number: Arithmetic.short)
-      let isSaid = numbers == text || numbers == Arithmetic.short(term.value)
-      return (term.value, text, isSaid ? "" : "= \(numbers)")
-    }
-    let (count, sum) = arithmetic.others
-    if count > 0 { rows.append((sum, others(count), "")) }
-    if let total = arithmetic.total, arithmetic.terms.count > 1 || count > 0 {
-      rows.append((total, "all of them", ""))
-    }
-    let values = rows.map { Arithmetic.short($0.value) }
-    let heading = arithmetic.total == nil ? "is" : "adds"
-    let width = values.reduce(heading.count) { max($0, $1.count) }
-    let told = rows.filter { !$0.numbers.isEmpty }
-    let (texts, numbers) = (
-      told.map { $0.text.count }.max() ?? 0, told.map { $0.numbers.count }.max() ?? 0
-    )
-    let isBeside = width + 2 + texts + 2 + numbers <= style.width
-    func line(_ value: String, _ text: String) -> [String] {
-      let padded = String(repeating: " ", count: width - value.count) + value
-      return TextWidth.wrap(style.plain(text), to: max(20, style.width - width - 2)).enumerated()
-        .map { index, part in
-          (index == 0 ? padded : String(repeating: " ", count: width)) + "  " + part
-        }
-    }
-    var lines = line(heading, "term").map(style.muted)
-    for (row, value) in zip(rows, values) {
-      let gap = String(repeating: " ", count: max(0, texts - row.text.count) + 2)
-      if isBeside, !row.numbers.isEmpty {
-        lines += ["\(line(value, row.text)[0])\(gap)\(style.muted(row.numbers))"]
-      } else {
-        lines += line(value, row.text)
-        if !row.numbers.isEmpty { lines += line("", row.numbers).map(style.muted) }
-      }
-    }
-    return lines
-  }
-
-  private static func others(_ count: Int) -> String {
-    count == 1 ? "the other one" : "the other \(count)"
   }
 
   // MARK: - A tree
@@ -135,7 +93,7 @@ struct CellReport {
     }
     if hasMore {
       let rest = arithmetic.others
-      let text = "\(Arithmetic.short(rest.sum))  \(Self.others(rest.count))"
+      let text = "\(Arithmetic.short(rest.sum))  \(words.others(rest.count))"
       lines += hanging(text, indent + last, indent, style)
     }
     return lines
@@ -185,17 +143,6 @@ struct CellReport {
 
   /// Why there is no more to tell.
   private func reason(_ account: CellAccount) -> String? {
-    switch account.reason {
-    case nil: nil
-    case .unknown(let name) where !hasWeights && CellQuestion.isParameter(name):
-      "\(name) is a weight, which is not in the trace; --model gives the model that made it."
-    case .unknown(let name): "\(name) was not recorded in this trace."
-    case .underived where CellQuestion.isParameter(account.cell.name):
-      "It is a weight: it was learned."
-    case .underived where account.cell.name.hasPrefix("facts."):
-      "It is a choice, of what is shown, not a number that was computed."
-    case .some(let error):
-      "\(error.description.prefix(1).uppercased())\(error.description.dropFirst())."
-    }
+    account.reason.map { words.reason($0, of: account.cell.name, hasWeights: hasWeights) }
   }
 }

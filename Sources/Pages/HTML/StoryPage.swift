@@ -79,7 +79,7 @@ private struct StoryColumn {
       let step = story.steps[index]
       let shade = TextPage.shade(bits: step.surprisal)
       let link: HTML =
-        ##"<a class="\##(shade)" href="#\##(id(index))" title="\##(words.chosen(step))">"##
+        ##"<a class="\##(shade)" href="#\##(id(index))" title="\##(words.chosen(step, in: story))">"##
       return link + TextPage.running(step.chosen.token.text) + "</a>"
     }
     return #"""
@@ -134,13 +134,15 @@ private struct StoryColumn {
     }
     let forgotten: HTML =
       step.forgotten > 0 ? "<p class=\"label\">\(words.forgotten(step.forgotten))</p>\n" : .nothing
-    let runnerUp = step.candidates.first { $0.token != step.chosen.token }
+    // Where the likeliest is taken nothing falls anywhere, and no other could have come.
+    let draws = story.settings.temperature != 0
+    let runnerUp = draws ? step.candidates.first { $0.token != step.chosen.token } : nil
     let other: HTML = runnerUp.map { "<p>\(words.runnerUp($0))</p>\n" } ?? .nothing
     return #"""
       <div class="detail next" id="\#(id(index))" data-number="\#(index + 1)">
       <h3>\#(words.step(index + 1))</h3>
-      \#(forgotten)<p>\#(words.chosen(step))</p>
-      \#(other)\#(line(of: step, index))<ol>
+      \#(forgotten)<p>\#(words.chosen(step, in: story))</p>
+      \#(other)\#(draws ? line(of: step, index) : .nothing)<ol>
       \#(rows.joined(separator: "\n"))
       </ol>
       </div>
@@ -165,7 +167,7 @@ private struct StoryColumn {
     let scene = Scene(
       id: "line",
       title: words.lineTitle,
-      description: words.chosen(step),
+      description: words.chosen(step, in: story),
       mark: mark,
       language: words.language.rawValue
     )

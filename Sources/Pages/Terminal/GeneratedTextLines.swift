@@ -5,10 +5,19 @@ public import Walkthrough
 public struct GeneratedTextLines {
   private let terminal: TerminalStyle
   private let words: TextWords
+  /// How many candidates a turn shows; if not given, five, and of them none that would show as 0.000.
+  private let shownCount: Int?
 
   /// Draws in a style, in a language.
-  public init(_ terminal: TerminalStyle, in language: Language) {
+  ///
+  /// - Parameters:
+  ///   - terminal: The style.
+  ///   - language: The language.
+  ///   - shownCount: How many of a turn's candidates are shown, however unlikely they are; if not given, the likeliest
+  ///     few, so that a turn takes about ten lines.
+  public init(_ terminal: TerminalStyle, in language: Language, showing shownCount: Int? = nil) {
     self.terminal = terminal
+    self.shownCount = shownCount
     words = TextWords(language: language)
   }
 
@@ -21,7 +30,9 @@ public struct GeneratedTextLines {
     }
     let left = text.prompt.count - tokens.count
     let prompt = (left > 0 ? [words.forgotten(left)] : []) + [tokens.joined(separator: " | ")]
-    return wrapped(words.settings(of: text)) + changed(text) + [""]
+    let columns =
+      text.settings.changesNothing ? [] : wrapped(words.columns(of: text)).map(terminal.muted)
+    return wrapped(words.settings(of: text)) + columns + changed(text) + [""]
       + wrapped(words.prompt(text.prompt.count, prompt.joined(separator: " "))) + [""]
       + words.remarks(reading).flatMap { wrapped($0) + [""] }
   }
@@ -35,8 +46,9 @@ public struct GeneratedTextLines {
   public func lines(of step: GeneratedText.Step, number: Int, in text: GeneratedText) -> [String] {
     var title = words.step(number)
     if step.forgotten > 0 { title += terminal.plain(" · \(words.forgotten(step.forgotten))") }
-    let isShown = step.candidates.contains { $0.token == step.chosen.token }
-    let shown = step.candidates + (isShown ? [] : [step.chosen])
+    let likeliest = likeliest(of: step)
+    let isShown = likeliest.contains { $0.token == step.chosen.token }
+    let shown = likeliest + (isShown ? [] : [step.chosen])
     let bars = Bars(
       shown.map { candidate in
         Bars.Bar(
@@ -50,16 +62,30 @@ public struct GeneratedTextLines {
       role: .probability
     )
     var lines = [terminal.strong(terminal.plain(title))]
-    if !text.settings.changesNothing { lines += wrapped(words.columns).map(terminal.muted) }
     lines += bars.lines(terminal)
     let others = step.keptCount - shown.count
     if others > 0 {
       let share = 1 - shown.reduce(0) { $0 + $1.probability }
       lines += wrapped("  " + words.others(others, share: max(0, share))).map(terminal.muted)
     }
-    lines += line(of: step).ruler(terminal)
-    lines += wrapped(words.chosen(step)).map(terminal.accent)
+    if text.settings.temperature != 0 { lines += line(of: step).ruler(terminal) }
+    lines += wrapped(words.chosen(step, in: text)).map(terminal.accent)
     return lines + [""]
+  }
+
+  /// The candidates of a turn that are shown.
+  private func likeliest(of step: GeneratedText.Step) -> [GeneratedText.Candidate] {
+    if let shownCount { return Array(step.candidates.prefix(shownCount)) }
+    // One at least, and of the others those that three digits tell from nothing, by either number.
+    return step.candidates.prefix(5).enumerated().filter { rank, candidate in
+      rank == 0 || max(candidate.probability, candidate.modelProbability) >= 0.0005
+    }.map { $0.element }
+  }
+
+  /// What stands at the very end: what one can try next.
+  public func next(after text: GeneratedText) -> [String] {
+    // Who chose how many to see knows the options.
+    text.steps.isEmpty || shownCount != nil ? [] : [""] + wrapped(words.next).map(terminal.muted)
   }
 
   /// What stands after the last turn: the whole text.
