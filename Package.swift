@@ -104,8 +104,8 @@ let package = Package(
     room(
       "Engine",
       imports: [
-        "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces", "Transformer",
-        "Attribution", "Walkthrough", "Pages",
+        "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
+        "Transformer", "Attribution", "Walkthrough", "Pages",
       ]
     ),
 

@@ -1,3 +1,5 @@
+import Platform
+
 extension WordList {
   /// The words spelt most like one that is not there: fewest letters to insert, delete or replace;
   /// of equally like ones, the earlier row, as files list frequent words first.
@@ -10,7 +12,7 @@ extension WordList {
   public func near(to word: String, count: Int = 3) -> [String] {
     let wanted = Array(word.utf8)
     guard !wanted.isEmpty, wanted.count <= 64 else { return [] }
-    let lower = word.lowercased()
+    let lower = word.lowercasedASCII
     if lower != word, row(of: lower) != nil { return [lower] }
     var limit = max(1, min(3, wanted.count / 3))
     var found: [(row: Int, distance: Int)] = []

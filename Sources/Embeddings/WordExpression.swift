@@ -1,4 +1,5 @@
 import Formats
+import Platform
 public import Tensors
 
 /// Arithmetic with words: `king - man + woman`, `2 king - queen`.
@@ -107,7 +108,7 @@ public struct WordExpression: Sendable, Equatable {
     var pieces: [Piece] = []
     var rest = Substring(text)
     while let first = rest.first {
-      if first.isWhitespace {
+      if first.isWhiteSpace {
         rest.removeFirst()
       } else if first == "\"" {
         guard let end = rest.dropFirst().firstIndex(of: "\"") else { throw .openQuote }
@@ -116,7 +117,7 @@ public struct WordExpression: Sendable, Equatable {
         pieces.append(Piece(text: String(word), isQuoted: true))
         rest = rest[rest.index(after: end)...]
       } else {
-        let word = rest.prefix { !$0.isWhitespace }
+        let word = rest.prefix { !$0.isWhiteSpace }
         rest = rest.dropFirst(word.count)
         // `2*king` is a number, a sign and a word.
         if let star = word.firstIndex(of: "*"), weight(String(word[..<star])) != nil,

@@ -1,6 +1,7 @@
 import Embeddings
 import Formats
 import Pages
+import Platform
 import Tensors
 import Tokenization
 import Transformer
@@ -202,7 +203,7 @@ private struct WordAnswer {
   func name(_ row: Int) -> String? {
     let word = model.tokenizer.text(of: row).string
     let bare = word.first == " " ? String(word.dropFirst()) : word
-    guard !bare.isEmpty, bare.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic }) else {
+    guard !bare.isEmpty, bare.unicodeScalars.allSatisfy({ $0.isLetter }) else {
       return nil
     }
     if model.tokenizer.token(for: bare, isQuoted: false) == row { return bare }

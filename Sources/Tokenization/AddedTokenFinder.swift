@@ -110,21 +110,13 @@ private struct Candidates: Sendable {
   }
 
   private func touchesWord(_ range: Range<Int>, in text: ArraySlice<UInt8>) -> Bool {
-    scalar(before: range.lowerBound, in: text).map(Self.isWord) ?? false
-      || scalar(at: range.upperBound, in: text).map(Self.isWord) ?? false
-  }
-
-  /// Whether a scalar is part of a word: a regular expression's `\w`.
-  private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .connectorPunctuation: true
-    default: scalar.properties.isAlphabetic || scalar.properties.isJoinControl
-    }
+    scalar(before: range.lowerBound, in: text)?.isWord == true
+      || scalar(at: range.upperBound, in: text)?.isWord == true
   }
 
   /// How many bytes a scalar takes, if it is white space.
   private func whiteSpace(_ scalar: Unicode.Scalar?) -> Int? {
-    guard let scalar, scalar.properties.isWhitespace else { return nil }
+    guard let scalar, scalar.isWhiteSpace else { return nil }
     return UTF8.width(scalar)
   }
 

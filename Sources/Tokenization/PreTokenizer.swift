@@ -1,3 +1,5 @@
+import Platform
+
 /// Cuts text into the pieces within which tokens may merge.
 ///
 /// No merge crosses a border between pieces, which keeps `dog`, `dog!` and `dog.` from becoming
@@ -284,7 +286,7 @@ public struct PreTokenizer: Equatable, Sendable {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter:
       .letter
     case .decimalNumber, .letterNumber, .otherNumber: .number
-    default: scalar.properties.isWhitespace ? .space : .other
+    default: scalar.isWhiteSpace ? .space : .other
     }
   }
 }

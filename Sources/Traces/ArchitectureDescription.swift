@@ -1,4 +1,5 @@
 import Formats
+import Platform
 
 /// What a trace says of its model's equations, where it says it.
 ///
@@ -87,7 +88,7 @@ extension ArchitectureDescription {
       positions = .rotary
     }
     embeddingScale = json.first("embedding_scale")?.number
-    if name?.lowercased().hasPrefix("gemma") == true, embeddingScale == nil {
+    if name?.lowercasedASCII.hasPrefix("gemma") == true, embeddingScale == nil {
       embeddingScale = json.first("d_model", "hidden_size")?.number?.squareRoot()
     }
     keyValueHeadCount = json.first("n_key_value_heads", "num_key_value_heads")?.size

@@ -1,4 +1,5 @@
 public import Graphics
+import Platform
 
 /// A formula, as a tree: drawn as MathML on a page and as Unicode in a terminal.
 public indirect enum Math: Sendable, Equatable {
@@ -76,7 +77,7 @@ public indirect enum Math: Sendable, Equatable {
   }
 
   private static func bracketed(_ text: String) -> String {
-    text.count == 1 || text.allSatisfy { $0.isLetter } ? text : "(\(text))"
+    text.count == 1 || text.unicodeScalars.allSatisfy { $0.isLetter } ? text : "(\(text))"
   }
 
   /// Small letters, for one or two: of a longer name they are hard to read.

@@ -23,8 +23,8 @@ import Testing
       "Platform", "Formats", "Traces", "Walkthrough", "Graphics", "Packing", "CAssets",
     ],
     "Engine": [
-      "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces", "Transformer",
-      "Attribution", "Walkthrough", "Pages",
+      "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
+      "Transformer", "Attribution", "Walkthrough", "Pages",
     ],
   ]
 

@@ -44,12 +44,13 @@ package enum XMLText {
 
   /// `text` as an id: letters, digits, `-` and `_`, beginning with a letter.
   package static func identifier(_ text: String) -> String {
-    let kept = text.unicodeScalars.map { scalar -> Character in
-      let isKept =
-        scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
-      return isKept || scalar == "-" || scalar == "_" ? Character(scalar) : "-"
+    let kept = text.unicodeScalars.map { scalar -> UInt8 in
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", "_": UInt8(scalar.value)
+      default: UInt8(ascii: "-")
+      }
     }
-    guard let first = kept.first, first.isLetter else { return "f" + String(kept) }
-    return String(kept)
+    let isLetter = kept.first.map { 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0 } ?? false
+    return (isLetter ? "" : "f") + String(decoding: kept, as: UTF8.self)
   }
 }

@@ -1,3 +1,5 @@
+import Platform
+
 /// Text made visible and harmless.
 ///
 /// A prompt may hold anything: escape sequences that would move the terminal's cursor, controls that
@@ -98,7 +100,7 @@ public enum VisibleText {
     case .spaceSeparator:
       return scalar == " " ? nil : codePoint(scalar)
     default:
-      let isInvisible = scalar.properties.isDefaultIgnorableCodePoint || scalar.value == 0x2800
+      let isInvisible = scalar.isDefaultIgnorable || scalar.value == 0x2800
       return isInvisible ? codePoint(scalar) : nil
     }
   }

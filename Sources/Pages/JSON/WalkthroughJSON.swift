@@ -1,5 +1,6 @@
 public import Formats
 import Graphics
+import Platform
 public import Walkthrough
 
 /// A walkthrough's data, as `explain steps --format json` writes it.
@@ -99,7 +100,7 @@ public struct WalkthroughJSON {
     case .token(let token): return .string(token)
     default:
       let plain = RichText([run]).plain
-      let isSeparator = plain.allSatisfy { $0.isWhitespace || $0 == "," }
+      let isSeparator = plain.allSatisfy { $0.isWhiteSpace || $0 == "," }
       return isSeparator ? nil : .string(plain)
     }
   }

@@ -1,4 +1,5 @@
 package import Formats
+import Platform
 
 /// A UTF-8 file in memory, and where in it something is wrong.
 package struct TextFile {
@@ -67,7 +68,7 @@ package struct TextFile {
       return "it is a Git LFS pointer, not the file itself; fetch it with `git lfs pull`"
     }
     let start = bytes.drop { $0 == 0x20 || 0x09...0x0D ~= $0 }.prefix(14)
-    let text = String(decoding: start, as: UTF8.self).lowercased()
+    let text = String(decoding: start, as: UTF8.self).lowercasedASCII
     guard text.hasPrefix("<!doctype html") || text.hasPrefix("<html") else { return nil }
     return "it is a web page, not the file itself; download the file that the page shows"
   }

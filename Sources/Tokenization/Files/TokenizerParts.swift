@@ -211,6 +211,5 @@ extension Vocabulary.Conflict {
 /// A token as errors show it: at most 40 characters, control characters made harmless.
 func quoted(_ key: ArraySlice<UInt8>) -> String {
   let text = TokenText(bytes: Array(key)).string
-  let shown = text.prefix(40).map { String($0).debugDescription.dropFirst().dropLast() }.joined()
-  return "‘" + shown + (text.count > 40 ? "…’" : "’")
+  return "‘" + String(text.prefix(40)).printable + (text.count > 40 ? "…’" : "’")
 }

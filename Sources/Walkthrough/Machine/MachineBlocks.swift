@@ -1,3 +1,4 @@
+import Platform
 import Tensors
 import Traces
 
@@ -55,7 +56,7 @@ extension Machine {
       ("Q", .q(l), s.heads), ("K", .k(l), s.keyHeads), ("V", .v(l), s.keyHeads),
     ]
     for (index, part) in parts.enumerated() where index == 0 || keys == of {
-      let (letter, small) = (part.letter, part.letter.lowercased())
+      let (letter, small) = (part.letter, part.letter.lowercasedASCII)
       let head = index == 0 ? h : shared
       let row = y + Double(index) * s.weightPitch
       weight(

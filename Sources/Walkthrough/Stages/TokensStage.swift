@@ -1,4 +1,5 @@
 import Graphics
+import Platform
 import Traces
 
 /// From text to tokens.
@@ -156,10 +157,10 @@ struct TokensStage: StageTeller {
   /// A letter stands before the cut; after it a letter, or an apostrophe and a letter. In a language without spaces the two
   /// may well be two words.
   private func continuesWord(_ position: Int) -> Bool {
-    guard story.token(position - 1).last?.isLetter == true else { return false }
+    guard story.token(position - 1).unicodeScalars.last?.isLetter == true else { return false }
     let here = story.token(position)
     let start = here.first == "'" || here.first == "’" ? here.dropFirst() : here[...]
-    return start.first?.isLetter == true
+    return start.unicodeScalars.first?.isLetter == true
   }
 
   private func isLongest(_ position: Int) -> Bool {

@@ -1,4 +1,5 @@
 import Graphics
+import Platform
 import Tensors
 import Traces
 
@@ -131,7 +132,7 @@ struct HeadHabits: Teller {
   private func list(_ probes: [HabitProbe]) -> RichText {
     let names = probes.map { probe -> RichText in
       let words = HabitWords(probe.habit)
-      return say(en: RichText([.text(words.en.lowercased())]), ja: RichText([.text(words.ja)]))
+      return say(en: RichText([.text(words.en.lowercasedASCII)]), ja: RichText([.text(words.ja)]))
     }
     guard let last = names.last, names.count > 1 else { return names.first ?? "" }
     let first = names.dropFirst().dropLast().reduce(names[0]) { $0 + say(en: ", ", ja: "、") + $1 }
