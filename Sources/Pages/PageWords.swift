@@ -69,6 +69,7 @@ struct PageWords {
     say(en: "Model: \(name)", ja: "モデル：\(name)")
   }
 
+  var stepAfter: RichText { say(en: "Next", ja: "次") }
   var next: RichText { say(en: "Likeliest next tokens", ja: "次に来る確率の高いトークン") }
   var probability: RichText { say(en: "probability", ja: "確率") }
 

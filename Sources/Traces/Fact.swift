@@ -29,6 +29,17 @@ public struct Fact: Hashable, Sendable {
   /// Their probabilities. `[depth, position, rank]`
   public static let lensProbability = Fact("facts.lens.probability", positionAxis: 1)
 
+  // MARK: The likeliest next tokens on the way: the last position's stream read out by the logit lens
+
+  /// Ids of the likeliest tokens, likeliest first. `[answer]`
+  public static let answerID = Fact("facts.answers.token_id")
+  /// Their ranks before the first block, after its attention, after its MLP, …; 1 is the likeliest.
+  ///
+  /// `[reading, answer]`: 2L + 1 readings, or L + 1 where attention and MLP are added at once.
+  public static let answerRank = Fact("facts.answers.rank")
+  /// Their probabilities there. `[reading, answer]`
+  public static let answerProbability = Fact("facts.answers.probability")
+
   // MARK: Columns of W_U for each position's likeliest next tokens
 
   /// Ids of the tokens, likeliest first. `[position, rank]`

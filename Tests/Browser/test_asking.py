@@ -251,7 +251,7 @@ class Site(Forms):
         texts = ["The king and the queen live in Italy.", "東京 🗼\nOnce upon a time", "na " * 300]
         for text in texts:
             self.assertEqual(self.ask("main", text=text), "")
-            found = json.loads(explain("score", "--format", "json", "--", text))
+            found = json.loads(explain("score", "--model", "built-in", "--format", "json", "--", text))
             for name, digits in (("probability", 4), ("surprisal_bits", 2)):
                 written = shown(self.browser, f"main table [data-derived$='.{name}']")
                 self.agree([text for _, text in written], [token[name] for token in found["tokens"][1:]])

@@ -60,7 +60,7 @@ class Firefox(unittest.TestCase):
 
     def check(self, prompt, least):
         with tempfile.TemporaryDirectory() as folder:
-            explain("trace", "-o", f"{folder}/trace.safetensors", "--", prompt)
+            explain("trace", "--model", "built-in", "-o", f"{folder}/trace.safetensors", "--", prompt)
             trace = Trace(f"{folder}/trace.safetensors")
         numbers = self.script(NUMBERS)
         self.assertGreater(len(numbers), least)

@@ -68,7 +68,7 @@ class Live(unittest.TestCase):
     def trace(self, prompt):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
-        explain("trace", "-o", f"{folder.name}/trace.safetensors", "--", prompt)
+        explain("trace", "--model", "built-in", "-o", f"{folder.name}/trace.safetensors", "--", prompt)
         return Trace(f"{folder.name}/trace.safetensors")
 
     def check(self, trace, least):

@@ -60,8 +60,13 @@ class Numbers(unittest.TestCase):
     def test_each_token_has_a_line_where_all_shares_are_small(self):
         """Of the tokens that are drawn, the last 48, each looks at one of them at least; else the figure would be blank."""
         count = self.page.trace.shape("blocks.0.attn.hook_pattern")[1]
-        # Of so long a prompt the page carries one layer.
-        for layer, head in [(0, 0), (0, 1)]:
+        # Of so long a prompt the page carries one layer: the one that it opens.
+        open_page(self.browser, f"{self.page.url}#stage-attention-softmax")
+        settle(self.browser)
+        layer = int(self.browser.execute_script(
+            "return document.querySelector('.step.here [data-from*=\"hook_pattern[\"]').dataset.from.split('.')[1]"
+        ))
+        for head in [0, 1]:
             open_page(self.browser, f"{self.page.url}#stage-attention-lines&layer={layer}&head={head}")
             settle(self.browser)
             lines = self.browser.execute_script(

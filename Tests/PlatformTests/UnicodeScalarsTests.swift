@@ -17,6 +17,11 @@ struct UnicodeScalarsTests {
     #expect(wrong({ $0.isDefaultIgnorable }, { $0.isDefaultIgnorableCodePoint }) == [])
   }
 
+  @Test func `pictures are Unicode's`() {
+    #expect(wrong({ $0.isEmoji }, { $0.isEmoji || $0.isEmojiModifier }) == [])
+    #expect(wrong({ $0.isEmojiPresentation }, { $0.isEmojiPresentation }) == [])
+  }
+
   @Test func `a word's characters are those of regular expressions`() {
     let others: Set<Unicode.GeneralCategory> = [
       .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .connectorPunctuation,

@@ -1,3 +1,5 @@
+import Platform
+
 /// The sizes of type in figures.
 public enum FontSize: Double, Sendable, CaseIterable {
   /// Ids, ticks, remarks.
@@ -50,7 +52,7 @@ enum TextMetrics {
       switch TextWidth.columns(of: character) {
       case 0: return 0
       case 1: return 0.66
-      default: return character.unicodeScalars.first?.properties.isEmoji == true ? 1.3 : 1
+      default: return character.unicodeScalars.first?.isEmoji == true ? 1.3 : 1
       }
     }
   }

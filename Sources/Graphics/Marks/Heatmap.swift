@@ -4,6 +4,8 @@ public struct Heatmap: MarkContent {
   public enum Cell: Sendable, Equatable {
     /// A value whose number is written where there is room.
     case number(Quantity)
+    /// A number that is written where there is room, in a cell coloured by another.
+    case shaded(Quantity, by: Double)
     /// A value shown by its colour alone.
     case value(Double)
     /// Hidden by a mask: drawn dashed.
@@ -11,11 +13,19 @@ public struct Heatmap: MarkContent {
     /// Nothing.
     case blank
 
-    /// The cell's value, if it has one.
+    /// The number to be written, if there is one.
+    var number: Quantity? {
+      switch self {
+      case .number(let quantity), .shaded(let quantity, _): quantity
+      case .value, .masked, .blank: nil
+      }
+    }
+
+    /// The value that the cell is coloured by, if it has one.
     var value: Double? {
       switch self {
       case .number(let quantity): quantity.value
-      case .value(let value): value
+      case .shaded(_, let value), .value(let value): value
       case .masked, .blank: nil
       }
     }
@@ -106,8 +116,8 @@ public struct Heatmap: MarkContent {
   /// The widest number of the cells, or nil if they have none.
   func widestNumber(_ width: (String) -> Double) -> Double? {
     var widest: Double?
-    for case .number(let quantity) in cells.joined() {
-      widest = max(widest ?? 0, width(quantity.text))
+    for cell in cells.joined() {
+      if let number = cell.number { widest = max(widest ?? 0, width(number.text)) }
     }
     return widest
   }

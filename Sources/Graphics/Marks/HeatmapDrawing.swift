@@ -235,7 +235,7 @@ struct HeatmapDrawing {
             .level(map.scale.role, level)
           )
         )
-        guard case .number(let quantity) = cell else { continue }
+        guard let quantity = cell.number else { continue }
         shapes.append(
           .text(
             Label(

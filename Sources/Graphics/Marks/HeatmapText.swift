@@ -107,9 +107,9 @@ struct HeatmapText {
       return TextWidth.spaces(cellWidth)
     case .masked:
       return TextWidth.pad(hidden, to: cellWidth, alignment: .trailing)
-    case .number(let quantity) where showsNumbers:
+    case .number(let quantity) where showsNumbers, .shaded(let quantity, _) where showsNumbers:
       return TextWidth.pad(terminal.plain(quantity.text), to: cellWidth, alignment: .trailing)
-    case .number, .value:
+    case .number, .shaded, .value:
       let value = cell.value ?? 0
       guard let share = map.scale(row).share(of: value) else { return TextWidth.spaces(cellWidth) }
       let shade = terminal.shade(abs(share))

@@ -1,3 +1,5 @@
+import Platform
+
 /// How many columns text takes in a terminal.
 ///
 /// Counted by grapheme cluster, as current terminals do: an ideograph takes two columns, an emoji
@@ -110,8 +112,8 @@ public enum TextWidth {
     _ scalars: String.UnicodeScalarView,
     _ first: Unicode.Scalar
   ) -> Bool {
-    if first.properties.isEmojiPresentation { return true }
-    return first.properties.isEmoji && scalars.contains { $0.value == 0xFE0F }
+    if first.isEmojiPresentation { return true }
+    return first.isEmoji && scalars.contains { $0.value == 0xFE0F }
   }
 
   private static func columns(of scalar: Unicode.Scalar) -> Int {
@@ -123,24 +125,13 @@ public enum TextWidth {
     }
     let value = scalar.value
     if isJoiningHangul(value) { return 0 }
-    return isWide(value) ? 2 : 1
+    return scalar.isInOne(of: wide) ? 2 : 1
   }
 
   /// Medial and final jamo, which complete the syllable before them, and invisible fillers.
   private static func isJoiningHangul(_ value: UInt32) -> Bool {
     (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FB).contains(value)
       || value == 0x3164 || value == 0xFFA0
-  }
-
-  private static func isWide(_ value: UInt32) -> Bool {
-    guard value >= 0x1100 else { return false }
-    var low = 0
-    var high = wide.count
-    while low < high {
-      let middle = (low + high) / 2
-      if wide[middle].upperBound < value { low = middle + 1 } else { high = middle }
-    }
-    return low < wide.count && wide[low].contains(value)
   }
 
   /// The ranges of East Asian Width W and F, emoji aside; unassigned gaps within a script are joined.

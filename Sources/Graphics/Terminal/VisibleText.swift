@@ -113,11 +113,10 @@ public enum VisibleText {
     guard index > 0, value == 0x200D || value == 0xFE0F || value == 0xFE0E else { return false }
     var before = index - 1
     if value == 0x200D, before > 0, scalars[before].value == 0xFE0F { before -= 1 }
-    let base = scalars[before].properties
-    guard base.isEmoji || base.isEmojiModifier else { return false }
+    guard scalars[before].isEmoji else { return false }
     guard value == 0x200D else { return true }
     return scalars[before].value > 0x7F && index + 1 < scalars.count
-      && scalars[index + 1].value > 0x7F && scalars[index + 1].properties.isEmoji
+      && scalars[index + 1].value > 0x7F && scalars[index + 1].isEmoji
   }
 
   private static func codePoint(_ scalar: Unicode.Scalar) -> String {

@@ -10,6 +10,7 @@ public struct TerminalPage {
   private let walkthrough: Walkthrough
   private let terminal: TerminalStyle
   private let stages: [StageID]
+  private let step: StepNumber?
 
   /// Makes terminal text of a walkthrough.
   ///
@@ -17,14 +18,17 @@ public struct TerminalPage {
   ///   - walkthrough: What is told.
   ///   - terminal: What the terminal can show.
   ///   - stages: The stages to show; all by default.
+  ///   - step: The one step to show instead.
   public init(
     _ walkthrough: Walkthrough,
     terminal: TerminalStyle,
-    stages: [StageID] = StageID.allCases
+    stages: [StageID] = StageID.allCases,
+    step: StepNumber? = nil
   ) {
     self.walkthrough = walkthrough
     self.terminal = terminal
     self.stages = stages
+    self.step = step
   }
 
   /// The text, with a line end after every line.
@@ -32,6 +36,7 @@ public struct TerminalPage {
 
   /// The lines, each at most as wide as the terminal.
   public var lines: [String] {
+    if let step { return lines(of: step) }
     let shown = walkthrough.stages.indices.filter { stages.contains(walkthrough.stages[$0].id) }
     return opening + shown.flatMap { stageLines(walkthrough.stages[$0], number: $0 + 1) }
   }
@@ -47,7 +52,7 @@ public struct TerminalPage {
     }
     var lines = pen.wrap(RichText(stringLiteral: prompt), style: terminal.strong)
     lines += pen.wrap(words.model(walkthrough.subject.model), style: terminal.muted)
-    for notice in walkthrough.notices { lines += pen.wrap("! " + notice, style: terminal.strong) }
+    lines += notices
     if !next.isEmpty {
       let list = next.dropFirst().reduce(next[0]) { $0 + ", " + $1 }
       lines += pen.wrap(words.next + words.colon + list)
@@ -56,6 +61,20 @@ public struct TerminalPage {
       }
     }
     return lines
+  }
+
+  private var notices: [String] {
+    walkthrough.notices.flatMap { pen.wrap("! " + $0, style: terminal.strong) }
+  }
+
+  /// A step alone, and how to see the next.
+  private func lines(of number: StepNumber) -> [String] {
+    guard let step = walkthrough[number] else { return [] }
+    let next = walkthrough.number(after: number).map { next -> [String] in
+      let step = RichText(stringLiteral: "--step \(next)  ") + (walkthrough[next]?.title ?? "")
+      return [""] + pen.wrap(words.stepAfter + words.colon + step, style: terminal.muted)
+    }
+    return notices + blocks.lines(of: step, number: "\(number)") + (next ?? [])
   }
 
   private func stageLines(_ stage: Stage, number: Int) -> [String] {

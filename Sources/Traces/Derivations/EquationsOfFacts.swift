@@ -9,7 +9,8 @@ extension Equations {
       ("facts.neighbours.cosine[p,k]", "cos(n, hook_embed[p,n], embed.W_E[\(ids),n])"),
       ("facts.unembed.W_U[p,k,i]", "unembed.W_U[i,facts.unembed.token_id[p,k]]"),
       ("facts.pairs.embed[p,k,i]", "embed.W_E[facts.pairs.token_id[p,k],i]"),
-    ] + packed + (0...trace.layerCount).map(lens) + (0..<trace.layerCount).flatMap(neurons)
+    ] + packed + (0...trace.layerCount).map(lens) + answers
+      + (0..<trace.layerCount).flatMap(neurons)
       + samples
   }
 
@@ -27,25 +28,44 @@ extension Equations {
 
   /// What the final norm and W_U make of the stream before a block, as a probability.
   private func lens(_ depth: Int) -> Line {
-    let x = depth == 0 ? "blocks.0.hook_resid_pre" : "blocks.\(depth - 1).hook_resid_post"
-    func logit(_ token: String, _ n: String, _ m: String) -> String {
-      func centred(_ i: String, _ m: String) -> String {
-        finalNormIsSquare ? "\(x)[p,\(i)]" : "(\(x)[p,\(i)] - mean(\(m), \(x)[p,\(m)]))"
-      }
-      let scale = "sqrt(mean(\(m), \(centred(m, "c"))^2) + eps)"
-      let bias = finalNormIsSquare ? "" : " + ln_final.b[\(n)]"
-      let sum =
-        "sum(\(n), (\(centred(n, m)) / \(scale) * ln_final.w[\(n)]\(bias))"
-        + " * unembed.W_U[\(n),\(token)])"
-      guard let cap = architecture.logitCap.map({ Expression.plain($0) }) else { return sum }
-      return "\(cap) * tanh(\(sum) / \(cap))"
-    }
-    let own = logit("facts.lens.token_id[\(depth),p,k]", "n", "m")
-    let other = logit("t", "n", "m")
+    let x = (depth == 0 ? HookPoint.residPre(0) : .residPost(depth - 1)).name
+    let own = lensLogit(of: x, at: "p", "facts.lens.token_id[\(depth),p,k]")
     return (
       "facts.lens.probability[\(depth),p,k]",
-      "exp(\(own)) / sum(t, exp(\(other)))"
+      "exp(\(own)) / sum(t, exp(\(lensLogit(of: x, at: "p", "t"))))"
     )
+  }
+
+  /// The likeliest next tokens' probabilities and ranks, read out at the last position on the way.
+  private var answers: [Line] {
+    guard let readings = trace[.answerRank]?.shape.first else { return [] }
+    let isSplit = readings > trace.layerCount + 1
+    let last = "\(trace.tokens.count - 1)"
+    return (0..<readings).flatMap { reading -> [Line] in
+      let layer = isSplit ? (reading - 1) / 2 : reading - 1
+      let x: HookPoint =
+        reading == 0
+        ? .residPre(0) : isSplit && reading % 2 == 1 ? .residMid(layer) : .residPost(layer)
+      let own = lensLogit(of: x.name, at: last, "facts.answers.token_id[k]")
+      let other = lensLogit(of: x.name, at: last, "t")
+      return [
+        ("facts.answers.probability[\(reading),k]", "exp(\(own)) / sum(t, exp(\(other)))"),
+        ("facts.answers.rank[\(reading),k]", "1 + count(t, \(other) > \(own))"),
+      ]
+    }
+  }
+
+  /// A token's logit if the stream at a hook point were the last.
+  private func lensLogit(of x: String, at p: String, _ token: String) -> String {
+    func centred(_ i: String, _ m: String) -> String {
+      finalNormIsSquare ? "\(x)[\(p),\(i)]" : "(\(x)[\(p),\(i)] - mean(\(m), \(x)[\(p),\(m)]))"
+    }
+    let scale = "sqrt(mean(m, \(centred("m", "c"))^2) + eps)"
+    let bias = finalNormIsSquare ? "" : " + ln_final.b[n]"
+    let sum =
+      "sum(n, (\(centred("n", "m")) / \(scale) * ln_final.w[n]\(bias)) * unembed.W_U[n,\(token)])"
+    guard let cap = architecture.logitCap.map({ Expression.plain($0) }) else { return sum }
+    return "\(cap) * tanh(\(sum) / \(cap))"
   }
 
   /// The neurons that add most at a position, and what they add to the logits of the tokens that they raise most.

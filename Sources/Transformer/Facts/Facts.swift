@@ -14,7 +14,7 @@ struct Facts {
   static func needed(layerCount: Int) -> Set<HookPoint> {
     Set(
       [.embed, .residPre(0), .scale(.final), .logits]
-        + (0..<layerCount).flatMap { [.residPost($0), .mlpPost($0)] }
+        + (0..<layerCount).flatMap { [.residMid($0), .residPost($0), .mlpPost($0)] }
     )
   }
 
@@ -22,6 +22,7 @@ struct Facts {
     addNeighbours(to: &trace)
     addPairs(to: &trace)
     addLens(to: &trace)
+    addAnswers(to: &trace)
     addUnembedding(to: &trace)
     addNeurons(to: &trace)
     addParameters(to: &trace)

@@ -24,7 +24,7 @@ struct LayersStage: StageTeller {
         en: "the residual stream after the last block",
         ja: "最後のブロックを出た残差ストリーム"
       ),
-      steps: [again, context, lens]
+      steps: [again, context, lens] + (answersStep.map { [$0] } ?? [])
     )
   }
 
