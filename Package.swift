@@ -130,13 +130,23 @@ let package = Package(
       settings: fastInDebug
     ),
 
+    // MARK: - Lessons: articles that run a model, or train one, while they are told
+    room(
+      "Lessons",
+      imports: [
+        "Platform", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces", "Transformer",
+        "Training", "Graphics", "Walkthrough",
+      ],
+      settings: fastInDebug
+    ),
+
     // MARK: - The command
     room(
       "ExplainCLI",
       imports: [
         "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
-        "Transformer", "Attribution", "Training", "Graphics", "Walkthrough", "Pages", "Files",
-        "ChatTemplates", "CAssets", "CSystem",
+        "Transformer", "Attribution", "Training", "Lessons", "Graphics", "Walkthrough", "Pages",
+        "Files", "ChatTemplates", "CAssets", "CSystem",
       ]
     ),
     .executableTarget(
@@ -192,6 +202,13 @@ let package = Package(
         "Transformer",
       ]
     ),
+    tests(
+      of: "Lessons",
+      alsoImporting: [
+        "CAssets", "Embeddings", "Files", "Formats", "Graphics", "Pages", "Sampling", "Tensors",
+        "Tokenization", "Training", "Transformer", "Walkthrough",
+      ]
+    ),
     tests(of: "Graphics", exclude: ["Goldens"]),
     tests(of: "Packing"),
     tests(
@@ -212,7 +229,7 @@ let package = Package(
     tests(
       of: "ExplainCLI",
       alsoImporting: [
-        "explain", "ChatTemplates", "Files", "Formats", "Tensors", "Tokenization", "Traces",
+        "explain", "ChatTemplates", "Files", "Formats", "Lessons", "Tensors", "Tokenization", "Traces",
         "Graphics",
       ]
     ),

@@ -1,5 +1,6 @@
 import Embeddings
 import Formats
+import Lessons
 import Tensors
 import Tokenization
 import Traces
@@ -17,6 +18,8 @@ extension CLIError {
     case let error as TraceError: self.init(Self.code(of: error), error.description)
     case let error as CheckpointError: self.init(Self.code(of: error), error.description)
     case let error as RunError: self.init(.badData, error.description)
+    case let error as PromptError: self.init(.badData, error.description)
+    case let error as LessonError: self.init(.badData, error.description)
     case let error as WordVectorsError: self.init(Self.code(of: error), error.description)
     case let error as TokenizationError: self.init(Self.code(of: error), error.description)
     case let error as GGUFError:

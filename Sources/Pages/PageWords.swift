@@ -201,6 +201,38 @@ struct PageWords {
     )
   }
 
+  /// Stands at the end of a lesson.
+  var howLessonNumbersWereMade: RichText {
+    say(
+      en: """
+        Every number here was computed while this page was written: by the built-in model, in a training, or from what is said beside \
+        it. What is made up to show something is called an illustration. Point at a number to see how it came about.
+        """,
+      ja: """
+        ここにある数は、どれもこのページを書くときに計算したものです（組み込みモデルの実行、学習、または、そばに書いてある計算による）。\
+        説明のために作った数には、そう書いてあります。数にポインタを合わせると、求め方が表示されます。
+        """
+    )
+  }
+
+  // MARK: - Questions
+
+  func questions(_ count: Int) -> RichText {
+    let number = count == 2 ? say(en: "Two", ja: "2つ") : "\(count)"
+    return say(en: "\(number) questions", ja: "\(number)の質問")
+  }
+
+  var answer: String { language == .en ? "Answer" : "答え" }
+  var goOn: String { language == .en ? "Go on" : "さらに" }
+
+  /// How a terminal gives the answers.
+  func howToSeeAnswers(_ command: String) -> RichText {
+    say(
+      en: "The answers: \(code: command).",
+      ja: "答えを見るには：\(code: command)"
+    )
+  }
+
   /// What the marks on numbers mean, each with its name.
   var origins: [(name: String, meaning: RichText)] {
     [

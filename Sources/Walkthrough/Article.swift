@@ -10,6 +10,21 @@ public struct Article: Sendable {
   public var lead: [RichText]
   /// The steps in order.
   public var steps: [Step]
+  /// What a reader may ask themselves at the end; nothing, as a rule.
+  public var questions: [Question] = []
+  /// Where to go on: a command to try.
+  public var onward: RichText?
+
+  /// A question, and its answer for who asks for it.
+  public struct Question: Sendable {
+    /// The question.
+    public var text: RichText
+    /// The answer.
+    public var answer: RichText
+
+    /// Makes a question with its answer.
+    package init(_ text: RichText, answer: RichText) { (self.text, self.answer) = (text, answer) }
+  }
 
   package init(
     language: Language,

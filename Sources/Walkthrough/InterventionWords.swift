@@ -2,7 +2,7 @@ public import Traces
 
 /// Says what was set from outside while a model ran.
 public struct InterventionWords: Speaker {
-  let language: Language
+  package let language: Language
   private let interventions: [Intervention]
 
   /// Speaks of interventions in a language.

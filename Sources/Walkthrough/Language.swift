@@ -10,10 +10,10 @@ public enum Language: String, Sendable, CaseIterable {
 
 extension Int {
   /// The number with an English noun, which takes an s unless there is one: `1 token`, `5 tokens`.
-  func of(_ noun: String) -> String { of(noun, noun + "s") }
+  package func of(_ noun: String) -> String { of(noun, noun + "s") }
 
   /// The number with an English word in its singular or plural form.
-  func of(_ one: String, _ many: String) -> String {
+  package func of(_ one: String, _ many: String) -> String {
     "\(groupedInThrees) \(self == 1 ? one : many)"
   }
 }

@@ -1,34 +1,35 @@
-import Graphics
+package import Graphics
 
 /// Speaks one of the languages: words, numbers and the blocks of a step.
-protocol Speaker {
+package protocol Speaker {
+  /// The language.
   var language: Language { get }
 }
 
 extension Speaker {
   /// The text in its language.
   @inline(never)
-  func say(en: RichText, ja: RichText) -> RichText { Prose(en: en, ja: ja)[language] }
+  package func say(en: RichText, ja: RichText) -> RichText { Prose(en: en, ja: ja)[language] }
 
   /// At most three sentences.
   @inline(never)
-  func paragraph(en: RichText, ja: RichText) -> Block { .paragraph(say(en: en, ja: ja)) }
+  package func paragraph(en: RichText, ja: RichText) -> Block { .paragraph(say(en: en, ja: ja)) }
 
   /// Something to notice that was found in this trace.
   @inline(never)
-  func found(en: RichText, ja: RichText) -> Block { .found(say(en: en, ja: ja)) }
+  package func found(en: RichText, ja: RichText) -> Block { .found(say(en: en, ja: ja)) }
 
   /// A formula on a line of its own.
   @inline(never)
-  func equation(_ math: Math) -> Block { .equation(math) }
+  package func equation(_ math: Math) -> Block { .equation(math) }
 
   /// This run's numbers put into a formula.
   @inline(never)
-  func arithmetic(_ lines: RichText...) -> Block { .arithmetic(lines) }
+  package func arithmetic(_ lines: RichText...) -> Block { .arithmetic(lines) }
 
   /// A step.
   @inline(never)
-  func step(
+  package func step(
     _ id: String,
     en: RichText,
     ja: RichText,
@@ -40,27 +41,27 @@ extension Speaker {
 
   /// A table's column of words.
   @inline(never)
-  func column(en: RichText, ja: RichText) -> Table.Column { Table.Column(say(en: en, ja: ja)) }
+  package func column(en: RichText, ja: RichText) -> Table.Column { Table.Column(say(en: en, ja: ja)) }
 
   /// A table's column of numbers.
   @inline(never)
-  func numbers(en: RichText, ja: RichText) -> Table.Column {
+  package func numbers(en: RichText, ja: RichText) -> Table.Column {
     Table.Column(say(en: en, ja: ja), isNumeric: true)
   }
 
   /// A size of the configuration, in groups of digits.
   @inline(never)
-  func size(_ count: some BinaryInteger) -> String { language.written(count) }
+  package func size(_ count: some BinaryInteger) -> String { language.written(count) }
 
   /// A count, in groups of digits, and what it was counted from.
   @inline(never)
-  func count(_ count: some BinaryInteger, _ formula: String) -> Quantity {
+  package func count(_ count: some BinaryInteger, _ formula: String) -> Quantity {
     Quantity(Int64(count), written: language.written(count), origin: .derived(formula))
   }
 
   /// How many times `base` a count is, with as many digits as say something.
   @inline(never)
-  func factor<Count: BinaryInteger>(_ count: Count, of base: Count) -> Quantity {
+  package func factor<Count: BinaryInteger>(_ count: Count, of base: Count) -> Quantity {
     let times = Double(count) / Double(base > 0 ? base : 1)
     let isWhole = base > 0 && count.isMultiple(of: base)
     let digits = isWhole || times >= 100 ? 0 : times >= 0.1 ? 2 : times >= 0.000_1 ? 6 : 9
@@ -72,14 +73,14 @@ extension Speaker {
 
 /// Collects the blocks of a step, with conditions among them.
 @resultBuilder
-enum BlockList {
-  static func buildExpression(_ block: Block) -> [Block] { [block] }
-  static func buildExpression(_ block: Block?) -> [Block] { block.map { [$0] } ?? [] }
-  static func buildExpression(_ figure: Figure) -> [Block] { [.figure(figure)] }
-  static func buildExpression(_ blocks: [Block]) -> [Block] { blocks }
-  static func buildBlock(_ parts: [Block]...) -> [Block] { parts.flatMap { $0 } }
-  static func buildOptional(_ part: [Block]?) -> [Block] { part ?? [] }
-  static func buildEither(first: [Block]) -> [Block] { first }
-  static func buildEither(second: [Block]) -> [Block] { second }
-  static func buildArray(_ parts: [[Block]]) -> [Block] { parts.flatMap { $0 } }
+package enum BlockList {
+  package static func buildExpression(_ block: Block) -> [Block] { [block] }
+  package static func buildExpression(_ block: Block?) -> [Block] { block.map { [$0] } ?? [] }
+  package static func buildExpression(_ figure: Figure) -> [Block] { [.figure(figure)] }
+  package static func buildExpression(_ blocks: [Block]) -> [Block] { blocks }
+  package static func buildBlock(_ parts: [Block]...) -> [Block] { parts.flatMap { $0 } }
+  package static func buildOptional(_ part: [Block]?) -> [Block] { part ?? [] }
+  package static func buildEither(first: [Block]) -> [Block] { first }
+  package static func buildEither(second: [Block]) -> [Block] { second }
+  package static func buildArray(_ parts: [[Block]]) -> [Block] { parts.flatMap { $0 } }
 }

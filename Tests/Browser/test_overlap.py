@@ -5,6 +5,7 @@ Pages without steps, and a short prompt's, are seen at every width in both langu
 through, so the widths are shared out: forty tokens at all of them in English and at the ends and the middle in Japanese, two
 hundred at two in each language. All of it is to take less than four minutes on a quiet machine with two cores."""
 
+import json
 import pathlib
 import random
 import tempfile
@@ -78,6 +79,11 @@ const edition = [...document.querySelectorAll(".edition")].find((root) => root.l
   done([states, all]);
 })();
 """
+
+
+def lessons():
+    """The names of all lessons, in order."""
+    return [lesson["name"] for lesson in json.loads(explain("lesson", "--format", "json"))]
 
 
 def corpus():
@@ -174,6 +180,12 @@ class Layout(unittest.TestCase):
         for language in LANGUAGES:
             for name in ("gpt-3", "gpt-2"):
                 page = self.made(f"{name}-{language}", "parameters", name, "--format", "html", "--language", language)
+                self.assert_sound(page, language)
+
+    def test_lessons(self):
+        for language in LANGUAGES:
+            for name in lessons():
+                page = self.made(f"{name}-{language}", "lesson", name, "--language", language)
                 self.assert_sound(page, language)
 
     def test_the_check_finds_what_is_wrong(self):

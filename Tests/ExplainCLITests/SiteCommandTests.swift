@@ -1,4 +1,5 @@
 import Foundation
+import Lessons
 import TestSupport
 import Testing
 #if canImport(FoundationXML)
@@ -6,10 +7,14 @@ import Testing
 #endif
 
 @Suite struct SiteCommandTests {
-  private static let names = [
-    "index.html", "model.js", "parameters-ja.html", "parameters.html", "score-ja.html",
-    "score.html", "walkthrough.html", "words-ja.html", "words.html",
-  ]
+  private static let lessons = Lesson.all.flatMap { lesson in
+    ["lesson-\(lesson.name)-ja.html", "lesson-\(lesson.name).html"]
+  }
+  private static let names =
+    ([
+      "index.html", "lessons-ja.js", "model.js", "parameters-ja.html", "parameters.html",
+      "score-ja.html", "score.html", "walkthrough.html", "words-ja.html", "words.html",
+    ] + lessons).sorted()
 
   @Test func `one file has the program and the model of all pages`() throws {
     let explain = try ExplainProcess()
@@ -26,9 +31,36 @@ import Testing
       // What may run is the page's script and what lies beside it; nothing may be fetched.
       let policy = page.firstMatch(of: /Content-Security-Policy" content="([^"]*)"/)?.1 ?? ""
       #expect(policy.hasPrefix("default-src 'none'; "), "\(name)")
-      #expect(policy.contains("script-src 'sha256-") == (name != "index.html"), "\(name)")
-      #expect(policy.contains(" 'self' 'wasm-unsafe-eval'") == (name != "index.html"), "\(name)")
+      // A lesson has a form, or stands still.
+      let runs = Self.lessons.contains(name) ? page.contains("<form") : name != "index.html"
+      #expect(policy.contains("script-src 'sha256-") == runs, "\(name)")
+      #expect(policy.contains(" 'self' 'wasm-unsafe-eval'") == runs, "\(name)")
     }
+  }
+
+  @Test func `lessons lead from one to the next, and ask the model that they tell of`() throws {
+    let explain = try ExplainProcess()
+    #expect(try explain("site", "-o", "public").code == 0)
+    let index = try explain.text("public/index.html")
+    for (language, ending) in [("en", ""), ("ja", "-ja")] {
+      for (number, lesson) in Lesson.all.enumerated() {
+        let file = "lesson-\(lesson.name)\(ending).html"
+        #expect(index.contains("<li><a href=\"\(file)\">"), "\(file)")
+        let page = try explain.text("public/\(file)")
+        #expect(page.contains("<html lang=\"\(language)\""))
+        if number + 1 < Lesson.all.count {
+          let next = "lesson-\(Lesson.all[number + 1].name)\(ending).html"
+          #expect(page.contains("<a href=\"\(next)\">"), "\(file)")
+        }
+      }
+    }
+    // The site's own model speaks English; Japanese words are asked of the other.
+    #expect(try explain.text("public/lesson-dot-product.html").contains("\"carried\": \"model.js\""))
+    #expect(
+      try explain.text("public/lesson-dot-product-ja.html").contains("\"carried\": \"lessons-ja.js\"")
+    )
+    let door = try explain.text("public/lesson-softmax-and-temperature.html")
+    #expect(door.contains("walkthrough.html#stage-softmax-temperature&amp;prompt=Once%20upon"))
   }
 
   @Test func `prompts of one's own are offered, the first is told`() throws {

@@ -39,9 +39,14 @@ import Testing
       "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
       "Transformer", "Files",
     ],
+    "Lessons": [
+      "Platform", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces", "Transformer",
+      "Training", "Graphics", "Walkthrough",
+    ],
     "ExplainCLI": [
       "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
-      "Transformer", "Attribution", "Training", "Graphics", "Walkthrough", "Pages", "Files",
+      "Transformer", "Attribution", "Training", "Lessons", "Graphics", "Walkthrough", "Pages",
+      "Files",
       "ChatTemplates",
       "CAssets", "CSystem",
     ],

@@ -40,7 +40,7 @@ package enum Commands {
     PageCommand(), SiteCommand(), StepsCommand(), HeatmapCommand(), TraceCommand(), RenderCommand(),
     InspectCommand(), WhyCommand(), CompareCommand(), HeadsCommand(), GenerateCommand(),
     ChatCommand(), ScoreCommand(),
-    WordsCommand(), ParametersCommand(), TrainCommand(), EvaluateCommand(),
+    LessonCommand(), WordsCommand(), ParametersCommand(), TrainCommand(), EvaluateCommand(),
     HelpCommand(),
   ]
 

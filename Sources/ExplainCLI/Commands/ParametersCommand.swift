@@ -77,7 +77,7 @@ struct ParametersCommand: Command {
     return ArticlePage(
       account.article,
       asking: (
-        SizesForm(sizes, in: invocation.language),
+        .sizes(SizesForm(sizes, in: invocation.language)),
         Living(program: BuiltInModel.program, model: nil)
       )
     )

@@ -85,6 +85,8 @@ private struct Site {
 
   var files: [(name: String, text: String)] {
     get throws {
+      var taught = SiteLessons(model: model, living: living)
+      let lessons = try taught.files
       let index = SiteIndexPage(
         of: model.name,
         prompts: prompts,
@@ -92,7 +94,8 @@ private struct Site {
           (.walkthrough, "walkthrough.html", "walkthrough.html#edition-ja"),
           (.words, "words.html", "words-ja.html"), (.score, "score.html", "score-ja.html"),
           (.parameters, "parameters.html", "parameters-ja.html"),
-        ]
+        ],
+        lessons: taught.links
       )
       var files = [
         ("index.html", index.html),
@@ -106,7 +109,7 @@ private struct Site {
         files.append(("score\(ending)", try score(in: language)))
         files.append(("parameters\(ending)", parameters(in: language)))
       }
-      return files
+      return files + lessons
     }
   }
 
@@ -135,7 +138,7 @@ private struct Site {
     let form = SizesForm(base.sizes, in: language)
     return ArticlePage(
       ParameterAccount(of: base, in: language).article,
-      asking: (form, living)
+      asking: (.sizes(form), living)
     ).html
   }
 }

@@ -1,3 +1,4 @@
+import Lessons
 import Pages
 import Platform
 import Tensors
@@ -75,7 +76,7 @@ struct TrainingMoments {
       prompt: prompt.map { tokenizer.text(of: $0).string },
       words: words.map { tokenizer.text(of: $0).string },
       moments: moments.map(told),
-      line: Self.line()
+      line: .example
     )
     let page = "\(folder.path)/index.html"
     let article = LearningAccount(of: record, in: language).article
@@ -98,24 +99,6 @@ struct TrainingMoments {
       next: best.map { (tokenizer.text(of: $0).string, Double(values[$0])) },
       patterns: moment.patterns,
       vectors: moment.vectors
-    )
-  }
-
-  /// The line that learns on the page.
-  private static func line() -> LearningRecord.FittedLine {
-    let learningRate = 0.1
-    var regression = LinearRegression.example(count: 12, seed: 0)
-    var fits: [(step: Int, w: Double, b: Double, loss: Double)] = []
-    for step in 0...100 {
-      if [0, 1, 10, 100].contains(step) {
-        fits.append((step, regression.w, regression.b, regression.loss))
-      }
-      regression.step(learningRate: learningRate)
-    }
-    return LearningRecord.FittedLine(
-      points: regression.points,
-      fits: fits,
-      learningRate: learningRate
     )
   }
 }

@@ -15,24 +15,48 @@ public struct ArticlePage {
     case learned
     /// They were measured on runs of a model.
     case measured
+    /// They were computed while a lesson was told, a few of them made up to show something.
+    case taught
+  }
+
+  /// A form with which a reader asks the program.
+  public enum Form {
+    /// For sizes of one's own, above the article.
+    case sizes(SizesForm)
+    /// For words of one's own, behind the article.
+    case words(WordsForm)
+  }
+
+  /// Where a page of a folder leads: other pages of it.
+  public struct Link: Sendable {
+    /// What is there.
+    public var title: RichText
+    /// The file, and a place in it.
+    public var address: String
+
+    /// Makes a link.
+    public init(_ title: RichText, to address: String) { (self.title, self.address) = (title, address) }
   }
 
   private let article: Article
   private let numbers: Numbers
-  private let asking: (form: SizesForm, living: Living)?
+  private let asking: (form: Form, living: Living)?
+  private let links: [Link]
 
   /// Makes a page of an article.
   ///
   /// - Parameters:
   ///   - article: What is told.
   ///   - numbers: How its numbers came about.
-  ///   - asking: A form for sizes of the reader's own, and what the page carries to count them.
+  ///   - asking: A form to ask something, and what the page carries to answer it.
+  ///   - links: Where the page leads.
   public init(
     _ article: Article,
     numbers: Numbers = .counted,
-    asking: (form: SizesForm, living: Living)? = nil
+    asking: (form: Form, living: Living)? = nil,
+    links: [Link] = []
   ) {
-    (self.article, self.numbers, self.asking) = (article, numbers, asking)
+    (self.article, self.numbers, self.asking, self.links) = (article, numbers, asking, links)
   }
 
   /// What stands at the end.
@@ -41,6 +65,7 @@ public struct ArticlePage {
     case .counted: words.howArticleNumbersWereMade
     case .learned: words.howLearnedNumbersWereMade
     case .measured: words.howReasonsWereMade
+    case .taught: words.howLessonNumbersWereMade
     }
   }
 
@@ -63,7 +88,7 @@ public struct ArticlePage {
       <header class="top"><div class="bar"><a class="brand" href="#\#(main)">explain</a></div></header>
       <div class="bar">
       <main id="\#(main)">
-      \#(asking?.form.form)\#(content)</main>
+      \#(formAbove)\#(content)</main>
       </div>
       <footer class="end">
       <div class="bar"><p>\#(Markup.text(origin))</p></div>
@@ -98,7 +123,53 @@ public struct ArticlePage {
       </section>
       <section class="stage" id="\#(section)" aria-labelledby="\#(inner)">
       <h2 class="unseen" id="\#(inner)">\#(words.steps)</h2>
-      \#(steps)</section>
+      \#(steps)\#(questions(&ids))\#(onward(&ids))</section>
+
+      """#
+  }
+
+  private var formAbove: HTML {
+    guard case .sizes(let form)? = asking?.form else { return .nothing }
+    return form.form
+  }
+
+  /// What readers may ask themselves, with the answers folded away.
+  private func questions(_ ids: inout PageIDs) -> HTML {
+    guard !article.questions.isEmpty else { return .nothing }
+    let heading = ids.claim("\(article.id)-questions")
+    let items = article.questions.map { question -> HTML in
+      #"""
+      <li><p>\#(Markup.text(question.text))</p>
+      <details class="data"><summary>\#(words.answer)</summary>
+      <p>\#(Markup.text(question.answer))</p></details></li>
+
+      """#
+    }
+    return #"""
+      <article class="step questions" aria-labelledby="\#(heading)">
+      <h3 id="\#(heading)">\#(Markup.text(words.questions(article.questions.count)))</h3>
+      <ol>
+      \#(items.joined())</ol></article>
+
+      """#
+  }
+
+  /// Where to go on: a command, a form to ask with, other pages.
+  private func onward(_ ids: inout PageIDs) -> HTML {
+    var form = HTML.nothing
+    if case .words(let words)? = asking?.form {
+      form = #"\#(words.form)<div class="answer">\#n\#(words.hands(hidden: true))</div>\#n\#(words.template)"#
+    }
+    guard article.onward != nil || !links.isEmpty || asking != nil else { return .nothing }
+    let heading = ids.claim("\(article.id)-onward")
+    let list = links.map { link -> HTML in
+      #"<li><a href="\#(link.address)">\#(Markup.text(link.title))</a></li>\#n"#
+    }
+    let links: HTML = list.isEmpty ? .nothing : "<ul>\n\(list.joined())</ul>\n"
+    return #"""
+      <section class="onward" aria-labelledby="\#(heading)">
+      <h3 id="\#(heading)">\#(words.goOn)</h3>
+      \#(article.onward.map { "<p>\(Markup.text($0))</p>\n" as HTML })\#(form)\#(links)</section>
 
       """#
   }
@@ -115,10 +186,27 @@ public struct ArticlePage {
     <meta name="color-scheme" content="light dark"/>
     <link rel="icon" href="data:,"/>
     <style>
-    \#(HTML(trusted: SVG.styleSheet))\#(HTML(trusted: HTMLPage.style))\#(HTML(trusted: asking == nil ? "" : HTMLPage.askingStyle))</style>
+    \#(HTML(trusted: SVG.styleSheet))\#(HTML(trusted: HTMLPage.style))\#(HTML(trusted: asking == nil ? "" : HTMLPage.askingStyle))\#(ownStyle)</style>
     </head>
     """#
   }
+
+  /// What questions, links and a slice of words need besides.
+  private var ownStyle: HTML {
+    let hasMore = !article.questions.isEmpty || article.onward != nil || !links.isEmpty
+    guard hasMore else { return .nothing }
+    var hasWords = false
+    if case .words? = asking?.form { hasWords = true }
+    return Self.moreStyle + (hasWords ? SpaceCard.style : .nothing)
+  }
+
+  private static let moreStyle: HTML = """
+    .questions ol{display:grid;gap:20px;padding-left:1.4em;max-width:72ch;list-style:decimal}
+    .questions li>p{font-weight:600}.questions details{margin-top:8px}.questions details p{padding-top:8px}
+    .onward{display:grid;gap:16px;grid-template-columns:minmax(0,1fr);padding:32px 0}
+    .onward ul{display:flex;flex-wrap:wrap;gap:8px 24px;padding:0;list-style:none}
+
+    """
 
   private var policy: HTML {
     guard let asking else { return HTMLPage.policy }

@@ -1,5 +1,5 @@
 import Graphics
-import Walkthrough
+public import Walkthrough
 
 /// The page that leads to the pages of a folder, in both languages.
 public struct SiteIndexPage {
@@ -18,6 +18,7 @@ public struct SiteIndexPage {
   private let model: String
   private let prompts: [String]
   private let files: [(kind: Kind, en: String, ja: String)]
+  private let lessons: [(language: Language, links: [ArticlePage.Link])]
 
   /// Makes an index.
   ///
@@ -25,12 +26,34 @@ public struct SiteIndexPage {
   ///   - model: The model that the pages carry.
   ///   - prompts: The prompts that the walkthrough offers, each told at one click.
   ///   - files: The pages, with the names of their files in both languages.
+  ///   - lessons: The lessons in order, language by language.
   public init(
     of model: String,
     prompts: [String],
-    files: [(kind: Kind, en: String, ja: String)]
+    files: [(kind: Kind, en: String, ja: String)],
+    lessons: [(language: Language, links: [ArticlePage.Link])] = []
   ) {
-    (self.model, self.prompts, self.files) = (model, prompts, files)
+    (self.model, self.prompts) = (model, prompts)
+    (self.files, self.lessons) = (files, lessons)
+  }
+
+  /// Where a prompt is told in a folder's walkthrough.
+  ///
+  /// - Parameters:
+  ///   - prompt: The prompt.
+  ///   - step: The step that is opened: `softmax-temperature`; the beginning without one.
+  ///   - file: The walkthrough's file.
+  ///   - language: The language of its edition.
+  /// - Returns: The address.
+  public static func address(
+    of prompt: String,
+    step: String? = nil,
+    in file: String,
+    _ language: Language
+  ) -> String {
+    let edition = language == .en ? "" : "\(language.rawValue)-"
+    let place = step.map { "stage-\($0)" } ?? "content"
+    return "\(file)#\(edition)\(place)&prompt=\(encoded(prompt))"
   }
 
   /// The file's text.
@@ -60,13 +83,13 @@ public struct SiteIndexPage {
         """#
     }
     let walkthrough = files.first { $0.kind == .walkthrough }.map { say($0.en, $0.ja) } ?? ""
-    let file = walkthrough.prefix { $0 != "#" }
-    let place = language == .en ? "" : "ja-"
+    let file = String(walkthrough.prefix { $0 != "#" })
     let links = prompts.map { prompt -> HTML in
-      #"""
-      <li><a href="\#(String(file))#\#(place)content&amp;prompt=\#(Self.encoded(prompt))">\#(VisibleText.plain(prompt))</a></li>
+      let address = Self.address(of: prompt, in: file, language)
+      return #"""
+        <li><a href="\#(address)">\#(VisibleText.plain(prompt))</a></li>
 
-      """#
+        """#
     }
     let toTry = PageWords(language: language).box.try
     let tried: HTML =
@@ -80,9 +103,19 @@ public struct SiteIndexPage {
       ))</p>
       <ul class="cards">
       \#(doors.joined())</ul>
-      \#(tried)</section>
+      \#(tried)\#(lessons(in: language))</section>
 
       """#
+  }
+
+  private func lessons(in language: Language) -> HTML {
+    let links = lessons.filter { $0.language == language }.flatMap { $0.links }
+    guard !links.isEmpty else { return .nothing }
+    let items = links.map { link -> HTML in
+      #"<li><a href="\#(link.address)">\#(Markup.text(link.title))</a></li>\#n"#
+    }
+    let title = language == .en ? "Lessons, from the beginning" : "はじめから学ぶレッスン"
+    return "<h3>\(title)</h3>\n<ol>\n\(items.joined())</ol>\n"
   }
 
   private static func words(
@@ -130,6 +163,7 @@ public struct SiteIndexPage {
     .doors section{display:grid;gap:16px;align-content:start;min-width:0}
     .doors h2{font-size:1.5rem}.doors h3{font-size:1rem;margin:8px 0 0}
     .doors ul{margin:0;padding:0;list-style:none;display:grid;gap:8px}
+    .doors ol{margin:0;padding-left:1.8em;list-style:decimal;display:grid;gap:8px}
     .doors .cards{gap:16px}.cards a{display:grid;gap:4px;padding:16px 24px;border:1px solid var(--line);border-radius:14px;background:var(--card);color:var(--ink);text-decoration:none}
     .cards a:hover{border-color:var(--ink)}.cards strong{font-size:1.125rem}.cards span{color:var(--muted)}
     .doors li{min-width:0;overflow-wrap:anywhere}

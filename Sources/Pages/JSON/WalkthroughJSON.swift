@@ -57,7 +57,7 @@ public struct WalkthroughJSON {
     ]
   }
 
-  private static func table(_ table: Table) -> JSON {
+  static func table(_ table: Table) -> JSON {
     [
       "title": .string(words(table.title)),
       "columns": .array(table.columns.map { .string(words($0.title)) }),
@@ -106,7 +106,7 @@ public struct WalkthroughJSON {
   }
 
   /// The words of a text; tokens stand as the model sees them, not as they are shown.
-  private static func words(_ text: RichText) -> String {
+  static func words(_ text: RichText) -> String {
     text.told.map { run in
       if case .token(let token) = run { token } else { RichText([run]).plain }
     }.joined()

@@ -1,4 +1,4 @@
-import Graphics
+package import Graphics
 import Traces
 
 // What all figures share: names, titles in the language that is told in, scales that compare.
@@ -14,7 +14,7 @@ extension Speaker {
   ///   - caption: A sentence beneath.
   ///   - panels: The marks, from top to bottom.
   /// - Returns: The figure, its texts plain.
-  func figure(
+  package func figure(
     _ name: String,
     title: RichText,
     description: RichText,
@@ -40,7 +40,7 @@ extension Speaker {
   }
 
   /// A figure of one mark.
-  func figure(
+  package func figure(
     _ name: String,
     title: RichText,
     description: RichText,

@@ -4,7 +4,7 @@ public import Traces
 /// Says what a number of a trace is: “how much “ is” attends to “ Italy”, in head 2 of layer 0”.
 public struct CellWords: Speaker {
   let trace: Trace
-  let language: Language
+  package let language: Language
 
   /// Speaks of a trace in a language.
   public init(of trace: Trace, in language: Language) {

@@ -3,7 +3,7 @@ import Traces
 
 /// Tells two runs beside each other.
 public struct CompareReport: Sendable, Speaker {
-  let language: Language
+  package let language: Language
   private let runs: ComparedRuns
   private let shown: Int
 

@@ -3,7 +3,7 @@ import Platform
 
 /// Tells which heads have habits.
 public struct HeadsReport: Sendable, Speaker {
-  let language: Language
+  package let language: Language
   private let scores: HeadScores
 
   /// Tells scores.

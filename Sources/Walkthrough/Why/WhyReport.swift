@@ -4,7 +4,7 @@ public import Traces
 /// Tells why a model says one token and not another: what each part says directly, what happens without it, where the
 /// two disagree, and which words weigh.
 public struct WhyReport: Sendable, Speaker {
-  let language: Language
+  package let language: Language
   let reasons: Reasons
   /// How many rows a table or a figure has.
   let shown: Int

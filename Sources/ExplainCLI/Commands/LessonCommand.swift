@@ -1,0 +1,173 @@
+import Formats
+import Graphics
+import Lessons
+import Pages
+import Traces
+import Transformer
+import Walkthrough
+
+/// `explain lesson [NAME]`.
+struct LessonCommand: Command {
+  let name = "lesson"
+  let summary = "a short lesson for who has never met a vector; without a name, the list of them"
+  let arguments = [
+    ArgumentSpec(
+      "NAME",
+      help: Lesson.all.map(\.name).joined(separator: ", ") + " (default: the list of all)",
+      isOptional: true
+    )
+  ]
+  let options = [output, format, answers, PageOutput.still, .language]
+  let examples = [
+    "explain lesson",
+    "explain lesson dot-product",
+    "explain lesson dot-product --answers --language ja",
+    "explain lesson softmax-and-temperature -o softmax.html",
+  ]
+
+  private static let output = OptionSpec.output(
+    "FILE",
+    help: "the file for the result; FILE.html is the lesson's page",
+    defaultText: "standard output"
+  )
+  private static let format = OptionSpec(
+    "format",
+    .choice(["text", "json", "html"]),
+    help: "the form of the result",
+    defaultText: "text; html for a FILE.html"
+  )
+  private static let answers = OptionSpec(
+    "answers",
+    .flag,
+    help: "print the answers to the questions at the end, too"
+  )
+
+  func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
+    let room = try Classroom.builtIn(invocation.language)
+    let path = invocation.text(Self.output)
+    let isPage = path?.hasSuffix(".html") == true
+    let format = invocation.text(Self.format) ?? (isPage ? "html" : "text")
+    guard let name = invocation.arguments.first?.text else {
+      if format == "html" {
+        throw CLIError.usage("a page is of one lesson: \(Lesson.all.map(\.name).joined(separator: ", "))")
+      }
+      let list = LessonList(room)
+      let text = format == "json" ? list.json : list.lines(invocation.style(on: console, to: path))
+      try console.deliver(text, to: path)
+      return .success
+    }
+    guard let lesson = Lesson.named(name) else {
+      let names = Lesson.all.map(\.name)
+      throw CLIError.usage(
+        "there is no lesson “\(name)”, but \(names.joined(separator: ", "))"
+          + Spelling.suggestion(for: name, among: names)
+      )
+    }
+    let article = try lesson.article(in: room)
+    let text =
+      switch format {
+      case "json": ArticleJSON(article).value.text + "\n"
+      case "html":
+        ArticlePage(
+          article,
+          numbers: .taught,
+          asking: invocation.has(PageOutput.still) ? nil : lesson.form(in: room)
+        ).html
+      default:
+        TerminalArticle(
+          article,
+          terminal: invocation.style(on: console, to: path),
+          answers: invocation.has(Self.answers)
+            ? .shown : .askedFor(command: Self.command(name, in: invocation.language))
+        ).lines.map { $0 + "\n" }.joined()
+      }
+    try console.deliver(text, to: path)
+    return .success
+  }
+
+  /// The command that prints a lesson with the answers.
+  private static func command(_ name: String, in language: Language) -> String {
+    "explain lesson \(name) --answers" + (language == .en ? "" : " --language \(language.rawValue)")
+  }
+}
+
+/// The lessons in order, each with what it is about.
+private struct LessonList {
+  let room: Classroom
+
+  init(_ room: Classroom) { self.room = room }
+
+  var json: String {
+    JSON.array(
+      Lesson.all.map { lesson in
+        [
+          "name": .string(lesson.name),
+          "title": .string(lesson.title(in: room).plain(in: room.language)),
+          "about": .string(lesson.about(in: room).plain(in: room.language)),
+        ]
+      }
+    ).text + "\n"
+  }
+
+  func lines(_ terminal: TerminalStyle) -> String {
+    var lines: [String] = []
+    for (index, lesson) in Lesson.all.enumerated() {
+      let number = TextWidth.pad("\(index + 1)", to: 2, alignment: .trailing)
+      lines += wrapped("\(number)  \(lesson.name)", terminal).map(terminal.strong)
+      lines += wrapped("    " + lesson.about(in: room).plain(in: room.language), terminal)
+    }
+    let how =
+      room.language == .en
+      ? "Begin with: explain lesson \(Lesson.all[0].name)"
+      : "まずはここから：explain lesson \(Lesson.all[0].name) --language ja"
+    return (lines + [""] + wrapped(how, terminal)).map { $0 + "\n" }.joined()
+  }
+
+  private func wrapped(_ text: String, _ terminal: TerminalStyle) -> [String] {
+    let margin = String(text.prefix { $0 == " " })
+    return TextWidth.wrap(
+      terminal.plain(String(text.dropFirst(margin.count))),
+      to: min(terminal.width, 80) - margin.count
+    ).map { margin + $0 }
+  }
+}
+
+extension Classroom {
+  /// A classroom with the models that are compiled in.
+  ///
+  /// - Throws: What opening one throws.
+  static func builtIn(_ language: Language) throws -> Classroom {
+    Classroom(
+      language,
+      english: try BuiltInModel.all[0].load(),
+      japanese: try BuiltInModel.all[1].load()
+    )
+  }
+}
+
+extension Lesson {
+  /// The form of the lesson's page, and what the page carries to answer it; nil if it has none.
+  ///
+  /// - Parameters:
+  ///   - room: What is taught with.
+  ///   - carried: What several pages share; by default the page carries the room's model itself.
+  func form(
+    in room: Classroom,
+    carrying carried: Living? = nil
+  ) -> (form: ArticlePage.Form, living: Living)? {
+    func living() -> Living? { carried ?? Living.carrying(room.model, at: nil) }
+    let isEnglish = room.model.name == room.english.name
+    switch asking(in: room) {
+    case nil: return nil
+    case .sizes?:
+      let sizes = SizesForm(CountedModel.gpt3.sizes, in: room.language)
+      return (.sizes(sizes), carried ?? Living(program: BuiltInModel.program, model: nil))
+    case .direction(let text)?:
+      let form = WordsForm(.direction, text, examples: isEnglish, in: room.language)
+      return living().map { (.words(form), $0) }
+    case .map(let text)?:
+      let form = WordsForm(.map, text, examples: isEnglish, in: room.language)
+      return living().map { (.words(form), $0) }
+    }
+  }
+}
