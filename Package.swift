@@ -229,8 +229,8 @@ let package = Package(
     tests(
       of: "ExplainCLI",
       alsoImporting: [
-        "explain", "ChatTemplates", "Files", "Formats", "Lessons", "Tensors", "Tokenization", "Traces",
-        "Graphics",
+        "explain", "ChatTemplates", "Files", "Formats", "Lessons", "Tensors", "Tokenization",
+        "Traces", "Graphics",
       ]
     ),
   ],

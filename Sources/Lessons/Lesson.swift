@@ -148,7 +148,9 @@ extension LessonTeller {
   func shown(_ id: Int) -> String { VisibleText.show(text(id)) }
 
   /// A probability, and what it was computed from.
-  func chance(_ probability: Double, of token: String, after prompt: String, digits: Int = 3) -> Quantity {
+  func chance(_ probability: Double, of token: String, after prompt: String, digits: Int = 3)
+    -> Quantity
+  {
     derived(probability, digits: digits, "p(\(VisibleText.show(token)) | \(prompt))")
   }
 

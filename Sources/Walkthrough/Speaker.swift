@@ -41,7 +41,9 @@ extension Speaker {
 
   /// A table's column of words.
   @inline(never)
-  package func column(en: RichText, ja: RichText) -> Table.Column { Table.Column(say(en: en, ja: ja)) }
+  package func column(en: RichText, ja: RichText) -> Table.Column {
+    Table.Column(say(en: en, ja: ja))
+  }
 
   /// A table's column of numbers.
   @inline(never)

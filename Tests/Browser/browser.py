@@ -32,6 +32,11 @@ def explain(*arguments, **options):
     return result.stdout
 
 
+def lessons():
+    """The names of all lessons, in order."""
+    return [lesson["name"] for lesson in json.loads(explain("lesson", "--format", "json"))]
+
+
 class Trace:
     """A safetensors file."""
 

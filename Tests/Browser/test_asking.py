@@ -15,7 +15,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from browser import (
-    ROOT, SCREENSHOTS, Page, complaints, emulate, explain, last_place, number, open_browser, requests, resize, wait_until)
+    ROOT, SCREENSHOTS, Page, complaints, emulate, explain, last_place, lessons, number, open_browser, requests, resize, wait_until)
 from test_access import axe
 
 READY = "return ['ready', 'failed'].includes(document.documentElement.dataset.state)"
@@ -190,12 +190,16 @@ class Site(Forms):
 
     def test_every_page_lives_from_the_disk_and_from_a_server(self):
         names = sorted(path.name for path in self.path.iterdir())
-        self.assertEqual(names, [
-            "index.html", "model.js", "parameters-ja.html", "parameters.html", "score-ja.html", "score.html", "walkthrough.html",
-            "words-ja.html", "words.html"])
+        taught = [f"lesson-{lesson}{ending}.html" for lesson in lessons() for ending in ("", "-ja")]
+        self.assertEqual(names, sorted([
+            "index.html", "lessons-ja.js", "model.js", "parameters-ja.html", "parameters.html", "score-ja.html", "score.html",
+            "walkthrough.html", "words-ja.html", "words.html", *taught]))
+        # A lesson without a form has nothing to ask.
+        still = [name for name in taught if "<form" not in (self.path / name).read_text()]
+        self.assertEqual(len(taught) - len(still), 6)
         for base in self.bases:
             for name in names:
-                if name not in ("index.html", "model.js"):
+                if name.endswith(".html") and name not in ("index.html", *still):
                     self.open(base, name)
             self.assertEqual(complaints(self.browser), [])
             found = [url for url in requests(self.browser) if not url.startswith(self.bases[1])]
@@ -245,6 +249,25 @@ class Site(Forms):
         wait_until(self.browser, "return document.querySelector('.answer h1')?.textContent === 'cats - cat + dog'", 30)
         self.assertEqual(self.ask("main", text="queen - king, king, man", action="direction"), "")
         self.assertIn("Dot product", self.browser.execute_script("return document.querySelector('.answer').textContent"))
+
+    def test_a_lesson_asks_the_model_that_it_tells_of(self):
+        for name, model, words in [
+            ("lesson-dot-product.html", "built-in", ["woman - man", "king", "queen"]),
+            ("lesson-dot-product-ja.html", "built-in-ja", ["女 - 男", "王", "女王"]),
+        ]:
+            self.open(self.bases[0], name)
+            self.assertEqual(self.ask(".onward", text=", ".join(words), action="direction"), "")
+            found = json.loads(explain("words", "direction", *words, "--model", model, "--format", "json"))
+            texts = shown(self.browser, ".onward .answer [data-part=bars] [data-derived^='dot(']")
+            self.agree([text for _, text in texts], [answer["dot"] for answer in found])
+
+    def test_lessons_lead_on(self):
+        self.browser.get(f"{self.bases[0]}/lesson-softmax-and-temperature.html")
+        self.browser.find_element(By.CSS_SELECTOR, ".onward a[href^='walkthrough']").click()
+        wait_until(self.browser, READY, 60)
+        prompt = "Once upon a time there was a"
+        wait_until(self.browser, f"return document.documentElement.dataset.prompt === '{prompt}'", 30)
+        self.assertIn("#stage-softmax-temperature", self.browser.current_url)
 
     def test_a_pasted_text_is_scored_as_on_the_command_line(self):
         self.open(self.bases[0], "score.html")

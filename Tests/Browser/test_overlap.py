@@ -5,13 +5,12 @@ Pages without steps, and a short prompt's, are seen at every width in both langu
 through, so the widths are shared out: forty tokens at all of them in English and at the ends and the middle in Japanese, two
 hundred at two in each language. All of it is to take less than four minutes on a quiet machine with two cores."""
 
-import json
 import pathlib
 import random
 import tempfile
 import unittest
 
-from browser import explain, open_browser, resize, wait_until
+from browser import explain, lessons, open_browser, resize, wait_until
 
 CHECK = (pathlib.Path(__file__).parent / "overlap.js").read_text()
 WINDOWS = [(360, 740), (768, 1024), (1024, 768), (1366, 768), (1920, 1080)]
@@ -79,11 +78,6 @@ const edition = [...document.querySelectorAll(".edition")].find((root) => root.l
   done([states, all]);
 })();
 """
-
-
-def lessons():
-    """The names of all lessons, in order."""
-    return [lesson["name"] for lesson in json.loads(explain("lesson", "--format", "json"))]
 
 
 def corpus():

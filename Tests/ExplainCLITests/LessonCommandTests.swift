@@ -60,7 +60,8 @@ import Testing
 
   @Test func `what is no lesson is said in one line`() throws {
     for (words, code, hint) in [
-      (["dot-produkt"], 64, "did you mean “dot-product”?"), (["--format", "html"], 64, "one lesson"),
+      (["dot-produkt"], 64, "did you mean “dot-product”?"),
+      (["--format", "html"], 64, "one lesson"),
       (["dot-product", "--format", "svg"], 64, "--format"),
       (["dot-product", "-o", "/nowhere/a.html"], 73, "/nowhere"),
     ] as [([String], Int32, String)] {

@@ -55,9 +55,13 @@ import Testing
       }
     }
     // The site's own model speaks English; Japanese words are asked of the other.
-    #expect(try explain.text("public/lesson-dot-product.html").contains("\"carried\": \"model.js\""))
     #expect(
-      try explain.text("public/lesson-dot-product-ja.html").contains("\"carried\": \"lessons-ja.js\"")
+      try explain.text("public/lesson-dot-product.html").contains("\"carried\": \"model.js\"")
+    )
+    #expect(
+      try explain.text("public/lesson-dot-product-ja.html").contains(
+        "\"carried\": \"lessons-ja.js\""
+      )
     )
     let door = try explain.text("public/lesson-softmax-and-temperature.html")
     #expect(door.contains("walkthrough.html#stage-softmax-temperature&amp;prompt=Once%20upon"))

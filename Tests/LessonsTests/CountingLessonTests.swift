@@ -3,8 +3,10 @@ import Testing
 import Walkthrough
 
 @Suite struct CountingLessonTests {
-  /// Brown et al. 2020, table 2.1: 96 layers, 96 heads, 12,288 wide; 50,257 tokens.
-  @Test(arguments: [(Language.en, "617,558,016", "175,181,291,520"), (.ja, "6億1755万8016", "1751億8129万1520")])
+  // Brown et al. 2020, table 2.1: 96 layers, 96 heads, 12,288 wide; 50,257 tokens.
+  @Test(arguments: [
+    (Language.en, "617,558,016", "175,181,291,520"), (.ja, "6億1755万8016", "1751億8129万1520"),
+  ])
   func `GPT-3 is counted as the chapter counts it`(
     language: Language,
     first: String,

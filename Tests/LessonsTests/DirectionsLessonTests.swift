@@ -40,7 +40,9 @@ import Walkthrough
   @Test func `one lies below two and three on the way to many`() throws {
     let bars = try #require(School.article("words-as-directions", .en).bars("more").first)
     let dots = Dictionary(uniqueKeysWithValues: bars.map { ($0.label, $0.value.value) })
-    for (low, high) in [("·one", "·two"), ("·one", "·three"), ("·dog", "·dogs"), ("·tree", "·trees")] {
+    for (low, high) in [
+      ("·one", "·two"), ("·one", "·three"), ("·dog", "·dogs"), ("·tree", "·trees"),
+    ] {
       #expect(try #require(dots[low]) < (try #require(dots[high])))
     }
   }

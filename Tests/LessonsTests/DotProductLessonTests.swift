@@ -19,7 +19,8 @@ import Walkthrough
   }
 
   @Test(arguments: [(Language.en, "0.602", "0.547"), (.ja, "0.747", "0.713")])
-  func `two words agree, all terms counted`(language: Language, dot: String, cosine: String) throws {
+  func `two words agree, all terms counted`(language: Language, dot: String, cosine: String) throws
+  {
     let article = try School.article("dot-product", language)
     let rows = article.rows("terms")
     #expect(rows.count == 7 && rows.last?.last == dot)
@@ -35,7 +36,8 @@ import Walkthrough
     let counts = histogram.bins.counts
     let peak = try #require(counts.indices.max { counts[$0] < counts[$1] })
     let range = histogram.bins.range
-    let place = range.lowerBound
+    let place =
+      range.lowerBound
       + (Double(peak) + 0.5) / Double(counts.count) * (range.upperBound - range.lowerBound)
     #expect(abs(place) < 0.06)
     #expect(abs(histogram.notes[0].value - range.upperBound) < 1e-6)

@@ -40,9 +40,14 @@ import Walkthrough
   }
 
   @Test(arguments: [(Language.en, "·Rome", 0.992), (.ja, "ローマ", 0.864)])
-  func `the model answers with the capital`(language: Language, city: String, chance: Double) throws {
+  func `the model answers with the capital`(language: Language, city: String, chance: Double) throws
+  {
     let bars = try #require(School.article("what-is-a-gpt", language).bars("next").first)
     #expect(bars[0].label == city && abs(bars[0].value.value - chance) < 0.0006)
-    #expect(try strips(School.article("what-is-a-gpt", language), "vectors").allSatisfy { $0.count == 128 })
+    #expect(
+      try strips(School.article("what-is-a-gpt", language), "vectors").allSatisfy {
+        $0.count == 128
+      }
+    )
   }
 }

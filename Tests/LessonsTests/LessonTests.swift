@@ -15,9 +15,16 @@ import Walkthrough
     Language.allCases.map { (name, $0) }
   }
 
-  @Test func `every name is one of its own`() {
+  @Test func `the lessons stand in the order in which a learner needs them`() {
     let names = Lesson.all.map { $0.name }
-    #expect(Set(names).count == names.count)
+    #expect(
+      names == [
+        "what-is-a-gpt", "learning-from-data", "tensors", "weighted-sums", "dot-product", "tokens",
+        "words-as-directions", "context", "softmax-and-temperature", "predict-and-sample",
+        "chatbot",
+        "counting-to-175-billion", "what-the-model-cannot-see",
+      ]
+    )
     for name in names { #expect(Lesson.named(name)?.name == name) }
     #expect(Lesson.named("Dot-Product") == nil)
   }
@@ -83,7 +90,8 @@ import Walkthrough
     let article = try School.article(name, language)
     // Wide enough for answers to stand on one line up to the pen's 80 columns.
     func text(_ answers: TerminalArticle.Answers) -> String {
-      let lines = TerminalArticle(article, terminal: TerminalStyle(width: 80), answers: answers).lines
+      let lines = TerminalArticle(article, terminal: TerminalStyle(width: 80), answers: answers)
+        .lines
       return lines.joined(separator: "\n")
     }
     let (with, without) = (text(.shown), text(.askedFor(command: "explain lesson X --answers")))

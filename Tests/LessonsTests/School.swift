@@ -2,6 +2,7 @@ import CAssets
 import Formats
 import Graphics
 import Lessons
+import Synchronization
 import Tokenization
 import Transformer
 import Walkthrough
@@ -44,10 +45,17 @@ enum School {
     Classroom(language, english: try english.get(), japanese: try japanese.get())
   }
 
+  /// What was told already: some lessons take seconds.
+  private static let told = Mutex<[String: Article]>([:])
+
   /// A lesson, told.
   static func article(_ name: String, _ language: Language) throws -> Article {
-    guard let lesson = Lesson.named(name) else { throw LessonError.noToken(name, model: "") }
-    return try lesson.article(in: room(language))
+    guard let lesson = Lesson.named(name) else { throw NotFound() }
+    let key = "\(name), \(language)"
+    if let article = told.withLock({ $0[key] }) { return article }
+    let article = try lesson.article(in: room(language))
+    told.withLock { $0[key] = article }
+    return article
   }
 }
 
@@ -108,7 +116,9 @@ extension Article {
         }
       }
     }
-    for question in questions { texts += [("question", question.text), ("answer", question.answer)] }
+    for question in questions {
+      texts += [("question", question.text), ("answer", question.answer)]
+    }
     return texts
   }
 }

@@ -16,7 +16,8 @@ import Walkthrough
 
   @Test(arguments: Language.allCases)
   func `every row of the stack shares out one whole`(language: Language) throws {
-    let panels = try #require(School.article("tensors", language).figures("stack").first).scene.panels
+    let panels = try #require(School.article("tensors", language).figures("stack").first).scene
+      .panels
     #expect(panels.count == 4)
     for panel in panels {
       guard case .heatmap(let map) = panel.mark else { throw NotFound() }

@@ -22,9 +22,11 @@ import Walkthrough
   @Test func `the bytes of も come together first`() throws {
     let article = try School.article("tokens", .ja)
     let rows = article.rows("learning")
-    #expect(rows.prefix(3).map { $0[1] } == [
-      "「<0xE3>」「<0x82>」", "「<0xE3><0x82>」「<0x82>」", "「も」「も」",
-    ])
+    #expect(
+      rows.prefix(3).map { $0[1] } == [
+        "「<0xE3>」「<0x82>」", "「<0xE3><0x82>」「<0x82>」", "「も」「も」",
+      ]
+    )
     #expect(rows.prefix(3).map { $0[2] } == ["8", "8", "7"])
   }
 
@@ -32,7 +34,9 @@ import Walkthrough
   func `characters have the bytes of UTF-8`(language: Language) throws {
     let article = try School.article("tokens", language)
     let rows = article.rows("bytes")
-    #expect(rows.prefix(5).map { $0[1] } == ["E6 97 A5", "E6 9C AC", "E3 81 AE", "E9 A6 96", "E9 83 BD"])
+    #expect(
+      rows.prefix(5).map { $0[1] } == ["E6 97 A5", "E6 9C AC", "E3 81 AE", "E9 A6 96", "E9 83 BD"]
+    )
     let room = try School.room(language)
     let text = "日本の首都"
     #expect(room.japanese.tokenizer.encode(text).count == 3)

@@ -49,7 +49,9 @@ struct LessonCommand: Command {
     let format = invocation.text(Self.format) ?? (isPage ? "html" : "text")
     guard let name = invocation.arguments.first?.text else {
       if format == "html" {
-        throw CLIError.usage("a page is of one lesson: \(Lesson.all.map(\.name).joined(separator: ", "))")
+        throw CLIError.usage(
+          "a page is of one lesson: \(Lesson.all.map(\.name).joined(separator: ", "))"
+        )
       }
       let list = LessonList(room)
       let text = format == "json" ? list.json : list.lines(invocation.style(on: console, to: path))
@@ -151,6 +153,7 @@ extension Lesson {
   /// - Parameters:
   ///   - room: What is taught with.
   ///   - carried: What several pages share; by default the page carries the room's model itself.
+  /// - Returns: The form and what answers it.
   func form(
     in room: Classroom,
     carrying carried: Living? = nil

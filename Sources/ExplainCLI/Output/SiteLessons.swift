@@ -66,7 +66,12 @@ struct SiteLessons {
     func say(_ en: RichText, _ ja: RichText) -> RichText { room.language == .en ? en : ja }
     var ways: [ArticlePage.Link] = []
     if isOwn, let (prompt, step) = Lesson.all[index].door(in: room) {
-      let address = SiteIndexPage.address(of: prompt, step: step, in: "walkthrough.html", room.language)
+      let address = SiteIndexPage.address(
+        of: prompt,
+        step: step,
+        in: "walkthrough.html",
+        room.language
+      )
       ways.append(.init(say("Try it with your own prompt", "好きなプロンプトで試す"), to: address))
     }
     if index + 1 < pages.count {

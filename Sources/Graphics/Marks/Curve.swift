@@ -105,6 +105,12 @@ public struct Curve: MarkContent {
         trace
       )
     }
+    // Points that have no name are points, the others numbers that are told beneath.
+    let point: Character = terminal.charset == .unicode ? "•" : "o"
+    for dot in dots where dot.label.isEmpty {
+      canvas.set(x.position(dot.x), y.position(dot.y), point)
+    }
+    let dots = dots.filter { !$0.label.isEmpty }
     let names = dots.indices.map { Character(String($0 < 9 ? $0 + 1 : 0)) }
     for (index, dot) in dots.enumerated() {
       canvas.set(x.position(dot.x), y.position(dot.y), names[index])

@@ -12,7 +12,8 @@ struct ChatbotLesson: LessonTeller {
 
   var about: RichText {
     say(
-      en: "A model only goes on with a text. Give it a text that looks like a conversation, and it plays its part in it.",
+      en:
+        "A model only goes on with a text. Give it a text that looks like a conversation, and it plays its part in it.",
       ja: "モデルにできるのは、文章の続きを書くことだけです。会話のように見える文章を渡せば、会話の続きを書きます。"
     )
   }
@@ -57,30 +58,30 @@ struct ChatbotLesson: LessonTeller {
         en: (
           "Who writes “User:” in a conversation, the model or the program around it?",
           answer: """
-            The program. But the model would write it, too, if it were not stopped: to it, the user's words are text like any other.
-            """
+          The program. But the model would write it, too, if it were not stopped: to it, the user's words are text like any other.
+          """
         ),
         ja: (
           "会話の「User:」を書くのは、モデルですか、外側のプログラムですか。",
           answer: """
-            プログラムです。ただし、止めなければモデルも書きます。モデルにとっては、利用者の言葉もただの文章だからです。
-            """
+          プログラムです。ただし、止めなければモデルも書きます。モデルにとっては、利用者の言葉もただの文章だからです。
+          """
         )
       ),
       question(
         en: (
           "Why does a long conversation get slower, and at last forgetful?",
           answer: """
-            All that was said is given to the model every time, so the text grows with each turn. When it no longer fits the context window, \
-            the beginning has to be left out.
-            """
+          All that was said is given to the model every time, so the text grows with each turn. When it no longer fits the context window, \
+          the beginning has to be left out.
+          """
         ),
         ja: (
           "会話が長くなると、遅くなり、やがて前のことを忘れます。なぜでしょう。",
           answer: """
-            それまでの会話を毎回全部渡すので、やりとりのたびに文章が長くなるからです。文脈長に収まらなくなると、はじめのほうを削るしか\
-            ありません。
-            """
+          それまでの会話を毎回全部渡すので、やりとりのたびに文章が長くなるからです。文脈長に収まらなくなると、はじめのほうを削るしか\
+          ありません。
+          """
         )
       ),
     ]
@@ -98,13 +99,14 @@ struct ChatbotLesson: LessonTeller {
     }
   }
 
+  /// A text as it stands in a table, without the space that joins it to what came before.
   private func quoted(_ text: String) -> RichText {
-    RichText(stringLiteral: VisibleText.plain(text))
+    RichText(stringLiteral: VisibleText.plain(String(text.drop { $0 == " " })))
   }
 
   private var alone: Step {
     get throws {
-      let written = try room.continuation(of: asked[0], count: 20)
+      let written = try room.continuation(of: asked[0], count: 30)
       return step("alone", en: "Only a question", ja: "質問だけを渡すと") {
         paragraph(
           en: """
@@ -119,7 +121,7 @@ struct ChatbotLesson: LessonTeller {
         table(
           en: "A question, and what the model writes after it",
           ja: "質問と、モデルが書いた続き",
-          [column(en: "", ja: ""), column(en: "text", ja: "文章")],
+          [column(en: "part", ja: "部分"), column(en: "text", ja: "文章")],
           [
             [say(en: "given", ja: "渡した文章"), quoted(asked[0])],
             [say(en: "written", ja: "書いた続き"), quoted(written)],
@@ -151,7 +153,7 @@ struct ChatbotLesson: LessonTeller {
       table(
         en: "What the model is given, and how it goes on",
         ja: "モデルに渡す文章と、その続き",
-        [column(en: "", ja: ""), column(en: "text", ja: "文章")],
+        [column(en: "part", ja: "部分"), column(en: "text", ja: "文章")],
         [
           [say(en: "given", ja: "渡した文章"), quoted(text)],
           [say(en: "written", ja: "書いた続き"), quoted(answer)],
@@ -188,7 +190,7 @@ struct ChatbotLesson: LessonTeller {
       table(
         en: "40 tokens at most, and what is kept of them",
         ja: "最大 40 トークン書かせて、残すところ",
-        [column(en: "", ja: ""), column(en: "text", ja: "文章")],
+        [column(en: "part", ja: "部分"), column(en: "text", ja: "文章")],
         [
           [say(en: "kept", ja: "残す"), quoted(kept)],
           [say(en: "cut off", ja: "切り捨てる"), quoted(rest.isEmpty ? "–" : rest)],
@@ -232,8 +234,10 @@ struct ChatbotLesson: LessonTeller {
         rows
       )
       found(
-        en: "For the first turn the model reads \(counts[0]) tokens, for the second \(counts[1]). Its window holds \(room.model.transformer.configuration.contextLength).",
-        ja: "1回目に読むのは \(counts[0]) トークン、2回目は \(counts[1]) トークンです。文脈長は \(room.model.transformer.configuration.contextLength) です。"
+        en:
+          "For the first turn the model reads \(counts[0]) tokens, for the second \(counts[1]). Its window holds \(room.model.transformer.configuration.contextLength).",
+        ja:
+          "1回目に読むのは \(counts[0]) トークン、2回目は \(counts[1]) トークンです。文脈長は \(room.model.transformer.configuration.contextLength) です。"
       )
     }
   }

@@ -15,7 +15,8 @@ struct ContextLesson: LessonTeller {
 
   var about: RichText {
     say(
-      en: "The same word can mean two things. The words before it tell which, and the word's vector takes that up.",
+      en:
+        "The same word can mean two things. The words before it tell which, and the word's vector takes that up.",
       ja: "同じ言葉が、2つの意味をもつことがあります。どちらの意味かは前の言葉で決まり、その情報が言葉のベクトルに取り込まれます。"
     )
   }
@@ -44,7 +45,8 @@ struct ContextLesson: LessonTeller {
       question(
         en: (
           "In which part of the model is the vector of “model” still the same in both sentences?",
-          answer: "In the embedding: the token picks its row of W_E, and that row knows nothing of the sentence."
+          answer:
+            "In the embedding: the token picks its row of W_E, and that row knows nothing of the sentence."
         ),
         ja: (
           "2つの文で「はし」のベクトルが同じなのは、モデルのどの段階ですか。",
@@ -54,7 +56,8 @@ struct ContextLesson: LessonTeller {
       question(
         en: (
           "Which part brings the words before into the vector?",
-          answer: "Attention: it is the only place where the vector of one position takes something from those of others."
+          answer:
+            "Attention: it is the only place where the vector of one position takes something from those of others."
         ),
         ja: (
           "前の言葉の情報をベクトルに運び込むのは、モデルのどの部分ですか。",
@@ -112,7 +115,8 @@ struct ContextLesson: LessonTeller {
       figure(
         "same-row",
         title: say(
-          en: "The vector of \(token: runs[0].tokens.last?.text ?? "") in both texts, to begin with",
+          en:
+            "The vector of \(token: runs[0].tokens.last?.text ?? "") in both texts, to begin with",
           ja: "2つの文章での、はじめの \(token: runs[0].tokens.last?.text ?? "") のベクトル"
         ),
         description: say(
@@ -140,7 +144,11 @@ struct ContextLesson: LessonTeller {
       guard let a = last(runs[0], point), let b = last(runs[1], point) else { return nil }
       return (
         label,
-        derived(Double(Embeddings.cosine(a, b)), digits: 3, "cos of \(point.name) at the last token of both runs")
+        derived(
+          Double(Embeddings.cosine(a, b)),
+          digits: 3,
+          "cos of \(point.name) at the last token of both runs"
+        )
       )
     }
   }
@@ -176,7 +184,8 @@ struct ContextLesson: LessonTeller {
         )
       )
       found(
-        en: "At the end the cosine is \(end). The word is the same; what the model has made of it is not.",
+        en:
+          "At the end the cosine is \(end). The word is the same; what the model has made of it is not.",
         ja: "最後のコサインは \(end) です。言葉は同じでも、モデルの中のベクトルはもう別のものです。"
       )
     }
@@ -212,7 +221,7 @@ struct ContextLesson: LessonTeller {
         )
         found(
           en: """
-            After \(token: prompts[1]) the model expects \(token: guesses[1][0].text), after \(token: prompts[2]) \
+            After \(token: prompts[1]) the model expects \(token: guesses[1][0].text), after \(token: prompts[2]) it expects \
             \(token: guesses[2][0].text). Without context the likeliest has \
             \(chance(guesses[0][0].probability, of: guesses[0][0].text, after: prompts[0])).
             """,
@@ -250,8 +259,10 @@ struct ContextLesson: LessonTeller {
         en: "The two likeliest next tokens, read out on the way",
         ja: "途中で読み出した、次に来る確率の高い2つのトークン",
         [
-          numbers(en: "depth", ja: "深さ"), column(en: "\(cases.prompts[0])", ja: "\(cases.prompts[0])"),
-          column(en: "second", ja: "2番目"), column(en: "\(cases.prompts[1])", ja: "\(cases.prompts[1])"),
+          numbers(en: "depth", ja: "深さ"),
+          column(en: "\(cases.prompts[0])", ja: "\(cases.prompts[0])"),
+          column(en: "second", ja: "2番目"),
+          column(en: "\(cases.prompts[1])", ja: "\(cases.prompts[1])"),
           column(en: "second", ja: "2番目"),
         ],
         rows
@@ -315,7 +326,8 @@ struct ContextLesson: LessonTeller {
           rows.map { $0.row }
         )
         found(
-          en: "Neither the land nor the deed alone decides: \(listed(rows.map { $0.text })). Both had to come into the last vector.",
+          en:
+            "Neither the land nor the deed alone decides: \(listed(rows.map { $0.text })). Both had to come into the last vector.",
           ja: "国だけでも、行いだけでも決まりません（\(listed(rows.map { $0.text }))）。最後のベクトルには、両方の情報が入っていなければなりません。"
         )
       }

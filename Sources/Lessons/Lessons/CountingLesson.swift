@@ -12,7 +12,8 @@ struct CountingLesson: LessonTeller {
 
   var about: RichText {
     say(
-      en: "GPT-3 has 175 billion weights. They stand in tables, and a table is counted by multiplying.",
+      en:
+        "GPT-3 has 175 billion weights. They stand in tables, and a table is counted by multiplying.",
       ja: "GPT-3 には 1750億個の重みがあります。重みは表に並んでいるので、掛け算で数えられます。"
     )
   }
@@ -21,8 +22,10 @@ struct CountingLesson: LessonTeller {
 
   var onward: RichText? {
     say(
-      en: "Other models, and sizes of your own: \(code: "explain parameters gpt-2"), \(code: "explain parameters gpt-3 --width 1536").",
-      ja: "ほかのモデルや、自分で決めた規模を数えるには：\(code: "explain parameters gpt-2 --language ja")、\(code: "explain parameters gpt-3 --width 1536 --language ja")"
+      en:
+        "Other models, and sizes of your own: \(code: "explain parameters gpt-2"), \(code: "explain parameters gpt-3 --width 1536").",
+      ja:
+        "ほかのモデルや、自分で決めた規模を数えるには：\(code: "explain parameters gpt-2 --language ja")、\(code: "explain parameters gpt-3 --width 1536 --language ja")"
     )
   }
 
@@ -56,7 +59,8 @@ struct CountingLesson: LessonTeller {
       question(
         en: (
           "A longer prompt is given to the model. Does it have more weights now?",
-          answer: "No. The weights are the machine, and stay. What grows is the data that passes through."
+          answer:
+            "No. The weights are the machine, and stay. What grows is the data that passes through."
         ),
         ja: (
           "長いプロンプトを入れると、重みの数は増えますか。",
@@ -107,9 +111,12 @@ struct CountingLesson: LessonTeller {
           ベクトルの長さです。
           """
       )
-      arithmetic("\(size(rows)) × \(size(columns)) = \(count(rows * columns, "\(rows) · \(columns)"))")
+      arithmetic(
+        "\(size(rows)) × \(size(columns)) = \(count(rows * columns, "\(rows) · \(columns)"))"
+      )
       found(
-        en: "One table, and already \(count(rows * columns, "\(rows) · \(columns)")) weights. It is one of eight kinds.",
+        en:
+          "One table, and already \(count(rows * columns, "\(rows) · \(columns)")) weights. It is one of eight kinds.",
         ja: "表1枚で、もう \(count(rows * columns, "\(rows) · \(columns)")) 個です。このような表が8種類あります。"
       )
     }
@@ -154,7 +161,8 @@ struct CountingLesson: LessonTeller {
         }
       )
       found(
-        en: "For GPT-3 it takes \(years(all)) years. Writing itself is little more than 5,000 years old.",
+        en:
+          "For GPT-3 it takes \(years(all)) years. Writing itself is little more than 5,000 years old.",
         ja: "GPT-3 では \(years(all)) 年かかります。人類が文字を使い始めたのは、5,000 年あまり前のことです。"
       )
     }

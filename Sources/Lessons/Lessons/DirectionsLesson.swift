@@ -14,7 +14,8 @@ struct DirectionsLesson: LessonTeller {
 
   var about: RichText {
     say(
-      en: "Every word is an arrow in space. Where it points shows what it is like, and the way from one word to another has a meaning, too.",
+      en:
+        "Every word is an arrow in space. Where it points shows what it is like, and the way from one word to another has a meaning, too.",
       ja: "どの語も、空間の中の1本の矢印です。矢印の向きが語の性質を表し、ある語から別の語への向きにも意味があります。"
     )
   }
@@ -45,8 +46,10 @@ struct DirectionsLesson: LessonTeller {
 
   var onward: RichText? {
     say(
-      en: "Sums of your own: \(code: "explain words analogy \"\(dish)\""). With vectors learned from far more text: \(code: "--vectors glove.6B.50d.txt").",
-      ja: "好きな式で試すには：\(code: "explain words analogy \"\(dish)\" --language ja")。もっと多くの文章から学んだベクトルを使うには：\(code: "--vectors glove.6B.50d.txt")"
+      en:
+        "Sums of your own: \(code: "explain words analogy \"\(dish)\""). With vectors learned from far more text: \(code: "--vectors glove.6B.50d.txt").",
+      ja:
+        "好きな式で試すには：\(code: "explain words analogy \"\(dish)\" --language ja")。もっと多くの文章から学んだベクトルを使うには：\(code: "--vectors glove.6B.50d.txt")"
     )
   }
 
@@ -55,27 +58,29 @@ struct DirectionsLesson: LessonTeller {
       question(
         en: (
           "Rome − Italy + Japan: where should that lead, if directions mean what they seem to?",
-          answer: "To Tokyo: from a country to its capital is one direction. \(code: "explain words analogy \"Rome - Italy + Japan\"") tells whether it does."
+          answer:
+            "To Tokyo: from a country to its capital is one direction. \(code: "explain words analogy \"Rome - Italy + Japan\"") tells whether it does."
         ),
         ja: (
           "ローマ − イタリア ＋ 日本。向きに意味があるなら、どこに着くはずでしょう。",
-          answer: "東京です。「国から首都へ」が1つの向きになっているはずだからです。\(code: "explain words analogy \"ローマ - イタリア + 日本\"") で確かめられます。"
+          answer:
+            "東京です。「国から首都へ」が1つの向きになっているはずだからです。\(code: "explain words analogy \"ローマ - イタリア + 日本\"") で確かめられます。"
         )
       ),
       question(
         en: (
           "Nobody told the model what a king is. How could it find that king and queen are alike?",
           answer: """
-            From their company. In its texts the two stand beside the same words and do the same things; so the same vectors help to \
-            predict what follows.
-            """
+          From their company. In its texts the two stand beside the same words and do the same things; so the same vectors help to \
+          predict what follows.
+          """
         ),
         ja: (
           "王が何であるかを、誰もモデルに教えていません。「王」と「女王」が似ていることが、なぜわかるのでしょう。",
           answer: """
-            周りの言葉からです。学習した文章では、2つの語は同じような言葉と並び、同じようなことをします。そのため、続きを予測するのに\
-            似たベクトルが役に立つのです。
-            """
+          周りの言葉からです。学習した文章では、2つの語は同じような言葉と並び、同じようなことをします。そのため、続きを予測するのに\
+          似たベクトルが役に立つのです。
+          """
         )
       ),
     ]
@@ -181,7 +186,11 @@ struct DirectionsLesson: LessonTeller {
       let cosine = Double(Embeddings.cosine(try difference(pair), base))
       return Bars.Bar(
         "\(pair.woman) − \(pair.man)",
-        derived(cosine, digits: 3, "cos(\(pair.woman) − \(pair.man), \(pairs[0].woman) − \(pairs[0].man))")
+        derived(
+          cosine,
+          digits: 3,
+          "cos(\(pair.woman) − \(pair.man), \(pairs[0].woman) − \(pairs[0].man))"
+        )
       )
     }.sorted { $0.value.value > $1.value.value }
     let royal = bars.firstIndex { $0.label.hasPrefix(room.say(en: "queen", ja: "女王")) } ?? 0

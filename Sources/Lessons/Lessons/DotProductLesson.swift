@@ -15,7 +15,8 @@ struct DotProductLesson: LessonTeller {
 
   var about: RichText {
     say(
-      en: "Two arrows are multiplied, and one number says how well they agree. A GPT asks this question all the time.",
+      en:
+        "Two arrows are multiplied, and one number says how well they agree. A GPT asks this question all the time.",
       ja: "2本の矢印をかけ合わせると、どれだけ向きが合っているかが1つの数でわかります。GPT が絶えず行っている計算です。"
     )
   }
@@ -64,7 +65,8 @@ struct DotProductLesson: LessonTeller {
       question(
         en: (
           "An arrow is made three times as long. What happens to its dot products, and what to its cosines?",
-          answer: "Every dot product becomes three times as large. The cosines stay, for they ask for the direction alone."
+          answer:
+            "Every dot product becomes three times as large. The cosines stay, for they ask for the direction alone."
         ),
         ja: (
           "矢印の長さを3倍にすると、ほかの矢印との内積はどうなりますか。コサインはどうなりますか。",
@@ -181,7 +183,8 @@ struct DotProductLesson: LessonTeller {
         "turned-products",
         title: say(en: "Dot product with the arrow at 0°", ja: "0° の矢印との内積"),
         description: say(
-          en: "A bar for each arrow: from 4 at 0 degrees through 0 at 90 degrees to −4 at 180 degrees.",
+          en:
+            "A bar for each arrow: from 4 at 0 degrees through 0 at 90 degrees to −4 at 180 degrees.",
           ja: "矢印ごとの棒。0 度で 4、90 度で 0、180 度で −4 になります。"
         ),
         Bars(bars, role: .data)
@@ -251,7 +254,9 @@ struct DotProductLesson: LessonTeller {
       if case .table = $0 { true } else { false }
     }
     let (a, b) = (lexicon.label(compared.rows.a), lexicon.label(compared.rows.b))
-    let (first, second): (RichText, RichText) = ("\(token: text(compared.rows.a))", "\(token: text(compared.rows.b))")
+    let (first, second): (RichText, RichText) = (
+      "\(token: text(compared.rows.a))", "\(token: text(compared.rows.b))"
+    )
     let dimensions = compared.contributions.count
     let cosine = derived(Double(compared.cosine), digits: 3, "cos(W_E[\(a)], W_E[\(b)])")
     return step("terms", en: "The same with 128 numbers", ja: "128 個の数でも同じこと") {

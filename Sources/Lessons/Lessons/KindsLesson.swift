@@ -15,7 +15,8 @@ struct KindsLesson: LessonTeller {
 
   var about: RichText {
     say(
-      en: "Three letters, one question asked over and over, and a machine that takes pictures and sounds just as well as text.",
+      en:
+        "Three letters, one question asked over and over, and a machine that takes pictures and sounds just as well as text.",
       ja: "3つの文字の意味と、何度も繰り返される1つの問い。そして、文章だけでなく絵や音も扱える仕組みについて。"
     )
   }
@@ -37,21 +38,22 @@ struct KindsLesson: LessonTeller {
         en: (
           "Pretrained: before what?",
           answer: """
-            Before it is used, and before it is trained further for a task such as chatting. The first training, on much text, gives it \
-            most of what it can do.
-            """
+          Before it is used, and before it is trained further for a task such as chatting. The first training, on much text, gives it \
+          most of what it can do.
+          """
         ),
         ja: (
           "「事前学習」の「事前」とは、何の前でしょう。",
           answer: """
-            使う前、そして、会話などの用途に合わせた追加の学習をする前です。大量の文章による最初の学習で、能力の大部分が身につきます。
-            """
+          使う前、そして、会話などの用途に合わせた追加の学習をする前です。大量の文章による最初の学習で、能力の大部分が身につきます。
+          """
         )
       ),
       question(
         en: (
           "What has to be done to a picture before a transformer can take it?",
-          answer: "It has to become a row of vectors: it is cut into patches, and each patch is a list of numbers."
+          answer:
+            "It has to become a row of vectors: it is cut into patches, and each patch is a list of numbers."
         ),
         ja: (
           "絵をトランスフォーマーに入れるには、何をすればよいでしょう。",
@@ -81,7 +83,8 @@ struct KindsLesson: LessonTeller {
         en: "What GPT stands for",
         ja: "GPT の意味",
         [
-          column(en: "letter", ja: "文字"), column(en: "word", ja: "語"), column(en: "what it says", ja: "意味"),
+          column(en: "letter", ja: "文字"), column(en: "word", ja: "語"),
+          column(en: "what it says", ja: "意味"),
         ],
         [
           ["G", "Generative", say(en: "it makes something new: text", ja: "生成する：新しい文章を作り出す")],

@@ -1,8 +1,4 @@
 import Graphics
-import Platform
-import Tensors
-import Tokenization
-import Training
 import Transformer
 import Walkthrough
 
@@ -15,15 +11,18 @@ struct LearningLesson: LessonTeller {
 
   var about: RichText {
     say(
-      en: "Nobody writes a model's numbers. They start anywhere, and are changed a little, again and again, so that the mistakes get smaller.",
+      en:
+        "Nobody writes a model's numbers. They start anywhere, and are changed a little, again and again, so that the mistakes get smaller.",
       ja: "モデルの数は、人が書いたものではありません。でたらめな値から始めて、間違いが減るように少しずつ変えることを、何度も繰り返して決まります。"
     )
   }
 
   var onward: RichText? {
     say(
-      en: "A training of your own, with a page of its moments: \(code: "explain train --steps 500 --page -o my-model").",
-      ja: "自分で学習させて、その様子をページで見るには：\(code: "explain train --steps 500 --page -o my-model --language ja")"
+      en:
+        "A training of your own, with a page of its moments: \(code: "explain train --steps 500 --page -o my-model").",
+      ja:
+        "自分で学習させて、その様子をページで見るには：\(code: "explain train --steps 500 --page -o my-model --language ja")"
     )
   }
 
@@ -33,31 +32,31 @@ struct LearningLesson: LessonTeller {
         en: (
           "What is the learning rate, and what goes wrong if it is much too large?",
           answer: """
-            It says how long each step is. If it is much too large, a step leads past the valley to the other side, higher than before, \
-            and the loss grows.
-            """
+          It says how long each step is. If it is much too large, a step leads past the valley to the other side, higher than before, \
+          and the loss grows.
+          """
         ),
         ja: (
           "学習率とは何ですか。大きすぎると、何が起こりますか。",
           answer: """
-            1回にどれだけ動かすかを決める数です。大きすぎると、谷底を通り越して反対側のもっと高いところに出てしまい、損失は増えていきます。
-            """
+          1回にどれだけ動かすかを決める数です。大きすぎると、谷底を通り越して反対側のもっと高いところに出てしまい、損失は増えていきます。
+          """
         )
       ),
       question(
         en: (
           "Does the training text stand in the model afterwards, to be looked up?",
           answer: """
-            No. What stays are the weights, changed a little by every text. Some sentences can be recalled because they came often, but there is no \
-            place where they are kept.
-            """
+          No. What stays are the weights, changed a little by every text. Some sentences can be recalled because they came often, but there is no \
+          place where they are kept.
+          """
         ),
         ja: (
           "学習に使った文章は、学習の後もモデルの中にあって、引き出せるのでしょうか。",
           answer: """
-            いいえ。残るのは、文章を読むたびに少しずつ変えられた重みだけです。何度も出てきた文を思い出せることはありますが、文章そのものを\
-            しまってある場所はありません。
-            """
+          いいえ。残るのは、文章を読むたびに少しずつ変えられた重みだけです。何度も出てきた文を思い出せることはありますが、文章そのものを\
+          しまってある場所はありません。
+          """
         )
       ),
     ]
@@ -66,9 +65,9 @@ struct LearningLesson: LessonTeller {
   var steps: [Step] {
     get throws {
       let line = LearningRecord.FittedLine.example
-      let school = try School(room)
-      let account = LearningAccount(of: school.record(line), in: language).article.steps
-      return [byHand(line)] + account.filter { $0.id == "line" } + [chain, knobs(school)]
+      let training = try ShortTraining(room)
+      let account = LearningAccount(of: training.record(line), in: language).article.steps
+      return [byHand(line)] + account.filter { $0.id == "line" } + [chain, knobs(training)]
         + account.filter { $0.id == "loss" || $0.id == "prediction" }
     }
   }
@@ -97,7 +96,9 @@ struct LearningLesson: LessonTeller {
           xTitle: "x",
           yTitle: "y"
         ),
-        caption: Caption("w = \(Decimal.text(guess.w, digits: 1)), b = \(Decimal.text(guess.b, digits: 1))")
+        caption: Caption(
+          "w = \(Decimal.text(guess.w, digits: 1)), b = \(Decimal.text(guess.b, digits: 1))"
+        )
       )
     }
     return step("by-hand", en: "A line, by hand", ja: "手で直線を引く") {
@@ -136,7 +137,8 @@ struct LearningLesson: LessonTeller {
         "by-hand",
         title: say(en: "The three lines and the points", ja: "3本の直線と点"),
         description: say(
-          en: "\(points.count) points, and a line in each of three pictures; the last lies closest.",
+          en:
+            "\(points.count) points, and a line in each of three pictures; the last lies closest.",
           ja: "\(points.count) 個の点と、3枚の図それぞれに1本の直線。最後の直線が最も近くを通ります。"
         ),
         panels
@@ -188,7 +190,9 @@ struct LearningLesson: LessonTeller {
       ])
       walking.step(0.02)
     }
-    func number(_ value: Double, _ formula: String) -> Quantity { derived(value, digits: 1, formula) }
+    func number(_ value: Double, _ formula: String) -> Quantity {
+      derived(value, digits: 1, formula)
+    }
     return step("backpropagation", en: "Which knob is to blame?", ja: "どのつまみのせいか") {
       paragraph(
         en: """
@@ -202,8 +206,10 @@ struct LearningLesson: LessonTeller {
       )
       arithmetic(
         say(
-          en: "forwards: h = 0.5 · 2 = \(number(start.hidden, "w1 · x")), y = 1 · 1 = \(number(start.output, "w2 · h")), loss = (1 − 4)² = \(number(start.loss, "(y − 4)²"))",
-          ja: "前へ：h = 0.5 · 2 = \(number(start.hidden, "w1 · x")), y = 1 · 1 = \(number(start.output, "w2 · h")), 損失 = (1 − 4)² = \(number(start.loss, "(y − 4)²"))"
+          en:
+            "forwards: h = 0.5 · 2 = \(number(start.hidden, "w1 · x")), y = 1 · 1 = \(number(start.output, "w2 · h")), loss = (1 − 4)² = \(number(start.loss, "(y − 4)²"))",
+          ja:
+            "前へ：h = 0.5 · 2 = \(number(start.hidden, "w1 · x")), y = 1 · 1 = \(number(start.output, "w2 · h")), 損失 = (1 − 4)² = \(number(start.loss, "(y − 4)²"))"
         ),
         say(
           en: "backwards: slope for y = 2 · (1 − 4) = \(number(start.outputSlope, "2 (y − 4)"))",
@@ -245,26 +251,26 @@ struct LearningLesson: LessonTeller {
 
   // MARK: - A million and a half
 
-  private func knobs(_ school: School) -> Step {
+  private func knobs(_ training: ShortTraining) -> Step {
     step("million", en: "The same with a million and a half", ja: "150万個のつまみでも同じ") {
       paragraph(
         en: """
-          Now a GPT, as large as the built-in one: \(size(school.parameterCount)) knobs. They start at random. It reads texts of the small made-up \
-          world, \(school.batch * school.context) tokens at a time, and guesses every next token.
+          Now a GPT, as large as the built-in one: \(size(training.parameterCount)) knobs. They start at random. It reads texts of the small made-up \
+          world, \(training.batch * training.context) tokens at a time, and guesses every next token.
           """,
         ja: """
-          次は GPT です。組み込みモデルと同じ大きさで、つまみは \(size(school.parameterCount)) 個あります。値はでたらめに始めます。架空の小さな\
-          世界の文章を一度に \(school.batch * school.context) トークンずつ読み、次のトークンを毎回当てさせます。
+          次は GPT です。組み込みモデルと同じ大きさで、つまみは \(size(training.parameterCount)) 個あります。値はでたらめに始めます。架空の小さな\
+          世界の文章を一度に \(training.batch * training.context) トークンずつ読み、次のトークンを毎回当てさせます。
           """
       )
       paragraph(
         en: """
           Each of its mistakes is handed back to every knob, by backpropagation, and each knob is turned a little. This was done while these \
-          lines were written, \(school.steps) times.
+          lines were written, \(training.steps) times.
           """,
         ja: """
           間違えるたびに、誤差逆伝播法で一つ一つのつまみに責任を割り振り、つまみを少しずつ回します。これを、この文章を書いている間に \
-          \(school.steps) 回行いました。
+          \(training.steps) 回行いました。
           """
       )
       table(
@@ -277,97 +283,30 @@ struct LearningLesson: LessonTeller {
         [
           [
             say(en: "random values", ja: "でたらめな値"), "0",
-            "\(derived(school.losses.before, "mean loss on held-out texts at the start"))",
+            "\(derived(training.losses.before, "mean loss on held-out texts at the start"))",
           ],
           [
-            say(en: "the same, after learning", ja: "同じモデル（学習後）"), "\(school.steps)",
-            "\(derived(school.losses.after, "mean loss on held-out texts at the end"))",
+            say(en: "the same, after learning", ja: "同じモデル（学習後）"), "\(training.steps)",
+            "\(derived(training.losses.after, "mean loss on held-out texts at the end"))",
           ],
           [
             RichText(stringLiteral: room.model.name), say(en: "many", ja: "多数"),
-            "\(derived(school.losses.builtIn, "mean loss of \(room.model.name) on the same texts"))",
+            "\(derived(training.losses.builtIn, "mean loss of \(room.model.name) on the same texts"))",
           ],
         ]
       )
       found(
         en: """
-          In \(school.steps) steps the loss fell from \(derived(school.losses.before, "loss at the start")) to \
-          \(derived(school.losses.after, "loss at the end")). The built-in model, which learned in the same way for much longer, has \
-          \(derived(school.losses.builtIn, "loss of \(room.model.name)")).
+          In \(training.steps) steps the loss fell from \(derived(training.losses.before, "loss at the start")) to \
+          \(derived(training.losses.after, "loss at the end")). The built-in model, which learned in the same way for much longer, has \
+          \(derived(training.losses.builtIn, "loss of \(room.model.name)")).
           """,
         ja: """
-          \(school.steps) ステップで、損失は \(derived(school.losses.before, "loss at the start")) から \
-          \(derived(school.losses.after, "loss at the end")) に下がりました。同じ方法でもっと長く学習した組み込みモデルでは、\
-          \(derived(school.losses.builtIn, "loss of \(room.model.name)")) です。
+          \(training.steps) ステップで、損失は \(derived(training.losses.before, "loss at the start")) から \
+          \(derived(training.losses.after, "loss at the end")) に下がりました。同じ方法でもっと長く学習した組み込みモデルでは、\
+          \(derived(training.losses.builtIn, "loss of \(room.model.name)")) です。
           """
       )
     }
-  }
-}
-
-/// A GPT as large as the built-in one, that learns while a lesson is told.
-private struct School {
-  let steps = 40, batch = 4, context = 32
-  let parameterCount: Int
-  /// The loss on held-out texts: at the start, at the end, and the built-in model's.
-  let losses: (before: Double, after: Double, builtIn: Double)
-  private let run: TrainingRun
-  private let moments: [Moment]
-  private let prompt: [Int]
-  private let tokenizer: Tokenizer
-
-  /// Trains it.
-  ///
-  /// - Throws: ``TrainingError`` if the loss is no number any more.
-  init(_ room: Classroom) throws {
-    tokenizer = room.model.tokenizer
-    var settings = TrainingSettings()
-    (settings.steps, settings.batch, settings.context) = (steps, batch, context)
-    settings.learningRate = 3e-3
-    let plan = room.say(en: WorldPlan.english, ja: WorldPlan.japanese)
-    let corpus = Corpus(
-      WorldCorpus.texts(400, seed: 0, of: plan),
-      validation: WorldCorpus.texts(12, seed: WorldCorpus.validationSeed, of: plan),
-      tokenizer,
-      length: context
-    )
-    prompt = tokenizer.encode(plan.opening)
-    var run = TrainingRun(settings, vocabulary: tokenizer.count)
-    var moments = [Moment(of: run, prompt: prompt, words: [])]
-    let texts = Array(corpus.validation.prefix(40))
-    let before = ValidationLoss(of: texts, at: run.parameters, run.layout, run.configuration)
-    while !run.isDone {
-      try run.step(on: corpus)
-      if [10, steps].contains(run.step) { moments.append(Moment(of: run, prompt: prompt, words: [])) }
-    }
-    let after = ValidationLoss(of: texts, at: run.parameters, run.layout, run.configuration)
-    let model = room.model.transformer
-    let builtIn = ValidationLoss(of: texts, model.weights, model.configuration)
-    losses = (before.perToken, after.perToken, builtIn.perToken)
-    parameterCount = run.layout.count
-    (self.run, self.moments) = (run, moments)
-  }
-
-  /// What is known of the run.
-  func record(_ line: LearningRecord.FittedLine) -> LearningRecord {
-    LearningRecord(
-      parameterCount: parameterCount,
-      vocabularySize: run.configuration.dVocab,
-      losses: run.losses,
-      validations: [(0, losses.before), (steps, losses.after)],
-      prompt: prompt.map { tokenizer.text(of: $0).string },
-      words: [],
-      moments: moments.map { moment in
-        let values = moment.probabilities.values
-        let best = values.indices.sorted { (values[$1], $0) < (values[$0], $1) }.prefix(5)
-        return LearningRecord.Moment(
-          step: moment.step,
-          next: best.map { (tokenizer.text(of: $0).string, Double(values[$0])) },
-          patterns: moment.patterns,
-          vectors: moment.vectors
-        )
-      },
-      line: line
-    )
   }
 }

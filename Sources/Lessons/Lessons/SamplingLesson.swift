@@ -14,7 +14,8 @@ struct SamplingLesson: LessonTeller {
 
   var about: RichText {
     say(
-      en: "A model that only predicts one token can write a story: it draws the token, appends it, and predicts again.",
+      en:
+        "A model that only predicts one token can write a story: it draws the token, appends it, and predicts again.",
       ja: "次の1トークンを予測するだけのモデルが、物語を書けるのはなぜでしょう。くじで1つ選んで書き足し、また予測するからです。"
     )
   }
@@ -88,8 +89,10 @@ struct SamplingLesson: LessonTeller {
         bars(guesses, 8, after: prompt)
       )
       found(
-        en: "These 8 hold \(derived(1 - rest, digits: 3, "sum of the 8 probabilities")) of the whole. The other \(size(guesses.count - 8)) share what is left.",
-        ja: "この8個で、全体の \(derived(1 - rest, digits: 3, "sum of the 8 probabilities")) を占めます。残りを、ほかの \(size(guesses.count - 8)) 個が分け合います。"
+        en:
+          "These 8 hold \(derived(1 - rest, digits: 3, "sum of the 8 probabilities")) of the whole. The other \(size(guesses.count - 8)) share what is left.",
+        ja:
+          "この8個で、全体の \(derived(1 - rest, digits: 3, "sum of the 8 probabilities")) を占めます。残りを、ほかの \(size(guesses.count - 8)) 個が分け合います。"
       )
     }
   }
@@ -147,7 +150,8 @@ struct SamplingLesson: LessonTeller {
         "\(derived(Double(second[rank]) / Double(lots), digits: 3, "\(second[rank]) / \(lots)"))",
       ]
     }
-    let worst = zip(guesses, second).map { abs($0.probability - Double($1) / Double(lots)) }.max() ?? 0
+    let worst =
+      zip(guesses, second).map { abs($0.probability - Double($1) / Double(lots)) }.max() ?? 0
     return step("many", en: "Draw ten thousand times", ja: "1万回引いてみる") {
       paragraph(
         en: """
@@ -164,14 +168,17 @@ struct SamplingLesson: LessonTeller {
         ja: "それぞれのトークンに当たった回数",
         [
           column(en: "token", ja: "トークン"), numbers(en: "probability", ja: "確率"),
-          numbers(en: "in \(few)", ja: "\(few) 回のうち"), numbers(en: "in \(size(lots))", ja: "\(size(lots)) 回のうち"),
+          numbers(en: "in \(few)", ja: "\(few) 回のうち"),
+          numbers(en: "in \(size(lots))", ja: "\(size(lots)) 回のうち"),
           numbers(en: "share", ja: "割合"),
         ],
         rows
       )
       found(
-        en: "After \(size(lots)) draws none of these shares is off by more than \(derived(worst, digits: 3, "largest |share − probability|")).",
-        ja: "\(size(lots)) 回引くと、割合と確率の差は、どれも \(derived(worst, digits: 3, "largest |share − probability|")) 以内になりました。"
+        en:
+          "After \(size(lots)) draws none of these shares is off by more than \(derived(worst, digits: 3, "largest |share − probability|")).",
+        ja:
+          "\(size(lots)) 回引くと、割合と確率の差は、どれも \(derived(worst, digits: 3, "largest |share − probability|")) 以内になりました。"
       )
     }
   }

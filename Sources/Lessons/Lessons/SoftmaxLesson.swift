@@ -29,7 +29,8 @@ struct SoftmaxLesson: LessonTeller {
 
   var onward: RichText? {
     say(
-      en: "On the page of a prompt you can move T yourself: \(code: "explain \"\(prompt)\""), stage 8.",
+      en:
+        "On the page of a prompt you can move T yourself: \(code: "explain \"\(prompt)\""), stage 8.",
       ja: "プロンプトのページでは、T を自分で動かせます（第8段階）：\(code: "explain \"\(prompt)\"")"
     )
   }
@@ -40,15 +41,15 @@ struct SoftmaxLesson: LessonTeller {
         en: (
           "All scores are raised by 5. What happens to the probabilities?",
           answer: """
-            Nothing. Every power is multiplied by the same e⁵, and so is their sum; in the quotient it cancels. Only differences \
-            between scores count.
-            """
+          Nothing. Every power is multiplied by the same e⁵, and so is their sum; in the quotient it cancels. Only differences \
+          between scores count.
+          """
         ),
         ja: (
           "すべてのスコアに 5 を足すと、確率はどうなりますか。",
           answer: """
-            変わりません。どの項も e⁵ 倍になり、その和も e⁵ 倍になるので、割り算で打ち消し合います。大切なのはスコアどうしの差だけです。
-            """
+          変わりません。どの項も e⁵ 倍になり、その和も e⁵ 倍になるので、割り算で打ち消し合います。大切なのはスコアどうしの差だけです。
+          """
         )
       ),
       question(
@@ -188,7 +189,8 @@ struct SoftmaxLesson: LessonTeller {
       )
       histogram
       found(
-        en: "\(count(negative, "count of logits below 0")) of the \(size(logits.count)) logits are below 0.",
+        en:
+          "\(count(negative, "count of logits below 0")) of the \(size(logits.count)) logits are below 0.",
         ja: "\(size(logits.count)) 個のロジットのうち \(count(negative, "count of logits below 0")) 個が負の数です。"
       )
     }
@@ -251,7 +253,8 @@ struct SoftmaxLesson: LessonTeller {
           ja: "同じ6個のトークンを5つの温度で"
         ),
         description: say(
-          en: "Bars of the probabilities at T = 0, 0.5, 1, 2 and 5: one bar alone at 0, ever shorter ones after.",
+          en:
+            "Bars of the probabilities at T = 0, 0.5, 1, 2 and 5: one bar alone at 0, ever shorter ones after.",
           ja: "T = 0、0.5、1、2、5 での確率の棒。0 では1本だけで、T が大きくなるほど短くなります。"
         ),
         panels

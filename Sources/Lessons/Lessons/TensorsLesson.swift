@@ -14,7 +14,8 @@ struct TensorsLesson: LessonTeller {
 
   var about: RichText {
     say(
-      en: "Whatever is in a GPT is numbers in boxes: a list, a table, a stack of tables. All of these are called tensors.",
+      en:
+        "Whatever is in a GPT is numbers in boxes: a list, a table, a stack of tables. All of these are called tensors.",
       ja: "GPT の中にあるのは、箱に並んだ数です。列、表、表を重ねたもの。そのどれもが「テンソル」と呼ばれます。"
     )
   }
@@ -25,8 +26,10 @@ struct TensorsLesson: LessonTeller {
 
   var onward: RichText? {
     say(
-      en: "All tensors of a run, with their shapes: \(code: "explain trace \"\(prompt)\" -o run.safetensors"), then \(code: "explain inspect run.safetensors").",
-      ja: "1回の実行のテンソルを全部見るには：\(code: "explain trace \"\(prompt)\" -o run.safetensors")、続けて \(code: "explain inspect run.safetensors")"
+      en:
+        "All tensors of a run, with their shapes: \(code: "explain trace \"\(prompt)\" -o run.safetensors"), then \(code: "explain inspect run.safetensors").",
+      ja:
+        "1回の実行のテンソルを全部見るには：\(code: "explain trace \"\(prompt)\" -o run.safetensors")、続けて \(code: "explain inspect run.safetensors")"
     )
   }
 
@@ -46,15 +49,15 @@ struct TensorsLesson: LessonTeller {
         en: (
           "What is the difference between a vector of 128 numbers and a space of 128 dimensions?",
           answer: """
-            A vector is one point of such a space, or the arrow to it. How long the list is is called the number of dimensions; the \
-            tensor itself has only one axis.
-            """
+          A vector is one point of such a space, or the arrow to it. How long the list is is called the number of dimensions; the \
+          tensor itself has only one axis.
+          """
         ),
         ja: (
           "「128 個の数のベクトル」と「128 次元の空間」は、どう違うのでしょう。",
           answer: """
-            ベクトルは、その空間の1点、またはその点への矢印です。数がいくつ並ぶかを「次元の数」と言います。テンソルとしての軸は1つだけです。
-            """
+          ベクトルは、その空間の1点、またはその点への矢印です。数がいくつ並ぶかを「次元の数」と言います。テンソルとしての軸は1つだけです。
+          """
         )
       ),
     ]
@@ -67,7 +70,12 @@ struct TensorsLesson: LessonTeller {
     }
   }
 
-  private func strip(_ label: String, _ values: [Float], _ maximum: Double, numbers: [Quantity] = [])
+  private func strip(
+    _ label: String,
+    _ values: [Float],
+    _ maximum: Double,
+    numbers: [Quantity] = []
+  )
     -> VectorStrip.Row
   {
     VectorStrip.Row(
@@ -139,8 +147,10 @@ struct TensorsLesson: LessonTeller {
         VectorStrip(zip(trace.tokens, rows).map { strip(VisibleText.show($0.text), $1, maximum) })
       )
       found(
-        en: "\(height) × \(width) = \(count(height * width, "\(height) · \(width)")) numbers. To name one takes two places: its row and its column.",
-        ja: "\(height) × \(width) = \(count(height * width, "\(height) · \(width)")) 個の数です。1つを指すには、行と列の2つを言います。"
+        en:
+          "\(height) × \(width) = \(count(height * width, "\(height) · \(width)")) numbers. To name one takes two places: its row and its column.",
+        ja:
+          "\(height) × \(width) = \(count(height * width, "\(height) · \(width)")) 個の数です。1つを指すには、行と列の2つを言います。"
       )
     }
   }
@@ -277,8 +287,10 @@ struct TensorsLesson: LessonTeller {
       )
       figures
       found(
-        en: "\("W_E" as Math) has the shape \(written(matrix.shape)): \(count(matrix.count, matrix.shape.map(String.init).joined(separator: " · "))) weights. They are the same for every prompt.",
-        ja: "\("W_E" as Math) の形は \(written(matrix.shape)) で、重みは \(count(matrix.count, matrix.shape.map(String.init).joined(separator: " · "))) 個です。どのプロンプトでも同じ重みを使います。"
+        en:
+          "\("W_E" as Math) has the shape \(written(matrix.shape)): \(count(matrix.count, matrix.shape.map(String.init).joined(separator: " · "))) weights. They are the same for every prompt.",
+        ja:
+          "\("W_E" as Math) の形は \(written(matrix.shape)) で、重みは \(count(matrix.count, matrix.shape.map(String.init).joined(separator: " · "))) 個です。どのプロンプトでも同じ重みを使います。"
       )
     }
   }

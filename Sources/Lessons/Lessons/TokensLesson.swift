@@ -13,7 +13,8 @@ struct TokensLesson: LessonTeller {
 
   var about: RichText {
     say(
-      en: "A GPT reads neither letters nor words, but chunks of text. Here is how a text is cut, and how the chunks were found.",
+      en:
+        "A GPT reads neither letters nor words, but chunks of text. Here is how a text is cut, and how the chunks were found.",
       ja: "GPT が読むのは、文字でも単語でもなく、短い文字列の「かたまり」です。文章がどう切られ、かたまりがどう決まったのかを見ます。"
     )
   }
@@ -32,8 +33,10 @@ struct TokensLesson: LessonTeller {
 
   var onward: RichText? {
     say(
-      en: "Your own text, with the merges of its longest token: \(code: "explain steps \"your text\" --stage tokens").",
-      ja: "好きな文章で、いちばん長いトークンの結合を見るには：\(code: "explain steps \"好きな文章\" --stage tokens --language ja")"
+      en:
+        "Your own text, with the merges of its longest token: \(code: "explain steps \"your text\" --stage tokens").",
+      ja:
+        "好きな文章で、いちばん長いトークンの結合を見るには：\(code: "explain steps \"好きな文章\" --stage tokens --language ja")"
     )
   }
 
@@ -43,31 +46,31 @@ struct TokensLesson: LessonTeller {
         en: (
           "Is there a character that such a tokenizer cannot read?",
           answer: """
-            No. Every text is bytes, and each of the 256 bytes is a token. A character that it never met becomes several tokens, one \
-            a byte at worst.
-            """
+          No. Every text is bytes, and each of the 256 bytes is a token. A character that it never met becomes several tokens, one \
+          a byte at worst.
+          """
         ),
         ja: (
           "このトークナイザに読めない文字はあるでしょうか。",
           answer: """
-            ありません。どんな文章もバイトの列で、256 種類のバイトはどれもトークンだからです。見たことのない文字は何個かのトークンになり、\
-            最も細かい場合は1バイトが1トークンになります。
-            """
+          ありません。どんな文章もバイトの列で、256 種類のバイトはどれもトークンだからです。見たことのない文字は何個かのトークンになり、\
+          最も細かい場合は1バイトが1トークンになります。
+          """
         )
       ),
       question(
         en: (
           "Ask a model how many letters r there are in “strawberry”, and it may well be wrong. Why?",
           answer: """
-            It sees no letters. It sees one or a few tokens, each of them only a number; how a token is spelled it can but have learned \
-            by heart.
-            """
+          It sees no letters. It sees one or a few tokens, each of them only a number; how a token is spelled it can but have learned \
+          by heart.
+          """
         ),
         ja: (
           "「strawberry に r はいくつある？」とモデルに聞くと、間違えることがあります。なぜでしょう。",
           answer: """
-            モデルには文字が見えないからです。見えるのは1つか数個のトークンで、その一つ一つはただの番号です。つづりは、覚えるしかありません。
-            """
+          モデルには文字が見えないからです。見えるのは1つか数個のトークンで、その一つ一つはただの番号です。つづりは、覚えるしかありません。
+          """
         )
       ),
     ]
@@ -97,8 +100,10 @@ struct TokensLesson: LessonTeller {
       )
       strip("tokens", ids, en: "The text as tokens, with their ids", ja: "文章のトークンとその番号（ID）")
       found(
-        en: "\(count(sentence.count, "characters of the text")) characters became \(count(ids.count, "tokens of the text")) tokens.",
-        ja: "\(count(sentence.count, "characters of the text")) 文字が \(count(ids.count, "tokens of the text")) 個のトークンになりました。"
+        en:
+          "\(count(sentence.count, "characters of the text")) characters became \(count(ids.count, "tokens of the text")) tokens.",
+        ja:
+          "\(count(sentence.count, "characters of the text")) 文字が \(count(ids.count, "tokens of the text")) 個のトークンになりました。"
       )
     }
   }
@@ -139,7 +144,10 @@ struct TokensLesson: LessonTeller {
           row(
             say(en: "tokens", ja: "トークン"),
             ids.count,
-            say(en: "\(size(tokenizer.count)) in this model", ja: "このモデルでは \(size(tokenizer.count))")
+            say(
+              en: "\(size(tokenizer.count)) in this model",
+              ja: "このモデルでは \(size(tokenizer.count))"
+            )
           ),
         ]
       )
@@ -177,7 +185,8 @@ struct TokensLesson: LessonTeller {
       guard let step = after.merges(of: 256 + index)?.steps.last else { break }
       let times = before.pieces(of: text).reduce(0) { sum, piece in
         let texts = piece.ids.map { before.text(of: $0) }
-        return sum + zip(texts, texts.dropFirst()).count { $0 == step.left.text && $1 == step.right.text }
+        return sum
+          + zip(texts, texts.dropFirst()).count { $0 == step.left.text && $1 == step.right.text }
       }
       let pieces = after.encode(text).map { after.text(of: $0) }
       result.append((step.left.text, step.right.text, times, pieces))
@@ -248,7 +257,9 @@ struct TokensLesson: LessonTeller {
           結合は、学習した順に一覧にしておきます。新しい文章を切るときは、その一覧の上から順に、当てはまる組をつないでいきます。
           """
       )
-      room.blocks("merges", of: .tokens, trace).filter { if case .table = $0 { true } else { false } }
+      room.blocks("merges", of: .tokens, trace).filter {
+        if case .table = $0 { true } else { false }
+      }
     }
   }
 
@@ -320,7 +331,10 @@ struct TokensLesson: LessonTeller {
   private func number(_ ids: [Int]) -> Step {
     let last = room.model.tokenizer.count - 1
     let items = Set(ids).sorted().map { id in
-      NumberLine.Item(shown(id), Quantity(Double(id), digits: 0, origin: .derived("id of the token")))
+      NumberLine.Item(
+        shown(id),
+        Quantity(Double(id), digits: 0, origin: .derived("id of the token"))
+      )
     }
     return step("number", en: "In the end a number", ja: "最後は番号になる") {
       paragraph(

@@ -14,7 +14,8 @@ struct WeightedSumsLesson: LessonTeller {
 
   var about: RichText {
     say(
-      en: "Multiply each number by how much it counts, and add up. A matrix does that many times at once.",
+      en:
+        "Multiply each number by how much it counts, and add up. A matrix does that many times at once.",
       ja: "一つ一つの数に重要さを掛けて、足し合わせます。行列は、それを一度にたくさん行うものです。"
     )
   }
@@ -146,7 +147,8 @@ struct WeightedSumsLesson: LessonTeller {
         rows.indices.map { index in
           let terms = zip(rows[index], vector).enumerated().reduce("" as RichText) { text, pair in
             let (weight, value) = pair.element
-            return text + (pair.offset > 0 ? " + " : "") + "\(signed: made(weight)) · \(made(value))"
+            return text + (pair.offset > 0 ? " + " : "")
+              + "\(signed: made(weight)) · \(made(value))"
           }
           let result = derived(results[index], digits: 0, "row \(Self.names[index]) · (4, 2, 1)")
           return [RichText(stringLiteral: Self.names[index]), terms, "\(result)"]
@@ -177,7 +179,8 @@ struct WeightedSumsLesson: LessonTeller {
     }
     list.append(
       Waterfall.Term(
-        say(en: "\(terms.count - shown.count) others", ja: "ほかの \(terms.count - shown.count) 項").plain,
+        say(en: "\(terms.count - shown.count) others", ja: "ほかの \(terms.count - shown.count) 項")
+          .plain,
         derived(rest, "sum of the other products")
       )
     )
@@ -228,7 +231,8 @@ struct WeightedSumsLesson: LessonTeller {
         )
       )
       found(
-        en: "The sum is \(sum): just the number that the model recorded as \(code: "blocks.0.attn.hook_q[\(last),0,0]").",
+        en:
+          "The sum is \(sum): just the number that the model recorded as \(code: "blocks.0.attn.hook_q[\(last),0,0]").",
         ja: "和は \(sum) です。モデルが \(code: "blocks.0.attn.hook_q[\(last),0,0]") として記録した数と同じです。"
       )
     }
@@ -263,8 +267,10 @@ struct WeightedSumsLesson: LessonTeller {
         waterfall(terms, { "x\($0) · W_U[\($0),\(best)]" }, sum: sum, "W_U")
       )
       found(
-        en: "No single term decides: the largest is \(derived(terms.max() ?? 0, "largest product")), the sum \(sum).",
-        ja: "1つの項だけで決まるわけではありません。最大の項は \(derived(terms.max() ?? 0, "largest product")) で、和は \(sum) です。"
+        en:
+          "No single term decides: the largest is \(derived(terms.max() ?? 0, "largest product")), the sum \(sum).",
+        ja:
+          "1つの項だけで決まるわけではありません。最大の項は \(derived(terms.max() ?? 0, "largest product")) で、和は \(sum) です。"
       )
     }
   }
@@ -297,7 +303,8 @@ struct WeightedSumsLesson: LessonTeller {
         ],
         kinds.map { kind -> [RichText] in
           [
-            "\(kind.name)", "\(count(kind.outputs * kind.count, "\(kind.outputs) · \(kind.count)"))",
+            "\(kind.name)",
+            "\(count(kind.outputs * kind.count, "\(kind.outputs) · \(kind.count)"))",
             "\(count(kind.inputs, "\(kind.inputs)"))",
             "\(count(kind.inputs * kind.outputs * kind.count, "\(kind.inputs) · \(kind.outputs) · \(kind.count)"))",
           ]

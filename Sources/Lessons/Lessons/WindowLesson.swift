@@ -14,7 +14,8 @@ struct WindowLesson: LessonTeller {
 
   var about: RichText {
     say(
-      en: "A model sees so many tokens and no more. What has left its window is forgotten, and so is what was said in another run.",
+      en:
+        "A model sees so many tokens and no more. What has left its window is forgotten, and so is what was said in another run.",
       ja: "モデルが一度に見られるトークンの数には限りがあります。そこから外れたことは忘れられ、別の実行で言われたことも残りません。"
     )
   }
@@ -25,7 +26,8 @@ struct WindowLesson: LessonTeller {
 
   var onward: RichText? {
     say(
-      en: "A conversation that gets too long says what it forgets: \(code: "explain chat --show-prompt").",
+      en:
+        "A conversation that gets too long says what it forgets: \(code: "explain chat --show-prompt").",
       ja: "長くなりすぎた会話では、何を忘れたかが表示されます：\(code: "explain chat --show-prompt --language ja")"
     )
   }
@@ -46,16 +48,16 @@ struct WindowLesson: LessonTeller {
         en: (
           "A chatbot remembers your name from yesterday. How can that be, if a run leaves no trace?",
           answer: """
-            The program around the model kept the name and put it into the text again. What a model knows of you stands in its window, or \
-            it does not know it.
-            """
+          The program around the model kept the name and put it into the text again. What a model knows of you stands in its window, or \
+          it does not know it.
+          """
         ),
         ja: (
           "昨日教えた名前を、チャットボットが覚えていました。実行の後には何も残らないのに、なぜでしょう。",
           answer: """
-            モデルの外側のプログラムが名前を保存しておき、文章の中にもう一度入れたからです。モデルは、いま見えている文章に書かれていることしか\
-            あなたについて知りません。
-            """
+          モデルの外側のプログラムが名前を保存しておき、文章の中にもう一度入れたからです。モデルは、いま見えている文章に書かれていることしか\
+          あなたについて知りません。
+          """
         )
       ),
     ]
@@ -200,7 +202,9 @@ struct WindowLesson: LessonTeller {
   private var runs: Step {
     get throws {
       let (first, second) = (Self.opening, String(Self.asked.dropFirst()))
-      let anna = { (guesses: [Classroom.Guess]) in guesses.first { $0.text == " Anna" }?.probability ?? 0 }
+      let anna = { (guesses: [Classroom.Guess]) in
+        guesses.first { $0.text == " Anna" }?.probability ?? 0
+      }
       let together = try room.guesses(after: first + Self.asked, by: room.english)
       // One run, then another.
       _ = try room.guesses(after: first, by: room.english)
@@ -226,7 +230,8 @@ struct WindowLesson: LessonTeller {
           ],
           [
             [
-              "\(token: first + Self.asked)", "\(chance(anna(together), of: " Anna", after: first + Self.asked))",
+              "\(token: first + Self.asked)",
+              "\(chance(anna(together), of: " Anna", after: first + Self.asked))",
               "\(token: together[0].text)",
             ],
             [
@@ -283,10 +288,12 @@ struct WindowLesson: LessonTeller {
           """
       )
       table(
-        en: "Scores of one run of a full window, with this model's \(heads) heads in each of \(layers) layers",
+        en:
+          "Scores of one run of a full window, with this model's \(heads) heads in each of \(layers) layers",
         ja: "いっぱいまで使ったときのスコアの数（このモデルの \(layers) レイヤー × \(heads) ヘッドの場合）",
         [
-          numbers(en: "tokens T", ja: "トークン数 T"), numbers(en: "T × T × heads × layers", ja: "T × T × ヘッド × レイヤー"),
+          numbers(en: "tokens T", ja: "トークン数 T"),
+          numbers(en: "T × T × heads × layers", ja: "T × T × ヘッド × レイヤー"),
         ],
         lengths.map { length in
           let scores = Int64(length) * Int64(length) * Int64(heads * layers)

@@ -21,7 +21,7 @@ public struct ArticlePage {
 
   /// A form with which a reader asks the program.
   public enum Form {
-    /// For sizes of one's own, above the article.
+    /// For sizes of one's own: above the article, behind a lesson.
     case sizes(SizesForm)
     /// For words of one's own, behind the article.
     case words(WordsForm)
@@ -35,7 +35,9 @@ public struct ArticlePage {
     public var address: String
 
     /// Makes a link.
-    public init(_ title: RichText, to address: String) { (self.title, self.address) = (title, address) }
+    public init(_ title: RichText, to address: String) {
+      (self.title, self.address) = (title, address)
+    }
   }
 
   private let article: Article
@@ -128,8 +130,11 @@ public struct ArticlePage {
       """#
   }
 
+  /// Whether the article comes first, and what can be asked behind it.
+  private var isLesson: Bool { if case .taught = numbers { true } else { false } }
+
   private var formAbove: HTML {
-    guard case .sizes(let form)? = asking?.form else { return .nothing }
+    guard case .sizes(let form)? = asking?.form, !isLesson else { return .nothing }
     return form.form
   }
 
@@ -157,10 +162,14 @@ public struct ArticlePage {
   /// Where to go on: a command, a form to ask with, other pages.
   private func onward(_ ids: inout PageIDs) -> HTML {
     var form = HTML.nothing
-    if case .words(let words)? = asking?.form {
-      form = #"\#(words.form)<div class="answer">\#n\#(words.hands(hidden: true))</div>\#n\#(words.template)"#
+    switch asking?.form {
+    case .sizes(let sizes)? where isLesson: form = sizes.form
+    case .words(let words)?:
+      form =
+        #"\#(words.form)<div class="answer">\#n\#(words.hands(hidden: true))</div>\#n\#(words.template)"#
+    default: break
     }
-    guard article.onward != nil || !links.isEmpty || asking != nil else { return .nothing }
+    guard article.onward != nil || !links.isEmpty || !form.text.isEmpty else { return .nothing }
     let heading = ids.claim("\(article.id)-onward")
     let list = links.map { link -> HTML in
       #"<li><a href="\#(link.address)">\#(Markup.text(link.title))</a></li>\#n"#
