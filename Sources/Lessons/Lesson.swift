@@ -34,6 +34,12 @@ public struct Lesson: Sendable {
   /// The lesson of a name, if there is one.
   public static func named(_ name: String) -> Lesson? { all.first { $0.name == name } }
 
+  /// The lesson that comes after it, if it is not the last.
+  public var next: Lesson? {
+    let after = Self.all.drop { $0.name != name }.dropFirst()
+    return after.first
+  }
+
   /// Its title.
   public func title(in room: Classroom) -> RichText { teller(room).title }
 

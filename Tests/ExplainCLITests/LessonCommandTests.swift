@@ -28,6 +28,7 @@ import Testing
     #expect(told.code == 0 && told.errors.isEmpty)
     #expect(told.output.hasPrefix("The dot product\n") && !told.output.contains("right angles.\n→"))
     #expect(told.output.contains("The answers: explain lesson dot-product --answers."))
+    #expect(told.output.hasSuffix("\n\nThe next lesson: explain lesson tokens\n"))
     let answered = try explain("dot-product", "--answers", "--language", "ja")
     #expect(answered.output.contains("→  2 · (−1) + 1 · 2 = −2 + 2 = 0 です。"))
   }

@@ -28,6 +28,21 @@ import Testing
     #expect(Histogram.Bins(of: [], count: 3).counts == [0, 0, 0])
   }
 
+  @Test func `in a terminal, points without names are dots, and only named ones are told beneath`()
+  {
+    let dots = [
+      Curve.Dot(x: 0, y: 0, ""), Curve.Dot(x: 1, y: 2, "top", isFollowed: true),
+      Curve.Dot(x: 2, y: 0, ""),
+    ]
+    let curve = Curve(points: [Point(0, 0), Point(2, 1)], dots: dots, xTitle: "x", yTitle: "y")
+    let lines = curve.lines(TerminalStyle(width: 60))
+    #expect(lines.joined().count { $0 == "•" } == 2)
+    #expect(lines.last == "▸ 1 top" && lines[lines.count - 2].contains("x"))
+    // Without a name there is nothing to tell.
+    let unnamed = Curve(points: curve.points, dots: [dots[0]], xTitle: "x", yTitle: "y")
+    #expect(unnamed.lines(TerminalStyle(width: 60)).last?.contains("x") == true)
+  }
+
   @Test func `a strip says how many of how many numbers it draws`() {
     let strip = VectorStrip([
       .init("x", values: (0..<200).map(Double.init), count: 12_288, scale: .data(maximum: 200))

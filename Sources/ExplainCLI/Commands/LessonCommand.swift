@@ -76,20 +76,36 @@ struct LessonCommand: Command {
           asking: invocation.has(PageOutput.still) ? nil : lesson.form(in: room)
         ).html
       default:
-        TerminalArticle(
-          article,
-          terminal: invocation.style(on: console, to: path),
-          answers: invocation.has(Self.answers)
-            ? .shown : .askedFor(command: Self.command(name, in: invocation.language))
-        ).lines.map { $0 + "\n" }.joined()
+        lines(of: article, lesson, in: room, invocation, invocation.style(on: console, to: path))
+          .map { $0 + "\n" }.joined()
       }
     try console.deliver(text, to: path)
     return .success
   }
 
-  /// The command that prints a lesson with the answers.
-  private static func command(_ name: String, in language: Language) -> String {
-    "explain lesson \(name) --answers" + (language == .en ? "" : " --language \(language.rawValue)")
+  /// A lesson as terminal text, and the command for the next one.
+  private func lines(
+    of article: Article,
+    _ lesson: Lesson,
+    in room: Classroom,
+    _ invocation: Invocation,
+    _ terminal: TerminalStyle
+  ) -> [String] {
+    let answers = "explain lesson \(lesson.name) --answers\(Self.option(room.language))"
+    let lines = TerminalArticle(
+      article,
+      terminal: terminal,
+      answers: invocation.has(Self.answers) ? .shown : .askedFor(command: answers)
+    ).lines
+    guard let next = lesson.next else { return lines }
+    let command = "explain lesson \(next.name)\(Self.option(room.language))"
+    let line = room.language == .en ? "The next lesson: \(command)" : "次のレッスン：\(command)"
+    return lines + [""] + TextWidth.wrap(terminal.plain(line), to: min(terminal.width, 80))
+  }
+
+  /// The option that a command in a language needs.
+  static func option(_ language: Language) -> String {
+    language == .en ? "" : " --language \(language.rawValue)"
   }
 }
 
@@ -119,9 +135,8 @@ private struct LessonList {
       lines += wrapped("    " + lesson.about(in: room).plain(in: room.language), terminal)
     }
     let how =
-      room.language == .en
-      ? "Begin with: explain lesson \(Lesson.all[0].name)"
-      : "まずはここから：explain lesson \(Lesson.all[0].name) --language ja"
+      (room.language == .en ? "Begin with: " : "まずはここから：")
+      + "explain lesson \(Lesson.all[0].name)\(LessonCommand.option(room.language))"
     return (lines + [""] + wrapped(how, terminal)).map { $0 + "\n" }.joined()
   }
 

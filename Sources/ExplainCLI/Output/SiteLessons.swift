@@ -83,6 +83,8 @@ struct SiteLessons {
       ways.append(.init(say("Lesson before: ", "前のレッスン：") + last.title, to: last.address))
     }
     ways.append(.init(say("All lessons", "レッスンの一覧"), to: "index.html"))
+    let other = room.language == .en ? Language.ja : .en
+    ways.append(.init(say("日本語", "English"), to: Self.name(Lesson.all[index], other)))
     return ways
   }
 }

@@ -197,7 +197,7 @@ struct DirectionsLesson: LessonTeller {
     return step("family", en: "Queens and families", ja: "家族の語で比べる") {
       paragraph(
         en: """
-          A queen is not only a woman king: she is married to one, or plays cards. Words for one's family differ in little else. Here \
+          A queen is not simply a woman who is king: she may be a king's wife, a bee or a card. Words for one's family differ in little else. Here \
           are several such pairs, each compared with \(pairs[0].woman) − \(pairs[0].man).
           """,
         ja: """

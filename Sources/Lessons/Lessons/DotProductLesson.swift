@@ -46,7 +46,7 @@ struct DotProductLesson: LessonTeller {
     let (a, b) = words
     return say(
       en: "Two words of your own, term by term: \(code: "explain words compare \(a) \(b)").",
-      ja: "好きな2語の内積を項ごとに見るには：\(code: "explain words compare \(a) \(b)")"
+      ja: "好きな2語の内積を項ごとに見るには：\(code: "explain words compare \(a) \(b) --language ja")"
     )
   }
 

@@ -304,7 +304,7 @@ struct WindowLesson: LessonTeller {
       )
       paragraph(
         en: """
-          Half of them fall to the mask; they are counted here because the table is a square. There are ways to save on this, and they are a large \
+          Nearly half of them fall to the mask; they are counted here because the table is a square. There are ways to save on this, and they are a large \
           field of research.
           """,
         ja: """
