@@ -16,6 +16,7 @@ import Testing
     #expect(result.code == 0 && result.errors.isEmpty)
     let names = result.output.matches(of: /(?m)^ ?\d+  ([a-z0-9-]+)$/).map { String($0.1) }
     #expect(names == Lesson.all.map { $0.name })
+    #expect(result.output.contains("dot-product\n    The dot product. Two arrows are multiplied"))
     #expect(result.output.hasSuffix("Begin with: explain lesson \(names[0])\n"))
     let list = try explain("--format", "json", "--language", "ja")
     let json = try JSONDecoder().decode([[String: String]].self, from: Data(list.output.utf8))

@@ -132,7 +132,10 @@ private struct LessonList {
     for (index, lesson) in Lesson.all.enumerated() {
       let number = TextWidth.pad("\(index + 1)", to: 2, alignment: .trailing)
       lines += wrapped("\(number)  \(lesson.name)", terminal).map(terminal.strong)
-      lines += wrapped("    " + lesson.about(in: room).plain(in: room.language), terminal)
+      let title = lesson.title(in: room).plain(in: room.language)
+      let colon = room.language == .en ? (title.hasSuffix("?") ? " " : ". ") : "："
+      let about = lesson.about(in: room).plain(in: room.language)
+      lines += wrapped("    \(title)\(colon)\(about)", terminal)
     }
     let how =
       (room.language == .en ? "Begin with: " : "まずはここから：")
