@@ -7,25 +7,25 @@ import Traces
 import Training
 import Transformer
 
-/// The one place where the errors of other targets get their exit codes. Their sentences are
-/// theirs.
+/// The one place where the errors of other targets get their exit codes; `ErrorWords` has their words.
 extension CLIError {
   /// Translates an error.
   package init(_ error: any Error) {
     switch error {
     case let error as CLIError: self = error
-    case let error as SafetensorsError: self.init(Self.code(of: error), error.description)
-    case let error as TraceError: self.init(Self.code(of: error), error.description)
-    case let error as CheckpointError: self.init(Self.code(of: error), error.description)
-    case let error as RunError: self.init(.badData, error.description)
-    case let error as PromptError: self.init(.badData, error.description)
-    case let error as LessonError: self.init(.badData, error.description)
-    case let error as WordVectorsError: self.init(Self.code(of: error), error.description)
-    case let error as TokenizationError: self.init(Self.code(of: error), error.description)
+    case let error as SafetensorsError: self.init(Self.code(of: error), LocalizedText(error))
+    case let error as TraceError: self.init(Self.code(of: error), LocalizedText(error))
+    case let error as CheckpointError: self.init(Self.code(of: error), LocalizedText(error))
+    case let error as RunError: self.init(.badData, LocalizedText(error))
+    case let error as PromptError: self.init(.badData, LocalizedText(error))
+    case let error as LessonError: self.init(.badData, LocalizedText(error))
+    case let error as WordVectorsError: self.init(Self.code(of: error), LocalizedText(error))
+    case let error as TokenizationError: self.init(Self.code(of: error), LocalizedText(error))
     case let error as GGUFError:
-      self.init(error.isMissing ? .noInput : .badData, error.description)
-    case let error as TrainingError: self.init(Self.code(of: error), error.description)
-    default: self.init(.software, "unexpected error: \(error)")
+      self.init(error.isMissing ? .noInput : .badData, LocalizedText(error))
+    case let error as TrainingError: self.init(Self.code(of: error), LocalizedText(error))
+    default:
+      self.init(.software, en: "unexpected error: \(error)", ja: "予期しないエラー：\(error)")
     }
   }
 

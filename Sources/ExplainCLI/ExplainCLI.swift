@@ -1,3 +1,5 @@
+import Walkthrough
+
 /// The command line of `explain`.
 public enum ExplainCLI {
   /// The version of this program.
@@ -13,7 +15,9 @@ public enum ExplainCLI {
     do throws(CLIError) {
       return run(try commandLineWords())
     } catch {
-      Console(terminal: .current(), isQuiet: false).complain(error.message)
+      let terminal = TerminalFacts.current()
+      let language = Language(of: [], environment: terminal.environment)
+      Console(terminal: terminal, language: language, isQuiet: false).complain(error.message)
       return error.code.rawValue
     }
   }
@@ -24,13 +28,16 @@ public enum ExplainCLI {
   /// - Returns: An exit code of sysexits, as ``run()`` does.
   public static func run(_ arguments: [String]) -> Int32 {
     let isQuiet = arguments.prefix { $0 != "--" }.contains { $0 == "--quiet" || $0 == "-q" }
+    let terminal = TerminalFacts.current()
+    let language = Language(of: arguments, environment: terminal.environment)
     let console = Console(
-      terminal: .current(),
+      terminal: terminal,
+      language: language,
       isQuiet: isQuiet,
       isColored: Self.asksForColor(arguments)
     )
     do {
-      var reader = CommandLineReader()
+      var reader = CommandLineReader(language: language)
       let request = try reader.read(arguments)
       if let warning = reader.warning { console.warn(warning) }
       let code = try run(request, on: console)
@@ -42,7 +49,7 @@ public enum ExplainCLI {
       try? Temporaries.uninterrupted { () throws(CLIError) in }
       // What was found before the error is part of the result.
       try? console.flush()
-      if !error.message.isEmpty { console.complain(error.message) }
+      if error != .readerLeft { console.complain(error.message) }
       return error.code.rawValue
     }
   }
@@ -55,13 +62,14 @@ public enum ExplainCLI {
   }
 
   private static func run(_ request: Request, on console: Console) throws -> ExitCode {
+    let plain = Invocation(ParsedArguments(), language: console.language)
     switch request {
     case .run(let command, let invocation):
       return try command.run(invocation, on: console)
     case .help(let command):
-      return try Help(of: command).print(Invocation(ParsedArguments()), on: console)
+      return try Help(of: command, in: console.language).print(plain, on: console)
     case .overview:
-      return try Help(of: nil).print(Invocation(ParsedArguments()), on: console)
+      return try Help(of: nil, in: console.language).print(plain, on: console)
     case .version:
       try console.print(["explain \(version)"])
       return .success
@@ -77,7 +85,11 @@ public enum ExplainCLI {
     for index in 1..<max(1, Int(CommandLine.argc)) {
       guard let pointer = CommandLine.unsafeArgv[index] else { break }
       guard let word = String(validatingCString: pointer) else {
-        throw CLIError(.badData, "argument \(index) is not valid UTF-8")
+        throw CLIError(
+          .badData,
+          en: "argument \(index) is not valid UTF-8",
+          ja: "\(index) 番目の引数は UTF-8 として正しくありません。"
+        )
       }
       words.append(word)
     }

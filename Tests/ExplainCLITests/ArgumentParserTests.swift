@@ -3,12 +3,17 @@ import Testing
 
 @Suite struct ArgumentParserTests {
   static let parser = ArgumentParser(options: [
-    OptionSpec("output", short: "o", .text(placeholder: "FILE"), help: ""),
-    OptionSpec("count", short: "n", .integer(placeholder: "N", -5...99), help: ""),
-    OptionSpec("size", .integer(placeholder: "N", 0...Int.max), help: ""),
-    OptionSpec("format", .choice(["text", "json"]), help: ""),
-    OptionSpec("quiet", short: "q", .flag, help: ""),
-    OptionSpec("loud", short: "l", .flag, help: ""),
+    OptionSpec("output", short: "o", .text(placeholder: "FILE"), help: LocalizedText(same: "")),
+    OptionSpec(
+      "count",
+      short: "n",
+      .integer(placeholder: "N", -5...99),
+      help: LocalizedText(same: "")
+    ),
+    OptionSpec("size", .integer(placeholder: "N", 0...Int.max), help: LocalizedText(same: "")),
+    OptionSpec("format", .choice(["text", "json"]), help: LocalizedText(same: "")),
+    OptionSpec("quiet", short: "q", .flag, help: LocalizedText(same: "")),
+    OptionSpec("loud", short: "l", .flag, help: LocalizedText(same: "")),
   ])
 
   struct Case: Sendable, CustomTestStringConvertible {
@@ -83,7 +88,7 @@ import Testing
   ])
   func `what is wrong is named`(_ words: [String], _ message: String) {
     let error = #expect(throws: CLIError.self) { try Self.parser.parse(words) }
-    #expect(error?.message == message)
+    #expect(error?.message.en == message)
     #expect(error?.code == .usage)
   }
 }

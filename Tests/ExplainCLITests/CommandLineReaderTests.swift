@@ -61,7 +61,7 @@ import Testing
       var reader = CommandLineReader()
       return try reader.read(words)
     }
-    #expect(error?.message == message)
+    #expect(error?.message.en == message)
     #expect(error?.code == .usage)
   }
 
@@ -78,7 +78,7 @@ import Testing
   ) throws {
     var reader = CommandLineReader()
     _ = try reader.read(words)
-    #expect(reader.warning == warning)
+    #expect(reader.warning?.en == warning)
   }
 
   @Test(arguments: [

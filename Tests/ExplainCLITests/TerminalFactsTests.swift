@@ -6,7 +6,7 @@ import Testing
   private func style(_ facts: TerminalFacts, _ words: String...) throws -> TerminalStyle {
     var reader = CommandLineReader()
     guard case .run(_, let invocation) = try reader.read(words + ["Hello"]) else {
-      throw CLIError.usage("not a call")
+      throw CLIError.usage(en: "not a call", ja: "")
     }
     return facts.style(for: invocation)
   }

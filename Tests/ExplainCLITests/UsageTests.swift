@@ -3,7 +3,9 @@ import Testing
 
 /// What the program says and how it ends when there is nothing to compute.
 @Suite struct UsageTests {
-  @Test(arguments: [["--help"], ["help"], ["-h"], ["help", "heatmap"], ["heatmap", "--help"]])
+  @Test(arguments: [
+    ["--help"], ["help"], ["-h"], ["help", "heatmap"], ["heatmap", "--help"], ["help", "steps"],
+  ])
   func `help goes to standard output`(_ words: [String]) throws {
     let result = try ExplainProcess().shell("\"$explain\" \(words.joined(separator: " "))")
     #expect(result.code == 0)

@@ -134,7 +134,12 @@ package struct ArgumentParser {
     _ rest: inout ArraySlice<String>
   ) throws(CLIError) -> OptionValue {
     guard option.takesValue else {
-      guard attached == nil else { throw .usage("\(option.typed) takes no value") }
+      guard attached == nil else {
+        throw .usage(
+          en: "\(option.typed) takes no value",
+          ja: "\(option.typed) に値は付けられません。"
+        )
+      }
       return .flag
     }
     var text = attached
@@ -143,7 +148,10 @@ package struct ArgumentParser {
       rest.removeFirst()
     }
     guard let text, !text.isEmpty else {
-      throw .usage("\(option.typed) needs a value: \(option.usage)")
+      throw .usage(
+        en: "\(option.typed) needs a value: \(option.usage)",
+        ja: "\(option.typed) には値が必要です：\(option.usage)"
+      )
     }
     return try OptionValue(text, for: option)
   }
@@ -161,7 +169,10 @@ extension OptionValue {
       guard words.contains(text) else {
         let list = words.joined(separator: ", ")
         let suggestion = Spelling.suggestion(for: text, among: words)
-        throw .usage("\(option.typed) “\(text)” is not one of \(list)\(suggestion)")
+        throw .usage(
+          en: "\(option.typed) “\(text)” is not one of \(list)\(suggestion.en)",
+          ja: "\(option.typed) に「\(text)」は指定できません。選べるのは \(list) です。\(suggestion.ja)"
+        )
       }
       self = .text(text)
     case .integer(_, let range):
@@ -169,17 +180,26 @@ extension OptionValue {
         $0.isASCII && $0.isNumber
       }
       guard isWhole, text != "-" else {
-        throw .usage("\(option.typed) “\(text)” is not a whole number")
+        throw .usage(
+          en: "\(option.typed) “\(text)” is not a whole number",
+          ja: "\(option.typed) の「\(text)」は整数ではありません。"
+        )
       }
       guard let number = Int(text), range.contains(number) else {
         let limits =
           range.upperBound == Int.max
-          ? "\(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)"
+          ? say(en: "\(range.lowerBound) or more", ja: "\(range.lowerBound) 以上")
+          : say(
+            en: "\(range.lowerBound) to \(range.upperBound)",
+            ja: "\(range.lowerBound) から \(range.upperBound) まで"
+          )
         let isTooLarge =
           range.upperBound == Int.max && text.first != "-"
           && (Int(text) ?? .max) > range.lowerBound
         throw .usage(
-          "\(option.typed) \(text) is \(isTooLarge ? "too large" : "out of range: \(limits)")"
+          en:
+            "\(option.typed) \(text) is \(isTooLarge ? "too large" : "out of range: \(limits.en)")",
+          ja: "\(option.typed) の \(text) は\(isTooLarge ? "大きすぎます" : "範囲の外です（\(limits.ja)）")。"
         )
       }
       self = .integer(number)
@@ -193,6 +213,10 @@ struct UnknownOption {
   let typed: String
 
   func error(among known: [String]) -> CLIError {
-    .usage("unknown option \(typed)\(Spelling.suggestion(for: typed, among: known))")
+    let suggestion = Spelling.suggestion(for: typed, among: known)
+    return .usage(
+      en: "unknown option \(typed)\(suggestion.en)",
+      ja: "\(typed) というオプションはありません。\(suggestion.ja)"
+    )
   }
 }

@@ -1,3 +1,5 @@
+package import Walkthrough
+
 /// What a command line asks for.
 package enum Request: Sendable {
   /// A command, with its arguments and options.
@@ -19,10 +21,14 @@ package struct CommandLineReader {
   let standard: any Command
 
   /// Something worth telling although it is no error.
-  package private(set) var warning: String?
+  package private(set) var warning: LocalizedText?
+
+  /// What is spoken where a command line does not say.
+  let language: Language
 
   /// Makes a reader that knows all commands.
-  package init() {
+  package init(language: Language = .en) {
+    self.language = language
     commands = Commands.all
     standard = Commands.standard
   }
@@ -51,9 +57,12 @@ package struct CommandLineReader {
     }
     try checkCount(parsed.arguments, for: command, isNamed: isNamed)
     if !isNamed, let word = parsed.arguments.first, !word.isLiteral, let near = nearest(word.text) {
-      warning = "took “\(word.text)” as the prompt; for the command, type: explain \(near)"
+      warning = say(
+        en: "took “\(word.text)” as the prompt; for the command, type: explain \(near)",
+        ja: "「\(word.text)」をプロンプトとして扱いました。コマンドなら explain \(near) と入力してください。"
+      )
     }
-    return .run(command, Invocation(parsed))
+    return .run(command, Invocation(parsed, language: language))
   }
 
   // MARK: A first look
@@ -101,37 +110,44 @@ package struct CommandLineReader {
     isNamed: Bool
   ) throws(CLIError) {
     let wanted = command.arguments
+    let usage = Help.usage(of: command)
+    let example = command.examples.first ?? "explain --help"
     if arguments.count < wanted.filter({ !$0.isOptional }).count {
       let name = wanted[arguments.count].name
       throw .usage(
-        isNamed
-          ? "explain \(command.name) needs \(Self.article(before: name)) \(name): "
-            + Help.usage(of: command)
-          : """
-          a \(name) is needed, for example: \(command.examples.first ?? "explain --help") \
-          (explain help lists the commands)
-          """
+        en: isNamed
+          ? "explain \(command.name) needs \(Self.article(before: name)) \(name): \(usage.en)"
+          : "a \(name) is needed, for example: \(example) (explain help lists the commands)",
+        ja: isNamed
+          ? "explain \(command.name) には \(name) が必要です：\(usage.ja)"
+          : "\(name) が必要です。たとえば：\(example)（コマンドの一覧は explain help）"
       )
     }
     // A trace given as if it were a prompt would be explained as the text of its path.
     if !isNamed, let first = arguments.first, !first.isLiteral, first.text.hasSuffix(".safetensors")
     {
       throw .usage(
-        "“\(first.text)” names a file, not a prompt; did you mean “render” or “inspect”?"
+        en: "“\(first.text)” names a file, not a prompt; did you mean “render” or “inspect”?",
+        ja: "「\(first.text)」はプロンプトではなくファイルの名前です。もしかして：「render」、「inspect」"
       )
     }
     guard arguments.count > wanted.count, wanted.last?.isRepeated != true else { return }
     if !isNamed, !arguments[0].isLiteral, let near = nearest(arguments[0].text) {
-      throw .usage("unknown command “\(arguments[0].text)”; did you mean “\(near)”?")
+      throw Self.unknown(arguments[0].text, Spelling.suggestion([near]))
     }
     let words = arguments.map(\.text).joined(separator: " ")
     if wanted.last?.name == "PROMPT" {
       let call = isNamed ? "explain \(command.name)" : "explain"
-      throw .usage("a prompt of several words must be quoted: \(call) \(Self.quoted(words))")
+      let quoted = Self.quoted(words)
+      throw .usage(
+        en: "a prompt of several words must be quoted: \(call) \(quoted)",
+        ja: "空白を含むプロンプトは引用符で囲んでください：\(call) \(quoted)"
+      )
     }
     throw .usage(
-      "explain \(command.name) takes \(wanted.count) argument\(wanted.count == 1 ? "" : "s"), "
-        + "not \(arguments.count): " + Help.usage(of: command)
+      en: "explain \(command.name) takes \(wanted.count) argument\(wanted.count == 1 ? "" : "s"), "
+        + "not \(arguments.count): \(usage.en)",
+      ja: "explain \(command.name) が取る引数は \(wanted.count) 個ですが、\(arguments.count) 個あります：\(usage.ja)"
     )
   }
 
@@ -142,9 +158,8 @@ package struct CommandLineReader {
     for command: any Command,
     first: Int?
   ) -> CLIError {
-    guard error.message.hasPrefix("unknown option"), !error.message.contains("did you mean") else {
-      return error
-    }
+    let said = error.message.en
+    guard said.hasPrefix("unknown option"), !said.contains("did you mean") else { return error }
     let known = command.allOptions.map(\.typed)
     let unknown = words.prefix { $0 != "--" }.map { String($0.prefix { $0 != "=" }) }
       .first { $0.hasPrefix("--") && !known.contains($0) }
@@ -152,18 +167,32 @@ package struct CommandLineReader {
     let owners = commands.filter { $0.allOptions.contains { $0.typed == unknown } }.map(\.name)
     guard !owners.isEmpty else { return error }
     if let first, let near = nearest(words[first]), owners.contains(near) {
-      return .usage("unknown command “\(words[first])”; did you mean “\(near)”?")
+      return Self.unknown(words[first], Spelling.suggestion([near]))
     }
     if OptionSpec.interventions.contains(where: { $0.typed == unknown }),
       command.arguments.first?.name == "FILE"
     {
       return .usage(
-        "\(unknown): a trace tells of one run and has no model that could run again; give the prompt to "
-          + "a command that runs one, such as explain page or explain why"
+        en:
+          "\(unknown): a trace tells of one run and has no model that could run again; give the prompt "
+          + "to a command that runs one, such as explain page or explain why",
+        ja: "\(unknown)：トレースは1回の計算の記録で、もう一度計算するためのモデルを含みません。explain page や "
+          + "explain why のようにモデルを動かすコマンドに、プロンプトを渡してください。"
       )
     }
     let list = owners.map { "explain \($0)" }.joined(separator: ", ")
-    return .usage("explain \(command.name) has no option \(unknown); these have: \(list)")
+    return .usage(
+      en: "explain \(command.name) has no option \(unknown); these have: \(list)",
+      ja: "explain \(command.name) に \(unknown) というオプションはありません。あるのは次のコマンドです：\(list)"
+    )
+  }
+
+  /// A word that is no command.
+  static func unknown(_ word: String, _ suggestion: LocalizedText) -> CLIError {
+    .usage(
+      en: "unknown command “\(word)”\(suggestion.en)",
+      ja: "「\(word)」というコマンドはありません。\(suggestion.ja)"
+    )
   }
 
   private static func article(before name: String) -> String {

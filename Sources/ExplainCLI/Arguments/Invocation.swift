@@ -1,17 +1,21 @@
+import Walkthrough
+
 /// One call of a command: its arguments and options, checked against their descriptions.
 package struct Invocation: Sendable {
   /// The arguments that are told by their place.
   package let arguments: [Argument]
+  /// What is spoken where no option says.
+  let localeLanguage: Language
   private let values: [String: OptionValue]
 
-  init(_ parsed: ParsedArguments) {
-    arguments = parsed.arguments
-    values = parsed.values
+  init(_ parsed: ParsedArguments, language: Language) {
+    self.init(arguments: parsed.arguments, values: parsed.values, language: language)
   }
 
-  private init(arguments: [Argument], values: [String: OptionValue]) {
+  private init(arguments: [Argument], values: [String: OptionValue], language: Language) {
     self.arguments = arguments
     self.values = values
+    localeLanguage = language
   }
 
   /// The same call with the value of `other` standing for that of `option`: for a command to which a
@@ -19,7 +23,7 @@ package struct Invocation: Sendable {
   func reading(_ option: OptionSpec, from other: OptionSpec) -> Invocation {
     var values = values
     values[option.name] = values[other.name]
-    return Invocation(arguments: arguments, values: values)
+    return Invocation(arguments: arguments, values: values, language: localeLanguage)
   }
 
   /// Whether the option was given.

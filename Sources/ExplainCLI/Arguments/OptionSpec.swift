@@ -21,17 +21,17 @@ package struct OptionSpec: Sendable {
   /// What stands after the name.
   package let value: Value
   /// What the option does: a clause without a full stop.
-  package let help: String
+  package let help: LocalizedText
   /// What holds without the option, for the help text.
-  package let defaultText: String?
+  package let defaultText: LocalizedText?
 
   /// Describes an option.
   package init(
     _ name: String,
     short: Character? = nil,
     _ value: Value,
-    help: String,
-    defaultText: String? = nil
+    help: LocalizedText,
+    defaultText: LocalizedText? = nil
   ) {
     self.name = name
     self.short = short
@@ -68,7 +68,7 @@ package struct ArgumentSpec: Sendable {
   /// What the help calls it, in capitals: `PROMPT`.
   package let name: String
   /// What it is: a clause without a full stop.
-  package let help: String
+  package let help: LocalizedText
   /// Whether the command works without it.
   package let isOptional: Bool
   /// Whether any number of them may follow; only the last argument can.
@@ -77,7 +77,7 @@ package struct ArgumentSpec: Sendable {
   /// Describes an argument.
   package init(
     _ name: String,
-    help: String,
+    help: LocalizedText,
     isOptional: Bool = false,
     isRepeated: Bool = false
   ) {

@@ -21,8 +21,17 @@ package enum Spelling {
   }
 
   /// A clause that suggests the nearest candidate, or nothing.
-  static func suggestion(for word: String, among candidates: [String]) -> String {
-    nearest(to: word, among: candidates).map { "; did you mean “\($0)”?" } ?? ""
+  static func suggestion(for word: String, among candidates: [String]) -> LocalizedText {
+    suggestion(nearest(to: word, among: candidates).map { [$0] } ?? [])
+  }
+
+  /// A clause that suggests candidates, or nothing if there are none.
+  static func suggestion(_ near: [String]) -> LocalizedText {
+    guard !near.isEmpty else { return LocalizedText(same: "") }
+    return say(
+      en: "; did you mean \(near.map { "“\($0)”" }.joined(separator: " or "))?",
+      ja: "もしかして：\(near.map { "「\($0)」" }.joined(separator: "、"))"
+    )
   }
 
   /// The number of letters to insert, delete, replace or swap with their neighbour to make `b` from

@@ -10,7 +10,10 @@ import Walkthrough
 /// `explain chat`.
 struct ChatCommand: Command {
   let name = "chat"
-  let summary = "talk: the same loop behind a text that begins like a conversation"
+  let summary = say(
+    en: "talk: the same loop behind a text that begins like a conversation",
+    ja: "モデルと会話します。会話の形で始まる文章の続きを書かせるだけで、仕組みは generate と同じです"
+  )
   let arguments: [ArgumentSpec] = []
   let options =
     [system, showPrompt, plain] + SamplingRequest.options(tokenLimit: tokenLimit)
@@ -25,25 +28,40 @@ struct ChatCommand: Command {
   private static let system = OptionSpec(
     "system",
     .text(placeholder: "TEXT"),
-    help: "what stands before the conversation",
-    defaultText:
-      "“\(BuiltInModel.all[0].system)”; nothing where the checkpoint brings a chat template"
+    help: say(
+      en: "what stands before the conversation",
+      ja: "会話の前に置くシステムプロンプト"
+    ),
+    defaultText: say(
+      en: "“\(BuiltInModel.all[0].system)”; nothing where the checkpoint brings a chat template",
+      ja: "「\(BuiltInModel.all[0].system)」、日本語のモデルでは「\(BuiltInModel.all[1].system)」。"
+        + "モデルにチャットテンプレートがあれば、何も置きません"
+    )
   )
   private static let showPrompt = OptionSpec(
     "show-prompt",
     .flag,
-    help: "print exactly what the model is given, each time"
+    help: say(
+      en: "print exactly what the model is given, each time",
+      ja: "モデルに渡す文章を、毎回そのまま表示します"
+    )
   )
   private static let plain = OptionSpec(
     "plain",
     .flag,
-    help: "write “User: … Assistant: …” even if the checkpoint brings a chat template"
+    help: say(
+      en: "write “User: … Assistant: …” even if the checkpoint brings a chat template",
+      ja: "モデルにチャットテンプレートがあっても、「User: … Assistant: …」の形で書きます"
+    )
   )
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     let request = try SamplingRequest(invocation, on: console, tokenLimit: Self.tokenLimit)
     guard let sampling = request.sampling.first, request.sampling.count == 1 else {
-      throw CLIError.usage("--temperature takes one number")
+      throw CLIError.usage(
+        en: "--temperature takes one number",
+        ja: "--temperature に指定できる数は1つです。"
+      )
     }
     let place = invocation.text(.model)
     // Who is shown Japanese is spoken to in it, too.
@@ -53,7 +71,12 @@ struct ChatCommand: Command {
       try isJapanese
       ? TextInput.model(at: japanese?.word, on: console)
       : invocation.model(for: invocation.text(Self.system) ?? "", on: console)
-    if isJapanese { console.note("日本語の組み込みモデル \(model.name) と話します") }
+    if isJapanese {
+      console.note(
+        en: "talking with \(model.name), the built-in model of Japanese",
+        ja: "日本語の組み込みモデル \(model.name) と話します"
+      )
+    }
     let template = try invocation.has(Self.plain) ? nil : Self.template(of: place)
     let standard = BuiltInModel.all.first { $0.name == model.name }?.system
     var chat = Chat(
@@ -92,14 +115,16 @@ struct ChatCommand: Command {
     do {
       return try ChatTemplate.ofModel(place)
     } catch {
-      let error = CLIError(error)
-      throw CLIError(error.code, error.message + withoutTemplate)
+      throw CLIError(error).adding(withoutTemplate)
     }
   }
 }
 
 /// What to do where a chat template cannot be followed.
-private let withoutTemplate = "; --plain talks without it"
+private let withoutTemplate = say(
+  en: "; --plain talks without it",
+  ja: "--plain ならテンプレートを使わずに話せます。"
+)
 
 /// A conversation under way.
 private struct Chat {
@@ -192,8 +217,14 @@ private struct Chat {
   private func written() throws(CLIError) -> (String, [Int]) {
     let text: String
     do { text = try conversation.prompt() } catch {
-      let hint = conversation.system == nil ? "" : "; or leave out --system"
-      throw CLIError(.badData, "\(model.name): \(error.description)\(withoutTemplate)\(hint)")
+      let reason = LocalizedText(error)
+      let said = CLIError(
+        .badData,
+        en: "\(model.name): \(reason.en)",
+        ja: "\(model.name)：\(reason.ja)"
+      ).adding(withoutTemplate)
+      guard conversation.system != nil else { throw said }
+      throw said.adding(say(en: "; or leave out --system", ja: "--system を外しても話せるかもしれません。"))
     }
     let addsTokens = surrounding != SurroundingTokens()
     let tokens = try TextInput.tokens(

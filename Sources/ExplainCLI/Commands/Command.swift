@@ -3,7 +3,7 @@ package protocol Command: Sendable {
   /// The word that calls it.
   var name: String { get }
   /// What it does: a clause without a full stop.
-  var summary: String { get }
+  var summary: LocalizedText { get }
   /// Its arguments, in order.
   var arguments: [ArgumentSpec] { get }
   /// Its options beside those that every command has.

@@ -12,10 +12,19 @@ import Walkthrough
 /// `explain compare A B`.
 struct CompareCommand: Command {
   let name = "compare"
-  let summary = "put two prompts, or two traces, side by side: tokens, answers, vectors, patching"
+  let summary = say(
+    en: "put two prompts, or two traces, side by side: tokens, answers, vectors, patching",
+    ja: "2つのプロンプト（またはトレース）の、トークン、予測、ベクトルを並べて比べ、パッチングもします"
+  )
   let arguments = [
-    ArgumentSpec("A", help: "a prompt, or a trace file"),
-    ArgumentSpec("B", help: "the prompt, or the trace file, to compare it with"),
+    ArgumentSpec("A", help: say(en: "a prompt, or a trace file", ja: "プロンプト、またはトレースのファイル")),
+    ArgumentSpec(
+      "B",
+      help: say(
+        en: "the prompt, or the trace file, to compare it with",
+        ja: "比べる相手のプロンプト、またはトレースのファイル"
+      )
+    ),
   ]
   let options =
     [patch] + WhyQuestion.pairOptions + [top, format, output, .model, .noSpecial, .language]
@@ -27,20 +36,22 @@ struct CompareCommand: Command {
   private static let patch = OptionSpec(
     "patch",
     .choice(Patching.Part.allCases.map { $0.rawValue }),
-    help: "put this of A into B, one place at a time, and tell how much of A's answer comes back"
+    help: say(
+      en: "put this of A into B, one place at a time, and tell how much of A's answer comes back",
+      ja: "A のこの値を1か所ずつ B に入れ、A の答えがどれだけ戻るかを示します"
+    )
   )
   private static let top = OptionSpec(
     "top",
     .integer(placeholder: "N", 1...1000),
-    help: "how many of the likeliest next tokens to tell",
-    defaultText: "10"
+    help: say(
+      en: "how many of the likeliest next tokens to tell",
+      ja: "次に来る確率の高いトークンを何個示すか"
+    ),
+    defaultText: LocalizedText(same: "10")
   )
   private static let format = OptionSpec.format("text", "json", "svg", "html")
-  private static let output = OptionSpec.output(
-    "FILE",
-    help: "the file for the result",
-    defaultText: "standard output"
-  )
+  private static let output = OptionSpec.output("FILE")
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     let sides = invocation.arguments.prefix(2)
@@ -54,7 +65,8 @@ struct CompareCommand: Command {
     if let part = invocation.text(Self.patch).flatMap({ Patching.Part(rawValue: $0) }) {
       guard let model, !sides.contains(where: { $0.isTraceFile }) else {
         throw CLIError.usage(
-          "--patch runs the model again, which a trace file does not have; give two prompts"
+          en: "--patch runs the model again, which a trace file does not have; give two prompts",
+          ja: "--patch はモデルをもう一度動かしますが、トレースのファイルにモデルはありません。プロンプトを2つ渡してください。"
         )
       }
       runs.patching = try patching(part, runs, model, invocation)
@@ -72,7 +84,8 @@ struct CompareCommand: Command {
         guard let figure = report.figure else {
           throw CLIError(
             .badData,
-            "nothing to draw: the runs have no vectors of one width in common"
+            en: "nothing to draw: the runs have no vectors of one width in common",
+            ja: "描くものがありません。2つの計算に、同じ幅のベクトルがないためです。"
           )
         }
         return figure.scene
@@ -86,11 +99,20 @@ struct CompareCommand: Command {
   private func trace(_ side: Argument, of model: Model?, _ invocation: Invocation) throws -> Trace {
     guard !side.isTraceFile, let model else {
       let trace = try Trace(contentsOf: side.text)
-      guard !trace.tokens.isEmpty else { throw CLIError(.badData, "\(side.text): has no token") }
+      guard !trace.tokens.isEmpty else {
+        throw CLIError(
+          .badData,
+          en: "\(side.text): has no token",
+          ja: "\(side.text)：トークンがありません。"
+        )
+      }
       return trace
     }
     guard !side.text.isEmpty else {
-      throw CLIError.usage("a prompt is empty; there is nothing to compare")
+      throw CLIError.usage(
+        en: "a prompt is empty; there is nothing to compare",
+        ja: "空のプロンプトがあります。比べるものがありません。"
+      )
     }
     let surrounding = invocation.has(.noSpecial) ? SurroundingTokens() : model.tokenizer.surrounding
     let tokens = surrounding.around(model.tokenizer.encode(side.text))
@@ -98,13 +120,18 @@ struct CompareCommand: Command {
     guard !tokens.isEmpty else {
       throw CLIError(
         .badData,
-        "the vocabulary of \(model.name) has no token for any of “\(side.text)”"
+        en: "the vocabulary of \(model.name) has no token for any of “\(side.text)”",
+        ja: "\(model.name) の語彙には「\(side.text)」を表せるトークンが1つもありません。"
       )
     }
     guard tokens.count <= sizes.contextLength, tokens.allSatisfy({ $0 < sizes.dVocab }) else {
       throw CLIError(
         .badData,
-        "“\(side.text)” has \(tokens.count) tokens, but the context window of \(model.name) holds \(sizes.contextLength)"
+        en:
+          "“\(side.text)” has \(tokens.count) tokens, but the context window of \(model.name) holds "
+          + "\(sizes.contextLength)",
+        ja:
+          "「\(side.text)」は \(tokens.count) トークンあり、\(model.name) の文脈長 \(sizes.contextLength) を超えています。"
       )
     }
     var options = RecordingOptions()
@@ -130,7 +157,8 @@ struct CompareCommand: Command {
     guard a.count == b.count else {
       throw CLIError(
         .badData,
-        "--patch needs prompts of as many tokens: A has \(a.count), B has \(b.count)"
+        en: "--patch needs prompts of as many tokens: A has \(a.count), B has \(b.count)",
+        ja: "--patch にはトークン数の等しいプロンプトが必要です。A は \(a.count) 個、B は \(b.count) 個です。"
       )
     }
     let (first, second) = (

@@ -6,7 +6,10 @@ import Transformer
 /// `explain evaluate`.
 struct EvaluateCommand: Command {
   let name = "evaluate"
-  let summary = "ask a model what it learned of the built-in world: analogies, facts, copying"
+  let summary = say(
+    en: "ask a model what it learned of the built-in world: analogies, facts, copying",
+    ja: "組み込みの世界から何を学んだかを、モデルに試験します（類推、事実、文脈からの写し）"
+  )
   let arguments: [ArgumentSpec] = []
   let options: [OptionSpec] = [.model, world]
   let examples = [
@@ -17,8 +20,14 @@ struct EvaluateCommand: Command {
   private static let world = OptionSpec(
     "world",
     .choice(WorldPlan.all.map(\.name)),
-    help: "which built-in world is asked about, by its language",
-    defaultText: "that of the text the model learned from, or en"
+    help: say(
+      en: "which built-in world is asked about, by its language",
+      ja: "どの組み込みの世界について試験するか。世界を言語で指定します"
+    ),
+    defaultText: say(
+      en: "that of the text the model learned from, or en",
+      ja: "モデルが学んだ文章の世界。わからなければ en"
+    )
   )
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
@@ -29,25 +38,12 @@ struct EvaluateCommand: Command {
         name.map { $0 == plan.name } ?? model.tokenCounts?.text.hasPrefix(plan.title + ",") ?? false
       } ?? .english
     for finding in Exam(of: model, in: World(plan)).findings() {
-      let isShare = finding.questionCount > 0
-      func text(_ value: Double) -> String {
-        isShare ? Decimal.text(100 * value, digits: 1) + " %" : Decimal.text(value, digits: 3)
-      }
-      let goal =
-        switch finding.goal {
-        case .atLeast(let goal): "at least \(text(goal))"
-        case .atMost(let goal): "at most \(text(goal))"
-        }
-      let count = isShare ? " of \(finding.questionCount)" : ""
+      let words = FindingWords(finding, in: console.language)
       let style = console.style(for: invocation)
-      let line =
-        "\(finding.name): \(text(finding.value))\(count) "
-        + "(\(goal): \(finding.isReached ? "reached" : "missed"))"
-      try console.print(TextWidth.wrap(line, to: style.width))
-      if !finding.note.isEmpty {
-        let room = max(8, style.width - 6)
-        try console.print(TextWidth.wrap(finding.note, to: room).map { "      \($0)" })
-      }
+      try console.print(TextWidth.wrap(words.line, to: style.width))
+      guard let note = words.note else { continue }
+      let room = max(8, style.width - 6)
+      try console.print(TextWidth.wrap(note, to: room).map { "      \($0)" })
     }
     return .success
   }

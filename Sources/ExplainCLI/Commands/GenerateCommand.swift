@@ -7,7 +7,10 @@ import Walkthrough
 /// `explain generate PROMPT`.
 struct GenerateCommand: Command {
   let name = "generate"
-  let summary = "go on writing: predict, sample, append, repeat, with every choice shown"
+  let summary = say(
+    en: "go on writing: predict, sample, append, repeat, with every choice shown",
+    ja: "文章の続きを書きます。予測し、選び、つなげることをくり返し、どのトークンがどう選ばれたかを毎回示します"
+  )
   let arguments = [ArgumentSpec.prompt]
   let options =
     SamplingRequest.options
@@ -23,19 +26,34 @@ struct GenerateCommand: Command {
   private static let candidates = OptionSpec(
     "candidates",
     .integer(placeholder: "N", 1...1_000_000),
-    help: "how many of the likeliest tokens to show at each step",
-    defaultText: "20; in the terminal the likeliest five, none below 0.0005"
+    help: say(
+      en: "how many of the likeliest tokens to show at each step",
+      ja: "各段階で、確率の高いトークンを何個示すか"
+    ),
+    defaultText: say(
+      en: "20; in the terminal the likeliest five, none below 0.0005",
+      ja: "20。端末では上位5個のうち 0.0005 以上のもの"
+    )
   )
   private static let format = OptionSpec.format("text", "json", "html")
   private static let output = OptionSpec.output(
     "PATH",
-    help: "the file for the result; for html a folder, or a file whose name ends in .html",
-    defaultText: "standard output; for html “story” in the prompt's folder"
+    help: say(
+      en: "the file for the result; for html a folder, or a file whose name ends in .html",
+      ja: "結果を書くファイル。html ではフォルダー、または名前が .html で終わるファイル"
+    ),
+    defaultText: say(
+      en: "standard output; for html “story” in the prompt's folder",
+      ja: "標準出力。html ではプロンプトのフォルダーの中の story"
+    )
   )
   private static let versus = OptionSpec(
     "versus",
     .text(placeholder: "PATH"),
-    help: "a second model, which goes on from the same prompt beside the first"
+    help: say(
+      en: "a second model, which goes on from the same prompt beside the first",
+      ja: "2つ目のモデル。同じプロンプトの続きを、1つ目と並べて書きます"
+    )
   )
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {

@@ -11,7 +11,10 @@ import Walkthrough
 /// `explain heads`.
 struct HeadsCommand: Command {
   let name = "heads"
-  let summary = "score every head: previous token, duplicate token, induction, attention sink"
+  let summary = say(
+    en: "score every head: previous token, duplicate token, induction, attention sink",
+    ja: "すべてのヘッドの癖を採点します（1つ前のトークン、同じトークン、induction、attention sink）"
+  )
   let arguments: [ArgumentSpec] = []
   let options: [OptionSpec] = [
     length, sequences, format, output, .model, .noSpecial, .seed, .language,
@@ -21,21 +24,26 @@ struct HeadsCommand: Command {
   private static let length = OptionSpec(
     "length",
     .integer(placeholder: "N", 2...100_000),
-    help: "how many random tokens are read before they are repeated",
-    defaultText: "50, or as many as twice fit the context window"
+    help: say(
+      en: "how many random tokens are read before they are repeated",
+      ja: "くり返す前に読ませる、でたらめなトークンの数"
+    ),
+    defaultText: say(
+      en: "50, or as many as twice fit the context window",
+      ja: "50。2回分が文脈長に収まらなければ、収まるだけ"
+    )
   )
   private static let sequences = OptionSpec(
     "sequences",
     .integer(placeholder: "N", 1...1000),
-    help: "over how many such sequences scores are means",
-    defaultText: "4"
+    help: say(
+      en: "over how many such sequences scores are means",
+      ja: "平均をとる列の数"
+    ),
+    defaultText: LocalizedText(same: "4")
   )
   private static let format = OptionSpec.format("text", "json", "csv", "svg", "html")
-  private static let output = OptionSpec.output(
-    "FILE",
-    help: "the file for the result",
-    defaultText: "standard output"
-  )
+  private static let output = OptionSpec.output("FILE")
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     let model = try TextInput.model(at: invocation.text(.model), on: console)
@@ -77,9 +85,12 @@ struct HeadsCommand: Command {
     let room = min((configuration.contextLength - before.count) / 2, known.count)
     let length = invocation.integer(Self.length) ?? min(50, room)
     guard length <= room, length >= 2 else {
+      let (asked, window) = ("\(Self.length.typed) \(length)", configuration.contextLength)
       throw .usage(
-        "\(Self.length.typed) \(length): twice \(max(2, length)) different tokens do not fit \(model.name), of which "
-          + "the context window holds \(configuration.contextLength) and the vocabulary \(known.count)"
+        en: "\(asked): twice \(max(2, length)) different tokens do not fit \(model.name), of which "
+          + "the context window holds \(window) and the vocabulary \(known.count)",
+        ja: "\(asked)：\(max(2, length)) 個の異なるトークンの2回分は \(model.name) に収まりません。文脈長は \(window)、"
+          + "使えるトークンは \(known.count) 個です。"
       )
     }
     var generator = SeededGenerator(seed: UInt64(invocation.integer(.seed) ?? 0))

@@ -9,7 +9,10 @@ import Walkthrough
 /// `explain heatmap PROMPT`.
 struct HeatmapCommand: Command {
   let name = "heatmap"
-  let summary = "draw attention patterns: what each head of each layer looks at"
+  let summary = say(
+    en: "draw attention patterns: what each head of each layer looks at",
+    ja: "アテンションパターン（各レイヤーの各ヘッドがどこに注目するか）を描きます"
+  )
   let arguments = [ArgumentSpec.prompt]
   let options = [output, format, scale] + ModelRun.options + [.layer, .head, .language]
   let examples = [
@@ -21,21 +24,36 @@ struct HeatmapCommand: Command {
 
   private static let output = OptionSpec.output(
     "PATH",
-    help: "a folder for SVG files; for other formats a file",
-    defaultText: "heatmaps in the prompt's folder; standard output"
+    help: say(
+      en: "a folder for SVG files; for other formats a file",
+      ja: "SVG ファイルを書くフォルダー。ほかの形式ではファイル"
+    ),
+    defaultText: say(
+      en: "heatmaps in the prompt's folder; standard output",
+      ja: "プロンプトのフォルダーの中の heatmaps。ほかの形式では標準出力"
+    )
   )
   private static let format = OptionSpec.format("svg", "text", "csv", "json")
   private static let scale = OptionSpec(
     "scale",
     .choice(AttentionScale.allCases.map(\.rawValue)),
-    help: "how shares become shades: in proportion, by square root, or each row up to its largest",
-    defaultText: "linear up to 12 tokens, sqrt for longer prompts"
+    help: say(
+      en: "how shares become shades: in proportion, by square root, or each row up to its largest",
+      ja: "割合を濃淡にする方法（比例、平方根、行ごとの最大値まで）"
+    ),
+    defaultText: say(
+      en: "linear up to 12 tokens, sqrt for longer prompts",
+      ja: "12 トークンまでは linear、それより長ければ sqrt"
+    )
   )
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     let form = invocation.text(Self.format) ?? "svg"
     if invocation.text(Self.scale) != nil, !["svg", "text"].contains(form) {
-      throw CLIError.usage("--scale says how shades are drawn; --format \(form) has none")
+      throw CLIError.usage(
+        en: "--scale says how shades are drawn; --format \(form) has none",
+        ja: "--scale は濃淡の描き方です。--format \(form) に濃淡はありません。"
+      )
     }
     let run = try ModelRun(invocation, on: console)
     var options = RecordingOptions()
@@ -84,7 +102,9 @@ struct HeatmapCommand: Command {
     if let path, path == "-" || path.hasSuffix(".svg") {
       guard heads.count == 1 else {
         throw CLIError.usage(
-          "-o \(path): one file holds one head; choose it with --layer and --head, or give a folder"
+          en:
+            "-o \(path): one file holds one head; choose it with --layer and --head, or give a folder",
+          ja: "-o \(path)：1つのファイルに描くのは1つのヘッドです。--layer と --head で選ぶか、フォルダーを指定してください。"
         )
       }
       return try console.deliver(SVG.standalone(heatmaps[heads[0]].scene), to: path)

@@ -1,19 +1,28 @@
 /// `explain help [COMMAND]`.
 struct HelpCommand: Command {
   let name = "help"
-  let summary = "print help, for all commands or for one"
-  let arguments = [ArgumentSpec("COMMAND", help: "the command to explain", isOptional: true)]
+  let summary = say(
+    en: "print help, for all commands or for one",
+    ja: "全コマンドの一覧、または1つのコマンドの説明を表示します"
+  )
+  let arguments = [
+    ArgumentSpec(
+      "COMMAND",
+      help: say(en: "the command to explain", ja: "説明を読みたいコマンド"),
+      isOptional: true
+    )
+  ]
   let options: [OptionSpec] = []
   let examples = ["explain help", "explain help steps"]
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     guard let word = invocation.arguments.first?.text else {
-      return try Help(of: nil).print(invocation, on: console)
+      return try Help(of: nil, in: console.language).print(invocation, on: console)
     }
     guard let command = Commands.named(word) else {
       let suggestion = Spelling.suggestion(for: word, among: Commands.all.map(\.name))
-      throw CLIError.usage("unknown command “\(word)”\(suggestion)")
+      throw CommandLineReader.unknown(word, suggestion)
     }
-    return try Help(of: command).print(invocation, on: console)
+    return try Help(of: command, in: console.language).print(invocation, on: console)
   }
 }

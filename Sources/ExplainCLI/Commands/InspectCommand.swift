@@ -9,10 +9,21 @@ import Walkthrough
 /// `explain inspect FILE`.
 struct InspectCommand: Command {
   let name = "inspect"
-  let summary =
-    "list what is in a trace or a checkpoint, print one tensor, check a trace's laws, or show how a number came about"
+  let summary = say(
+    en:
+      "list what is in a trace or a checkpoint, print one tensor, check a trace's laws, or show how a "
+      + "number came about",
+    ja: "トレースやチェックポイントの中身を一覧にします。テンソルを1つ表示したり、トレースの法則を確かめたり、"
+      + "1つの数がどう計算されたかをたどったりもできます"
+  )
   let arguments = [
-    ArgumentSpec("FILE", help: "a safetensors file, or a folder that holds some")
+    ArgumentSpec(
+      "FILE",
+      help: say(
+        en: "a safetensors file, or a folder that holds some",
+        ja: "safetensors ファイル、またはそれが入ったフォルダー"
+      )
+    )
   ]
   let options = [tensor, check, why, depth, top, madeBy, OptionSpec.language, format]
   let examples = [
@@ -26,36 +37,61 @@ struct InspectCommand: Command {
   private static let tensor = OptionSpec(
     "tensor",
     .text(placeholder: "NAME"),
-    help: "print the values of this tensor"
+    help: say(en: "print the values of this tensor", ja: "このテンソルの値を表示します")
   )
   private static let check = OptionSpec(
     "check",
     .flag,
-    help: "check the laws that every trace obeys; exit code 65 if one is broken"
+    help: say(
+      en: "check the laws that every trace obeys; exit code 65 if one is broken",
+      ja: "どのトレースでも成り立つはずの法則を確かめます。1つでも成り立たなければ終了コードは 65 です"
+    )
   )
   private static let why = OptionSpec(
     "why",
     .text(placeholder: "CELL"),
-    help: "print how this number came about: NAME[i,j], or another expression as in data-derived"
+    help: say(
+      en: "print how this number came about: NAME[i,j], or another expression as in data-derived",
+      ja: "この数がどう計算されたかを表示します。NAME[i,j]、または data-derived にあるような式で指定します"
+    )
   )
   private static let depth = OptionSpec(
     "depth",
     .integer(placeholder: "N", 1...100),
-    help: "follow it back so many steps, as a tree",
-    defaultText: "1: what the number itself is made of"
+    help: say(
+      en: "follow it back so many steps, as a tree",
+      ja: "この段数だけさかのぼり、木の形で表示します"
+    ),
+    defaultText: say(
+      en: "1: what the number itself is made of",
+      ja: "1（その数自身が何からできているか）"
+    )
   )
   private static let top = OptionSpec(
     "top",
     .integer(placeholder: "N", 1...1_000_000),
-    help: "tell so many terms of a sum one by one, the largest, and the others together",
-    defaultText: "10; 2 with --depth; all in JSON"
+    help: say(
+      en: "tell so many terms of a sum one by one, the largest, and the others together",
+      ja: "和の項のうち大きいものから N 個を1つずつ示し、残りはまとめます"
+    ),
+    defaultText: say(
+      en: "10; 2 with --depth; all in JSON",
+      ja: "10。--depth を付けると 2、JSON ではすべて"
+    )
   )
   private static let madeBy = OptionSpec(
     "model",
     .text(placeholder: "PATH"),
-    help:
-      "the model that made the trace, whose weights --why reads; --check then tests every number's formula",
-    defaultText: "the built-in teaching model, where it made the trace"
+    help: say(
+      en:
+        "the model that made the trace, whose weights --why reads; --check then tests every number's "
+        + "formula",
+      ja: "トレースを作ったモデル。--why はその重みを読み、--check はすべての数を式で確かめます"
+    ),
+    defaultText: say(
+      en: "the built-in teaching model, where it made the trace",
+      ja: "組み込みモデルが作ったトレースなら、そのモデル"
+    )
   )
   private static let format = OptionSpec.format("text", "csv", "json")
 
@@ -66,19 +102,28 @@ struct InspectCommand: Command {
     let asked = [Self.check, Self.tensor, Self.why].filter { invocation.has($0) }.map(\.typed)
     guard asked.count < 2 else {
       let names = "\(asked.dropLast().joined(separator: ", ")) and \(asked.last ?? "")"
-      throw CLIError.usage("\(names) ask for different things; give one of them")
+      throw CLIError.usage(
+        en: "\(names) ask for different things; give one of them",
+        ja: "\(asked.joined(separator: "、")) は別々のことを求めます。どれか1つにしてください。"
+      )
     }
     if let cell = invocation.text(Self.why) {
       return try tellWhy(cell, path, invocation, style, on: console)
     }
-    for option in [Self.depth, Self.top, .language] where invocation.has(option) {
-      throw CLIError.usage("\(option.typed) goes with --why")
+    for option in [Self.depth, Self.top] where invocation.has(option) {
+      throw CLIError.usage(
+        en: "\(option.typed) goes with --why",
+        ja: "\(option.typed) は --why と一緒に使います。"
+      )
     }
     if invocation.has(Self.check) {
       return try checkLaws(of: path, invocation, style, on: console)
     }
     guard !invocation.has(Self.madeBy) else {
-      throw CLIError.usage("--model goes with --why or --check")
+      throw CLIError.usage(
+        en: "--model goes with --why or --check",
+        ja: "--model は --why か --check と一緒に使います。"
+      )
     }
     let contents = try TensorFiles(at: path)
     if let name = invocation.text(Self.tensor) {
@@ -94,7 +139,7 @@ struct InspectCommand: Command {
     switch format {
     case "json": try console.write((summary.json.text + "\n").utf8)
     case "csv": try console.write(summary.csv.utf8)
-    default: try console.print(summary.lines(style))
+    default: try console.print(summary.lines(style, in: invocation.language))
     }
     return .success
   }
@@ -107,7 +152,10 @@ struct InspectCommand: Command {
     on console: Console
   ) throws -> ExitCode {
     guard invocation.text(Self.format) != "csv" else {
-      throw CLIError.usage("--why comes as text or json")
+      throw CLIError.usage(
+        en: "--why comes as text or json",
+        ja: "--why の結果の形式は text か json です。"
+      )
     }
     let isJSON = invocation.text(Self.format) == "json"
     let trace = try Trace(contentsOf: try TensorFiles.traceFile(at: path, for: Self.why.typed))
@@ -134,7 +182,7 @@ struct InspectCommand: Command {
         let report = CellReport(
           account: account,
           hasWeights: question.model != nil,
-          words: CellReportWords(language: invocation.language)
+          language: invocation.language
         )
         (json, lines) = (account.json, report.lines(style))
       } else {
@@ -143,9 +191,7 @@ struct InspectCommand: Command {
           from: question.numbers,
           limit: limit
         )
-        (json, lines) = (
-          arithmetic.json, CellReport.lines(arithmetic, style, in: invocation.language)
-        )
+        (json, lines) = (arithmetic.json, CellReport.lines(arithmetic, style, invocation.language))
       }
     } catch { throw question.failure(error) }
     if isJSON {
@@ -171,13 +217,15 @@ struct InspectCommand: Command {
     switch invocation.text(Self.format) {
     case "json": try console.write((report.json.text + "\n").utf8)
     case "csv": try console.write(report.csv.utf8)
-    default: try console.print(report.lines(style))
+    default: try console.print(report.lines(style, in: invocation.language))
     }
     let broken = report.brokenCount
     guard broken == 0 else {
       throw CLIError(
         .badData,
-        "\(path): \(broken) of \(report.checks.count) laws \(broken == 1 ? "is" : "are") broken"
+        en:
+          "\(path): \(broken) of \(report.checks.count) laws \(broken == 1 ? "is" : "are") broken",
+        ja: "\(path)：\(report.checks.count) 個の法則のうち \(broken) 個が成り立ちません。"
       )
     }
     return .success

@@ -9,11 +9,17 @@ import Walkthrough
 /// `explain lesson [NAME]`.
 struct LessonCommand: Command {
   let name = "lesson"
-  let summary = "a short lesson for who has never met a vector; without a name, the list of them"
+  let summary = say(
+    en: "a short lesson for who has never met a vector; without a name, the list of them",
+    ja: "ベクトルを知らない人のための短いレッスン。名前を付けなければ一覧を示します"
+  )
   let arguments = [
     ArgumentSpec(
       "NAME",
-      help: Lesson.all.map(\.name).joined(separator: ", ") + " (default: the list of all)",
+      help: say(
+        en: Lesson.all.map(\.name).joined(separator: ", ") + " (default: the list of all)",
+        ja: Lesson.all.map(\.name).joined(separator: "、") + "（既定：すべての一覧）"
+      ),
       isOptional: true
     )
   ]
@@ -27,19 +33,25 @@ struct LessonCommand: Command {
 
   private static let output = OptionSpec.output(
     "FILE",
-    help: "the file for the result; FILE.html is the lesson's page",
-    defaultText: "standard output"
+    help: say(
+      en: "the file for the result; FILE.html is the lesson's page",
+      ja: "結果のファイル。FILE.html ならレッスンのページ"
+    ),
+    defaultText: say(en: "standard output", ja: "標準出力")
   )
   private static let format = OptionSpec(
     "format",
     .choice(["text", "json", "html"]),
-    help: "the form of the result",
-    defaultText: "text; html for a FILE.html"
+    help: say(en: "the form of the result", ja: "結果の形式"),
+    defaultText: say(en: "text; html for a FILE.html", ja: "text。FILE.html なら html")
   )
   private static let answers = OptionSpec(
     "answers",
     .flag,
-    help: "print the answers to the questions at the end, too"
+    help: say(
+      en: "print the answers to the questions at the end, too",
+      ja: "最後の問題の答えも示します"
+    )
   )
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
@@ -50,7 +62,8 @@ struct LessonCommand: Command {
     guard let name = invocation.arguments.first?.text else {
       if format == "html" {
         throw CLIError.usage(
-          "a page is of one lesson: \(Lesson.all.map(\.name).joined(separator: ", "))"
+          en: "a page is of one lesson: \(Lesson.all.map(\.name).joined(separator: ", "))",
+          ja: "ページにするレッスンを1つ選んでください：\(Lesson.all.map(\.name).joined(separator: "、"))"
         )
       }
       let list = LessonList(room)
@@ -61,8 +74,10 @@ struct LessonCommand: Command {
     guard let lesson = Lesson.named(name) else {
       let names = Lesson.all.map(\.name)
       throw CLIError.usage(
-        "there is no lesson “\(name)”, but \(names.joined(separator: ", "))"
-          + Spelling.suggestion(for: name, among: names)
+        en: "there is no lesson “\(name)”, but \(names.joined(separator: ", "))"
+          + Spelling.suggestion(for: name, among: names).en,
+        ja: "「\(name)」というレッスンはありません。あるのは \(names.joined(separator: "、")) です"
+          + Spelling.suggestion(for: name, among: names).ja
       )
     }
     let article = try lesson.article(in: room)

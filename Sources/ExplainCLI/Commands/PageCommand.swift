@@ -5,7 +5,10 @@ import Walkthrough
 /// `explain page PROMPT`, and `explain PROMPT`.
 struct PageCommand: Command {
   let name = "page"
-  let summary = "write the walkthrough page, its figures and its trace"
+  let summary = say(
+    en: "write the walkthrough page, its figures and its trace",
+    ja: "計算を順にたどるページと、その図、トレース（計算の記録）を書きます"
+  )
   let arguments = [ArgumentSpec.prompt]
   let options = PageOutput.options + ModelRun.options + [.seed]
   let examples = [
@@ -30,13 +33,16 @@ extension ArgumentSpec {
   /// The text a model is given.
   static let prompt = ArgumentSpec(
     "PROMPT",
-    help: "the text the model is given; - reads it from standard input"
+    help: say(
+      en: "the text the model is given; - reads it from standard input",
+      ja: "モデルに渡す文章。- なら標準入力から読みます"
+    )
   )
 }
 
 extension Invocation {
   /// The language of the explanation.
-  var language: Language { text(.language).flatMap(Language.init) ?? .en }
+  var language: Language { text(.language).flatMap(Language.init) ?? localeLanguage }
 
   /// What to record for a walkthrough.
   var recordingOptions: RecordingOptions {

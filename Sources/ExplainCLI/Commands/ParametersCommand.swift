@@ -7,12 +7,20 @@ import Walkthrough
 /// `explain parameters [NAME|PATH]`.
 struct ParametersCommand: Command {
   let name = "parameters"
-  let summary = "count a model's parameters: where its weights are, and what they take"
+  let summary = say(
+    en: "count a model's parameters: where its weights are, and what they take",
+    ja: "モデルのパラメータを数え、重みがどこに何個あり、どれだけの容量と計算が必要かを示します"
+  )
   let arguments = [
     ArgumentSpec(
       "NAME",
-      help: ModelChoice.names.joined(separator: ", ")
-        + ", or a checkpoint: the path of a folder or GGUF file, or a name in Hugging Face's cache (default: gpt-3)",
+      help: LocalizedText(same: ModelChoice.names.joined(separator: ", "))
+        + say(
+          en:
+            ", or a checkpoint: the path of a folder or GGUF file, or a name in Hugging Face's cache "
+            + "(default: gpt-3)",
+          ja: "、またはチェックポイント（フォルダーか GGUF ファイルのパス、Hugging Face のキャッシュにある名前。既定：gpt-3）"
+        ),
       isOptional: true
     )
   ]
@@ -24,11 +32,7 @@ struct ParametersCommand: Command {
     "explain parameters my-checkpoint --format html -o parameters.html",
   ]
 
-  private static let output = OptionSpec.output(
-    "FILE",
-    help: "the file for the result",
-    defaultText: "standard output"
-  )
+  private static let output = OptionSpec.output("FILE")
   private static let format = OptionSpec.format("text", "json", "csv", "svg", "html")
   /// What `--width` is elsewhere.
   private static let columns = OptionSpec(

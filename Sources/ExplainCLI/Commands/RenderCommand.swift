@@ -4,9 +4,18 @@ import Traces
 /// `explain render FILE`.
 struct RenderCommand: Command {
   let name = "render"
-  let summary = "write the page of a trace file, whoever recorded it"
+  let summary = say(
+    en: "write the page of a trace file, whoever recorded it",
+    ja: "トレースのファイルからページを書きます（だれが記録したものでもかまいません）"
+  )
   let arguments = [
-    ArgumentSpec("FILE", help: "a trace: safetensors under TransformerLens's names")
+    ArgumentSpec(
+      "FILE",
+      help: say(
+        en: "a trace: safetensors under TransformerLens's names",
+        ja: "トレース。TransformerLens の名前で記録した safetensors ファイル"
+      )
+    )
   ]
   let options = PageOutput.options
   let examples = ["explain render trace.safetensors -o page"]
@@ -15,10 +24,14 @@ struct RenderCommand: Command {
     let file = invocation.arguments[0].text
     let trace = try Trace(contentsOf: file)
     guard !trace.tokens.isEmpty else {
-      throw CLIError(.badData, "\(file): has no token to explain")
+      throw CLIError(
+        .badData,
+        en: "\(file): has no token to explain",
+        ja: "\(file)：説明するトークンがありません。"
+      )
     }
-    try invocation.check(.layer, count: trace.layerCount, "layer")
-    try invocation.check(.head, count: trace.model.headCount ?? 0, "head")
+    try invocation.check(.layer, count: trace.layerCount, .layer)
+    try invocation.check(.head, count: trace.model.headCount ?? 0, .head)
     try PageOutput.write(trace, invocation, on: console)
     return .success
   }

@@ -9,11 +9,17 @@ import Walkthrough
 /// `explain score FILE|TEXT`.
 struct ScoreCommand: Command {
   let name = "score"
-  let summary = "tell how well the model foresees a text: each token's probability, rank, surprisal"
+  let summary = say(
+    en: "tell how well the model foresees a text: each token's probability, rank, surprisal",
+    ja: "モデルが文章をどれだけ予測できるかを、各トークンの確率、順位、サプライザルで示します"
+  )
   let arguments = [
     ArgumentSpec(
       "TEXT",
-      help: "a text, or a file, whose text is scored as it is; - reads standard input"
+      help: say(
+        en: "a text, or a file, whose text is scored as it is; - reads standard input",
+        ja: "文章、またはファイル（中の文章をそのまま採点します）。- なら標準入力から読みます"
+      )
     )
   ]
   let options: [OptionSpec] =
@@ -25,11 +31,7 @@ struct ScoreCommand: Command {
   ]
 
   private static let format = OptionSpec.format("text", "csv", "json", "html")
-  private static let output = OptionSpec.output(
-    "FILE",
-    help: "the file for the result",
-    defaultText: "standard output"
-  )
+  private static let output = OptionSpec.output("FILE")
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     let text = try PromptInput.readTextOrFile(invocation)
@@ -142,14 +144,23 @@ extension PromptInput {
     else { return try read(invocation) }
     let path = argument.text
     guard !isFolder(path) else {
-      throw CLIError(.noInput, "\(path): is a folder; give a file, or a text after --")
+      throw CLIError(
+        .noInput,
+        en: "\(path): is a folder; give a file, or a text after --",
+        ja: "\(path)：フォルダーです。ファイルを指定するか、文章なら -- の後に書いてください。"
+      )
     }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw CLIError(.noInput, "\(path): cannot be opened: \(systemReason())")
+      let reason = systemReason()
+      throw CLIError(
+        .noInput,
+        en: "\(path): cannot be opened: \(reason.en)",
+        ja: "\(path)：開けません（\(reason.ja)）。"
+      )
     }
     defer { close(descriptor) }
     let contents = Descriptor(number: descriptor).readToEnd(limit: limit)
-    return try decode(contents, from: path, keepsLineEnd: true)
+    return try decode(contents, from: LocalizedText(same: path), keepsLineEnd: true)
   }
 }

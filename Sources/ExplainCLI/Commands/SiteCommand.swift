@@ -9,12 +9,18 @@ import Walkthrough
 /// `explain site -o DIR [PROMPT…]`.
 struct SiteCommand: Command {
   let name = "site"
-  let summary = "write a folder for any static host: living pages that share one model"
+  let summary = say(
+    en: "write a folder for any static host: living pages that share one model",
+    ja: "静的なサイトとして公開できるフォルダーを書きます。中身は、1つのモデルを共有する、対話できるページです"
+  )
   let arguments = [
     ArgumentSpec(
       "PROMPT",
-      help: "a prompt that the walkthrough offers, the first one told first; without any, those "
-        + "that the built-in model is good for",
+      help: say(
+        en: "a prompt that the walkthrough offers, the first one told first; without any, those "
+          + "that the built-in model is good for",
+        ja: "ページで試せるプロンプト。最初のものが最初に表示されます。指定しなければ、組み込みモデルに向いたもの"
+      ),
       isOptional: true,
       isRepeated: true
     )
@@ -27,8 +33,8 @@ struct SiteCommand: Command {
 
   private static let output = OptionSpec.output(
     "DIR",
-    help: "the folder to write",
-    defaultText: "output/site"
+    help: say(en: "the folder to write", ja: "書くフォルダー"),
+    defaultText: LocalizedText(same: "output/site")
   )
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
@@ -37,24 +43,36 @@ struct SiteCommand: Command {
       for: invocation.arguments.map { $0.text }.joined(),
       on: console
     )
+    let limit = Living.CarriedModel.limit / 1_000_000
     guard let carried = Living.CarriedModel.files(of: model, at: invocation.text(.model)) else {
       throw CLIError(
         .badData,
-        "\(model.name): more than the \(Living.CarriedModel.limit / 1_000_000) MB that pages carry; "
-          + "explain PROMPT writes a page that opens it from the reader's disk"
+        en:
+          "\(model.name): more than the \(limit) MB that pages carry; explain PROMPT writes a page that opens "
+          + "it from the reader's disk",
+        ja: "\(model.name)：ページに入れられる \(limit) MB を超えています。explain PROMPT なら、読む人のディスクからモデルを"
+          + "開くページを書きます。"
       )
     }
     let own = invocation.arguments.map(\.text)
     let prompts = own.isEmpty ? carried.prompts : own
     guard let first = prompts.first else {
-      throw CLIError.usage("explain site needs a PROMPT for the first page of \(model.name)")
+      throw CLIError.usage(
+        en: "explain site needs a PROMPT for the first page of \(model.name)",
+        ja: "\(model.name) の最初のページのために、explain site には PROMPT が必要です。"
+      )
     }
     var taken: [Prompt] = []
     for prompt in prompts {
       do throws(PromptError) {
         taken.append(try model.prompt(prompt, addingSpecialTokens: !invocation.has(.noSpecial)))
       } catch {
-        throw CLIError(.badData, "“\(VisibleText.plain(prompt))”: \(error.description)")
+        let (text, reason) = (VisibleText.plain(prompt), LocalizedText(error))
+        throw CLIError(
+          .badData,
+          en: "“\(text)”: \(reason.en)",
+          ja: "「\(text)」：\(reason.ja)"
+        )
       }
     }
     var options = invocation.recordingOptions

@@ -5,7 +5,10 @@ import Walkthrough
 /// `explain steps PROMPT`.
 struct StepsCommand: Command {
   let name = "steps"
-  let summary = "tell every stage in the terminal, with its tables, or give their numbers as data"
+  let summary = say(
+    en: "tell every stage in the terminal, with its tables, or give their numbers as data",
+    ja: "すべての段階を表とともに端末に表示するか、その数をデータとして出力します"
+  )
   let arguments = [ArgumentSpec.prompt]
   let options =
     [stage, step, format, output] + ModelRun.options + [.layer, .head, .language, .seed]
@@ -19,20 +22,19 @@ struct StepsCommand: Command {
   private static let stage = OptionSpec(
     "stage",
     .choice(StageID.allCases.map(\.rawValue)),
-    help: "only this stage",
-    defaultText: "all"
+    help: say(en: "only this stage", ja: "この段階だけ"),
+    defaultText: say(en: "all of them", ja: "すべて")
   )
   private static let step = OptionSpec(
     "step",
     .text(placeholder: "N.M"),
-    help: "only this step, by its number in the walkthrough, such as 4.7"
+    help: say(
+      en: "only this step, by its number in the walkthrough, such as 4.7",
+      ja: "この番号のステップだけ（例：4.7）"
+    )
   )
   private static let format = OptionSpec.format("text", "json")
-  private static let output = OptionSpec.output(
-    "FILE",
-    help: "the file for the result",
-    defaultText: "standard output"
-  )
+  private static let output = OptionSpec.output("FILE")
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     let run = try ModelRun(invocation, on: console)
@@ -69,20 +71,31 @@ struct StepsCommand: Command {
     _ invocation: Invocation
   ) throws -> StepNumber {
     guard invocation.text(Self.stage) == nil, invocation.text(Self.format) != "json" else {
-      throw CLIError.usage("--step shows one step as text; leave out --stage and --format json")
+      throw CLIError.usage(
+        en: "--step shows one step as text; leave out --stage and --format json",
+        ja: "--step は1つのステップを文章で示します。--stage や --format json とは一緒に使えません"
+      )
     }
     guard let number = StepNumber(text) else {
-      throw CLIError.usage("--step is a stage and a step, such as 4.7, not “\(text)”")
+      throw CLIError.usage(
+        en: "--step is a stage and a step, such as 4.7, not “\(text)”",
+        ja: "--step には段階とステップの番号（例：4.7）を渡します。「\(text)」は違います"
+      )
     }
     guard walkthrough[number] == nil else { return number }
     let stages = walkthrough.stages
     guard number.stage <= stages.count else {
-      throw CLIError.usage("there is no step \(text): the stages are 1 to \(stages.count)")
+      throw CLIError.usage(
+        en: "there is no step \(text): the stages are 1 to \(stages.count)",
+        ja: "ステップ \(text) はありません。段階は 1 から \(stages.count) までです"
+      )
     }
     let count = stages[number.stage - 1].steps.count
     throw CLIError.usage(
-      "there is no step \(text): stage \(number.stage) has the steps \(number.stage).1 to "
-        + "\(number.stage).\(count)"
+      en:
+        "there is no step \(text): stage \(number.stage) has the steps \(number.stage).1 to \(number.stage).\(count)",
+      ja:
+        "ステップ \(text) はありません。第\(number.stage)段階のステップは \(number.stage).1 から \(number.stage).\(count) までです"
     )
   }
 }

@@ -5,7 +5,10 @@ import Transformer
 /// `explain trace PROMPT -o FILE`.
 struct TraceCommand: Command {
   let name = "trace"
-  let summary = "record a run into a trace file, and nothing else"
+  let summary = say(
+    en: "record a run into a trace file, and nothing else",
+    ja: "1回の計算をトレースのファイルに記録します（ほかには何も書きません）"
+  )
   let arguments = [ArgumentSpec.prompt]
   let options = [output, names] + ModelRun.options + [.seed]
   let examples = [
@@ -15,22 +18,34 @@ struct TraceCommand: Command {
 
   private static let output = OptionSpec.output(
     "FILE",
-    help: "the trace file, in the safetensors format",
+    help: say(
+      en: "the trace file, in the safetensors format",
+      ja: "トレースのファイル（safetensors 形式）"
+    ),
     defaultText: nil
   )
   private static let names = OptionSpec(
     "names",
     .text(placeholder: "LIST"),
-    help: "record only these: names or patterns with * and ?, separated by commas",
-    defaultText: "everything"
+    help: say(
+      en: "record only these: names or patterns with * and ?, separated by commas",
+      ja: "これだけを記録します。名前、または * と ? を使ったパターンを、コンマで区切って並べます"
+    ),
+    defaultText: say(en: "everything", ja: "すべて")
   )
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     guard let file = invocation.text(Self.output) else {
-      throw CLIError.usage("explain trace needs -o FILE: the trace's file")
+      throw CLIError.usage(
+        en: "explain trace needs -o FILE: the trace's file",
+        ja: "explain trace には -o FILE（トレースのファイル）が必要です。"
+      )
     }
     guard file != "-" else {
-      throw CLIError.usage("-o -: a trace is a file that is mapped, not a stream; give it a name")
+      throw CLIError.usage(
+        en: "-o -: a trace is a file that is mapped, not a stream; give it a name",
+        ja: "-o -：トレースはファイルとして読むもので、標準出力には流せません。名前を付けてください。"
+      )
     }
     let selection: NameSelection? =
       if let list = invocation.text(Self.names) { try NameSelection(list) } else { nil }
@@ -48,13 +63,16 @@ struct TraceCommand: Command {
     let trace = try selection == nil ? run.recordWithReasons(options) : run.record(options)
     if let unused = selection?.unused(among: trace.tensors.keys).first {
       let names = trace.tensors.keys.sorted() + HookPoint.all(layerCount: 1).map(\.name)
+      let suggestion = Spelling.suggestion(for: unused, among: names)
       throw CLIError.usage(
-        "--names “\(unused)” is the name of nothing this model records"
-          + Spelling.suggestion(for: unused, among: names)
+        en: "--names “\(unused)” is the name of nothing this model records\(suggestion.en)",
+        ja: "--names の「\(unused)」にあたるものを、このモデルは記録しません。\(suggestion.ja)"
       )
     }
     try OutputFile(path: file).replace { try trace.write(to: $0) }
-    if let broken = trace.notFinite { console.warn("\(file): \(broken.sentence)") }
+    if let broken = trace.notFinite {
+      console.warn(en: "\(file): \(broken.sentence.en)", ja: "\(file)：\(broken.sentence.ja)")
+    }
     try console.print(paths: [file])
     console.tellSize(of: [file])
     return .success

@@ -4,11 +4,15 @@ import Sampling
 import Tokenization
 import Training
 import Transformer
+import Walkthrough
 
 /// `explain train`.
 struct TrainCommand: Command {
   let name = "train"
-  let summary = "learn a model from text, from random values to a folder that every command opens"
+  let summary = say(
+    en: "learn a model from text, from random values to a folder that every command opens",
+    ja: "文章からモデルを学習します。ランダムな初期値から始めて、どのコマンドでも開けるモデルのフォルダーを作ります"
+  )
   let arguments: [ArgumentSpec] = []
   let options: [OptionSpec] =
     TrainingRequest.settings + [TrainingRequest.resume, page, output, .language]
@@ -23,13 +27,19 @@ struct TrainCommand: Command {
   private static let page = OptionSpec(
     "page",
     .flag,
-    help: "write a page of the learning, index.html: the loss, and a prompt's prediction and "
-      + "attention at the start, after 1 %, 10 % and all of the steps"
+    help: say(
+      en: "write a page of the learning, index.html: the loss, and a prompt's prediction and "
+        + "attention at the start, after 1 %, 10 % and all of the steps",
+      ja: "学習のようすを示すページ index.html を書きます。損失と、開始時、1 % と 10 % のステップ、終了時の予測とアテンションが載ります"
+    )
   )
   private static let output = OptionSpec.output(
     "DIR",
-    help: "the folder for the model, its checkpoints, loss.svg and the page",
-    defaultText: "output/model"
+    help: say(
+      en: "the folder for the model, its checkpoints, loss.svg and the page",
+      ja: "モデル、チェックポイント、loss.svg、ページを書くフォルダー"
+    ),
+    defaultText: LocalizedText(same: "output/model")
   )
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
@@ -53,20 +63,29 @@ struct TrainCommand: Command {
         progress.show(run.step, of: settings.steps, loss: loss, tokens: tokens)
         guard run.step % interval == 0 || run.isDone else { continue }
         run.validate(on: corpus)
-        try folder.save(run)
+        try folder.save(run, in: console.language)
         progress.clear()
         try report(run, tokenizer, on: console)
       }
     } catch let error as TrainingError {
       progress.clear()
       guard case .lossNotFinite = error else { throw error }
-      let kept = folder.holdsRun ? "; \(folder.path) has the last checkpoint before" : ""
-      throw CLIError(.badData, error.description + kept)
+      let said = CLIError(error)
+      guard folder.holdsRun else { throw said }
+      throw said.adding(
+        say(
+          en: "; \(folder.path) has the last checkpoint before",
+          ja: "その前の最後のチェックポイントは \(folder.path) にあります。"
+        )
+      )
     }
     let page = try moments?.writePage(of: run, in: invocation.language)
     try console.print(paths: [folder.path, page].compactMap(\.self))
     let start = settings.source.plan?.opening ?? WorldPlan.english.opening
-    console.note("see what it learned: explain --model \(folder.path) \"\(start)\"")
+    console.note(
+      en: "see what it learned: explain --model \(folder.path) \"\(start)\"",
+      ja: "何を学んだかを見るには：explain --model \(folder.path) \"\(start)\""
+    )
     return .success
   }
 
@@ -81,7 +100,7 @@ struct TrainCommand: Command {
     var settings = try TrainingRequest.read(invocation)
     let texts = try settings.source.texts()
     settings.fingerprint = texts.fingerprint
-    console.note("learning a vocabulary …")
+    console.note(en: "learning a vocabulary …", ja: "語彙を学習しています …")
     let vocabulary = texts.vocabulary(size: settings.source.vocabularySize)
     let tokenizer = try vocabulary.tokenizer()
     let corpus = try self.corpus(texts, tokenizer, settings)
@@ -89,8 +108,13 @@ struct TrainCommand: Command {
     try folder.make()
     try folder.begin(run, corpus, vocabulary)
     try console.report([
-      "\(run.layout.count) parameters; \(vocabulary.count) tokens in the vocabulary; "
-        + "\(corpus.count) tokens to learn from; seed \(settings.seed)"
+      say(
+        en: "\(run.layout.count) parameters; \(vocabulary.count) tokens in the vocabulary; "
+          + "\(corpus.count) tokens to learn from; seed \(settings.seed)",
+        ja:
+          "パラメータ \(Language.ja.written(run.layout.count)) 個、語彙 \(Language.ja.written(vocabulary.count)) トークン、"
+          + "学習データ \(Language.ja.written(corpus.count)) トークン、シード \(settings.seed)"
+      )
     ])
     return (run, corpus, tokenizer)
   }
@@ -103,16 +127,20 @@ struct TrainCommand: Command {
   ) throws -> Start {
     if let option = TrainingRequest.settings.first(where: { invocation.has($0) }) {
       throw CLIError.usage(
-        "--resume goes on with the settings that the run was started with; leave out \(option.typed)"
+        en:
+          "--resume goes on with the settings that the run was started with; leave out \(option.typed)",
+        ja: "--resume は、始めたときの設定のまま続けます。\(option.typed) は外してください。"
       )
     }
     let run = try folder.load()
     let texts = try run.settings.source.texts()
     guard texts.fingerprint == run.settings.fingerprint else {
       let files = run.settings.source.files.joined(separator: ", ")
+      let plan = run.settings.source.plan
       throw CLIError(
         .badData,
-        "\(run.settings.source.plan?.title ?? files): has changed since the run was started"
+        en: "\(plan?.title ?? files): has changed since the run was started",
+        ja: "\(plan.map { "組み込みの世界（\($0.name)）" } ?? files)：学習を始めてから中身が変わっています。"
       )
     }
     let tokenizer: Tokenizer
@@ -120,11 +148,15 @@ struct TrainCommand: Command {
     guard tokenizer.count == run.configuration.dVocab else {
       throw CLIError(
         .badData,
-        "\(folder.path): the vocabulary has \(tokenizer.count) tokens, but the checkpoint was made "
-          + "with \(run.configuration.dVocab)"
+        en:
+          "\(folder.path): the vocabulary has \(tokenizer.count) tokens, but the checkpoint was made "
+          + "with \(run.configuration.dVocab)",
+        ja:
+          "\(folder.path)：語彙は \(tokenizer.count) トークンですが、チェックポイントは \(run.configuration.dVocab) トークンで"
+          + "作られています。"
       )
     }
-    console.note("going on after step \(run.step)")
+    console.note(en: "going on after step \(run.step)", ja: "ステップ \(run.step) の続きから始めます")
     let corpus = try corpus(texts, tokenizer, run.settings)
     // A run of before such counts were kept has none yet.
     try folder.writeCounts(of: run, corpus)
@@ -146,8 +178,10 @@ struct TrainCommand: Command {
       let name = settings.source.files.joined(separator: ", ")
       throw CLIError(
         .badData,
-        "\(name): has \(corpus.count) tokens to learn from, but one sequence is "
-          + "\(settings.context + 1); give more text or a smaller --context"
+        en: "\(name): has \(corpus.count) tokens to learn from, but one sequence is "
+          + "\(settings.context + 1); give more text or a smaller --context",
+        ja: "\(name)：学習データは \(corpus.count) トークンですが、1つの列に \(settings.context + 1) トークン必要です。文章を増やすか、"
+          + "--context を小さくしてください。"
       )
     }
     return corpus
@@ -162,9 +196,13 @@ struct TrainCommand: Command {
     let recent = run.losses.suffix(max(1, run.settings.steps / 20))
     let mean = recent.reduce(0, +) / Double(max(recent.count, 1))
     let validation = run.validations.last.map { Decimal.text($0.loss, digits: 4) } ?? "–"
+    let loss = Decimal.text(mean, digits: 4)
     try console.report([
-      "step \(run.step): loss \(Decimal.text(mean, digits: 4)), held-out \(validation)",
-      "  " + console.harmless(sample(of: run, tokenizer)),
+      say(
+        en: "step \(run.step): loss \(loss), held-out \(validation)",
+        ja: "ステップ \(run.step)：損失 \(loss)、検証データの損失 \(validation)"
+      ),
+      LocalizedText(same: "  " + console.harmless(sample(of: run, tokenizer))),
     ])
   }
 

@@ -11,7 +11,10 @@ import Walkthrough
 /// `explain why PROMPT`.
 struct WhyCommand: Command {
   let name = "why"
-  let summary = "tell why the model says this token: which head, which MLP, which word made it"
+  let summary = say(
+    en: "tell why the model says this token: which head, which MLP, which word made it",
+    ja: "モデルがなぜそのトークンを答えたか、どのヘッド、どの MLP、どの語が効いたかを示します"
+  )
   let arguments = [ArgumentSpec.prompt]
   let options =
     WhyQuestion.options + [top, neurons, format, output] + ModelRun.options + [.language]
@@ -25,25 +28,27 @@ struct WhyCommand: Command {
   private static let top = OptionSpec(
     "top",
     .integer(placeholder: "N", 1...1000),
-    help: "how many rows tables and figures have; data has all",
-    defaultText: "10"
+    help: say(
+      en: "how many rows tables and figures have; data has all",
+      ja: "表と図の行数。データにはすべて入ります"
+    ),
+    defaultText: LocalizedText(same: "10")
   )
   private static let neurons = OptionSpec(
     "neurons",
     .flag,
-    help: "also tell what each neuron says directly"
+    help: say(
+      en: "also tell what each neuron says directly",
+      ja: "各ニューロンの直接の寄与も示します"
+    )
   )
   private static let format = OptionSpec.format("text", "json", "csv", "svg", "html")
-  private static let output = OptionSpec.output(
-    "FILE",
-    help: "the file for the result",
-    defaultText: "standard output"
-  )
+  private static let output = OptionSpec.output("FILE")
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     let run = try ModelRun(invocation, on: console)
     guard !run.interventions.contains(where: { $0.sets(.probabilities) }) else {
-      throw CLIError.usage("nothing is computed from “probabilities”; set “logits” instead")
+      throw CLIError.probabilitiesSet
     }
     let configuration = run.model.transformer.configuration
     let attribution = Attribution(
@@ -66,8 +71,10 @@ struct WhyCommand: Command {
     progress.clear()
     if !attribution.hasTerms {
       console.warn(
-        "\(run.model.name) caps its logits, so that they are no sum of what the parts add: there are "
-          + "no terms"
+        en:
+          "\(run.model.name) caps its logits, so that they are no sum of what the parts add: there are "
+          + "no terms",
+        ja: "\(run.model.name) はロジットに上限をかけるので、ロジットは各部分の寄与の和になりません。項の表はありません。"
       )
     }
     if invocation.has(Self.neurons), attribution.hasTerms {

@@ -6,12 +6,21 @@ import Walkthrough
 /// `explain words nearest|analogy|direction|map|compare WORD…`.
 struct WordsCommand: Command {
   let name = "words"
-  let summary = "ask word vectors: neighbours, analogies, directions, maps, dot products"
+  let summary = say(
+    en: "ask word vectors: neighbours, analogies, directions, maps, dot products",
+    ja: "単語ベクトルを調べます（近い語、類推、方向、地図、内積）"
+  )
   let arguments = [
-    ArgumentSpec("ACTION", help: WordAction.allCases.map(\.rawValue).joined(separator: ", ")),
+    ArgumentSpec(
+      "ACTION",
+      help: LocalizedText(same: WordAction.allCases.map(\.rawValue).joined(separator: ", "))
+    ),
     ArgumentSpec(
       "WORD",
-      help: "a word, or a sum with blanks around its signs: \"king - man + woman\"",
+      help: say(
+        en: "a word, or a sum with blanks around its signs: \"king - man + woman\"",
+        ja: "単語、または符号の前後に空白を入れた式：\"king - man + woman\"、\"王 - 男 + 女\""
+      ),
       isRepeated: true
     ),
   ]
@@ -26,19 +35,17 @@ struct WordsCommand: Command {
   ]
 
   static let format = OptionSpec.format("text", "json", "csv", "svg", "html")
-  private static let output = OptionSpec.output(
-    "FILE",
-    help: "the file for the result",
-    defaultText: "standard output"
-  )
+  private static let output = OptionSpec.output("FILE")
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     let words = invocation.arguments.map(\.text)
     guard let action = WordAction(rawValue: words[0]) else {
       let names = WordAction.allCases.map(\.rawValue)
+      let list = names.joined(separator: ", ")
+      let suggestion = Spelling.suggestion(for: words[0], among: names)
       throw CLIError.usage(
-        "explain words has no action “\(words[0])”, but \(names.joined(separator: ", "))"
-          + Spelling.suggestion(for: words[0], among: names)
+        en: "explain words has no action “\(words[0])”, but \(list)\(suggestion.en)",
+        ja: "explain words に「\(words[0])」という操作はありません。あるのは \(list) です。\(suggestion.ja)"
       )
     }
     try action.checkOptions(of: invocation)

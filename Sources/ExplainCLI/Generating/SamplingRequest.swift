@@ -20,7 +20,7 @@ struct SamplingRequest {
       Self.tokens.name,
       Self.tokens.value,
       help: Self.tokens.help,
-      defaultText: "\(tokenLimit)"
+      defaultText: LocalizedText(same: "\(tokenLimit)")
     )
     return [tokens, temperature, topK, topP, .seed]
   }
@@ -28,29 +28,42 @@ struct SamplingRequest {
   private static let tokens = OptionSpec(
     "tokens",
     .integer(placeholder: "N", 1...1_000_000),
-    help: "how many tokens to write at most"
+    help: say(en: "how many tokens to write at most", ja: "書くトークンの数の上限")
   )
   static let temperature = OptionSpec(
     "temperature",
     .text(placeholder: "T"),
-    help: "0 always picks the likeliest; below 1 is tamer, above 1 wilder; several, such as "
-      + "0,0.7,1.5, are told side by side",
-    defaultText: "1"
+    help: say(
+      en: "0 always picks the likeliest; below 1 is tamer, above 1 wilder; several, such as "
+        + "0,0.7,1.5, are told side by side",
+      ja: "温度。0 なら必ず確率が最も高いトークンを選びます。1 より低いと本命がさらに有利になり、高いとほかの候補にも"
+        + "確率が回ります。0,0.7,1.5 のように並べると、並べて表示します"
+    ),
+    defaultText: LocalizedText(same: "1")
   )
   static let topK = OptionSpec(
     "top-k",
     .integer(placeholder: "K", 1...Int.max),
-    help: "draw from the K likeliest tokens only"
+    help: say(
+      en: "draw from the K likeliest tokens only",
+      ja: "確率の高い K 個のトークンだけから選びます"
+    )
   )
   static let topP = OptionSpec(
     "top-p",
     .text(placeholder: "P"),
-    help: "of those, draw from the fewest that reach the share P, above 0 to 1"
+    help: say(
+      en: "of those, draw from the fewest that reach the share P, above 0 to 1",
+      ja: "その中で、確率の高い順に足して P に届くまでのトークンだけから選びます（0 より大きく 1 以下）"
+    )
   )
   static let stop = OptionSpec(
     "stop",
     .text(placeholder: "TEXT"),
-    help: "end where the model writes this; it is not part of the text"
+    help: say(
+      en: "end where the model writes this; it is not part of the text",
+      ja: "モデルがこれを書いたら終わります（これ自体は文章に含めません）"
+    )
   )
 
   /// Reads the options.
@@ -63,7 +76,10 @@ struct SamplingRequest {
     if let text = invocation.text(Self.topP) {
       let p = try Self.number(text, for: Self.topP)
       guard p > 0, p <= 1 else {
-        throw .usage("--top-p \(text) is out of range: above 0, to 1")
+        throw .usage(
+          en: "--top-p \(text) is out of range: above 0, to 1",
+          ja: "--top-p の \(text) は範囲の外です（0 より大きく 1 以下）。"
+        )
       }
       options.topP = p
     }
@@ -72,14 +88,19 @@ struct SamplingRequest {
     for text in temperatures.split(separator: ",", omittingEmptySubsequences: false) {
       options.temperature = try Self.number(String(text), for: Self.temperature)
       guard options.temperature >= 0 else {
-        throw .usage("--temperature \(text) is out of range: 0 or more")
+        throw .usage(
+          en: "--temperature \(text) is out of range: 0 or more",
+          ja: "--temperature の \(text) は範囲の外です（0 以上）。"
+        )
       }
       sampling.append(options)
     }
     if let hot = sampling.first(where: { $0.temperature > 2 }) {
       console.warn(
-        "temperature \(hot.temperature) is above 2, where many services stop; that limit is a "
-          + "convention, not mathematics"
+        en: "temperature \(hot.temperature) is above 2, where many services stop; that limit is a "
+          + "convention, not mathematics",
+        ja: "温度 \(hot.temperature) は、多くのサービスが上限とする 2 を超えています。"
+          + "その上限は取り決めであり、数学的なものではありません。"
       )
     }
     self.sampling = sampling
@@ -91,7 +112,10 @@ struct SamplingRequest {
   private static func number(_ text: String, for option: OptionSpec) throws(CLIError) -> Double {
     let isPlain = text.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
     guard isPlain, let number = Double(text), number.isFinite else {
-      throw .usage("\(option.typed) “\(text)” is not a number")
+      throw .usage(
+        en: "\(option.typed) “\(text)” is not a number",
+        ja: "\(option.typed) の「\(text)」は数ではありません。"
+      )
     }
     return number
   }

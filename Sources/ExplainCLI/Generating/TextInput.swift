@@ -29,7 +29,7 @@ struct TextInput {
     } else {
       model = try Model(folder: path ?? "")
     }
-    for note in model.notes { console.warn(note) }
+    for note in model.notes { console.warn(LocalizedText(same: note)) }
     return model
   }
 
@@ -42,17 +42,21 @@ struct TextInput {
     var tokens = model.tokenizer.encode(text, addingSpecialTokens: addsSpecialTokens)
     if tokens.isEmpty, text.isEmpty, let end = model.endOfTextID {
       let name = model.tokenizer.text(of: end).string
-      console.warn("the prompt is empty: the text starts from \(name)")
+      console.warn(
+        en: "the prompt is empty: the text starts from \(name)",
+        ja: "プロンプトが空なので、\(name) から書き始めます。"
+      )
       tokens = [end]
     }
     guard !(tokens.isEmpty && text.isEmpty) else {
       throw CLIError(
         .badData,
-        "the prompt is empty, and \(model.name) has no token to start a text from"
+        en: "the prompt is empty, and \(model.name) has no token to start a text from",
+        ja: "プロンプトが空で、\(model.name) には文章の始まりを表すトークンがありません。"
       )
     }
     do throws(PromptError) { try model.check(tokens) } catch {
-      throw CLIError(.badData, error.description)
+      throw CLIError(.badData, LocalizedText(error))
     }
     return tokens
   }
@@ -68,10 +72,9 @@ extension Invocation {
     }
     let first = BuiltInModel.all[0].word
     console.warn(
-      language == .ja
-        ? "仮名か漢字があるので、日本語の組み込みモデル \(builtIn.word) が読みます（英語のモデルは --model \(first)）"
-        : "there is kana or kanji, so \(builtIn.word) reads it, the built-in model of Japanese "
-          + "(--model \(first) is that of English)"
+      en: "there is kana or kanji, so \(builtIn.word) reads it, the built-in model of Japanese "
+        + "(--model \(first) is that of English)",
+      ja: "仮名か漢字があるので、日本語の組み込みモデル \(builtIn.word) が読みます（英語のモデルは --model \(first)）。"
     )
     return try TextInput.model(at: builtIn.word, on: console)
   }

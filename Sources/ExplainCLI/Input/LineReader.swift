@@ -20,7 +20,11 @@ struct LineReader {
         return buffer.isEmpty ? nil : try line(buffer[...])
       }
       guard buffer.count <= PromptInput.limit else {
-        throw CLIError(.badData, "line \(number + 1) of standard input is too long")
+        throw CLIError(
+          .badData,
+          en: "line \(number + 1) of standard input is too long",
+          ja: "標準入力の \(number + 1) 行目が長すぎます。"
+        )
       }
       try fill()
     }
@@ -31,7 +35,12 @@ struct LineReader {
     let count = read(Descriptor.standardInput.number, &chunk, chunk.count)
     if count < 0, errno == EINTR { return }
     guard count >= 0 else {
-      throw CLIError(.inputOutput, "cannot read standard input: \(systemReason())")
+      let reason = systemReason()
+      throw CLIError(
+        .inputOutput,
+        en: "cannot read standard input: \(reason.en)",
+        ja: "標準入力を読めません（\(reason.ja)）。"
+      )
     }
     isAtEnd = count == 0
     buffer += chunk[..<count]
@@ -43,7 +52,11 @@ struct LineReader {
     let bytes = mark ? bytes.dropFirst(PromptInput.byteOrderMark.count) : bytes
     let line = bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
     guard let text = String(validating: line, as: UTF8.self) else {
-      throw CLIError(.badData, "line \(number) of standard input is not valid UTF-8")
+      throw CLIError(
+        .badData,
+        en: "line \(number) of standard input is not valid UTF-8",
+        ja: "標準入力の \(number) 行目は UTF-8 として正しくありません。"
+      )
     }
     return text
   }

@@ -25,8 +25,8 @@ struct ModelRun {
     let prompt = try PromptInput.read(invocation)
     model = try invocation.model(for: prompt, on: console)
     let configuration = model.transformer.configuration
-    try invocation.check(.layer, count: configuration.layerCount, "layer")
-    try invocation.check(.head, count: configuration.headCount, "head")
+    try invocation.check(.layer, count: configuration.layerCount, .layer)
+    try invocation.check(.head, count: configuration.headCount, .head)
 
     let taken: Prompt
     do throws(PromptError) {
@@ -36,19 +36,23 @@ struct ModelRun {
         keepingLast: invocation.has(.last)
       )
     } catch {
-      guard case .tooLong(_, let limit, _) = error else {
-        throw CLIError(.badData, error.description)
-      }
-      throw CLIError(
-        .badData,
-        "\(error.description); shorten it, or keep the last \(limit) with --last"
+      let said = CLIError(.badData, LocalizedText(error))
+      guard case .tooLong(_, let limit, _) = error else { throw said }
+      throw said.adding(
+        say(
+          en: "; shorten it, or keep the last \(limit) with --last",
+          ja: "短くするか、--last で末尾の \(limit) トークンだけを使ってください。"
+        )
       )
     }
     (self.prompt, tokens) = (taken.text, taken.tokens)
     put = (taken.put.before, taken.put.after)
     interventions = try invocation.interventions(in: configuration, length: tokens.count)
     if taken.wholeCount > tokens.count {
-      console.warn("kept the last \(tokens.count) of the prompt's \(taken.wholeCount) tokens")
+      console.warn(
+        en: "kept the last \(tokens.count) of the prompt's \(taken.wholeCount) tokens",
+        ja: "プロンプトの \(taken.wholeCount) トークンのうち、末尾の \(tokens.count) トークンを使います。"
+      )
     }
   }
 
@@ -78,15 +82,37 @@ extension Invocation {
   /// - Parameters:
   ///   - option: An option with a number, counted from 0.
   ///   - count: How many there are.
-  ///   - what: What is counted, in the singular.
+  ///   - what: What is counted.
   /// - Throws: A usage error that says how many there are.
-  func check(_ option: OptionSpec, count: Int, _ what: String) throws(CLIError) {
+  func check(_ option: OptionSpec, count: Int, _ what: Countable) throws(CLIError) {
     guard let number = integer(option), number >= count else { return }
+    let asked = "\(option.typed) \(number)"
+    let (one, many) = (what.rawValue, what.inJapanese)
     switch count {
-    case 0: throw .usage("\(option.typed) \(number): there is no \(what)")
-    case 1: throw .usage("\(option.typed) \(number): there is 1 \(what), number 0")
+    case 0: throw .usage(en: "\(asked): there is no \(one)", ja: "\(asked)：\(many)がありません。")
+    case 1:
+      throw .usage(
+        en: "\(asked): there is 1 \(one), number 0",
+        ja: "\(asked)：\(many)は 1 個で、番号は 0 です。"
+      )
     default:
-      throw .usage("\(option.typed) \(number): there are \(count) \(what)s, 0 to \(count - 1)")
+      throw .usage(
+        en: "\(asked): there are \(count) \(one)s, 0 to \(count - 1)",
+        ja: "\(asked)：\(many)は \(count) 個で、番号は 0 から \(count - 1) までです。"
+      )
+    }
+  }
+}
+
+/// What an option counts from 0.
+enum Countable: String {
+  case layer, head, position
+
+  fileprivate var inJapanese: String {
+    switch self {
+    case .layer: "レイヤー"
+    case .head: "ヘッド"
+    case .position: "位置"
     }
   }
 }

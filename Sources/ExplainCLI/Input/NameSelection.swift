@@ -13,7 +13,9 @@ package struct NameSelection: Sendable {
   package init(_ list: String) throws(CLIError) {
     patterns = list.split(separator: ",").map { String($0.filter { $0 != " " }) }
       .filter { !$0.isEmpty }
-    guard !patterns.isEmpty else { throw .usage("--names lists no name") }
+    guard !patterns.isEmpty else {
+      throw .usage(en: "--names lists no name", ja: "--names に名前がありません。")
+    }
   }
 
   /// Whether a name is chosen.

@@ -14,14 +14,17 @@ enum PromptInput {
     mayBeEmpty: Bool = false
   ) throws(CLIError) -> String {
     guard let argument = invocation.arguments.first else {
-      throw .usage("a PROMPT is needed")
+      throw .usage(en: "a PROMPT is needed", ja: "PROMPT が必要です。")
     }
     if argument.text == "-", !argument.isLiteral {
       let input = Descriptor.standardInput.readToEnd(limit: limit)
       return try decode(input, mayBeEmpty: mayBeEmpty)
     }
     guard !argument.text.isEmpty || mayBeEmpty else {
-      throw .usage("the prompt is empty; there is nothing to explain")
+      throw .usage(
+        en: "the prompt is empty; there is nothing to explain",
+        ja: "プロンプトが空です。説明するものがありません。"
+      )
     }
     return argument.text
   }
@@ -30,17 +33,23 @@ enum PromptInput {
   /// neither is the newline that ends it unless it is kept.
   static func decode(
     _ input: (bytes: [UInt8], error: Int32),
-    from source: String = "standard input",
+    from source: LocalizedText = say(en: "standard input", ja: "標準入力"),
     mayBeEmpty: Bool = false,
     keepsLineEnd: Bool = false
   ) throws(CLIError) -> String {
     guard input.error == 0 else {
-      throw CLIError(.inputOutput, "cannot read \(source): \(systemReason(input.error))")
+      let reason = systemReason(input.error)
+      throw CLIError(
+        .inputOutput,
+        en: "cannot read \(source.en): \(reason.en)",
+        ja: "\(source.ja)：読めません（\(reason.ja)）。"
+      )
     }
     guard input.bytes.count <= limit else {
       throw CLIError(
         .badData,
-        "\(source) is longer than \(limit >> 20) MiB; that is no prompt"
+        en: "\(source.en) is longer than \(limit >> 20) MiB; that is no prompt",
+        ja: "\(source.ja)：\(limit >> 20) MiB を超えています。プロンプトとしては長すぎます。"
       )
     }
     var bytes = input.bytes[...]
@@ -50,13 +59,18 @@ enum PromptInput {
       if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
     }
     guard !bytes.isEmpty || mayBeEmpty else {
-      throw CLIError(.badData, "\(source) is empty; there is no prompt to explain")
+      throw CLIError(
+        .badData,
+        en: "\(source.en) is empty; there is no prompt to explain",
+        ja: "\(source.ja)：空です。説明するプロンプトがありません。"
+      )
     }
     guard let prompt = String(validating: bytes, as: UTF8.self) else {
       let offset = bytes.startIndex + firstInvalidByte(of: bytes)
       throw CLIError(
         .badData,
-        "\(source) is not valid UTF-8 at byte \(offset), counted from 0"
+        en: "\(source.en) is not valid UTF-8 at byte \(offset), counted from 0",
+        ja: "\(source.ja)：\(offset) バイト目（0 から数えます）が UTF-8 として正しくありません。"
       )
     }
     return prompt

@@ -22,7 +22,9 @@ struct CellQuestion {
   init(_ text: String, of trace: Trace, modelAt path: String?, on console: Console) throws {
     do throws(ExpressionError) { expression = try Expression(text) } catch {
       throw CLIError.usage(
-        "--why “\(text)”: \(error); it takes a cell, such as 'blocks.0.attn.hook_pattern[0,4,3]'"
+        en:
+          "--why “\(text)”: \(error); it takes a cell, such as 'blocks.0.attn.hook_pattern[0,4,3]'",
+        ja: "--why の「\(text)」を式として読めません（\(error)）。'blocks.0.attn.hook_pattern[0,4,3]' のように指定してください。"
       )
     }
     self.trace = trace
@@ -45,18 +47,30 @@ struct CellQuestion {
     guard let difference = difference(trace.model, sizes) else { return model }
     // A built-in model of other sizes is not the one that made the trace.
     guard let path else { return nil }
-    throw CLIError(.badData, "\(path) did not make this trace: \(difference)")
+    throw CLIError(
+      .badData,
+      en: "\(path) did not make this trace: \(difference.en)",
+      ja: "\(path) はこのトレースを作ったモデルではありません。\(difference.ja)"
+    )
   }
 
   /// In which size two descriptions differ.
-  private static func difference(_ trace: ModelDescription, _ model: ModelDescription) -> String? {
+  private static func difference(
+    _ trace: ModelDescription,
+    _ model: ModelDescription
+  ) -> LocalizedText? {
     let sizes = [
-      ("layers", trace.layerCount, model.layerCount), ("heads", trace.headCount, model.headCount),
-      ("numbers a vector", trace.dModel, model.dModel), ("tokens", trace.dVocab, model.dVocab),
-      ("neurons a layer", trace.dMLP, model.dMLP),
+      (say(en: "layers", ja: "レイヤー"), trace.layerCount, model.layerCount),
+      (say(en: "heads", ja: "ヘッド"), trace.headCount, model.headCount),
+      (say(en: "numbers a vector", ja: "ベクトルの成分"), trace.dModel, model.dModel),
+      (say(en: "tokens", ja: "語彙のトークン"), trace.dVocab, model.dVocab),
+      (say(en: "neurons a layer", ja: "レイヤーごとのニューロン"), trace.dMLP, model.dMLP),
     ]
     for case (let what, let a?, let b?) in sizes where a != b {
-      return "it has \(b) \(what), the trace \(a)"
+      return say(
+        en: "it has \(b) \(what.en), the trace \(a)",
+        ja: "\(what.ja)がモデルは \(b) 個、トレースは \(a) 個です。"
+      )
     }
     return nil
   }
@@ -87,16 +101,24 @@ struct CellQuestion {
       let known = trace.orderedTensors.map { $0.name }
       if model == nil, Self.isParameter(name) {
         return .usage(
-          "\(name) is a weight, and the trace has none of it; give the model with --model"
+          en: "\(name) is a weight, and the trace has none of it; give the model with --model",
+          ja: "\(name) は重みで、トレースにはありません。--model でモデルを指定してください。"
         )
       }
       if HookPoint.named(name) != nil, name.split(separator: ".").count < 3 || isOfLayer(name) {
-        return .usage("--why: \(name) was not recorded in this trace")
+        return .usage(
+          en: "--why: \(name) was not recorded in this trace",
+          ja: "--why：\(name) はこのトレースに記録されていません。"
+        )
       }
+      let suggestion = Spelling.suggestion(for: name, among: known)
       return .usage(
-        "--why: nothing is called “\(name)” here\(Spelling.suggestion(for: name, among: known))"
+        en: "--why: nothing is called “\(name)” here\(suggestion.en)",
+        ja: "--why：「\(name)」という名前のものはありません。\(suggestion.ja)"
       )
-    default: return .usage("--why: \(error.description)")
+    default:
+      let reason = LocalizedText(error)
+      return .usage(en: "--why: \(reason.en)", ja: "--why：\(reason.ja)")
     }
   }
 

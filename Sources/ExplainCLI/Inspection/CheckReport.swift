@@ -4,6 +4,7 @@ import Pages
 import Tensors
 import Traces
 import Transformer
+import Walkthrough
 
 /// What came of checking a trace's laws.
 struct CheckReport {
@@ -72,16 +73,19 @@ struct CheckReport {
   }
 
   /// One line a law.
-  func lines(_ style: TerminalStyle) -> [String] {
+  func lines(_ style: TerminalStyle, in language: Language) -> [String] {
+    func said(en: String, ja: String) -> String { say(en: en, ja: ja)[language] }
     let table = TextTable(
       columns: [
-        .init("outcome", overflow: .keep), .init("law", overflow: .wrap), .number("deviation"),
-        .number("allowed"), .init("in", overflow: .wrap),
+        .init(said(en: "outcome", ja: "結果"), overflow: .keep),
+        .init(said(en: "law", ja: "法則"), overflow: .wrap),
+        .number(said(en: "deviation", ja: "差")), .number(said(en: "allowed", ja: "許される差")),
+        .init(said(en: "in", ja: "場所"), overflow: .wrap),
       ],
       rows: checks.map { check in
         let (outcome, deviation, tensor) = Self.parts(check.outcome)
         return [
-          outcome.split(separator: "_").joined(separator: " "), check.law,
+          Self.words(check.outcome, outcome)[language], check.law,
           deviation.map(Self.short) ?? "", check.allowed.map(Self.short) ?? "", tensor ?? "",
         ]
       },
@@ -89,16 +93,27 @@ struct CheckReport {
         checks.indices.filter { if case .broken = checks[$0].outcome { true } else { false } }
       )
     )
-    return table.lines(style) + TextWidth.wrap(style.plain(allowance), to: style.width)
-      + (notFinite.map { TextWidth.wrap(style.plain($0.sentence), to: style.width) } ?? [])
+    return table.lines(style) + TextWidth.wrap(style.plain(allowance[language]), to: style.width)
+      + (notFinite.map { TextWidth.wrap(style.plain($0.sentence[language]), to: style.width) } ?? [])
   }
 
   /// What is allowed, and why.
-  private var allowance: String {
-    let base = "Allowed is 0.0001, times the largest value where that is above 1"
-    guard type.unitRoundoff > ElementType.float32.unitRoundoff else { return base + "." }
-    return base + ", and what rounding to \(type.rawValue) can do: each number is off by at most "
-      + "1 part in \(Int(1 / type.unitRoundoff)), and what follows from it by as much as that makes."
+  private var allowance: LocalizedText {
+    let base = say(
+      en: "Allowed is 0.0001, times the largest value where that is above 1",
+      ja: "許される差は 0.0001 です（最大の値が 1 より大きければ、その値を掛けます）"
+    )
+    guard type.unitRoundoff > ElementType.float32.unitRoundoff else {
+      return base + say(en: ".", ja: "。")
+    }
+    let part = Int(1 / type.unitRoundoff)
+    return base
+      + say(
+        en: ", and what rounding to \(type.rawValue) can do: each number is off by at most "
+          + "1 part in \(part), and what follows from it by as much as that makes.",
+        ja: "。さらに \(type.rawValue) への丸めの分も許します。どの数も最大でその \(part) 分の1だけずれ、そこから計算した数も"
+          + "その分だけずれるからです。"
+      )
   }
 
   private static func parts(
@@ -109,6 +124,16 @@ struct CheckReport {
     case .broken(let deviation, let tensor): ("broken", deviation, tensor)
     case .notRecorded: ("not_recorded", nil, nil)
     case .setFromOutside: ("set_from_outside", nil, nil)
+    }
+  }
+
+  private static func words(_ outcome: TraceCheck.Outcome, _ name: String) -> LocalizedText {
+    let english = name.split(separator: "_").joined(separator: " ")
+    return switch outcome {
+    case .holds: say(en: english, ja: "成り立つ")
+    case .broken: say(en: english, ja: "成り立たない")
+    case .notRecorded: say(en: english, ja: "記録なし")
+    case .setFromOutside: say(en: english, ja: "外から設定")
     }
   }
 

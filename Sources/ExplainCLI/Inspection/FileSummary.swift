@@ -3,6 +3,7 @@ import Graphics
 import Pages
 import Tensors
 import Traces
+import Walkthrough
 
 /// What is in a file, tensor by tensor.
 struct FileSummary {
@@ -73,7 +74,7 @@ struct FileSummary {
   }
 
   /// The metadata, cut to a line each, and a table.
-  func lines(_ style: TerminalStyle) -> [String] {
+  func lines(_ style: TerminalStyle, in language: Language) -> [String] {
     let notes = metadata.map { entry in
       TextWidth.truncate(
         style.plain("\(entry.key): \(entry.value.prefix(2 * style.width))"),
@@ -81,16 +82,22 @@ struct FileSummary {
         ellipsis: style.ellipsis
       )
     }
-    let (table, omitted) = table(style)
-    let remark = omitted.isEmpty ? "" : "no room for: \(omitted.joined(separator: ", "))"
-    let broken = notFinite.map { [""] + TextWidth.wrap(style.plain($0.sentence), to: style.width) }
+    let (table, omitted) = table(style, in: language)
+    let list = omitted.joined(separator: ", ")
+    let remark =
+      omitted.isEmpty ? "" : say(en: "no room for: \(list)", ja: "幅が足りず省いた列：\(list)")[language]
+    let broken = notFinite.map {
+      [""] + TextWidth.wrap(style.plain($0.sentence[language]), to: style.width)
+    }
     return notes + (notes.isEmpty ? [] : [""]) + table.lines(style)
       + (remark.isEmpty ? [] : TextWidth.wrap(remark, to: style.width).map(style.muted))
       + (broken ?? [])
   }
 
   /// The widest table that fits with every name in full: names are there to be copied.
-  private func table(_ style: TerminalStyle) -> (TextTable, omitted: [String]) {
+  private func table(_ style: TerminalStyle, in language: Language) -> (
+    TextTable, omitted: [String]
+  ) {
     let cells = rows.map { row in
       [
         row.name, row.shape.map(String.init).joined(separator: " × "), row.dtype,
@@ -99,9 +106,12 @@ struct FileSummary {
         Decimal.text(row.range.mean, digits: 4),
       ]
     }
+    func said(en: String, ja: String) -> String { say(en: en, ja: ja)[language] }
     let columns: [TextTable.Column] = [
-      .init("tensor", overflow: .keep), .init("shape", overflow: .keep),
-      .init("dtype", overflow: .keep), .number("min"), .number("max"), .number("mean"),
+      .init(said(en: "tensor", ja: "テンソル"), overflow: .keep),
+      .init(said(en: "shape", ja: "形状"), overflow: .keep), .init("dtype", overflow: .keep),
+      .number(said(en: "min", ja: "最小")), .number(said(en: "max", ja: "最大")),
+      .number(said(en: "mean", ja: "平均")),
     ]
     let widths = columns.indices.map { column in
       cells.map { TextWidth.columns(of: style.plain($0[column])) }

@@ -4,18 +4,25 @@ import Traces
 
 extension NotFinite {
   /// What is wrong, in one sentence.
-  var sentence: String {
+  var sentence: LocalizedText {
     let tensorCount = tensors == 1 ? "1 tensor" : "\(tensors) tensors"
-    return "\(kinds) in \(tensorCount); the first is \(place)"
+    return say(
+      en: "\(kinds.en) in \(tensorCount); the first is \(place)",
+      ja: "\(tensors) 個のテンソルに\(kinds.ja)があります。最初のものは \(place) です。"
+    )
   }
 
-  /// `16 values are NaN, 2 are infinite`.
-  private var kinds: String {
-    let parts = [(nan, "NaN"), (infinite, "infinite")].filter { $0.0 > 0 }
-    return parts.enumerated().map { index, part in
+  private var kinds: LocalizedText {
+    let parts = [(nan, say(en: "NaN", ja: "NaN")), (infinite, say(en: "infinite", ja: "無限大"))]
+      .filter { $0.0 > 0 }
+    let english = parts.enumerated().map { index, part in
       let noun = index > 0 ? "" : part.0 == 1 ? " value" : " values"
-      return "\(part.0)\(noun) \(part.0 == 1 ? "is" : "are") \(part.1)"
-    }.joined(separator: ", ")
+      return "\(part.0)\(noun) \(part.0 == 1 ? "is" : "are") \(part.1.en)"
+    }
+    return say(
+      en: english.joined(separator: ", "),
+      ja: parts.map { "\($0.1.ja) が \($0.0) 個" }.joined(separator: "、")
+    )
   }
 }
 

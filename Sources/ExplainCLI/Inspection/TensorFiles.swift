@@ -35,9 +35,10 @@ struct TensorFiles {
   /// - Throws: A usage error that suggests a name.
   func tensor(named name: String) throws -> Tensor {
     guard let file = files.first(where: { $0.entry(named: name) != nil }) else {
+      let suggestion = Spelling.suggestion(for: name, among: entries.map(\.name))
       throw CLIError.usage(
-        "--tensor “\(name)” is not in \(path)"
-          + Spelling.suggestion(for: name, among: entries.map(\.name))
+        en: "--tensor “\(name)” is not in \(path)\(suggestion.en)",
+        ja: "\(path) に --tensor の「\(name)」はありません。\(suggestion.ja)"
       )
     }
     return try file.tensor(named: name)
@@ -49,7 +50,11 @@ struct TensorFiles {
     guard isFolder(path) else { return path }
     let file = "\(path)/trace.safetensors"
     guard access(file, F_OK) == 0 else {
-      throw CLIError(.noInput, "\(file): no such file; \(option) takes a trace")
+      throw CLIError(
+        .noInput,
+        en: "\(file): no such file; \(option) takes a trace",
+        ja: "\(file)：ありません。\(option) にはトレースが必要です。"
+      )
     }
     return file
   }
@@ -60,11 +65,20 @@ struct TensorFiles {
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: path)
     } catch {
-      throw CLIError(.noInput, "\(path): cannot be read: \(systemReason())")
+      let reason = systemReason()
+      throw CLIError(
+        .noInput,
+        en: "\(path): cannot be read: \(reason.en)",
+        ja: "\(path)：読めません（\(reason.ja)）。"
+      )
     }
     let found = names.filter { $0.hasSuffix(".safetensors") }.sorted()
     guard !found.isEmpty else {
-      throw CLIError(.noInput, "\(path): holds no safetensors file (a trace or a checkpoint)")
+      throw CLIError(
+        .noInput,
+        en: "\(path): holds no safetensors file (a trace or a checkpoint)",
+        ja: "\(path)：safetensors ファイル（トレースやチェックポイント）がありません。"
+      )
     }
     return found.map { "\(path)/\($0)" }
   }

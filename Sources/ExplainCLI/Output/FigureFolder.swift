@@ -19,10 +19,7 @@ struct FigureFolder {
 
   private func checkPlace() throws(CLIError) {
     guard access(path, F_OK) != 0 || isFolder(path) else {
-      throw CLIError(
-        .cannotCreate,
-        "\(path): is a file; figures go to a folder: choose another name with -o"
-      )
+      throw .isFile(path, say(en: "figures go to a folder", ja: "図はフォルダーに書きます"))
     }
   }
 }

@@ -34,10 +34,7 @@ struct HeatmapFolder {
 
   private func checkPlace() throws(CLIError) {
     guard access(path, F_OK) != 0 || isFolder(path) else {
-      throw CLIError(
-        .cannotCreate,
-        "\(path): is a file; heatmaps go to a folder: choose another name with -o"
-      )
+      throw .isFile(path, say(en: "heatmaps go to a folder", ja: "ヒートマップはフォルダーに書きます"))
     }
   }
 }

@@ -18,7 +18,12 @@ struct OutputFile {
       return failure
     }
     guard number == 0 else {
-      throw CLIError(.creating(number), "\(path): cannot be written: \(systemReason(number))")
+      let reason = systemReason(number)
+      throw CLIError(
+        .creating(number),
+        en: "\(path): cannot be written: \(reason.en)",
+        ja: "\(path)：書き込めません（\(reason.ja)）。"
+      )
     }
   }
 
@@ -32,7 +37,11 @@ struct OutputFile {
     var status = stat()
     let kind = stat(path, &status) == 0 ? status.st_mode & S_IFMT : S_IFREG
     guard kind != S_IFDIR else {
-      throw CLIError(.cannotCreate, "\(path): is a folder; give the name of a file")
+      throw CLIError(
+        .cannotCreate,
+        en: "\(path): is a folder; give the name of a file",
+        ja: "\(path)：フォルダーです。ファイルの名前を指定してください。"
+      )
     }
     guard kind == S_IFREG, !path.hasSuffix("/") else { return try fill(path) }
     let temporary = try Temporaries.makeFolder(in: OutputFolder.parent(of: path), for: path)
@@ -40,10 +49,7 @@ struct OutputFile {
     let file = "\(temporary)/\(path.split(separator: "/").last ?? "file")"
     do { try fill(file) } catch { throw CLIError(error).naming(file, as: path) }
     try Temporaries.uninterrupted { () throws(CLIError) in
-      guard rename(file, path) == 0 else {
-        let number = errno
-        throw CLIError(.creating(number), "\(path): cannot be created: \(systemReason(number))")
-      }
+      guard rename(file, path) == 0 else { throw .cannotCreate(path, because: errno) }
     }
   }
 }

@@ -78,7 +78,7 @@ struct OutputFolder {
     for folder in missing.reversed() {
       let number = Temporaries.makeParent(folder)
       guard number == 0 || number == EEXIST else {
-        throw CLIError(.creating(number), "\(folder): cannot be created: \(systemReason(number))")
+        throw .cannotCreate(folder, because: number)
       }
     }
   }
@@ -154,10 +154,7 @@ struct OutputFolder {
     }
   }
 
-  private func failure(_ path: String) -> CLIError {
-    let number = errno
-    return CLIError(.creating(number), "\(path): cannot be created: \(systemReason(number))")
-  }
+  private func failure(_ path: String) -> CLIError { .cannotCreate(path, because: errno) }
 }
 
 /// Whether there is a folder at the path.

@@ -27,11 +27,7 @@ struct PageFolder {
     try OutputFolder(path: path).make(mayReplace: checkOwnership) { folder in
       try OutputFile(path: "\(folder)/index.html").write(page.html)
       guard mkdir("\(folder)/figures", 0o777) == 0 else {
-        let number = errno
-        throw CLIError(
-          .creating(number),
-          "\(path)/figures: cannot be created: \(systemReason(number))"
-        )
+        throw CLIError.cannotCreate("\(path)/figures", because: errno)
       }
       for (name, svg) in page.figures {
         try OutputFile(path: "\(folder)/figures/\(name)").write(svg)
@@ -45,41 +41,32 @@ struct PageFolder {
   private func checkOwnership() throws(CLIError) {
     guard access(path, F_OK) == 0 else { return }
     guard isFolder(path) else {
-      throw CLIError(
-        .cannotCreate,
-        "\(path): is a file; a page is a folder: choose another name with -o"
-      )
+      throw .isFile(path, say(en: "a page is a folder", ja: "ページはフォルダーに書きます"))
     }
     if let owner, let other = DefaultFolder.prompt(of: path),
       !DefaultFolder.isSame(other, owner)
     {
       throw CLIError(
         .cannotCreate,
-        "\(path): holds the page of another prompt; choose another folder with -o"
+        en: "\(path): holds the page of another prompt; choose another folder with -o",
+        ja: "\(path)：別のプロンプトのページがあります。-o で別のフォルダーを指定してください。"
       )
     }
     let page = "\(path)/index.html"
     let isOurs = Self.start(of: page)?.contains(Self.mark) ?? false
     if access(page, F_OK) == 0, !isOurs {
-      throw foreign("index.html")
+      throw .foreign("index.html", in: path)
     }
     if access("\(path)/trace.safetensors", F_OK) == 0, !isOurs,
       DefaultFolder.tracePrompt("\(path)/trace.safetensors") == nil
     {
-      throw foreign("trace.safetensors")
+      throw .foreign("trace.safetensors", in: path)
     }
     guard access("\(path)/figures", F_OK) == 0 else { return }
     let figures = entries(of: "\(path)/figures")
     guard isOurs, let figures, figures.allSatisfy({ $0.hasSuffix(".svg") }) else {
-      throw foreign("figures")
+      throw .foreign("figures", in: path)
     }
-  }
-
-  private func foreign(_ name: String) -> CLIError {
-    CLIError(
-      .cannotCreate,
-      "\(path): holds “\(name)” that explain did not write; choose another folder with -o"
-    )
   }
 
   /// What every page of ours says of itself near its beginning.

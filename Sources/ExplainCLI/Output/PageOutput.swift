@@ -7,9 +7,15 @@ struct PageOutput {
   /// The option that says so.
   static let option = OptionSpec.output(
     "PATH",
-    help: "the folder for index.html, figures and trace.safetensors; or the page alone: "
-      + "FILE.html, or - for standard output",
-    defaultText: "output/, then the prompt's words"
+    help: say(
+      en: "the folder for index.html, figures and trace.safetensors; or the page alone: "
+        + "FILE.html, or - for standard output",
+      ja: "index.html、図、trace.safetensors を書くフォルダー。ページだけを書くなら FILE.html、標準出力なら -"
+    ),
+    defaultText: say(
+      en: "output/, then the prompt's words",
+      ja: "output/ の中の、プロンプトの語を名前にしたフォルダー"
+    )
   )
 
   /// The options of every command that writes a page.
@@ -21,23 +27,34 @@ struct PageOutput {
   static let still = OptionSpec(
     "still",
     .flag,
-    help: "leave the program and the model out of the page: it is small and tells of this prompt "
-      + "alone"
+    help: say(
+      en: "leave the program and the model out of the page: it is small and tells of this prompt "
+        + "alone",
+      ja: "ページにプログラムとモデルを入れません。小さくなり、このプロンプトだけを説明するページになります"
+    )
   )
 
   /// Keeps everything that was recorded beside the page.
+  private static let megabytes = TraceExcerpt.budget / 1_000_000
   static let fullTrace = OptionSpec(
     "full-trace",
     .flag,
-    help: "write the whole record beside the page, however large; without it a record of more than "
-      + "\(TraceExcerpt.budget / 1_000_000) MB, or of a large vocabulary, is cut to what the page shows"
+    help: say(
+      en: "write the whole record beside the page, however large; without it a record of more than "
+        + "\(megabytes) MB, or of a large vocabulary, is cut to what the page shows",
+      ja: "どんなに大きくても、記録のすべてをページのそばに書きます。これがなければ、記録が \(megabytes) MB を超えるときや"
+        + "語彙が大きいときは、ページに示す分だけにします"
+    )
   )
 
   /// Writes the figures and nothing else.
   static let figures = OptionSpec(
     "figures",
     .flag,
-    help: "write the figures alone: PATH/*.svg, PATH by default the page's folder figures/"
+    help: say(
+      en: "write the figures alone: PATH/*.svg, PATH by default the page's folder figures/",
+      ja: "図だけを PATH/*.svg に書きます。PATH を指定しなければ、ページのフォルダーの中の figures/ です"
+    )
   )
 
   /// Tells a trace and writes the page of it.
@@ -54,7 +71,7 @@ struct PageOutput {
     _ invocation: Invocation,
     on console: Console
   ) throws {
-    try Descriptor.requireFree(2, for: invocation.text(option) ?? "the page")
+    try Descriptor.requireFree(2, for: invocation.text(option) ?? "index.html")
     let trace =
       invocation.has(fullTrace)
       ? whole
@@ -66,7 +83,10 @@ struct PageOutput {
         )
       )
     if let broken = trace.notFinite {
-      console.warn("not everything in this trace is a number: \(broken.sentence)")
+      console.warn(
+        en: "not everything in this trace is a number: \(broken.sentence.en)",
+        ja: "このトレースには数でない値があります：\(broken.sentence.ja)"
+      )
     }
     var living = Living(
       program: BuiltInModel.program,
@@ -94,11 +114,17 @@ struct PageOutput {
     let folder = OutputFolder.parent(of: index)
     if let positions = trace.lastPositions {
       console.warn(
-        "the trace beside the page holds the last \(positions) of \(trace.tokens.count) positions; "
-          + "--full-trace keeps all of the run"
+        en:
+          "the trace beside the page holds the last \(positions) of \(trace.tokens.count) positions; "
+          + "--full-trace keeps all of the run",
+        ja: "ページのそばのトレースには、\(trace.tokens.count) 個の位置のうち最後の \(positions) 個が入っています。"
+          + "--full-trace を付けると全部を残します。"
       )
     }
     console.tellSize(of: ["\(folder)/index.html", "\(folder)/trace.safetensors"])
-    console.note("open it in a browser; the numbers behind it: explain inspect \(folder)")
+    console.note(
+      en: "open it in a browser; the numbers behind it: explain inspect \(folder)",
+      ja: "ブラウザで開いてください。もとになった数は explain inspect \(folder) で見られます。"
+    )
   }
 }

@@ -15,18 +15,12 @@ struct SiteFolder {
   func write(_ files: [(name: String, text: String)]) throws -> String {
     try OutputFolder(path: path).make(mayReplace: { () throws(CLIError) in
       guard access(path, F_OK) != 0 || isFolder(path) else {
-        throw CLIError(
-          .cannotCreate,
-          "\(path): is a file; a site is a folder: choose another name with -o"
-        )
+        throw .isFile(path, say(en: "a site is a folder", ja: "サイトはフォルダーに書きます"))
       }
       // Where our index stands, what stands beside it under our names is ours.
       guard !PageFolder.isOurs("\(path)/index.html") else { return }
       for (name, _) in files where access("\(path)/\(name)", F_OK) == 0 {
-        throw CLIError(
-          .cannotCreate,
-          "\(path): holds “\(name)” that explain did not write; choose another folder with -o"
-        )
+        throw .foreign(name, in: path)
       }
     }) { folder in
       for (name, text) in files { try OutputFile(path: "\(folder)/\(name)").write(text) }

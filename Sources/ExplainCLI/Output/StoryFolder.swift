@@ -18,16 +18,10 @@ struct StoryFolder {
     let file = path.hasSuffix("/") ? "\(path)index.html" : "\(path)/index.html"
     try OutputFolder(path: path).make(mayReplace: { () throws(CLIError) in
       guard access(path, F_OK) != 0 || isFolder(path) else {
-        throw CLIError(
-          .cannotCreate,
-          "\(path): is a file; a story is a folder: choose another name with -o"
-        )
+        throw .isFile(path, say(en: "a story is a folder", ja: "生成のページはフォルダーに書きます"))
       }
       guard access(file, F_OK) != 0 || PageFolder.isOurs(file) else {
-        throw CLIError(
-          .cannotCreate,
-          "\(path): holds “index.html” that explain did not write; choose another folder with -o"
-        )
+        throw .foreign("index.html", in: path)
       }
     }) { folder in
       try OutputFile(path: "\(folder)/index.html").write(page)

@@ -50,7 +50,7 @@ enum Temporaries {
       failure = number
       guard number == EEXIST else { break }
     }
-    throw CLIError(.creating(failure), "\(target): cannot be created: \(systemReason(failure))")
+    throw .cannotCreate(target, because: failure)
   }
 
   /// Removes a folder and what is in it.

@@ -50,8 +50,11 @@ extension OptionSpec {
   static let pageLanguage = OptionSpec(
     "language",
     .choice(["en", "ja", "en,ja", "ja,en"]),
-    help: "the language of the explanation; both with a switch on the page, the first shown first",
-    defaultText: "en"
+    help: say(
+      en: "the language of the explanation; both with a switch on the page, the first shown first",
+      ja: "説明の言語。両方を指定すると、ページの中で切り替えられます（先に書いたほうが最初に表示されます）"
+    ),
+    defaultText: ofLocale
   )
 }
 
@@ -60,6 +63,6 @@ extension Invocation {
   var pageLanguages: [Language] {
     let codes = text(.pageLanguage)?.split(separator: ",") ?? []
     let languages = codes.compactMap { Language(rawValue: String($0)) }
-    return languages.isEmpty ? [.en] : languages
+    return languages.isEmpty ? [localeLanguage] : languages
   }
 }

@@ -12,8 +12,11 @@ extension Console {
       return stat(file, &status) == 0 ? Int(status.st_size) : 0
     }
     guard sizes.reduce(0, +) >= Self.large else { return }
-    let told = zip(files, sizes).map { "\($0) has \(Self.inWords($1))" }
-    warn(told.joined(separator: ", "))
+    let told = zip(files, sizes).map { (file: $0, size: Self.inWords($1)) }
+    warn(
+      en: told.map { "\($0.file) has \($0.size)" }.joined(separator: ", "),
+      ja: told.map { "\($0.file) は \($0.size) あります。" }.joined()
+    )
   }
 
   /// A size in megabytes or gigabytes.

@@ -26,7 +26,7 @@ enum ModelChoice {
     switch place {
     case .folder(let folder):
       let checkpoint = try CheckpointFolder(folder)
-      for note in checkpoint.notes { console.warn(note) }
+      for note in checkpoint.notes { console.warn(LocalizedText(same: note)) }
       return try model(place.name, checkpoint, path: word)
     case .gguf(let file):
       let checkpoint = try GGUFCheckpoint(file)
@@ -56,7 +56,11 @@ enum ModelChoice {
     path: String
   ) throws(CLIError) -> CountedModel {
     guard configuration.sizes.problem == nil else {
-      throw CLIError(.badData, "\(path): its sizes come to more than 64 bits can count")
+      throw CLIError(
+        .badData,
+        en: "\(path): its sizes come to more than 64 bits can count",
+        ja: "\(path)：大きさの積が 64 ビットで数えられる範囲を超えます。"
+      )
     }
     return CountedModel(
       name: name,
@@ -71,14 +75,19 @@ enum ModelChoice {
     guard !looksLikePath else {
       return CLIError(
         .noInput,
-        "\(word): no such folder or GGUF file; a checkpoint holds config.json and weights"
+        en: "\(word): no such folder or GGUF file; a checkpoint holds config.json and weights",
+        ja: "\(word)：そのようなフォルダーも GGUF ファイルもありません。チェックポイントには config.json と重みが必要です。"
       )
     }
-    let near = Spelling.near(to: word.lowercased(), among: names).map { "“\($0)”" }
-    let suggestion = near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"
+    let near = Spelling.near(to: word.lowercased(), among: names)
+    let suggestion = Spelling.suggestion(near)
+    let list = names.joined(separator: ", ")
     return .usage(
-      "unknown model “\(word)”\(suggestion)\(near.isEmpty ? ";" : "") known are "
-        + names.joined(separator: ", ") + ", or the path of a checkpoint's folder or GGUF file"
+      en:
+        "unknown model “\(word)”\(suggestion.en)\(near.isEmpty ? ";" : "") known are \(list), or the path "
+        + "of a checkpoint's folder or GGUF file",
+      ja: "「\(word)」というモデルは知りません。\(suggestion.ja)\(near.isEmpty ? "" : "。")名前で呼べるのは \(list) です。"
+        + "チェックポイントのフォルダーや GGUF ファイルのパスも使えます。"
     )
   }
 }

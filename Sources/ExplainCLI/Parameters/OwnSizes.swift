@@ -4,26 +4,51 @@ import Traces
 struct OwnSizes {
   static let options = [layers, width, heads, mlpWidth, vocabulary, context]
 
-  private static let layers = size("layers", "of your own model: its layers")
-  static let width = size("width", "its width D, the length of its vectors (not the terminal's)")
-  private static let heads = size("heads", "its attention heads in each layer")
+  private static let layers = size(
+    "layers",
+    en: "of your own model: its layers",
+    ja: "自分で決めるモデルの、レイヤーの数"
+  )
+  static let width = size(
+    "width",
+    en: "its width D, the length of its vectors (not the terminal's)",
+    ja: "その幅 D、つまりベクトルの長さ（端末の幅ではありません）"
+  )
+  private static let heads = size(
+    "heads",
+    en: "its attention heads in each layer",
+    ja: "各レイヤーのアテンションヘッドの数"
+  )
   private static let mlpWidth = size(
     "mlp-width",
-    "its MLP's width F",
-    defaultText: "as many times the width as NAME's, 4 in GPTs"
+    en: "its MLP's width F",
+    ja: "MLP の幅 F",
+    defaultText: say(
+      en: "as many times the width as NAME's, 4 in GPTs",
+      ja: "幅に対して NAME と同じ倍率。GPT では 4 倍"
+    )
   )
-  private static let vocabulary = size("vocabulary", "the tokens of its vocabulary")
-  private static let context = size("context", "the tokens its context window holds")
+  private static let vocabulary = size(
+    "vocabulary",
+    en: "the tokens of its vocabulary",
+    ja: "語彙のトークンの数"
+  )
+  private static let context = size(
+    "context",
+    en: "the tokens its context window holds",
+    ja: "文脈長（一度に見られるトークンの数）"
+  )
 
   private static func size(
     _ name: String,
-    _ help: String,
-    defaultText: String = "NAME's"
+    en: String,
+    ja: String,
+    defaultText: LocalizedText = say(en: "NAME's", ja: "NAME と同じ")
   ) -> OptionSpec {
     OptionSpec(
       name,
       .integer(placeholder: "N", 1...Int.max),
-      help: help,
+      help: say(en: en, ja: ja),
       defaultText: defaultText
     )
   }
@@ -55,8 +80,11 @@ struct OwnSizes {
     case .notShared:
       let isWidthAlone = invocation.has(Self.width) && !invocation.has(heads)
       throw .usage(
-        "\(sizes.heads) heads cannot share a width of \(sizes.width) evenly; --width must be a multiple of --heads"
-          + (isWidthAlone ? " (the terminal's width is --columns here)" : "")
+        en:
+          "\(sizes.heads) heads cannot share a width of \(sizes.width) evenly; --width must be a multiple of "
+          + "--heads" + (isWidthAlone ? " (the terminal's width is --columns here)" : ""),
+        ja: "幅 \(sizes.width) を \(sizes.heads) 個のヘッドで等分できません。--width は --heads の倍数にしてください"
+          + (isWidthAlone ? "（端末の幅はここでは --columns です）。" : "。")
       )
     case .tooLarge, .notPositive: throw tooLarge
     case nil: return CountedModel(name: "own", title: nil, sizes: sizes, source: .own)
@@ -64,9 +92,10 @@ struct OwnSizes {
   }
 
   private static let tooLarge = CLIError.usage(
-    "these sizes multiply to more than 64 bits can count; make one of "
-      + options.map(\.typed).joined(separator: ", ") + " smaller"
+    en: "these sizes multiply to more than 64 bits can count; make one of \(names) smaller",
+    ja: "大きさの積が 64 ビットで数えられる範囲を超えます。\(names) のどれかを小さくしてください。"
   )
+  private static let names = options.map(\.typed).joined(separator: ", ")
 
   /// The MLP's width that stands in the same proportion to the width as another model's.
   private static func mlpWidth(of sizes: ModelSizes, atWidth width: Int64) throws(CLIError) -> Int64

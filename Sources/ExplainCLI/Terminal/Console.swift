@@ -1,19 +1,28 @@
 package import Graphics
 import Platform
 import Synchronization
+package import Walkthrough
 
 /// Where a command's words go: results to standard output, everything else to standard error.
 package final class Console: Sendable {
   /// What is known of the terminal.
   package let terminal: TerminalFacts
+  /// The language of what is said.
+  package let language: Language
   private let isQuiet: Bool
   /// Whether what is written is looked at, not read on: by a terminal, or by whoever asked for colours.
   private let isShown: Bool
   /// What waits to be written; `nil` once an interruption has ended the output.
   private let pending = Mutex<[UInt8]?>([])
 
-  init(terminal: TerminalFacts, isQuiet: Bool, isColored: Bool = false) {
+  init(
+    terminal: TerminalFacts,
+    language: Language = .en,
+    isQuiet: Bool,
+    isColored: Bool = false
+  ) {
     self.terminal = terminal
+    self.language = language
     self.isQuiet = isQuiet
     isShown = terminal.outputIsTerminal || isColored
   }
@@ -35,9 +44,9 @@ package final class Console: Sendable {
   /// Prints lines at once that tell of the work while it goes on, unless asked to be quiet.
   ///
   /// - Throws: An I/O error, or that the reader has left.
-  package func report(_ lines: @autoclosure () -> [String]) throws(CLIError) {
+  package func report(_ lines: @autoclosure () -> [LocalizedText]) throws(CLIError) {
     guard !isQuiet else { return }
-    try print(lines())
+    try print(lines().map { $0[language] })
     try flush()
   }
 
@@ -73,7 +82,12 @@ package final class Console: Sendable {
     case 0: return
     case Descriptor.brokenPipe: throw .readerLeft
     case let number:
-      throw CLIError(.inputOutput, "cannot write to standard output: \(systemReason(number))")
+      let reason = systemReason(number)
+      throw CLIError(
+        .inputOutput,
+        en: "cannot write to standard output: \(reason.en)",
+        ja: "標準出力に書き込めません（\(reason.ja)）。"
+      )
     }
   }
 
@@ -105,8 +119,8 @@ package final class Console: Sendable {
   // MARK: Everything else
 
   /// Says what is going on, to someone who watches.
-  package func note(_ message: @autoclosure () -> String) {
-    if terminal.errorIsTerminal, !isQuiet { complain(message()) }
+  package func note(en: String, ja: String) {
+    if terminal.errorIsTerminal, !isQuiet { complain(LocalizedText(en: en, ja: ja)) }
   }
 
   /// Shows how far the work is, to someone who watches: each line takes the place of the last.
@@ -117,14 +131,17 @@ package final class Console: Sendable {
   }
 
   /// Says what may not be what was meant, unless asked to be quiet.
-  package func warn(_ message: String) {
+  package func warn(_ message: LocalizedText) {
     if !isQuiet { complain(message) }
   }
 
+  /// Says in both languages what may not be what was meant, unless asked to be quiet.
+  package func warn(en: String, ja: String) { warn(LocalizedText(en: en, ja: ja)) }
+
   /// Says what is wrong, in one line: whatever file or prompt the words come from, no control
   /// character gets through, and what was typed does not bury what is said of it.
-  func complain(_ message: String) {
-    var line = "explain: \(VisibleText.plain(Self.shortened(message)))\n"
+  func complain(_ message: LocalizedText) {
+    var line = "explain: \(VisibleText.plain(Self.shortened(message[language])))\n"
     _ = line.withUTF8 { Descriptor.standardError.write(UnsafeRawBufferPointer($0)) }
   }
 

@@ -1,8 +1,5 @@
 import Platform
 
-/// The system's own sentence for the error that the last call reported.
-func systemReason(_ number: Int32 = errno) -> String { String(cString: strerror(number)) }
-
 /// An environment variable, if it is set and not empty.
 func environmentValue(_ name: String) -> String? {
   guard let value = getenv(name), value.pointee != 0 else { return nil }
@@ -43,7 +40,9 @@ struct Descriptor: Sendable {
         let reason = systemReason()
         throw CLIError(
           .cannotCreate,
-          "\(target): cannot be created: \(reason); allow more of them, as with ulimit -n 64"
+          en:
+            "\(target): cannot be created: \(reason.en); allow more of them, as with ulimit -n 64",
+          ja: "\(target)：作れません（\(reason.ja)）。ulimit -n 64 などで上限を増やしてください。"
         )
       }
       opened.append(number)

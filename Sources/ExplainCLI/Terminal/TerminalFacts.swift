@@ -26,7 +26,7 @@ package struct TerminalFacts: Sendable {
 
   /// What holds for this process.
   static func current() -> TerminalFacts {
-    let names = ["COLUMNS", "NO_COLOR", "TERM", "LC_ALL", "LC_CTYPE", "LANG"]
+    let names = ["COLUMNS", "NO_COLOR", "TERM", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LANG"]
     return TerminalFacts(
       outputIsTerminal: Descriptor.standardOutput.isTerminal,
       errorIsTerminal: Descriptor.standardError.isTerminal,

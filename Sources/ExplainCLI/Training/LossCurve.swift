@@ -1,11 +1,18 @@
 import Graphics
 import Training
+import Walkthrough
 
 /// The losses of a run as a figure.
 struct LossCurve {
   let run: TrainingRun
 
-  init(of run: TrainingRun) { self.run = run }
+  let language: Language
+
+  init(of run: TrainingRun, in language: Language) {
+    (self.run, self.language) = (run, language)
+  }
+
+  private func said(en: String, ja: String) -> String { say(en: en, ja: ja)[language] }
 
   /// The mean loss of every stretch of steps as a line, and on it the losses on the texts kept back.
   var scene: Scene {
@@ -17,23 +24,33 @@ struct LossCurve {
         part.reduce(0, +) / Double(part.count)
       )
     }
+    let heldOut = said(en: "held-out text: ", ja: "検証データ：")
     let dots = run.validations.enumerated().map { index, validation in
       let isLast = index == run.validations.count - 1
       let loss = Quantity(validation.loss, digits: 3, origin: .derived("validation loss"))
       return Curve.Dot(
         x: Double(validation.step),
         y: validation.loss,
-        isLast ? "held-out text: \(loss)" : "",
+        isLast ? "\(heldOut)\(loss)" : "",
         isFollowed: isLast
       )
     }
-    let last = run.losses.last.map { Decimal.text($0, digits: 3) } ?? "none"
+    let last = run.losses.last.map { Decimal.text($0, digits: 3) } ?? "–"
     return Scene(
       id: "loss",
-      title: "The loss while learning",
-      description: "The mean loss of the batches, in nats per token, after each of "
-        + "\(run.losses.count) steps; the last is \(last). Points show the loss on held-out text.",
-      mark: Curve(points: points, dots: dots, xTitle: "steps", yTitle: "loss, nats per token")
+      title: said(en: "The loss while learning", ja: "学習中の損失"),
+      description: said(
+        en: "The mean loss of the batches, in nats per token, after each of "
+          + "\(run.losses.count) steps; the last is \(last). Points show the loss on held-out text.",
+        ja: "\(run.losses.count) ステップのそれぞれの後の、バッチの損失の平均（1トークンあたりのナット）。最後は \(last) です。"
+          + "点は、学習に使わなかった検証データでの損失です。"
+      ),
+      mark: Curve(
+        points: points,
+        dots: dots,
+        xTitle: Caption(said(en: "steps", ja: "ステップ")),
+        yTitle: Caption(said(en: "loss, nats per token", ja: "損失（ナット／トークン）"))
+      )
     )
   }
 }

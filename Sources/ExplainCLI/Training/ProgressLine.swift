@@ -32,10 +32,12 @@ final class ProgressLine {
     let width = 20
     let filled = step * width / max(count, 1)
     let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
-    console.progress(
-      "[\(bar)] \(step)/\(count)  loss \(Decimal.text(loss, digits: 3))  "
-        + "\(Int(speed)) tokens/s  \(Self.time(left)) left"
+    let (loss, time) = (Decimal.text(loss, digits: 3), Self.time(left))
+    let line = say(
+      en: "loss \(loss)  \(Int(speed)) tokens/s  \(time) left",
+      ja: "損失 \(loss)  毎秒 \(Int(speed)) トークン  残り \(time)"
     )
+    console.progress("[\(bar)] \(step)/\(count)  \(line[console.language])")
   }
 
   /// Takes the line away.

@@ -8,6 +8,7 @@ import Platform
 import Tokenization
 import Training
 import Transformer
+import Walkthrough
 
 /// The folder of a training run: a model in the Hugging Face layout, and the checkpoint from which the
 /// run can go on.
@@ -28,7 +29,8 @@ struct RunFolder {
     if holdsRun {
       throw CLIError(
         .cannotCreate,
-        "\(path): holds a training run; go on with it with --resume, or choose another folder"
+        en: "\(path): holds a training run; go on with it with --resume, or choose another folder",
+        ja: "\(path)：学習の途中のデータがあります。--resume で続けるか、別のフォルダーを指定してください。"
       )
     }
     for name in [
@@ -36,7 +38,8 @@ struct RunFolder {
     ] where access("\(path)/\(name)", F_OK) == 0 {
       throw CLIError(
         .cannotCreate,
-        "\(path): holds “\(name)” of another model; choose another folder with -o"
+        en: "\(path): holds “\(name)” of another model; choose another folder with -o",
+        ja: "\(path)：別のモデルの「\(name)」があります。-o で別のフォルダーを指定してください。"
       )
     }
     var made = ""
@@ -45,7 +48,7 @@ struct RunFolder {
       if made == "/" || isFolder(made) { continue }
       guard mkdir(made, 0o777) == 0 || errno == EEXIST, isFolder(made) else {
         let number = isFolder(made) ? errno : ENOTDIR
-        throw CLIError(.creating(number), "\(path): cannot be created: \(systemReason(number))")
+        throw .cannotCreate(path, because: number)
       }
     }
   }
@@ -84,7 +87,7 @@ struct RunFolder {
   /// Saves a run; whatever happens meanwhile, there is a whole checkpoint, this one or the last.
   ///
   /// - Throws: `cannotCreate`, or `inputOutput` if the disk is full.
-  func save(_ run: TrainingRun) throws {
+  func save(_ run: TrainingRun, in language: Language) throws {
     try OutputFile(path: checkpoint).replace { try Checkpoint.write(run, to: $0) }
     try OutputFile(path: "\(path)/model.safetensors").replace {
       try ModelFiles.writeWeights(
@@ -94,7 +97,7 @@ struct RunFolder {
         to: $0
       )
     }
-    let curve = LossCurve(of: run).scene
+    let curve = LossCurve(of: run, in: language).scene
     try OutputFile(path: "\(path)/loss.svg").replace {
       try OutputFile(path: $0).write(SVG.standalone(curve))
     }
@@ -107,7 +110,8 @@ struct RunFolder {
     guard holdsRun else {
       throw CLIError(
         .noInput,
-        "\(path): holds no training run (checkpoint.safetensors); start one without --resume"
+        en: "\(path): holds no training run (checkpoint.safetensors); start one without --resume",
+        ja: "\(path)：学習の途中のデータ（checkpoint.safetensors）がありません。--resume を付けずに始めてください。"
       )
     }
     return try Checkpoint.read(checkpoint)

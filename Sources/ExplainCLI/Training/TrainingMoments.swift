@@ -47,11 +47,7 @@ struct TrainingMoments {
   func keep(_ run: TrainingRun) throws {
     guard steps.contains(run.step) else { return }
     guard mkdir(folder.moments, 0o777) == 0 || errno == EEXIST else {
-      let number = errno
-      throw CLIError(
-        .creating(number),
-        "\(folder.moments): cannot be created: \(systemReason(number))"
-      )
+      throw CLIError.cannotCreate(folder.moments, because: errno)
     }
     let moment = Moment(of: run, prompt: prompt, words: words)
     try OutputFile(path: path(run.step)).replace { try moment.write(to: $0) }

@@ -24,7 +24,11 @@ final class AblationProgress {
     let filled = Int(share * Double(width))
     let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
     let left = Int((seconds / share * (1 - share)).rounded(.up))
-    console.progress("[\(bar)] \(count) heads and MLPs, each switched off once  \(left) s left")
+    let line = say(
+      en: "\(count) heads and MLPs, each switched off once  \(left) s left",
+      ja: "\(count) 個のヘッドと MLP を1つずつ切って計算しています  残り \(left) 秒"
+    )
+    console.progress("[\(bar)] \(line[console.language])")
   }
 
   /// Takes the line away.

@@ -18,41 +18,59 @@ struct WhyQuestion {
     OptionSpec(
       token.name,
       token.value,
-      help: "the token whose logit counts for A's answer",
-      defaultText: "the likeliest after A"
+      help: say(
+        en: "the token whose logit counts for A's answer",
+        ja: "A の答えとして数えるトークン"
+      ),
+      defaultText: say(en: "the likeliest after A", ja: "A の次に来る確率が最も高いもの")
     ),
     OptionSpec(
       against.name,
       against.value,
-      help: "the token whose logit counts against it",
-      defaultText: "the likeliest after B, or A's runner-up if that is the same"
+      help: say(
+        en: "the token whose logit counts against it",
+        ja: "それと比べるトークン"
+      ),
+      defaultText: say(
+        en: "the likeliest after B, or A's runner-up if that is the same",
+        ja: "B の次に来る確率が最も高いもの。同じトークンなら A の2位"
+      )
     ),
   ]
 
   private static let token = OptionSpec(
     "token",
     .text(placeholder: "TEXT"),
-    help: "the token to ask about; a space at its beginning is part of it",
-    defaultText: "the likeliest next"
+    help: say(
+      en: "the token to ask about; a space at its beginning is part of it",
+      ja: "理由を調べるトークン。先頭の空白もトークンの一部です"
+    ),
+    defaultText: say(en: "the likeliest next", ja: "次に来る確率が最も高いもの")
   )
   private static let against = OptionSpec(
     "against",
     .text(placeholder: "TEXT"),
-    help: "the token to compare it with, or none for its plain logit",
-    defaultText: "the runner-up"
+    help: say(
+      en: "the token to compare it with, or none for its plain logit",
+      ja: "比べる相手のトークン。none なら比べずに、ロジットそのものを調べます"
+    ),
+    defaultText: say(en: "the runner-up", ja: "2位のトークン")
   )
   private static let position = OptionSpec(
     "position",
     .integer(placeholder: "P", 0...Int.max),
-    help: "ask about what follows this position, counted from 0",
-    defaultText: "the last"
+    help: say(
+      en: "ask about what follows this position, counted from 0",
+      ja: "この位置の次に来るトークンについて調べます。0 から数えます"
+    ),
+    defaultText: say(en: "the last", ja: "最後の位置")
   )
 
   /// The position that is asked about.
   ///
   /// - Throws: A usage error if the prompt has no such position.
   static func position(_ invocation: Invocation, length: Int) throws(CLIError) -> Int {
-    try invocation.check(position, count: length, "position")
+    try invocation.check(position, count: length, .position)
     return invocation.integer(position) ?? length - 1
   }
 
@@ -86,8 +104,10 @@ struct WhyQuestion {
     guard against != token else {
       throw CLIError(
         .badData,
-        "--against “\(VisibleText.show(text))” is the token that is asked about; give another, or "
-          + "none for its plain logit"
+        en:
+          "--against “\(VisibleText.show(text))” is the token that is asked about; give another, or "
+          + "none for its plain logit",
+        ja: "--against の「\(VisibleText.show(text))」は調べるトークンそのものです。別のトークンか none を指定してください。"
       )
     }
     contrast = Contrast(token, against: against)
@@ -115,7 +135,8 @@ struct WhyQuestion {
       guard against != token else {
         throw CLIError(
           .badData,
-          "--against “\(VisibleText.show(text))” is the token that counts for A; give another"
+          en: "--against “\(VisibleText.show(text))” is the token that counts for A; give another",
+          ja: "--against の「\(VisibleText.show(text))」は A の答えとして数えるトークンです。別のトークンを指定してください。"
         )
       }
     } else if against == token {
@@ -134,17 +155,27 @@ struct WhyQuestion {
     let ids = model.tokenizer.encode(text, addingSpecialTokens: false)
     if ids.count == 1, ids[0] < count { return ids[0] }
     guard ids.count > 1 else {
-      throw CLIError(.badData, "\(option.typed) “\(text)”: \(model.name) has no such token")
+      throw CLIError(
+        .badData,
+        en: "\(option.typed) “\(text)”: \(model.name) has no such token",
+        ja: "\(option.typed)：\(model.name) に「\(text)」というトークンはありません。"
+      )
     }
     let pieces = ids.prefix(8).map { VisibleText.show(model.tokenizer.text(of: $0).string) }
     let shown = pieces.joined(separator: " | ") + (ids.count > 8 ? " | …" : "")
     let spaced = model.tokenizer.encode(" " + text, addingSpecialTokens: false)
-    let hint =
-      spaced.count == 1 && spaced[0] < count
-      ? "; with a space before it, it is one: \(option.typed) \"\(" " + text)\"" : ""
-    throw CLIError(
+    let error = CLIError(
       .badData,
-      "\(option.typed) “\(text)” is \(ids.count) tokens, not one: \(shown)\(hint)"
+      en: "\(option.typed) “\(text)” is \(ids.count) tokens, not one: \(shown)",
+      ja: "\(option.typed) の「\(text)」は1つのトークンではなく、\(ids.count) 個に分かれます：\(shown)。"
+    )
+    guard spaced.count == 1, spaced[0] < count else { throw error }
+    let better = "\(option.typed) \"\(" " + text)\""
+    throw error.adding(
+      say(
+        en: "; with a space before it, it is one: \(better)",
+        ja: "前に空白を付ければ1つになります：\(better)"
+      )
     )
   }
 }

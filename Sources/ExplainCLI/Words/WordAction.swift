@@ -31,9 +31,10 @@ enum WordAction: String, CaseIterable {
     let strays = WordOptions.ofActions.filter { invocation.has($0) && !own.contains($0.name) }
     guard let stray = strays.first else { return }
     let owners = Self.allCases.filter { $0.options.contains { $0.name == stray.name } }
+    let list = owners.map { "explain words \($0.rawValue)" }.joined(separator: ", ")
     throw .usage(
-      "explain words \(rawValue) has no option \(stray.typed); these have: "
-        + owners.map { "explain words \($0.rawValue)" }.joined(separator: ", ")
+      en: "explain words \(rawValue) has no option \(stray.typed); these have: \(list)",
+      ja: "explain words \(rawValue) に \(stray.typed) というオプションはありません。あるのは次の操作です：\(list)"
     )
   }
 
@@ -63,7 +64,9 @@ enum WordAction: String, CaseIterable {
     case .direction:
       guard words.count > 1 else {
         throw .usage(
-          "explain words direction needs words to measure: explain words direction \"A - B\" WORD…"
+          en:
+            "explain words direction needs words to measure: explain words direction \"A - B\" WORD…",
+          ja: "explain words direction には測る単語が必要です：explain words direction \"A - B\" WORD…"
         )
       }
       let query = try source.query(words[0])
@@ -81,7 +84,10 @@ enum WordAction: String, CaseIterable {
       return WordResult(try map(words, in: source, invocation))
     case .compare:
       guard words.count == 2 else {
-        throw .usage("explain words compare takes two words, not \(words.count)")
+        throw .usage(
+          en: "explain words compare takes two words, not \(words.count)",
+          ja: "explain words compare が取る単語は2つですが、\(words.count) 個あります。"
+        )
       }
       let (a, b) = (try source.row(words[0]), try source.row(words[1]))
       return WordResult(
@@ -99,7 +105,10 @@ enum WordAction: String, CaseIterable {
     var queries: [WordQuery] = []
     for word in words { queries.append(try source.query(word, mayCancel: true)) }
     guard Set(queries.flatMap(\.rows)).count > 1 else {
-      throw .usage("explain words map needs two words or more; one alone has no place among others")
+      throw .usage(
+        en: "explain words map needs two words or more; one alone has no place among others",
+        ja: "explain words map には単語が2つ以上必要です。1つだけでは位置の関係を示せません。"
+      )
     }
     var named: [WordQuery] = []
     for option in [WordOptions.x, WordOptions.y, WordOptions.z] {
@@ -118,38 +127,53 @@ enum WordOptions {
   static let count = OptionSpec(
     "count",
     .integer(placeholder: "N", 1...1000),
-    help: "how many words nearest and analogy find, how many terms compare shows",
-    defaultText: "10"
+    help: say(
+      en: "how many words nearest and analogy find, how many terms compare shows",
+      ja: "nearest と analogy が探す単語の数、compare が示す項の数"
+    ),
+    defaultText: LocalizedText(same: "10")
   )
   static let expected = OptionSpec(
     "expect",
     .text(placeholder: "WORD"),
-    help: "of nearest and analogy: give this word's place too, however far off"
+    help: say(
+      en: "of nearest and analogy: give this word's place too, however far off",
+      ja: "nearest と analogy：この単語が何位かも示します（どんなに離れていても）"
+    )
   )
   static let order = OptionSpec(
     "order",
     .choice(["dot", "given"]),
-    help: "of direction: largest dot product first, or as the words were given",
-    defaultText: "dot"
+    help: say(
+      en: "of direction: largest dot product first, or as the words were given",
+      ja: "direction：内積の大きい順か、与えた順か"
+    ),
+    defaultText: LocalizedText(same: "dot")
   )
-  static let x = axis("x", "first")
-  static let y = axis("y", "second")
-  static let z = axis("z", "third")
+  static let x = axis("x", say(en: "first", ja: "1つ目の"))
+  static let y = axis("y", say(en: "second", ja: "2つ目の"))
+  static let z = axis("z", say(en: "third", ja: "3つ目の"))
   static let axes = OptionSpec(
     "axes",
     .choice(["words", "all"]),
-    help: "of map: the principal components of the words on it, or of the whole vocabulary",
-    defaultText: "words"
+    help: say(
+      en: "of map: the principal components of the words on it, or of the whole vocabulary",
+      ja: "map：軸にする主成分を、載せる単語から求めるか、語彙全体から求めるか"
+    ),
+    defaultText: LocalizedText(same: "words")
   )
 
   /// All of them.
   static let ofActions = [count, expected, order, x, y, z, axes]
 
-  private static func axis(_ name: String, _ place: String) -> OptionSpec {
+  private static func axis(_ name: String, _ place: LocalizedText) -> OptionSpec {
     OptionSpec(
       name,
       .text(placeholder: "EXPR"),
-      help: "of map: the \(place) axis, a word or a difference such as \"woman - man\""
+      help: say(
+        en: "of map: the \(place.en) axis, a word or a difference such as \"woman - man\"",
+        ja: "map：\(place.ja)軸。単語、または \"woman - man\" のような差"
+      )
     )
   }
 }

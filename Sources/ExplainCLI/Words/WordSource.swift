@@ -21,27 +21,39 @@ struct WordSource {
   private static let vectors = OptionSpec(
     "vectors",
     .text(placeholder: "FILE"),
-    help:
-      "word vectors: GloVe's or word2vec's text, word2vec's binary, fastText's .vec, NumPy's .npy",
-    defaultText: "a model's own"
+    help: say(
+      en:
+        "word vectors: GloVe's or word2vec's text, word2vec's binary, fastText's .vec, NumPy's .npy",
+      ja: "単語ベクトルのファイル。GloVe や word2vec のテキスト、word2vec のバイナリ、fastText の .vec、NumPy の .npy"
+    ),
+    defaultText: say(en: "a model's own", ja: "モデル自身のベクトル")
   )
   private static let list = OptionSpec(
     "words",
     .text(placeholder: "FILE"),
-    help: "for a .npy: its words, one a line",
-    defaultText: "NAME.words.txt, NAME.words, NAME.vocab, words.txt or vocab.txt beside it"
+    help: say(en: "for a .npy: its words, one a line", ja: ".npy の単語の一覧（1行に1語）"),
+    defaultText: say(
+      en: "NAME.words.txt, NAME.words, NAME.vocab, words.txt or vocab.txt beside it",
+      ja: "隣にある NAME.words.txt、NAME.words、NAME.vocab、words.txt、vocab.txt"
+    )
   )
   private static let skip = OptionSpec(
     "skip-bad-lines",
     .flag,
-    help: "of a text or binary file of vectors: leave out lines that cannot be read, empty words "
-      + "and all but the first of equal ones, and say how many"
+    help: say(
+      en: "of a text or binary file of vectors: leave out lines that cannot be read, empty words "
+        + "and all but the first of equal ones, and say how many",
+      ja: "ベクトルのファイルで、読めない行、空の単語、2度目以降の同じ単語を飛ばし、その数を知らせます"
+    )
   )
   private static let matrix = OptionSpec(
     "matrix",
     .choice(["W_E", "W_U"]),
-    help: "of a model: the embedding's rows or the unembedding's columns",
-    defaultText: "W_E"
+    help: say(
+      en: "of a model: the embedding's rows or the unembedding's columns",
+      ja: "モデルの埋め込み行列の行か、逆埋め込み行列の列か"
+    ),
+    defaultText: LocalizedText(same: "W_E")
   )
 
   /// Opens the source that the options name.
@@ -50,7 +62,10 @@ struct WordSource {
   init(_ invocation: Invocation, on console: Console) throws {
     guard let path = invocation.text(Self.vectors) else {
       guard !invocation.has(Self.list) else {
-        throw CLIError.usage("--words goes with --vectors FILE.npy, which has no words of its own")
+        throw CLIError.usage(
+          en: "--words goes with --vectors FILE.npy, which has no words of its own",
+          ja: "--words は、単語の一覧を持たない --vectors FILE.npy と一緒に使います。"
+        )
       }
       let words = invocation.arguments.map { $0.text }.joined()
       let model = try invocation.model(for: words, on: console)
@@ -64,7 +79,10 @@ struct WordSource {
       return
     }
     for option in [OptionSpec.model, Self.matrix] where invocation.has(option) {
-      throw CLIError.usage("\(option.typed) and --vectors name two sources of words; give one")
+      throw CLIError.usage(
+        en: "\(option.typed) and --vectors name two sources of words; give one",
+        ja: "\(option.typed) と --vectors は、どちらも単語の出どころを指定します。片方だけにしてください。"
+      )
     }
     let vectors = try WordVectors(
       contentsOf: path,
@@ -73,7 +91,10 @@ struct WordSource {
     )
     if let (count, first) = vectors.skipped {
       let lines = count == 1 ? "1 line or word" : "\(count) lines or words"
-      console.warn("left out \(lines), the first because of: \(first)")
+      console.warn(
+        en: "left out \(lines), the first because of: \(first)",
+        ja: "\(count) 個の行または単語を飛ばしました。最初の理由：\(first)"
+      )
     }
     let name = path.split(separator: "/").last.map(String.init) ?? path
     self.init(lexicon: Lexicon(vectors, matrix: name), tokens: nil)
@@ -140,27 +161,36 @@ struct WordSource {
   func query(_ text: String, mayCancel: Bool = false) throws(CLIError) -> WordQuery {
     let expression: WordExpression
     do { expression = try WordExpression(text) } catch {
-      throw .usage("“\(text)”: \(error.description)")
+      throw Self.misread(text, error)
     }
     var rows: [Int] = []
     for term in expression.terms { rows.append(try row(of: term)) }
     let query = WordQuery(expression, rows: rows, in: lexicon)
+    let place = lexicon.vectors.place(of: rows[0])
     guard !query.isTooLong else {
       throw CLIError(
         .badData,
-        "\(lexicon.vectors.place(of: rows[0])): the numbers of “\(query.label)” are so large that its "
-          + "length overflows; scale the vectors down"
+        en:
+          "\(place): the numbers of “\(query.label)” are so large that its length overflows; scale the "
+          + "vectors down",
+        ja: "\(place)：「\(query.label)」の数が大きすぎて、長さを計算できません。ベクトルを縮小してください。"
       )
     }
     guard mayCancel || !query.isZero(in: lexicon) else {
       guard !expression.isWord else {
         throw CLIError(
           .badData,
-          "\(lexicon.vectors.place(of: rows[0])): the vector of “\(query.label)” is zero: it points "
-            + "nowhere, and has no neighbours and no direction"
+          en:
+            "\(place): the vector of “\(query.label)” is zero: it points nowhere, and has no neighbours "
+            + "and no direction",
+          ja: "\(place)：「\(query.label)」のベクトルはゼロです。向きがないので、近い語も方向も求められません。"
         )
       }
-      throw CLIError(.badData, "“\(text)” comes to a zero vector, which points nowhere")
+      throw CLIError(
+        .badData,
+        en: "“\(text)” comes to a zero vector, which points nowhere",
+        ja: "「\(text)」を計算するとゼロベクトルになり、向きがありません。"
+      )
     }
     return query
   }
@@ -171,10 +201,20 @@ struct WordSource {
   func row(_ text: String) throws(CLIError) -> Int {
     let expression: WordExpression
     do { expression = try WordExpression(text) } catch {
-      throw .usage("“\(text)”: \(error.description)")
+      throw Self.misread(text, error)
     }
-    guard expression.isWord else { throw .usage("“\(text)” is more than one word") }
+    guard expression.isWord else {
+      throw .usage(
+        en: "“\(text)” is more than one word",
+        ja: "「\(text)」は1つの単語ではありません。"
+      )
+    }
     return try row(of: expression.terms[0])
+  }
+
+  private static func misread(_ text: String, _ error: WordExpressionError) -> CLIError {
+    let reason = LocalizedText(error)
+    return .usage(en: "“\(text)”: \(reason.en)", ja: "「\(text)」：\(reason.ja)")
   }
 
   private func row(of term: WordExpression.Term) throws(CLIError) -> Int {
@@ -185,13 +225,21 @@ struct WordSource {
     }
     let pieces = tokens.tokenizer.encode(spellings[0])
     guard pieces.count > 1 else {
-      throw CLIError(.badData, "\(tokens.model) has no token “\(term.word)”")
+      throw CLIError(
+        .badData,
+        en: "\(tokens.model) has no token “\(term.word)”",
+        ja: "\(tokens.model) に「\(term.word)」というトークンはありません。"
+      )
     }
     let shown = pieces.map { VisibleText.show(tokens.tokenizer.text(of: $0).string) }
+      .joined(separator: " | ")
     throw CLIError(
       .badData,
-      "“\(term.word)” is \(pieces.count) tokens of \(tokens.model), not one: "
-        + shown.joined(separator: " | ") + "; each has a vector of its own, ask for one of them"
+      en:
+        "“\(term.word)” is \(pieces.count) tokens of \(tokens.model), not one: \(shown); each has a vector "
+        + "of its own, ask for one of them",
+      ja: "「\(term.word)」は \(tokens.model) では1つのトークンではなく、\(pieces.count) 個に分かれます：\(shown)。"
+        + "それぞれが自分のベクトルを持つので、どれか1つを指定してください。"
     )
   }
 
@@ -203,11 +251,17 @@ struct WordSource {
     if parts.count > 1, parts.allSatisfy({ words.row(of: $0) != nil }) {
       throw CLIError(
         .badData,
-        "\(lexicon.matrix) has no word “\(word)”; put blanks around a sign: “\(parts[0]) - \(parts[1])”"
+        en:
+          "\(lexicon.matrix) has no word “\(word)”; put blanks around a sign: “\(parts[0]) - \(parts[1])”",
+        ja: "\(lexicon.matrix) に「\(word)」という単語はありません。符号の前後に空白を入れてください："
+          + "「\(parts[0]) - \(parts[1])」"
       )
     }
-    let near = words.near(to: word).map { "“\($0)”" }
-    let suggestion = near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"
-    throw CLIError(.badData, "\(lexicon.matrix) has no word “\(word)”\(suggestion)")
+    let suggestion = Spelling.suggestion(words.near(to: word).map { "\($0)" })
+    throw CLIError(
+      .badData,
+      en: "\(lexicon.matrix) has no word “\(word)”\(suggestion.en)",
+      ja: "\(lexicon.matrix) に「\(word)」という単語はありません。\(suggestion.ja)"
+    )
   }
 }

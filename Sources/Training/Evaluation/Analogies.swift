@@ -5,7 +5,7 @@ import Transformer
 struct Analogies {
   /// Pairs of words that stand in one relation to each other.
   struct Relation {
-    let name: String
+    let name: ExamPaper.Name
     let pairs: [(String, String)]
   }
 
@@ -29,12 +29,12 @@ struct Analogies {
           ]
         }
       }
-      return Finding("  \(relation.name)", share: answers, atLeast: 0.85)
+      return Finding(.relation(relation.name), share: answers, atLeast: 0.85)
     }
     // Every relation counts alike, however many pairs it has.
     let mean = each.reduce(0) { $0 + $1.value } / Double(each.count)
     let count = each.reduce(0) { $0 + $1.questionCount }
-    return [Finding("analogies in W_E", mean, .atLeast(0.85), of: count)] + each
+    return [Finding(.analogies, mean, .atLeast(0.85), of: count)] + each
   }
 
   private static func ask(
@@ -45,7 +45,7 @@ struct Analogies {
     _ examinee: Examinee
   ) -> (question: String, isRight: Bool) {
     let found = examinee.analogy(a, minus: b, plus: c)
-    let word = found.map { examinee.model.tokenizer.text(of: $0).string.trimmed } ?? "a split word"
+    let word = found.map { examinee.model.tokenizer.text(of: $0).string.trimmed } ?? "?"
     return ("\(a) − \(b) + \(c) = \(word)", found != nil && found == examinee.token(of: answer))
   }
 }

@@ -43,11 +43,10 @@ package struct Exam: Sendable {
     let chance = fitting.reduce(0.0) { $0 + documents[$1].surprisal }
     let perToken = chance / Double(max(loss.tokenCount, 1))
     return Finding(
-      "validation loss over the world's entropy",
+      .entropy,
       loss.total / chance,
       .atMost(1.1),
-      note:
-        "\(rounded(loss.perToken)) over \(rounded(perToken)) nats per token, \(fitting.count) texts"
+      note: .entropy(loss: loss.perToken, chance: perToken, texts: fitting.count)
     )
   }
 
@@ -56,10 +55,12 @@ package struct Exam: Sendable {
   /// Along cats − cat, a plural lies above its singular, and “one” below two … ten.
   private func order() -> [Finding] {
     let axis = paper.axis
-    let name = "along \(axis.to) − \(axis.from)"
+    func asked(_ name: ExamPaper.Name) -> Finding.Question {
+      .order(from: axis.from, to: axis.to, name)
+    }
     var findings = [
       Finding(
-        "\(name), \(axis.relation.name)",
+        asked(axis.relation.name),
         share: world.pairs(axis.relation).compactMap { one, many in
           guard one != axis.from else { return nil }
           let (low, high) = (along(axis, one), along(axis, many))
@@ -72,7 +73,7 @@ package struct Exam: Sendable {
       let one = along(axis, numbers.below) ?? .infinity
       findings.append(
         Finding(
-          "\(name), \(numbers.name)",
+          asked(numbers.name),
           share: world.table("number").compactMap { number in
             number["word"].map { ($0, (along(axis, $0) ?? -.infinity) > one) }
           },
@@ -95,7 +96,7 @@ package struct Exam: Sendable {
   /// Facts asked in the way that was never used for them.
   private func facts() -> Finding {
     Finding(
-      "facts in words never used for them",
+      .facts,
       share: world.heldOutQuestions.map { question in
         (question.prompt, examinee.says(question.answer, after: question.prompt))
       },
@@ -118,16 +119,16 @@ package struct Exam: Sendable {
       else { return nil }
       return (first["word"] ?? "", cosine(a, b))
     }
-    let others = cosines.map { "\($0.word) \(rounded(Double($0.cosine)))" }.joined(separator: ", ")
+    let others = cosines.map { Finding.Cosine(word: $0.word, value: Double($0.cosine)) }
     return [
       Finding(
-        "cosine of “\(paper.sense)” in its two contexts",
+        .cosine(word: paper.sense),
         Double(cosines.first { $0.word == paper.sense }?.cosine ?? 1),
         .atMost(0.6),
-        note: others
+        note: .cosines(others)
       ),
       Finding(
-        "words of two meanings go on as they should",
+        .senses,
         share: world.table("sense").map { sense in
           let beginnings = paper.endings(sense).compactMap { $0.split(separator: " ").first }
           let isRight = beginnings.contains { examinee.says(String($0), after: prompt(sense)) }
@@ -141,7 +142,7 @@ package struct Exam: Sendable {
   /// A name given at least 60 tokens earlier.
   private func copying() -> Finding {
     Finding(
-      "copying a name given 60 tokens earlier",
+      .copying,
       share: (0..<200).compactMap { number in
         let question = world.memoryQuestion(number, seed: WorldCorpus.validationSeed) {
           examinee.model.tokenizer.encode($0).count >= 60
@@ -158,7 +159,7 @@ package struct Exam: Sendable {
     guard !paper.everyday.isEmpty else { return [] }
     return [
       Finding(
-        "everyday prompts, a fitting word among the first three",
+        .everyday,
         share: paper.everyday.map { question in
           (
             question.prompt,
@@ -168,12 +169,5 @@ package struct Exam: Sendable {
         atLeast: 0.9
       )
     ]
-  }
-
-  private func rounded(_ value: Double) -> String {
-    let thousandths = Int((value * 1000).rounded())
-    let digits = "\(abs(thousandths) % 1000)"
-    let zeros = String(repeating: "0", count: 3 - digits.count)
-    return "\(thousandths < 0 ? "-" : "")\(abs(thousandths) / 1000).\(zeros)\(digits)"
   }
 }

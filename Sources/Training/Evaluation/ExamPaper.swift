@@ -1,8 +1,20 @@
 /// What is asked of a model that learned from a world, beside what is asked of all: each world has its own paper.
-struct ExamPaper: Sendable {
+package struct ExamPaper: Sendable {
+  /// What something is called, in both languages.
+  package struct Name: Sendable, Equatable {
+    /// In English.
+    package let en: String
+    /// In Japanese.
+    package let ja: String
+
+    init(en: String, ja: String) {
+      (self.en, self.ja) = (en, ja)
+    }
+  }
+
   /// Pairs of words in one relation: two columns of a table.
   struct Relation: Sendable {
-    let name: String
+    let name: Name
     let table: String
     let columns: (String, String)
     /// Only things for which a column says this.
@@ -15,7 +27,7 @@ struct ExamPaper: Sendable {
     let to: String
     let relation: Relation
     /// The word below all numbers, and what the finding is called; nil if numbers lie in no order.
-    var numbers: (below: String, name: String)?
+    var numbers: (below: String, name: Name)?
   }
 
   /// An everyday prompt, and the words it may go on with.

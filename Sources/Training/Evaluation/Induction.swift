@@ -23,7 +23,7 @@ struct Induction {
     }
     let length = min(length, configuration.contextLength / 2, known.count)
     var generator = SeededGenerator(seed: 0)
-    var scores: [String: Double] = [:]
+    var scores: [[Int]: Double] = [:]
     for _ in 0..<sequences {
       var rest = known
       let half = (0..<length).map { _ in
@@ -41,16 +41,16 @@ struct Induction {
           let sum = (length..<2 * length).reduce(0.0) { sum, query in
             sum + Double(weights.slice(query).values[query - length + 1])
           }
-          scores["layer \(layer + 1), head \(head)", default: 0] += sum / Double(length * sequences)
+          scores[[layer + 1, head], default: 0] += sum / Double(length * sequences)
         }
       }
     }
-    let best = scores.max { ($0.value, $1.key) < ($1.value, $0.key) }
+    let best = scores.max { ($0.value, $1.key[0], $1.key[1]) < ($1.value, $0.key[0], $0.key[1]) }
     finding = Finding(
-      "induction, the best head's share of attention",
+      .induction,
       best?.value ?? 0,
       .atLeast(0.4),
-      note: best?.key ?? ""
+      note: best.map { .head(layer: $0.key[0], head: $0.key[1]) }
     )
   }
 }

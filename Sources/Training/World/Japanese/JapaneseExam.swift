@@ -3,17 +3,42 @@ extension ExamPaper {
   static let japanese = ExamPaper(
     relations: [
       // Of each pair of roles, the table has both: the man's role comes first.
-      Relation(name: "男 : 女", table: "role", columns: ("word", "other"), only: ("he", "彼")),
-      Relation(name: "国 : 首都", table: "country", columns: ("country", "capital")),
-      Relation(name: "国 : 言葉", table: "country", columns: ("country", "tongue")),
-      Relation(name: "国 : 料理", table: "country", columns: ("country", "food")),
-      Relation(name: "国 : 品物", table: "country", columns: ("country", "product")),
-      Relation(name: "親 : 子", table: "animal", columns: ("one", "young")),
+      Relation(
+        name: Name(en: "男 : 女", ja: "男 : 女"),
+        table: "role",
+        columns: ("word", "other"),
+        only: ("he", "彼")
+      ),
+      Relation(
+        name: Name(en: "国 : 首都", ja: "国 : 首都"),
+        table: "country",
+        columns: ("country", "capital")
+      ),
+      Relation(
+        name: Name(en: "国 : 言葉", ja: "国 : 言葉"),
+        table: "country",
+        columns: ("country", "tongue")
+      ),
+      Relation(
+        name: Name(en: "国 : 料理", ja: "国 : 料理"),
+        table: "country",
+        columns: ("country", "food")
+      ),
+      Relation(
+        name: Name(en: "国 : 品物", ja: "国 : 品物"),
+        table: "country",
+        columns: ("country", "product")
+      ),
+      Relation(name: Name(en: "親 : 子", ja: "親 : 子"), table: "animal", columns: ("one", "young")),
     ],
     axis: Axis(
       from: "猫",
       to: "子猫",
-      relation: Relation(name: "young above parent", table: "animal", columns: ("one", "young"))
+      relation: Relation(
+        name: Name(en: "young above parent", ja: "子が親より上"),
+        table: "animal",
+        columns: ("one", "young")
+      )
     ),
     sense: "モデル",
     prompt: { sense in
