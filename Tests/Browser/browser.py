@@ -18,6 +18,8 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+# What is not asked for in a language is told in that of the locale.
+os.environ["LC_ALL"] = "C.UTF-8"
 BINARY = os.environ.get("EXPLAIN_BINARY", str(ROOT / ".build/release/explain"))
 SCREENSHOTS = os.environ.get("EXPLAIN_SCREENSHOTS")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -22,6 +22,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
+# What is not asked for in a language is told in that of the locale.
+os.environ["LC_ALL"] = "C.UTF-8"
 BINARY = os.environ.get("EXPLAIN_BINARY", os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../.build/release/explain"))
 TEMPERATURES = "0,0.7,1.5"
 OPTIONS = ["The king and the queen", "--tokens", "12", "--seed", "5", "--candidates", "6"]

@@ -13,11 +13,12 @@ struct ShownCommand: Sendable, CustomTestStringConvertible {
   static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  /// The README and every document among the examples.
+  /// The README, in both languages, and every document among the examples.
   static let documents: [String] = {
     let examples =
       (try? FileManager.default.contentsOfDirectory(atPath: root.path + "/examples")) ?? []
-    return ["README.md"] + examples.filter { $0.hasSuffix(".md") }.sorted().map { "examples/\($0)" }
+    return ["README.md", "README.ja.md"]
+      + examples.filter { $0.hasSuffix(".md") }.sorted().map { "examples/\($0)" }
   }()
 
   /// Every command of the program in a `console` block.
@@ -31,7 +32,9 @@ struct ShownCommand: Sendable, CustomTestStringConvertible {
       block.1.split(separator: "\n$ ", omittingEmptySubsequences: false).compactMap { part in
         let lines = part.split(separator: "\n", omittingEmptySubsequences: false)
         let command = lines[0].hasPrefix("$ ") ? lines[0].dropFirst(2) : lines[0]
-        guard command.hasPrefix("explain ") || command.contains("| explain ") else { return nil }
+        guard String(command).contains(#/^(?:[A-Z_]+=\S+ )?explain |\| explain /#) else {
+          return nil
+        }
         return ShownCommand(
           document: document,
           command: String(command),
@@ -43,8 +46,15 @@ struct ShownCommand: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct DocumentsTests {
-  @Test func `the README shows commands`() {
-    #expect(ShownCommand.all.count { $0.document == "README.md" } >= 2)
+  @Test(arguments: [("README.md", "README.ja.md"), ("README.ja.md", "README.md")])
+  func `the README shows commands, and names the one in the other language first`(
+    document: String,
+    other: String
+  ) throws {
+    #expect(ShownCommand.all.count { $0.document == document } >= 2)
+    let file = ShownCommand.root.appending(path: document)
+    let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+    #expect(lines[1].contains("](\(other))"), "\(lines[1])")
   }
 
   @Test(arguments: ShownCommand.all)

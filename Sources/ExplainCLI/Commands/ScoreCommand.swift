@@ -11,7 +11,7 @@ struct ScoreCommand: Command {
   let name = "score"
   let summary = say(
     en: "tell how well the model foresees a text: each token's probability, rank, surprisal",
-    ja: "モデルが文章をどれだけ予測できるかを、各トークンの確率、順位、サプライザルで示します"
+    ja: "モデルが文章をどれだけ予測できるかを、各トークンの確率、順位、驚き（ビット）で示します"
   )
   let arguments = [
     ArgumentSpec(
