@@ -151,7 +151,8 @@ struct PageWords {
     let missing = following.layerCount - following.layers.count
     let first = following.positions.lowerBound
     guard missing > 0 || first > 0 else { return nil }
-    let shown = following.layers.map(String.init).joined(separator: ", ")
+    let shown = following.layers.map(String.init)
+      .joined(separator: say(en: ", ", ja: "、").plain)
     let positions =
       first > 0
       ? say(

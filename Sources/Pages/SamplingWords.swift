@@ -13,10 +13,10 @@ extension PageWords {
         "temperatureLimit",
         words(
           en: """
-            ▲ Some services stop at 2. That is their choice; the arithmetic knows no limit, and the number field goes beyond 5.
+            Some services stop at 2. That is their choice; the arithmetic knows no limit, and the number field goes beyond 5.
             """,
           ja: """
-            ▲ 2 を上限とするサービスもありますが、それはサービス側の取り決めです。計算そのものに上限はなく、数値の欄には 5 より大きい値も\
+            2 を上限とするサービスもありますが、それはサービス側の取り決めです。計算そのものに上限はなく、数値の欄には 5 より大きい値も\
             入力できます。
             """
         )

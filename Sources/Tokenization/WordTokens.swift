@@ -1,8 +1,8 @@
 extension Tokenizer {
   /// The token that someone means who types a word.
   ///
-  /// Within a text, a word is the token with its space; the one without begins a text or ends a word. What is quoted, or
-  /// begins with `·` for the space, is meant as it stands.
+  /// Within a text, a word is the token with its space; the one without begins a text or ends a word. In kana or kanji it is
+  /// the one without. What is quoted, or begins with `·` for the space, is meant as it stands.
   ///
   /// - Returns: The token's id; nil if the word is not one token.
   package func token(for word: String, isQuoted: Bool) -> Int? {
@@ -16,6 +16,10 @@ extension Tokenizer {
   package static func spellings(of word: String, isQuoted: Bool) -> [String] {
     let isSpaced = word.hasPrefix("·")
     let exact = isSpaced ? " " + word.dropFirst() : word
-    return isQuoted || isSpaced ? [exact] : [" " + exact, exact]
+    if isQuoted || isSpaced { return [exact] }
+    let isJapanese = word.unicodeScalars.contains {
+      0x3041...0x30FF ~= $0.value || 0x4E00...0x9FFF ~= $0.value
+    }
+    return isJapanese ? [exact, " " + exact] : [" " + exact, exact]
   }
 }

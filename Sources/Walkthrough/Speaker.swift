@@ -11,6 +11,10 @@ extension Speaker {
   @inline(never)
   package func say(en: RichText, ja: RichText) -> RichText { Prose(en: en, ja: ja)[language] }
 
+  /// What stands between the items of a list.
+  @inline(never)
+  var comma: RichText { say(en: ", ", ja: "、") }
+
   /// At most three sentences.
   @inline(never)
   package func paragraph(en: RichText, ja: RichText) -> Block { .paragraph(say(en: en, ja: ja)) }

@@ -106,9 +106,10 @@ extension Story {
   private var modelPhrase: RichText {
     let name = RichText(stringLiteral: trace.model.name ?? say(en: "a model", ja: "名称不明").plain)
     guard let trainedOn = trace.model.trainedOn else { return name }
-    // The trace says it in English; of the built-in model it is known in Japanese.
+    // The trace says it in English; of the built-in models it is known in Japanese.
+    let tongue = trainedOn.hasSuffix("Japanese") ? "日本" : "英"
     let inJapanese =
-      trainedOn.hasPrefix("a small made-up world") ? "架空の小さな世界の文章" : trainedOn
+      trainedOn.hasPrefix("a small made-up world") ? "\(tongue)語で書いた架空の小さな世界の文章" : trainedOn
     return say(en: "\(name), trained on \(trainedOn)", ja: "\(name)（学習データ：\(inJapanese)）")
   }
 

@@ -311,7 +311,7 @@ public struct Table: Sendable {
   ) {
     self.title = title
     self.columns = columns
-    self.rows = rows
+    self.rows = rows.map { $0.map { $0.inTable } }
     self.isBehindFigure = isBehindFigure
   }
 }

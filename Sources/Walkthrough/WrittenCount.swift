@@ -24,3 +24,27 @@ extension Language {
     return text
   }
 }
+
+extension Quantity {
+  /// The number as a table or a chart has it: a count in groups of three digits in every language, so that digits stand
+  /// under one another.
+  var inTable: Quantity {
+    guard written != nil, digits == 0, abs(value) < 0x1p53, value == value.rounded() else {
+      return self
+    }
+    var grouped = self
+    grouped.written = Int64(value).groupedInThrees
+    return grouped
+  }
+}
+
+extension RichText {
+  /// The text with its counts as a table has them.
+  var inTable: RichText {
+    RichText(
+      runs.map { run in
+        if case .quantity(let quantity) = run { .quantity(quantity.inTable) } else { run }
+      }
+    )
+  }
+}

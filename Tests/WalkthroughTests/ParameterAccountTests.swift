@@ -86,7 +86,7 @@ import Walkthrough
     let sum = try #require(bars.rows.last)
     // Of GPT-3 both matrices of the vocabulary are counted, as its chapter does; elsewhere one that is both once.
     let total = model.name == "gpt-3" ? model.count.weights : model.count.distinctWeights
-    #expect(sum.isSum && sum.count.text == language.written(total))
+    #expect(sum.isSum && sum.count.text == Language.en.written(total))
     #expect(kinds.last?.total?.text == sum.count.text)
     #expect(kinds.map(\.count.value).reduce(0, +) == sum.count.value)
     for (row, next) in zip(kinds, kinds.dropFirst()) {

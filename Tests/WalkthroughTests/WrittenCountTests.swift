@@ -1,3 +1,4 @@
+import Graphics
 import Testing
 import Walkthrough
 
@@ -16,5 +17,17 @@ import Walkthrough
   func `digits are grouped as the language does it`(count: Int, english: String, japanese: String) {
     #expect(Language.en.written(count) == english)
     #expect(Language.ja.written(count) == japanese)
+  }
+
+  @Test func `a sentence counts in ten thousands, a table in groups of three digits`() {
+    let weights: Int64 = 175_181_291_520
+    let count = Quantity(weights, written: Language.ja.written(weights), origin: .illustration)
+    let table = Table(
+      title: "重みは \(count) 個",
+      columns: [Table.Column("重み", isNumeric: true)],
+      rows: [["\(count)"]]
+    )
+    #expect(table.title.plain == "重みは 1751億8129万1520 個")
+    #expect(table.rows[0][0].plain == "175,181,291,520")
   }
 }

@@ -51,7 +51,7 @@ public struct SizesForm {
     let names =
       language == .en
       ? count.categories.map { $0.name }
-      : ["埋め込み", "キー", "クエリ", "バリュー", "出力", "アップ射影", "ダウン射影", "逆埋め込み"]
+      : ["埋め込み", "キー", "クエリ", "バリュー", "アテンションの出力", "アップ射影", "ダウン射影", "逆埋め込み"]
     func cell(_ name: String) -> HTML { #"<td data-part="\#(name)"></td>"# }
     let rows = count.categories.indices.map { index -> HTML in
       let cells = ["product", "weights", "share"].map { cell("\(index)-\($0)") }
@@ -81,19 +81,19 @@ public struct SizesForm {
     for (index, kind) in count.categories.enumerated() {
       let sizes = [kind.rows, kind.columns, kind.matrices]
       var product = ""
-      for size in sizes { product += (product.isEmpty ? "" : " × ") + language.written(size) }
+      for size in sizes { product += (product.isEmpty ? "" : " × ") + size.groupedInThrees }
       let origin = Origin.derived(product)
       parts.append(JSON.Member("\(index)-product", .string(product)))
       add(
         "\(index)-weights",
-        Quantity(kind.weights, written: language.written(kind.weights), origin: origin)
+        Quantity(kind.weights, written: kind.weights.groupedInThrees, origin: origin)
       )
       let share = 100 * Double(kind.weights) / Double(whole)
       add("\(index)-share", Quantity(share, digits: 1, origin: .derived("share of all weights")))
     }
     add(
       "total-weights",
-      Quantity(whole, written: language.written(whole), origin: .derived("sum of the eight"))
+      Quantity(whole, written: whole.groupedInThrees, origin: .derived("sum of the eight"))
     )
     return parts
   }

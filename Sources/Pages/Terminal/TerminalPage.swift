@@ -54,7 +54,7 @@ public struct TerminalPage {
     lines += pen.wrap(words.model(walkthrough.subject.model), style: terminal.muted)
     lines += notices
     if !next.isEmpty {
-      let list = next.dropFirst().reduce(next[0]) { $0 + ", " + $1 }
+      let list = next.dropFirst().reduce(next[0]) { $0 + words.say(en: ", ", ja: "、") + $1 }
       lines += pen.wrap(words.next + words.colon + list)
       if let caution = walkthrough.subject.words(in: walkthrough.language).caution {
         lines += pen.wrap(caution)

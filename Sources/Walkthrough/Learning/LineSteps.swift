@@ -8,11 +8,12 @@ extension LearningAccount {
     return step("line", en: "First with two parameters", ja: "まずは2つのパラメータで") {
       paragraph(
         en: """
-          A line has two parameters, its slope w and its intercept b. They start anywhere. The loss says how far the line is from \
+          A line has two parameters, its slope w and its intercept b; to fit it to points is \(term: "linear regression"). They start \
+          anywhere. The loss says how far the line is from \
           the points; its \(term: "gradient") says which way to change w and b so that it falls.
           """,
         ja: """
-          直線のパラメータは、傾き w と切片 b の2つです。最初の値は何でもかまいません。損失は直線が点からどれだけ離れているかを表し、\
+          点の並びに直線を合わせることを\(term: "線形回帰")といい、パラメータは傾き w と切片 b の2つです。最初の値は何でもかまいません。損失は直線が点からどれだけ離れているかを表し、\
           その\(term: "勾配")は、損失を下げるには w と b をどちらに動かせばよいかを教えてくれます。
           """
       )
@@ -36,11 +37,13 @@ extension LearningAccount {
       paragraph(
         en: """
           Each step takes the learning rate times the gradient away from both. A language model learns in the same way: it has more \
-          parameters, a loss that asks for words, and for each parameter a step of its own length (AdamW).
+          parameters, a loss that asks for words, and for each parameter a step of its own length (AdamW). Its gradient is found by \(term: "backpropagation"), from the loss back, layer by \
+          layer.
           """,
         ja: """
-          各ステップでは、学習率と勾配の積を両方から引きます。言語モデルも同じように学びます。\
-          違うのは、パラメータがもっと多いこと、損失が次のトークンの予測の悪さを表すこと、ステップの長さがパラメータごとに決まること（AdamW）です。
+          各ステップでは、学習率と勾配の積を両方から引きます。言語モデルの学び方も同じで、\
+          違うのは、パラメータがもっと多いこと、損失が次のトークンの予測の悪さを表すこと、ステップの長さがパラメータごとに決まること（AdamW）です。\
+          勾配は、損失からレイヤーを逆にたどる\(term: "誤差逆伝播法")で求めます。
           """
       )
       lineTable

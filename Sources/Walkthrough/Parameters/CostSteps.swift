@@ -46,7 +46,7 @@ extension ParameterAccount {
           \(time.unit).
           """,
         ja: """
-          1秒に1個ずつ、昼も夜も休まず数えると、\(counted.subject)の重みを数え終えるのは \(time.quantity)\u{A0}\(time.unit)後です。
+          1秒に1個ずつ、昼も夜も休まず数えると、\(counted.subject)の重みを数え終えるのは \(time.quantity) \(time.unit)後です。
           """
       )
     }

@@ -27,7 +27,7 @@ struct CountTeller: Speaker {
     case .key: return "キー"
     case .query: return "クエリ"
     case .value: return "バリュー"
-    case .output: return "出力"
+    case .output: return "アテンションの出力"
     case .up: return "アップ射影"
     case .down: return "ダウン射影"
     case .unembedding: return "逆埋め込み"
@@ -38,7 +38,7 @@ struct CountTeller: Speaker {
   func multiplication(_ category: ParameterCount.Category) -> String {
     isLeftOut(category)
       ? say(en: "the embedding again", ja: "埋め込みと同じ行列").plain
-      : "\(size(category.rows)) × \(size(category.columns)) × \(size(category.matrices))"
+      : "\(category.rows.groupedInThrees) × \(category.columns.groupedInThrees) × \(category.matrices.groupedInThrees)"
   }
 
   /// Whether a kind is another one's matrix again, and so not counted.
@@ -130,9 +130,9 @@ struct CountTeller: Speaker {
       CountBars.Row(
         name(of: category),
         detail: Caption(multiplication(category)),
-        count: weights(category),
+        count: weights(category).inTable,
         start: Double(runningTotals[index] - ownWeights(category)),
-        total: runningTotal(index),
+        total: runningTotal(index).inTable,
         share: "\(percent(ownWeights(category)))%"
       )
     }
@@ -142,8 +142,8 @@ struct CountTeller: Speaker {
         detail: Caption(
           say(en: "\(matrices.text) matrices", ja: "行列 \(matrices.text) 枚").plain
         ),
-        count: weights,
-        total: weights,
+        count: weights.inTable,
+        total: weights.inTable,
         share: "\(percent(total))%",
         isSum: true
       )

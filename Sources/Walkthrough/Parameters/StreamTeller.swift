@@ -82,12 +82,12 @@ struct StreamTeller: Speaker {
             CountBars.Row(
               say(en: "weights", ja: "重み").plain,
               detail: Caption(say(en: "learned once", ja: "一度だけ学習").plain),
-              count: weights
+              count: weights.inTable
             ),
             CountBars.Row(
               say(en: "data", ja: "データ").plain,
               detail: Caption("T × D = \(size(positions)) × \(size(width))"),
-              count: stream,
+              count: stream.inTable,
               role: .data
             ),
           ],

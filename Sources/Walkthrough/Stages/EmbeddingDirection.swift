@@ -234,7 +234,7 @@ extension EmbeddingStage {
           here. It shows the arithmetic.
           """,
         ja: """
-          ここには、違いの意味がわかっている語の組がありません。\(told.query.label) という向きは計算の例で、特に意味はありません。
+          ここには、違いの意味がわかっている語の組がありません。「\(told.query.label)」という向きは計算の例で、特に意味はありません。
           """
       )
     }
@@ -264,7 +264,7 @@ extension EmbeddingStage {
           \(told.query.label). One is too few to tell.
           """,
         ja: """
-          試せるほかの組は1つだけです。\(from) と \(to) では、2つ目の語のほうが \(told.query.label) の向きに\
+          試せるほかの組は1つだけです。\(from) と \(to) では、2つ目の語のほうが「\(told.query.label)」の向きに\
           \(agrees ? "進んでいます" : "進んでいるとは言えません")。1組だけでは、何とも言えません。
           """
       )
@@ -277,7 +277,7 @@ extension EmbeddingStage {
         \(told.agreeing).
         """,
       ja: """
-        試したほかの \(told.others.count) 組（\(list)）のうち、2つ目の語のほうが \(told.query.label) の向きに進んでいるのは \
+        試したほかの \(told.others.count) 組（\(list)）のうち、2つ目の語のほうが「\(told.query.label)」の向きに進んでいるのは \
         \(told.agreeing) 組です。
         """
     )

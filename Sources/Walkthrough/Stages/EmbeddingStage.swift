@@ -38,12 +38,13 @@ struct EmbeddingStage: StageTeller {
     ) {
       paragraph(
         en: """
-          The \(term: "embedding matrix") \("W_E" as Math) holds one row for every token of the vocabulary. Its numbers begin \
-          at random and are learned from text. Numbers learned like this are called \(term: "weights"): blue is negative, red is \
+          The \(term: "embedding matrix") \("W_E" as Math) holds one row for every token of the vocabulary (in 3Blue1Brown's \
+          chapter, transposed, one column). Its numbers begin at random and are learned from text. Numbers learned like this are called \(term: "weights"): blue is negative, red is \
           positive.
           """,
         ja: """
-          \(term: "埋め込み行列") \("W_E" as Math) には、語彙のトークン1つにつき1つの行があります。中の数は、乱数から\
+          \(term: "埋め込み行列") \("W_E" as Math) には、語彙のトークン1つにつき1つの行があります（3Blue1Brown の\
+          動画では転置して、1つの列にしています）。中の数は、乱数から\
           始めて、文章から学習していきます。このように学習された数を\(term: "重み")と呼び、負を青、正を赤で表します。
           """
       )

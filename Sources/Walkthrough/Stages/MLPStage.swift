@@ -36,7 +36,7 @@ struct MLPStage: StageTeller {
     let norm = NormTeller(story: story, site: site)
     let first: (en: RichText, ja: RichText) =
       norm.isShown
-      ? (" First comes \(norm.aName), as before.", "前と同じく、まず \(norm.name)を行います。") : ("", "")
+      ? (" First comes \(norm.aName), as before.", "前と同じく、\(norm.name)から始めます。") : ("", "")
     return step(
       "alone",
       en: "No position sees another here",
@@ -341,7 +341,7 @@ private struct NeuronTable: Teller {
     let (layer, i) = (story.layer, story.followed)
     for place in 0..<min(3, ids.columns) {
       text =
-        text + (place > 0 ? ", " : "")
+        text + (place > 0 ? comma : "")
         + "\(token: story.word(ids.id(layer, i, rank, place))) \(logits(layer, i, rank, place))"
     }
     return text

@@ -230,7 +230,7 @@ struct SamplingStage: StageTeller {
           origin: .derived("continuation.probability[\(index),\(rank)]")
         )
         candidates =
-          candidates + (rank > 0 ? ", " : "") + "\(token: story.word(candidate.tokenID)) \(chance)"
+          candidates + (rank > 0 ? comma : "") + "\(token: story.word(candidate.tokenID)) \(chance)"
       }
       return [
         "\(index + 1)", candidates, "\(recordedDraw(turn, index))",

@@ -180,11 +180,11 @@ struct TokensStage: StageTeller {
         piecesFound
         found(
           en: """
-            It took \((merges.states.count - 1).of("merge")) to make \(token: story.token(merges.position)); no token here\
+            \(firstBytes(of: story.token(merges.position)))It took \((merges.states.count - 1).of("merge")) to make \(token: story.token(merges.position)); no token here\
             \(isLongest(merges.position) ? "" : " that was made by merging") has more bytes.
             """,
           ja: """
-            \(token: story.token(merges.position)) は \(merges.states.count - 1) 回の結合でできました。ここには、\
+            \(firstBytes(of: story.token(merges.position)))\(token: story.token(merges.position)) は \(merges.states.count - 1) 回の結合でできました。ここには、\
             \(isLongest(merges.position) ? "" : "結合によってできたもので")これよりバイト数の多いトークンはありません。
             """
         )
@@ -199,13 +199,24 @@ struct TokensStage: StageTeller {
             """,
           ja: """
             ここではどのトークンも1\(story.trace.mergesCharacters ? "文字" : "バイト")です。\
-            \(isAlone ? "" : "断片の中で隣り合う2つが、1つのかたまりとして一覧に載っていることはありませんでした。")
+            \(isAlone ? "" : "断片の中で隣り合う2つが、1つのトークンとして一覧に載っていることはありませんでした。")
             """
         )
       } else {
         leftOut("merges")
       }
     }
+  }
+
+  /// From which bytes a token's first character is put together, where it takes more than one.
+  private func firstBytes(of token: String) -> RichText {
+    guard !story.trace.mergesCharacters, let first = token.first(where: { $0.utf8.count > 1 })
+    else { return "" }
+    let bytes = CharacterPart.hexadecimal(first.utf8)
+    return say(
+      en: "\(token: String(first)) is \(first.utf8.count) bytes in UTF-8, \(bytes). ",
+      ja: "\(token: String(first)) は UTF-8 では \(bytes) の \(first.utf8.count) バイトです。"
+    )
   }
 
   /// How the list of chunks came to be.
@@ -218,7 +229,7 @@ struct TokensStage: StageTeller {
           character that the list lacks becomes its bytes.
           """,
         ja: """
-          かたまりの一覧は、\(term: "バイト対符号化（BPE）")を文字に対して行って作られました。1文字ずつに分けた状態から始めて、最もよく隣り合う\
+          トークンの一覧は、\(term: "バイト対符号化（BPE）")を文字に対して行って作られました。1文字ずつに分けた状態から始めて、最もよく隣り合う\
           組を1つにつなぐことを、何度も繰り返します。新しい文章も、同じ順番でつないでいけば切り分けられます。一覧にない文字はバイトに分けます。
           """
       )
@@ -229,7 +240,7 @@ struct TokensStage: StageTeller {
         one chunk of the pair that stands side by side most often. A new text is cut by the same merges, in that order.
         """,
       ja: """
-        かたまりの一覧は、\(term: "バイト対符号化（BPE）")という方法で作られました。1バイトずつに分けた状態から始めて、最も\
+        トークンの一覧は、\(term: "バイト対符号化（BPE）")という方法で作られました。1バイトずつに分けた状態から始めて、最も\
         よく隣り合う組を1つにつなぐことを、何度も繰り返します。新しい文章も、同じ順番でつないでいけば切り分けられます。
         """
     )
@@ -241,11 +252,11 @@ struct TokensStage: StageTeller {
       paragraph(
         en: """
           Before any merge a \(term: "pre-tokenizer") cuts the text into pieces, roughly words with the space before them. Merges \
-          never cross from one piece to the next.
+          never cross from one piece to the next. Where no spaces part words, as in Japanese, letters in a row are one piece.
           """,
         ja: """
-          結合の前に、\(term: "プリトークナイザ")が文章を断片に分けます。断片は、おおよそ、前に空白の付いた単語です。断片の境目を\
-          またいで結合することはありません。
+          結合の前に、\(term: "プリトークナイザ")が文章を断片に分けます。断片は、おおよそ、前に空白の付いた単語です（空白で区切らない\
+          日本語では、続いた文字がまとめて1つの断片になります）。断片の境目をまたいで結合することはありません。
           """
       )
     }
@@ -327,7 +338,7 @@ struct TokensStage: StageTeller {
           ja: "\(token: story.token(merges.position)) ができるまで"
         ),
         columns: [
-          numbers(en: "merge", ja: "回数"), column(en: "chunks", ja: "かたまり"),
+          numbers(en: "merge", ja: "回数"), column(en: "chunks", ja: "トークン"),
           numbers(en: "rank in the list", ja: "つなぐ順番"),
         ],
         rows: rows
@@ -343,7 +354,7 @@ struct TokensStage: StageTeller {
           the letters are gone.
           """,
         ja: """
-          かたまりの一覧を\(term: "語彙")と呼びます。ここから先、トークンはその一覧での行の番号（ID）にすぎず、\
+          トークンの一覧を\(term: "語彙")と呼びます。ここから先、トークンはその一覧での行の番号（ID）にすぎず、\
           文字そのものはもう出てきません。
           """
       )

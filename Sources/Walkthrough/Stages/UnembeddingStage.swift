@@ -89,11 +89,11 @@ struct UnembeddingStage: StageTeller {
         let size = story.trace.model.dVocab ?? 0
         paragraph(
           en: """
-            The \(term: "unembedding matrix") \("W_U" as Math) has a column for each of the \(size) tokens\(shared.en). The dot \
+            The \(term: "unembedding matrix") \("W_U" as Math) has a column (in 3Blue1Brown's chapter, a row) for each of the \(size) tokens\(shared.en). The dot \
             product of the final vector with a token's column \(becomes.en) that token's \(term: "logit").
             """,
           ja: """
-            \(term: "逆埋め込み行列") \("W_U" as Math) には、\(size) 個のトークンそれぞれに1本の列があります\(shared.ja)。最後の正規化を通った\
+            \(term: "逆埋め込み行列") \("W_U" as Math) には、\(size) 個のトークンそれぞれに1本の列（動画では転置して行）があります\(shared.ja)。最後の正規化を通った\
             ベクトルと、ある列との内積\(becomes.ja)、その列のトークンの\(term: "ロジット")\(becomes.en.plain == "is" ? "です" : "になります")。
             """
         )
@@ -328,7 +328,7 @@ struct UnembeddingStage: StageTeller {
           ),
         columns: [
           column(en: "after", ja: "トークン"), column(en: "predicted", ja: "次の予測"),
-          column(en: "came", ja: "実際の次"), numbers(en: "its probability", ja: "その確率"),
+          column(en: "came", ja: "実際のトークン"), numbers(en: "its probability", ja: "実際のトークンの確率"),
         ],
         rows: rows
       )

@@ -59,7 +59,7 @@ public struct DirectionWords: Sendable, WordTeller {
       article: Article(
         language: language,
         id: "words",
-        title: say(en: "The direction \(query.label)", ja: "\(query.label) という向き"),
+        title: say(en: "The direction \(query.label)", ja: "「\(query.label)」という向き"),
         lead: [source],
         steps: [
           step("direction", en: "A dot product measures agreement", ja: "内積は一致の度合いを測る") {
@@ -106,7 +106,7 @@ public struct DirectionWords: Sendable, WordTeller {
     let names = reaches.map { "\(lexicon.label($0.row)) \(quantity($0).text)" }
     return figure(
       name,
-      title: say(en: "Dot product with \(query.label)", ja: "\(query.label) との内積"),
+      title: say(en: "Dot product with \(query.label)", ja: "「\(query.label)」との内積"),
       description: say(
         en: "\(names.joined(separator: "; ")).",
         ja: "\(names.joined(separator: "、"))。"

@@ -100,7 +100,7 @@ public struct NearestWords: Sendable, WordTeller {
 
   private var title: RichText {
     query.expression.isWord
-      ? say(en: "Nearest to \(query.label)", ja: "\(query.label) に近い語")
+      ? say(en: "Nearest to \(query.label)", ja: "「\(query.label)」に近い語")
       : say(en: "\(query.label) ≈ ?", ja: "\(query.label) ≈ ?")
   }
 
@@ -157,7 +157,7 @@ public struct NearestWords: Sendable, WordTeller {
       "words-nearest",
       title: say(
         en: "Cosine to \(query.label): \(bars.count) of \(size(lexicon.vectors.words.count)) words",
-        ja: "\(query.label) とのコサイン類似度（\(size(lexicon.vectors.words.count)) 語のうち \(bars.count) 語）"
+        ja: "「\(query.label)」とのコサイン類似度（\(size(lexicon.vectors.words.count)) 語のうち \(bars.count) 語）"
       ),
       description: say(
         en: "\(names.joined(separator: "; ")).",

@@ -11,11 +11,11 @@ extension AttentionStage {
       {
         paragraph(
           en: """
-            Each position takes the values of those it attends to, each times its share of the attention, and adds them up. This sum, \
+            Each position takes the values of those it attends to, each times its share of the attention, and adds them up. This \(term: "weighted sum"), \
             \("z" as Math), is what \(story.me) gathers in this head.
             """,
           ja: """
-            各位置は、注意を向けた相手のバリューに、向けた注意の割合を掛けて足し合わせます。この和 \("z" as Math) が、このヘッドで \(story.me) が集める情報です。
+            各位置は、注意を向けた相手のバリューに、向けた注意の割合を掛けて足し合わせます。この\(term: "加重和") \("z" as Math) が、このヘッドで \(story.me) が集める情報です。
             """
         )
         equation([
