@@ -15,7 +15,7 @@ import Tokenization
     (" b", "merges.txt, line 1: expected two tokens with a space between, found ‘ b’"),
     ("a ", "merges.txt, line 1: expected two tokens with a space between, found ‘a ’"),
     ("a  b", "merges.txt, line 1: expected two tokens with a space between, found ‘a  b’"),
-    ("a\tb", #"merges.txt, line 1: expected two tokens with a space between, found ‘a\tb’"#),
+    ("a\tb", #"merges.txt, line 1: expected two tokens with a space between, found ‘a\u{9}b’"#),
     (
       "a b\na c",
       "merges.txt, line 2: the merge of ‘a’ and ‘c’ needs ‘c’, which is not in the vocabulary"

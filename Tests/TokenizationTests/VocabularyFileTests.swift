@@ -30,7 +30,7 @@ import Tokenization
     (#"{"a": 0, "b": 0}"#, "vocab.json, line 1: ‘b’ has the id 0, which is that of ‘a’"),
     (#"{"a": 0, "a": 0}"#, "vocab.json, line 1: ‘a’ is listed twice"),
     (#"{"a": 0, "a": 1}"#, "vocab.json, line 1: ‘a’ has two ids, 0 and 1"),
-    (#"{"\u001b[31m": "x"}"#, #"vocab.json, line 1: the id of ‘\u{1B}[31m’ is not a whole number"#),
+    (#"{"\u001b[31m": "x"}"#, #"vocab.json, line 1: the id of ‘\u{1b}[31m’ is not a whole number"#),
   ])
   func `a malformed vocabulary is told what is wrong, and where`(
     text: String,

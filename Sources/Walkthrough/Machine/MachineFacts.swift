@@ -48,7 +48,7 @@ extension Machine {
       (.tokens, "cut merges vocabulary"),
       (.embedding, "matrix row neighbours slice direction"), (.position, "sum stream"),
       (.attention, "why norm qkv scores scale mask softmax sum output add heads lines"),
-      (.mlp, "alone norm up gelu gate down add"), (.layers, "again context lens"),
+      (.mlp, "alone norm up gelu gate down add"), (.layers, "again context lens answers"),
       (.unembedding, "norm product logits positions"), (.softmax, "logits moves temperature"),
       (.sampling, "draw cut again window"), (.parameters, "count shares data"),
     ]

@@ -207,7 +207,7 @@ extension Machine {
     let stations = ["s.", "m.", "embed", "xf"]
     switch step {
     case "context": return place(stations, .flow, room: (60, 300))
-    case "lens": return place(stations, .guesses, room: (60, 300))
+    case "lens", "answers": return place(stations, .guesses, room: (60, 300))
     default: return whole
     }
   }
