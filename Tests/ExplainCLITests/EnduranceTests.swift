@@ -100,7 +100,7 @@ import Testing
       }
     }
 
-    @Test(arguments: [45_000, 60_000, 80_000])
+    @Test(arguments: [60_000, 70_000, 80_000])
     func `memory that runs out is told in a line`(kilobytes: Int) throws {
       let explain = try ExplainProcess()
       let prompt = String(repeating: "the king and the queen ", count: 24)

@@ -27,11 +27,9 @@ import Walkthrough
     #expect(try #require(Double(rows[1][1])) < 0.05 && !rows[1][2].contains("Anna"))
   }
 
-  @Test(arguments: [
-    (Language.en, ["262,144", "16,777,216", "67,108,864", "160,000,000,000"]),
-    (.ja, ["26万2144", "1677万7216", "6710万8864", "1600億"]),
-  ])
-  func `scores grow with the square of the length`(language: Language, scores: [String]) throws {
+  @Test(arguments: Language.allCases)
+  func `scores grow with the square of the length`(language: Language) throws {
+    let scores = ["262,144", "16,777,216", "67,108,864", "160,000,000,000"]
     let article = try School.article("what-the-model-cannot-see", language)
     #expect(article.rows("cost").map { $0[1] } == scores)
     // Radford et al. 2019, section 2.3; Brown et al. 2020, section 2.1.
