@@ -32,6 +32,7 @@ import Walkthrough
     let scores = ["262,144", "16,777,216", "67,108,864", "160,000,000,000"]
     let article = try School.article("what-the-model-cannot-see", language)
     #expect(article.rows("cost").map { $0[1] } == scores)
+    #expect(article.rows("cost").last?[0] == "100,000")
     // Radford et al. 2019, section 2.3; Brown et al. 2020, section 2.1.
     #expect(article.rows("window").map { $0[1] } == ["128", "1,024", "2,048"])
     #expect(article.figures("future").count == 1)

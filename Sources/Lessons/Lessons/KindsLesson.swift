@@ -121,7 +121,7 @@ struct KindsLesson: LessonTeller {
             knows. Here is the answer of a small one, \(room.model.name), to \(token: prompt).
             """,
           ja: """
-            GPT は文章を渡されて、「次に何が来るか」だけを聞かれます。答えは、知っているすべての「かたまり」についての確率です。\
+            GPT は文章を渡されて、「次に何が来るか」だけを聞かれます。答えは、知っているすべてのトークン（文章を細かく切ったもの）についての確率です。\
             小さな GPT である \(room.model.name) に \(token: prompt) の続きを聞いてみました。
             """
         )

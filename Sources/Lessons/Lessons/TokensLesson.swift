@@ -15,7 +15,7 @@ struct TokensLesson: LessonTeller {
     say(
       en:
         "A GPT reads neither letters nor words, but chunks of text. Here is how a text is cut, and how the chunks were found.",
-      ja: "GPT が読むのは、文字でも単語でもなく、短い文字列の「かたまり」です。文章がどう切られ、かたまりがどう決まったのかを見ます。"
+      ja: "GPT が読むのは、文字でも単語でもなく、「トークン」という短い文字列です。文章がどう切られ、トークンがどう決まったのかを見ます。"
     )
   }
 
@@ -87,14 +87,14 @@ struct TokensLesson: LessonTeller {
   // MARK: - A text is cut
 
   private func cut(_ ids: [Int]) -> Step {
-    step("cut", en: "A text is cut into chunks", ja: "文章をかたまりに切る") {
+    step("cut", en: "A text is cut into chunks", ja: "文章をトークンに切る") {
       paragraph(
         en: """
           Here is a short text as the model reads it. Each box is one chunk, called a \(term: "token"). A space belongs to the chunk \
           behind it, and is shown as \(code: "·").
           """,
         ja: """
-          短い文章を、モデルが読むとおりに並べてみます。箱の一つ一つが1つのかたまりで、\(term: "トークン")と呼びます。\
+          短い文章を、モデルが読むとおりに並べてみます。箱の一つ一つが、1つの\(term: "トークン")です。\
           日本語には単語の間に空白がないので、切れ目は文字の並びだけで決まります。
           """
       )
@@ -343,7 +343,7 @@ struct TokensLesson: LessonTeller {
           numbers alone; the letters are gone.
           """,
         ja: """
-          かたまりの全体を\(term: "語彙")と呼びます。どのかたまりにも、一覧の何行目かを表す番号（ID）があります。\
+          トークンの全体を\(term: "語彙")と呼びます。どのトークンにも、一覧の何行目かを表す番号（ID）があります。\
           ここから先、モデルが見るのは番号だけで、文字はもう出てきません。
           """
       )

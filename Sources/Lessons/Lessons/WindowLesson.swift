@@ -298,7 +298,8 @@ struct WindowLesson: LessonTeller {
         lengths.map { length in
           let scores = Int64(length) * Int64(length) * Int64(heads * layers)
           return [
-            "\(size(length))", "\(count(scores, "\(length) · \(length) · \(heads) · \(layers)"))",
+            "\(length.groupedInThrees)",
+            "\(count(scores, "\(length) · \(length) · \(heads) · \(layers)"))",
           ]
         }
       )
