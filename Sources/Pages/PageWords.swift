@@ -219,8 +219,7 @@ struct PageWords {
   // MARK: - Questions
 
   func questions(_ count: Int) -> RichText {
-    let number = count == 2 ? say(en: "Two", ja: "2つ") : "\(count)"
-    return say(en: "\(number) questions", ja: "\(number)の質問")
+    say(en: "\(count == 2 ? "Two" : "\(count)") questions", ja: "\(count)つの質問")
   }
 
   var answer: String { language == .en ? "Answer" : "答え" }

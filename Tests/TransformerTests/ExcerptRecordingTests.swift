@@ -35,6 +35,17 @@ import Transformer
     #expect(Set(trace.tensors.keys) == Set(whole.tensors.keys))
   }
 
+  @Test func `answers on the way are read after each block where no more is kept`() throws {
+    let (whole, trace) = (try record(budget: nil), try record(budget: 1))
+    for fact in [Fact.answerRank, .answerProbability] {
+      let (all, kept) = (try #require(whole[fact]), try #require(trace[fact]))
+      #expect(all.shape[0] == 2 * layerCount + 1 && kept.shape[0] == layerCount + 1)
+      for depth in 0...layerCount {
+        #expect(kept.slice(depth).values == all.slice(2 * depth).values)
+      }
+    }
+  }
+
   @Test(arguments: [0, 1, 2])
   func `what is kept has the very bits of the whole run`(opening layer: Int) throws {
     let whole = try record(budget: nil)

@@ -5,16 +5,15 @@ extension Facts {
   /// How the tokens that may come next stood on the way: the stream of the last position is read out before the first block
   /// and after every attention and every MLP; where a block adds both at once, after every block.
   func addAnswers(to trace: inout Trace) {
-    var points: [HookPoint] = [.residPre(0)]
-    for layer in 0..<configuration.layerCount {
-      if trace[.residMid(layer)] != nil { points.append(.residMid(layer)) }
-      points.append(.residPost(layer))
+    let layers = 0..<configuration.layerCount
+    // Of a large prompt only some layers are opened: then attention and MLP are not told apart.
+    let isSplit = layers.allSatisfy { trace[.residMid($0)] != nil }
+    let inside = { (layer: Int) -> [HookPoint] in
+      isSplit ? [.residMid(layer), .residPost(layer)] : [.residPost(layer)]
     }
+    let points = [HookPoint.residPre(0)] + layers.flatMap(inside)
     let streams = points.compactMap { trace[$0]?.last(1, alongAxis: 0) }
-    // Of a large prompt some layers alone are kept whole: then attention and MLP are not told apart.
-    let layers = configuration.layerCount
-    guard streams.count == points.count, [layers + 1, 2 * layers + 1].contains(streams.count)
-    else { return }
+    guard streams.count == points.count else { return }
     let position = trace.tokens.count - 1
     let chances = streams.map { stream in
       var change = change

@@ -14,7 +14,7 @@ extension LayersStage {
       paragraph(
         en: """
           The same reading at the last position, now \(isSplit(ranks) ? "after every attention and every MLP" : "after every block"): \
-          at which place each of the final \(ids.count) stood. 1 is the first place.
+          which rank each of the final \(ids.count) likeliest tokens had. Rank 1 is the likeliest.
           """,
         ja: """
           同じ読み取りを最後の位置で、\(isSplit(ranks) ? "アテンションと MLP のそれぞれの後" : "各ブロックの後")に行います。\
@@ -45,11 +45,11 @@ extension LayersStage {
     return figure(
       "answers",
       title: say(
-        en: "The final \(ids.count) likeliest tokens: their places on the way",
+        en: "The final \(ids.count) likeliest tokens: their ranks on the way",
         ja: "最終的な上位 \(ids.count) 個の、途中での順位"
       ),
       description: say(
-        en: "A row for each reading, a column for each token; in the cell its place.",
+        en: "A row for each reading, a column for each token; in the cell its rank.",
         ja: "行は読み取りの段階、列はトークン、数は順位。"
       ),
       key: .probability(title: Caption(say(en: "probability", ja: "確率").plain)),
@@ -80,24 +80,27 @@ extension LayersStage {
       : say(en: "\(layer) MLP", ja: "\(layer) MLP")
   }
 
-  /// Where the first answer's probability rose most.
-  private func risen(_ ids: Recorded, _ ranks: Recorded, _ chances: Recorded) -> Block {
+  /// Where the first answer's probability rose most, if it rose at all.
+  private func risen(_ ids: Recorded, _ ranks: Recorded, _ chances: Recorded) -> Block? {
     let rises = (1..<ranks.shape[0]).map { chances($0, 0).value - chances($0 - 1, 0).value }
     let best = largest(1, of: rises)[0] + 1
+    guard rises[best - 1] > 0 else { return nil }
     let word: RichText = "\(token: story.word(ids.id(0)))"
     let (before, after) = (chances(best - 1, 0, digits: 3), chances(best, 0, digits: 3))
+    let (from, to) = (ranks(best - 1, 0, digits: 0), ranks(best, 0, digits: 0))
     let layer = isSplit(ranks) ? (best - 1) / 2 : best - 1
     let part: (en: String, ja: String) =
       !isSplit(ranks)
-      ? ("block", "ブロック") : best % 2 == 1 ? ("attention", "アテンション") : ("MLP", "MLP")
+      ? ("layer", "")
+      : best % 2 == 1 ? ("attention of layer", "のアテンション") : ("MLP of layer", "のMLP")
     return found(
       en: """
-        What lifts \(word) most is the \(part.en) of layer \(layer): from \(before), place \(ranks(best - 1, 0, digits: 0)), to \
-        \(after), place \(ranks(best, 0, digits: 0)).
+        Read out so, the probability of \(word) rises most across \(isSplit(ranks) ? "the " : "")\(part.en) \(layer): from \(before), \
+        rank \(from), to \(after), rank \(to).
         """,
       ja: """
-        \(word) の確率を最も上げるのは、レイヤー \(layer) の \(part.ja) です。\(ranks(best - 1, 0, digits: 0)) 位（\(before)）だったものが、\
-        \(ranks(best, 0, digits: 0)) 位（\(after)）になります。
+        こうして読み取った \(word) の確率が最も上がるのは、レイヤー \(layer)\(part.ja)を通ったときで、\(before)（\(from) 位）から \
+        \(after)（\(to) 位）になります。
         """
     )
   }
