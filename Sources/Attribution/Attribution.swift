@@ -78,14 +78,29 @@ public struct Attribution: Sendable {
   }
 
   /// Whether the value at a hook point was set from outside at the position that is asked about.
-  func isSet(_ point: HookPoint) -> Bool {
+  func isSet(_ point: HookPoint) -> Bool { isReplaced(point) || added(point) != nil }
+
+  /// Whether the value there was set, and not only added to.
+  func isReplaced(_ point: HookPoint) -> Bool {
     interventions.contains { intervention in
-      guard intervention.sets(point) else { return false }
+      guard intervention.sets(point), intervention.addend == nil else { return false }
       switch intervention.site {
       case .attentionBias, .finalNormBias, .unembeddingBias: return false
       default: return (intervention.position ?? position) == position
       }
     }
+  }
+
+  /// What was added at a hook point at that position; `nil` if nothing was.
+  func added(_ point: HookPoint) -> Tensor? {
+    var sum: [Float] = []
+    for case let addend? in interventions.map({ intervention in
+      intervention.sets(point) && (intervention.position ?? position) == position
+        ? intervention.addend : nil
+    }) {
+      sum = sum.isEmpty ? addend.scaled : zip(sum, addend.scaled).map { $0 + $1 }
+    }
+    return sum.isEmpty ? nil : Tensor(shape: [sum.count], values: sum)
   }
 
   /// Whether a bias is left out at that position.

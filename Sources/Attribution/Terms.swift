@@ -9,7 +9,7 @@ extension Attribution {
   /// The last norm is linear but for its scale, which is taken as it was on this run: of each part its mean is taken
   /// away, the rest is multiplied by the gain and divided by the scale, and multiplied by the contrast's direction in
   /// W_U. Where a part was set from outside, what it was set to counts; where the stream itself was set, what made it
-  /// up before does not.
+  /// up before does not; what was only added to the stream is a part of its own.
   ///
   /// - Parameter contrast: The token, and the one that it is compared with.
   /// - Returns: The parts in falling order of size; together they are the difference.
@@ -62,14 +62,22 @@ extension Attribution {
     if transformer.weights.position != nil {
       terms.append(Reasons.Term(.posEmbed, reader.inStream(row(.posEmbed))))
     }
-    /// Begins anew where the stream was set from outside.
+    /// Begins anew where the stream was set from outside, and goes on where something was added to it.
     func beginAnew(_ point: HookPoint) {
-      guard isSet(point) else { return }
-      terms = [Reasons.Term(.hook(point), reader.inStream(row(point)))]
+      if isReplaced(point) {
+        terms = [Reasons.Term(.hook(point), reader.inStream(row(point)))]
+      } else {
+        add(.hook(point))
+      }
+    }
+    /// What was added there from outside.
+    func add(_ site: Site) {
+      guard let vector = added(site.point) else { return }
+      terms.append(Reasons.Term(site, reader.inStream(vector)))
     }
     for (layer, block) in transformer.weights.blocks.enumerated() {
       beginAnew(.residPre(layer))
-      if isSet(.attnOut(layer)) {
+      if isReplaced(.attnOut(layer)) {
         terms.append(
           Reasons.Term(.attention(layer: layer), reader.inStream(row(.attnOut(layer))))
         )
@@ -84,6 +92,7 @@ extension Attribution {
           let bias = Site.attentionBias(layer: layer)
           terms.append(Reasons.Term(bias, isWithout(bias) ? 0 : after.inStream(written)))
         }
+        add(.attention(layer: layer))
       }
       if !transformer.configuration.architecture.isParallel { beginAnew(.residMid(layer)) }
       terms.append(Reasons.Term(.mlp(layer: layer), reader.inStream(row(.mlpOut(layer)))))

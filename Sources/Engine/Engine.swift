@@ -56,6 +56,7 @@ public struct Engine {
       case "numbers": return try numbers(call)
       case "products": return try products(call)
       case "words": return Self.bytes(try words(call))
+      case "compare": return Self.bytes(try compare(call))
       case "score": return Self.bytes(try score(call))
       case "parameters": return Self.bytes(try parameters(call))
       default: throw EngineError("there is no call “\(call.name)”")
@@ -92,7 +93,7 @@ public struct Engine {
   }
 
   /// `run`: runs a prompt and records it: `{"prompt": …}`, or `{"token_ids": […]}` for tokens that are kept as they are;
-  /// `ablate` and `ablate_mean` name sites that are set from outside.
+  /// `ablate`, `ablate_mean` and `add` name sites that are set from outside.
   ///
   /// The reply has the prompt's tokens and the likeliest next ones.
   private mutating func run(_ call: EngineCall) throws(EngineError) -> JSON {
@@ -110,12 +111,7 @@ public struct Engine {
       (tokens, text) = (ids, model.tokenizer.decode(ids))
     } else {
       let asked = try call.text("prompt")
-      let prompt: Prompt
-      do throws(PromptError) {
-        prompt = try model.prompt(asked, keepingLast: call.isTrue("last"))
-      } catch {
-        throw EngineError(error.description)
-      }
+      let prompt = try Self.prompt(asked, of: model, keepingLast: call.isTrue("last"))
       (tokens, text) = (prompt.tokens, prompt.text)
       options.put = (prompt.put.before, prompt.put.after)
     }
@@ -132,27 +128,75 @@ public struct Engine {
     ]
   }
 
-  /// What a call switches off: the sites `ablate` are set to zero, `ablate_mean` to their mean.
-  private func interventions(
+  /// What a call sets from outside: the sites `ablate` are set to zero, `ablate_mean` to their mean, and to those of `add`
+  /// vectors are added; see ``vector(of:at:in:)``.
+  func interventions(
     _ call: EngineCall,
     in model: Model,
     length: Int
   ) throws(EngineError) -> [Intervention] {
     let reader = SiteReader(model.transformer.configuration)
+    func place(_ text: String) throws(EngineError) -> (site: Site, position: Int?) {
+      let place: (site: Site, position: Int?)
+      do throws(SiteError) { place = try reader.siteAndPosition(text) } catch {
+        throw EngineError(error.description)
+      }
+      guard place.position ?? 0 < length else {
+        throw EngineError("“\(text)” is not in the prompt")
+      }
+      return place
+    }
     var list: [Intervention] = []
     for (key, kind) in [("ablate", Intervention.Kind.zero), ("ablate_mean", .mean)] {
       for text in try call.texts(key) ?? [] {
-        let place: (site: Site, position: Int?)
-        do throws(SiteError) { place = try reader.siteAndPosition(text) } catch {
-          throw EngineError(error.description)
-        }
-        guard place.position ?? 0 < length else {
-          throw EngineError("“\(text)” is not in the prompt")
-        }
+        let place = try place(text)
         list.append(Intervention(place.site, kind, at: place.position))
       }
     }
+    for addend in try call.objects("add") {
+      let place = try place(addend.text("site"))
+      let vector = try vector(of: addend, at: place.site, in: model)
+      list.append(Intervention(place.site, .add(vector), at: place.position))
+    }
     return list
+  }
+
+  /// A vector to be added, times `scale`: `values`, called `vector`; or what the site has at the end of the prompt `plus`,
+  /// minus what it has at that of `minus`, if that is given.
+  private func vector(
+    of addend: EngineCall,
+    at site: Site,
+    in model: Model
+  ) throws(EngineError) -> SteeringVector {
+    let scale = try addend.number("scale") ?? 1
+    if let values = try addend.numbers("values")?.map({ Float($0) }) {
+      do throws(SteeringError) { try model.check(values.count, at: site, on: [0]) } catch {
+        throw EngineError(error.description)
+      }
+      return SteeringVector(try addend.text("vector"), scale: scale, values: values)
+    }
+    let plus = try addend.text("plus")
+    let minus = try addend.optionalText("minus")
+    let first = try Self.prompt(plus, of: model).tokens
+    let second = try minus.map { text throws(EngineError) in
+      try Self.prompt(text, of: model).tokens
+    }
+    do throws(SteeringError) {
+      let values = try model.difference(at: site, first, minus: second)
+      let source = SteeringVector.source(plus, minus: minus)
+      return SteeringVector(source, scale: scale, values: values)
+    } catch { throw EngineError(error.description) }
+  }
+
+  /// The tokens of a prompt.
+  static func prompt(
+    _ text: String,
+    of model: Model,
+    keepingLast keepsLast: Bool = false
+  ) throws(EngineError) -> Prompt {
+    do throws(PromptError) { return try model.prompt(text, keepingLast: keepsLast) } catch {
+      throw EngineError(error.description)
+    }
   }
 
   // MARK: - What calls have in common

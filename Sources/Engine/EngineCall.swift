@@ -68,6 +68,25 @@ struct EngineCall {
     }
   }
 
+  /// The objects under a key, each of which is read as a call is; none if there are none.
+  func objects(_ key: String) throws(EngineError) -> [EngineCall] {
+    let found = try read(key, "a list of objects") { value -> [JSONValue]? in
+      guard let list = value.array, list.allSatisfy({ $0.object != nil }) else { return nil }
+      return list
+    }
+    return (found ?? []).map { EngineCall(part: $0) }
+  }
+
+  private init(part: JSONValue) { (name, json) = ("", part) }
+
+  /// The numbers under a key, if there are any.
+  func numbers(_ key: String) throws(EngineError) -> [Double]? {
+    try read(key, "a list of numbers") { value in
+      let numbers = value.array?.map { $0.number ?? .nan }
+      return numbers.flatMap { numbers in numbers.allSatisfy { $0.isFinite } ? numbers : nil }
+    }
+  }
+
   /// Whether `true` stands under a key.
   func isTrue(_ key: String) -> Bool { json[key]?.boolean == true }
 

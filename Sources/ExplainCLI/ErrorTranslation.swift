@@ -18,6 +18,7 @@ extension CLIError {
     case let error as CheckpointError: self.init(Self.code(of: error), LocalizedText(error))
     case let error as RunError: self.init(.badData, LocalizedText(error))
     case let error as PromptError: self.init(.badData, LocalizedText(error))
+    case let error as SteeringError: self.init(.badData, LocalizedText(error))
     case let error as LessonError: self.init(.badData, LocalizedText(error))
     case let error as WordVectorsError: self.init(Self.code(of: error), LocalizedText(error))
     case let error as TokenizationError: self.init(Self.code(of: error), LocalizedText(error))

@@ -154,6 +154,17 @@ extension LocalizedText {
     self.init(en: error.description, ja: ja)
   }
 
+  init(_ error: SteeringError) {
+    let japanese =
+      switch error {
+      case .noVector(let site):
+        "「\(site)」には位置ごとのベクトルがないので、足すことができません。たとえば blocks.0.hook_resid_pre にはあります。"
+      case .width(let site, let expected, let found):
+        "ベクトルの数は \(found) 個ですが、「\(site)」には位置ごとに \(expected) 個あります。"
+      }
+    self.init(en: error.description, ja: japanese)
+  }
+
   init(_ error: SiteError) {
     let ja =
       switch error {

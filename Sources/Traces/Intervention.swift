@@ -1,18 +1,29 @@
-import Formats
+public import Formats
 
 /// Something that was set from outside while a model ran.
 public struct Intervention: Hashable, Sendable {
   /// What a site was set to.
-  public enum Kind: String, Sendable {
+  public enum Kind: Hashable, Sendable {
     /// What it adds is nothing.
     case zero
     /// What it adds is its mean over the prompt's positions, in the run without any intervention.
     case mean
+    /// A vector is added to what it is.
+    case add(SteeringVector)
+
+    /// The name that files and replies have for it.
+    public var name: String {
+      switch self {
+      case .zero: "zero"
+      case .mean: "mean"
+      case .add: "add"
+      }
+    }
   }
 
-  /// What was set.
+  /// What was set, or added to.
   public var site: Site
-  /// To what.
+  /// To what, or what was added.
   public var kind: Kind
   /// At which position, counted from the beginning of the text; at all if not given.
   public var position: Int?
@@ -27,6 +38,11 @@ public struct Intervention: Hashable, Sendable {
 
   /// Whether it gives the value at a hook point, or a part of it.
   public func sets(_ point: HookPoint) -> Bool { site.point == point }
+
+  /// What is added, if that is what it does.
+  public var addend: SteeringVector? {
+    if case .add(let vector) = kind { vector } else { nil }
+  }
 }
 
 extension Trace {
@@ -34,16 +50,28 @@ extension Trace {
   public func isSet(_ point: HookPoint) -> Bool {
     interventions.contains { $0.sets(point) }
   }
+}
 
-  /// The interventions as they stand in a trace file.
-  var interventionsJSON: JSON {
-    JSON.list(interventions) { intervention in
-      [
-        "site": .string(intervention.site.name),
-        "kind": .string(intervention.kind.rawValue),
-        "position": intervention.position.map { .integer($0) } ?? .null,
-      ]
-    }
+extension JSON {
+  /// What was set from outside: `[{site, kind, position}]`, the position `null` where it was set at all; of what was added
+  /// also the `vector`, in words, and its `scale`.
+  public init(_ interventions: [Intervention]) {
+    self = .array(
+      interventions.map { intervention in
+        .members(
+          [
+            JSON.Member("site", .string(intervention.site.name)),
+            JSON.Member("kind", .string(intervention.kind.name)),
+            JSON.Member("position", intervention.position.map { .integer($0) } ?? .null),
+          ]
+            + (intervention.addend.map { addend in
+              [
+                JSON.Member("vector", .string(addend.source)), Member("scale", .number(addend.scale)),
+              ]
+            } ?? [])
+        )
+      }
+    )
   }
 }
 
@@ -55,7 +83,7 @@ extension Intervention {
     for entry in entries {
       guard let name = entry["site"]?.string, name.utf8.count < 200,
         let site = try? SiteReader.unbounded.site(name),
-        let kind = entry["kind"]?.string.flatMap({ Kind(rawValue: $0) })
+        let kind = Kind(entry)
       else { return nil }
       var intervention = Intervention(site, kind)
       if let position = entry["position"], !position.isNull {
@@ -65,5 +93,21 @@ extension Intervention {
       list.append(intervention)
     }
     return list
+  }
+}
+
+extension Intervention.Kind {
+  /// Reads what stands in a trace file.
+  fileprivate init?(_ entry: JSONValue) {
+    switch entry["kind"]?.string {
+    case "zero": self = .zero
+    case "mean": self = .mean
+    case "add":
+      guard let source = entry["vector"]?.string, source.utf8.count <= 10_000,
+        let scale = entry["scale"]?.number, scale.isFinite
+      else { return nil }
+      self = .add(SteeringVector(source, scale: scale, values: []))
+    default: return nil
+    }
   }
 }

@@ -89,7 +89,7 @@ extension Trace {
     if put != (0, 0) {
       entries["tokens_put"] = JSON.list([put.before, put.after]) { .integer($0) }.compact
     }
-    if !interventions.isEmpty { entries["interventions"] = interventionsJSON.compact }
+    if !interventions.isEmpty { entries["interventions"] = JSON(interventions).compact }
     entries["vocabulary"] = vocabulary.map { JSON.list($0) { .string($0) }.compact }
     entries["vocabulary_part"] = shownTexts.map { texts in
       JSON.members(texts.map { JSON.Member("\($0.key)", .string($0.value)) }).compact

@@ -27,6 +27,8 @@ public struct InterventionHook: Hook, Sendable {
       case value(Tensor)
       /// A vector is taken away that was added just before.
       case without(Tensor)
+      /// A vector is added.
+      case plus([Float])
     }
   }
 
@@ -96,6 +98,8 @@ public struct InterventionHook: Hook, Sendable {
             vector.withValues { vector in
               for i in part { place[i] -= vector[i] }
             }
+          case .plus(let vector):
+            for (i, number) in zip(part, vector) { place[i] += number }
           }
         }
       }
@@ -105,7 +109,7 @@ public struct InterventionHook: Hook, Sendable {
 
 extension InterventionHook {
   /// The hook that zeroes a gradient wherever this one sets a value: what is set does not follow from
-  /// anything before it.
+  /// anything before it. Past what is only added to, a gradient goes as it is.
   ///
   /// - Parameter start: The hook point whose gradient is asked for; what was set there is what it is of.
   /// - Returns: The hook.
@@ -114,7 +118,10 @@ extension InterventionHook {
     blocking.changes[start] = nil
     blocking.changes = blocking.changes.compactMapValues { list in
       let sets = list.compactMap { change -> Change? in
-        if case .without = change.action { return nil }
+        switch change.action {
+        case .without, .plus: return nil
+        case .zero, .mean, .value: break
+        }
         return Change(part: change.part, position: change.position, action: .zero)
       }
       return sets.isEmpty ? nil : sets
@@ -135,12 +142,12 @@ extension InterventionHook {
     means: [HookPoint: Tensor]
   ) {
     let (point, weights) = (intervention.site.point, transformer.weights)
-    var change = Change(part: nil, position: intervention.position, action: .zero)
+    var change = Change(
+      part: transformer.part(of: intervention.site),
+      position: intervention.position,
+      action: .zero
+    )
     switch intervention.site {
-    case .head(_, let head):
-      let width = transformer.configuration.dHead
-      change.part = head * width..<(head + 1) * width
-    case .neuron(_, let neuron): change.part = neuron..<neuron + 1
     // What a model does not have cannot be taken away.
     case .attentionBias(let layer):
       guard let bias = weights.blocks[layer].attention.output.bias else { return }
@@ -149,12 +156,15 @@ extension InterventionHook {
       guard let bias = weights.finalNorm.bias else { return }
       change.action = .without(bias)
     case .unembeddingBias: return
-    case .embed, .posEmbed, .attention, .mlp, .hook: break
+    case .head, .neuron, .embed, .posEmbed, .attention, .mlp, .hook: break
     }
-    if intervention.kind == .mean {
+    switch intervention.kind {
+    case .zero: break
+    case .mean:
       // A bias is its own mean.
       guard case .zero = change.action, let mean = means[point] else { return }
       change.action = .mean(mean)
+    case .add(let vector): change.action = .plus(vector.scaled)
     }
     // What was added just before is taken away before anything is set there.
     if case .without = change.action {

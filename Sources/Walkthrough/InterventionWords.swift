@@ -1,3 +1,4 @@
+import Graphics
 public import Traces
 
 /// Says what was set from outside while a model ran.
@@ -41,6 +42,7 @@ public struct InterventionWords: Speaker {
 
   private func words(_ intervention: Intervention) -> RichText {
     let site: RichText = "\(code: intervention.site.name)"
+    if let addend = intervention.addend { return words(addend, site, at: intervention.position) }
     switch (intervention.kind, intervention.position) {
     case (.zero, nil): return say(en: "\(site) adds nothing", ja: "\(site) は 0")
     case (.zero, let position?):
@@ -58,6 +60,22 @@ public struct InterventionWords: Speaker {
         en: "\(site) is its mean over the prompt's positions at position \(position)",
         ja: "\(site) は位置 \(position) で、プロンプトの位置についての平均"
       )
+    case (.add, _): return ""
     }
+  }
+
+  /// What was added to a site.
+  private func words(_ addend: SteeringVector, _ site: RichText, at position: Int?) -> RichText {
+    let source = VisibleText.plain(addend.source)
+    let isWhole = addend.scale == addend.scale.rounded() && abs(addend.scale) < 1e6
+    let scale = Decimal.text(addend.scale, digits: isWhole ? 0 : 3)
+    let times: RichText = "\(code: addend.scale == 1 ? source : "\(scale) * (\(source))")"
+    guard let position else {
+      return say(en: "\(times) is added to \(site)", ja: "\(site) に \(times) を加算")
+    }
+    return say(
+      en: "\(times) is added to \(site) at position \(position)",
+      ja: "\(site) の位置 \(position) に \(times) を加算"
+    )
   }
 }

@@ -258,6 +258,10 @@ public enum Panel: String, Sendable, CaseIterable {
   case direction
   /// Words of one's choice in three dimensions; on pages that carry the program.
   case map
+  /// Another prompt, to be compared with this one; on pages that carry the program.
+  case compare
+  /// A direction to be added to the stream; on pages that carry the program.
+  case steer
 }
 
 /// A figure: a scene and the name it is saved under.

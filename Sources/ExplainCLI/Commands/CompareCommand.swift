@@ -23,11 +23,13 @@ struct CompareCommand: Command {
       help: say(
         en: "the prompt, or the trace file, to compare it with",
         ja: "比べる相手のプロンプト、またはトレースのファイル"
-      )
+      ),
+      isOptional: true
     ),
   ]
   let options =
-    [patch] + WhyQuestion.pairOptions + [top, format, output, .model, .noSpecial, .language]
+    [patch] + WhyQuestion.pairOptions
+    + [.layer, .head, versus, top, format, output, .model, .noSpecial, .language]
   let examples = [
     "explain compare \"The machine learning model\" \"The fashion model\"",
     "explain compare \"The capital of Italy is\" \"The capital of Japan is\" --patch resid_pre",
@@ -40,6 +42,16 @@ struct CompareCommand: Command {
       en: "put this of A into B, one place at a time, and tell how much of A's answer comes back",
       ja: "A のこの値を1か所ずつ B に入れ、A の答えがどれだけ戻るかを示します"
     )
+  )
+  private static let versus = OptionSpec(
+    "versus",
+    .text(placeholder: "DIR"),
+    help: say(
+      en:
+        "run B with this model, the same before or after training, say; without B the prompt is A's",
+      ja: "B をこのモデルで実行します（たとえば学習の前や後の同じモデル）。B がなければ A と同じプロンプトを使います"
+    ),
+    defaultText: say(en: "the same model", ja: "同じモデル")
   )
   private static let top = OptionSpec(
     "top",
@@ -54,16 +66,47 @@ struct CompareCommand: Command {
   private static let output = OptionSpec.output("FILE")
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
-    let sides = invocation.arguments.prefix(2)
-    var model: Model?
-    if sides.contains(where: { !$0.isTraceFile }) {
-      let prompts = sides.filter { !$0.isTraceFile }.map { $0.text }.joined()
-      model = try invocation.model(for: prompts, on: console)
+    var sides = Array(invocation.arguments.prefix(2))
+    let versus = invocation.text(Self.versus)
+    if sides.count == 1, versus != nil, !sides[0].isTraceFile { sides.append(sides[0]) }
+    guard sides.count == 2 else {
+      throw CLIError.usage(
+        en:
+          "there is nothing to compare it with: give a second prompt, or another model with --versus",
+        ja: "比べる相手がありません。2つ目のプロンプトを渡すか、--versus で別のモデルを指定してください。"
+      )
     }
-    let traces = try sides.map { try trace($0, of: model, invocation) }
-    var runs = ComparedRuns(traces[0], traces[1])
+    guard versus == nil || !sides[1].isTraceFile else {
+      throw CLIError.usage(
+        en: "--versus runs B again, which a trace file is a run of already; give a prompt",
+        ja: "--versus は B を実行しますが、トレースのファイルはすでに実行の記録です。プロンプトを渡してください。"
+      )
+    }
+    let prompts = sides.filter { !$0.isTraceFile }.map { $0.text }
+    var models: [Model?] = [nil, nil]
+    if !sides[0].isTraceFile || (versus == nil && !sides[1].isTraceFile) {
+      models[0] = try invocation.model(for: prompts.joined(), on: console)
+    }
+    models[1] = try versus.map { try TextInput.model(at: $0, on: console) } ?? models[0]
+    let traces = try zip(sides, models).map { try trace($0, of: $1, invocation) }
+    if let configuration = (models[0] ?? models[1])?.transformer.configuration {
+      try invocation.check(.layer, count: configuration.layerCount, .layer)
+      try invocation.check(.head, count: configuration.headCount, .head)
+    }
+    var runs = ComparedRuns(
+      traces[0],
+      traces[1],
+      layer: invocation.integer(.layer),
+      head: invocation.integer(.head)
+    )
     if let part = invocation.text(Self.patch).flatMap({ Patching.Part(rawValue: $0) }) {
-      guard let model, !sides.contains(where: { $0.isTraceFile }) else {
+      guard versus == nil else {
+        throw CLIError.usage(
+          en: "--patch puts a part of one run into another of the same model; leave out --versus",
+          ja: "--patch は、同じモデルの一方の実行の一部をもう一方に入れます。--versus を外してください。"
+        )
+      }
+      guard let model = models[0], !sides.contains(where: { $0.isTraceFile }) else {
         throw CLIError.usage(
           en: "--patch runs the model again, which a trace file does not have; give two prompts",
           ja: "--patch はモデルをもう一度動かしますが、トレースのファイルにモデルはありません。プロンプトを2つ渡してください。"
@@ -134,17 +177,11 @@ struct CompareCommand: Command {
           "「\(side.text)」は \(tokens.count) トークンあり、\(model.name) の文脈長 \(sizes.contextLength) を超えています。"
       )
     }
-    var options = RecordingOptions()
-    let kept = Set(
-      (0..<sizes.layerCount).map { HookPoint.residPost($0).name } + [
-        HookPoint.logits.name, HookPoint.probabilities.name,
-      ]
+    return try model.recordForComparison(
+      side.text,
+      tokens: tokens,
+      patternsOf: invocation.integer(.layer)
     )
-    options.keeps = kept.contains
-    options.recordsFacts = false
-    var trace = try model.record(side.text, tokens: tokens, options)
-    trace.vocabulary = (0..<sizes.dVocab).map { model.tokenizer.text(of: $0).string }
-    return trace
   }
 
   private func patching(
@@ -166,22 +203,7 @@ struct CompareCommand: Command {
     )
     let defaults = (first.map { $0.token.id }, second.map { $0.token.id })
     let contrast = try WhyQuestion.pair(invocation, defaults.0, defaults.1, model)
-    func token(_ id: Int) -> TraceToken {
-      TraceToken(id: id, text: model.tokenizer.text(of: id).string)
-    }
-    func difference(_ trace: Trace) -> Double {
-      guard let logits = trace[.logits], let against = contrast.against else { return .nan }
-      let last = logits.rows - 1
-      return Double(logits[last, contrast.token]) - Double(logits[last, against])
-    }
-    return Patching(
-      part,
-      token: token(contrast.token),
-      against: token(contrast.against ?? contrast.token),
-      clean: difference(runs.a),
-      corrupted: difference(runs.b),
-      grid: ActivationPatching(of: a, into: b, by: model.transformer).grid(part, contrast)
-    )
+    return model.patching(part, of: runs.a, into: runs.b, contrast)
   }
 }
 
@@ -191,14 +213,19 @@ extension Argument {
 }
 
 extension JSON {
-  /// `{a: {prompt, tokens}, b, aligned, next: {a, b}, layers: [{layer, cosines}], patching}`.
+  /// `{a: {prompt, tokens}, b, aligned, next: {a, b}, lens: [{depth, a, b}], layers: [{layer, cosines}],
+  /// patterns: {layer, head, moved, a, b}, patching}`.
   fileprivate init(_ runs: ComparedRuns, top count: Int) {
-    func next(_ trace: Trace) -> JSON {
+    func list(_ next: [ComparedRuns.Next]) -> JSON {
       .array(
-        ComparedRuns.next(of: trace, count: count).map { next in
+        next.map { next in
           .members(JSON.token(next.token) + [Member("probability", .number(next.probability))])
         }
       )
+    }
+    func next(_ trace: Trace) -> JSON { list(ComparedRuns.next(of: trace, count: count)) }
+    func rows(_ matrix: Tensor) -> JSON {
+      .array((0..<matrix.rows).map { .array(matrix.slice($0).values.map { .number(Double($0)) }) })
     }
     self = [
       "a": JSON.side(runs.a),
@@ -220,6 +247,17 @@ extension JSON {
           ]
         }
       ),
+      "lens": .array(
+        runs.lens.enumerated().map { depth, both in
+          ["depth": .integer(depth), "a": list(both.a), "b": list(both.b)]
+        }
+      ),
+      "patterns": runs.patterns.map { patterns in
+        [
+          "layer": .integer(patterns.layer), "head": .integer(patterns.head),
+          "moved": .number(patterns.moved), "a": rows(patterns.a), "b": rows(patterns.b),
+        ]
+      } ?? .null,
       "patching": runs.patching.map { patching in
         [
           "site": .string(patching.part.rawValue),

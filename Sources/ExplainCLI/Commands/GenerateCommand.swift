@@ -75,10 +75,7 @@ struct GenerateCommand: Command {
         on: console
       )
       // A position may lie beyond the prompt: what is set there is set when it comes.
-      let interventions = try invocation.interventionsOnLogits(
-        in: model.transformer.configuration,
-        length: nil
-      )
+      let interventions = try invocation.interventionsOnLogits(of: model, length: nil)
       writers += request.sampling.map { sampling in
         Writer(
           model,

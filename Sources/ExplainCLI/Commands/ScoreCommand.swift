@@ -37,7 +37,7 @@ struct ScoreCommand: Command {
     let text = try PromptInput.readTextOrFile(invocation)
     let input = try TextInput(text, invocation, on: console)
     let interventions = try invocation.interventionsOnLogits(
-      in: input.model.transformer.configuration,
+      of: input.model,
       length: input.tokens.count
     )
     var score = try TextScore(of: text, tokens: input.tokens, by: input.model, interventions)

@@ -53,6 +53,6 @@ extension CSV {
   /// What was set from outside, as `site=kind` and `site@position=kind`, separated by blanks, where something was.
   static func cell(_ interventions: [Intervention]) -> [String] {
     guard !interventions.isEmpty else { return [] }
-    return [interventions.map { "\($0.place)=\($0.kind.rawValue)" }.joined(separator: " ")]
+    return [interventions.map { "\($0.place)=\($0.kind.name)" }.joined(separator: " ")]
   }
 }

@@ -1,3 +1,4 @@
+import Traces
 import Formats
 import Pages
 import Walkthrough

@@ -47,7 +47,7 @@ struct ModelRun {
     }
     (self.prompt, tokens) = (taken.text, taken.tokens)
     put = (taken.put.before, taken.put.after)
-    interventions = try invocation.interventions(in: configuration, length: tokens.count)
+    interventions = try invocation.interventions(of: model, length: tokens.count)
     if taken.wholeCount > tokens.count {
       console.warn(
         en: "kept the last \(tokens.count) of the prompt's \(taken.wholeCount) tokens",

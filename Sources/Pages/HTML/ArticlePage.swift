@@ -74,6 +74,26 @@ public struct ArticlePage {
   /// The file's text.
   public var html: String { document.text }
 
+  /// An article's steps as a part of another page.
+  ///
+  /// - Parameters:
+  ///   - article: The article.
+  ///   - prefix: What its ids begin with.
+  /// - Returns: The markup of its steps, with what leads to them.
+  public static func steps(of article: Article, prefix: String) -> String {
+    var ids = PageIDs(prefix: prefix)
+    let lead = article.lead.map { #"<p class="model">\#(Markup.text($0))</p>\#n"# as HTML }
+    let steps = article.steps.enumerated().map { index, step in
+      StepArticle(
+        step: step,
+        id: ids.claim("\(article.id)-\(step.id)"),
+        number: "\(index + 1)",
+        words: PageWords(language: article.language)
+      ).article(&ids)
+    }
+    return (lead.joined() + steps.joined()).text
+  }
+
   private var words: PageWords { PageWords(language: article.language) }
 
   private var document: HTML {

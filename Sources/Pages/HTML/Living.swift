@@ -66,8 +66,20 @@ public struct Living: Sendable {
       "prompt": .string(prompt), "token_ids": .array(tokens.map(JSON.integer)),
       "seed": .integer(Int(clamping: seed)),
       "ablate": sites(.zero), "ablate_mean": sites(.mean),
+      "add": .array(interventions.compactMap(Self.addend)),
     ]
     return PageData.json(facts, id: "page-run") + files
+  }
+
+  /// What is added at a site, as a call has it.
+  private static func addend(_ intervention: Intervention) -> JSON? {
+    intervention.addend.map { addend in
+      [
+        "site": .string(intervention.place), "vector": .string(addend.source),
+        "scale": .number(addend.scale),
+        "values": .array(addend.values.map { .number(Double($0)) }),
+      ]
+    }
   }
 
   /// What the script of a page without a run reads: the model's name, the program, each file.

@@ -63,7 +63,8 @@ struct StepArticle {
       group.html += TableMarkup(table: table, language: words.language).markup
       if !table.isBehindFigure { group.isWide.append(table.columns.count > 5) }
     case .panel(let panel):
-      group.html += #"<div class="panel" data-panel="\#(panel.rawValue)" hidden="hidden"></div>\#n"#
+      let form = isLiving ? PanelForm(panel: panel, language: words.language).html : .nothing
+      group.html += #"<div class="panel" data-panel="\#(panel.rawValue)" hidden="hidden">\#(form)</div>\#n"#
       // The others take the place of what stands there without the script.
       if panel == .lines { group.isWide.append(false) }
     case .switches(let switches):

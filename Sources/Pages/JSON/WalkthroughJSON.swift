@@ -1,3 +1,4 @@
+import Traces
 public import Formats
 import Graphics
 import Platform

@@ -1,5 +1,5 @@
 import Tensors
-import Traces
+public import Traces
 
 /// Records what a walkthrough shows beside the activations: one file for each kind of fact.
 struct Facts {
@@ -28,5 +28,14 @@ struct Facts {
     addParameters(to: &trace)
     addSamples(to: &trace)
     addQuantization(to: &trace)
+  }
+}
+
+extension Model {
+  /// Adds to a run what the logit lens reads at its last position: ``Fact/lensID`` and ``Fact/lensProbability``, of one
+  /// position.
+  public func addLens(to trace: inout Trace) {
+    let change = transformer.interventions(trace.interventions, on: trace.tokens.map { $0.id })
+    Facts(model: self, change: change).addLens(to: &trace, last: 1)
   }
 }

@@ -32,7 +32,57 @@ struct WhyStage: StageTeller {
     var effects = report.effectsStep
     effects?.blocks.removeAll { if case .table = $0 { true } else { false } }
     let told = [effects, report.termsStep, report.comparisonStep, report.inputsStep]
-    return [question(report)] + told.compactMap { $0 }
+    return [question(report)] + told.compactMap { $0 } + [compare, steer]
+  }
+
+  /// Another prompt beside this one: on a page that carries the program it is typed, elsewhere the command is named.
+  private var compare: Step {
+    step("compare", en: "Beside another prompt", ja: "別のプロンプトと並べる") {
+      paragraph(
+        en: """
+          What does one word do? Change it, and put the two runs side by side: what comes next, how far the vectors come apart layer \
+          by layer, where the same head looks. Then put a part of this run into the other, one place at a time: where this run's \
+          answer comes along, that part carries it. This is called \(term: "activation patching").
+          """,
+        ja: """
+          1つの語は何をしているのでしょうか。それを変えて、2つの実行を並べてみます。次に何が来るか、ベクトルがレイヤーごとにどれだけ離れるか、\
+          同じヘッドがどこを見るか。さらに、この実行の一部を、1か所ずつもう一方に入れます。この実行の答えがついてくれば、その部分が答えを\
+          運んでいます。これを\(term: "アクティベーションパッチング")といいます。
+          """
+      )
+      Block.panel(.compare)
+      paragraph(
+        en: "In a terminal: \(code: #"explain compare "A" "B" --patch resid_pre"#).",
+        ja: "ターミナルでは：\(code: #"explain compare "A" "B" --patch resid_pre"#)"
+      )
+    }
+  }
+
+  /// A direction to be added to the stream.
+  private var steer: Step {
+    step("steer", en: "Push it in a direction", ja: "向きを足してみる") {
+      paragraph(
+        en: """
+          What a prompt's last token holds before a block, minus what another's holds there, is a direction. Add it to this run's \
+          stream at every position: if the model now says what fits the first of the two, the direction carries just that. Too \
+          large a multiple breaks what the model can read. This is called \(term: "activation steering").
+          """,
+        ja: """
+          あるプロンプトの末尾のトークンが、あるブロックの前で持つベクトルから、別のプロンプトのものを引くと、1つの向きになります。\
+          それをこの実行のストリームに、すべての位置で足します。モデルが前者に合うことを言うようになれば、その向きがまさにそれを担っています。\
+          大きすぎる倍率では、モデルに読めないベクトルになります。これを\(term: "アクティベーションステアリング")といいます。
+          """
+      )
+      Block.panel(.steer)
+      paragraph(
+        en: """
+          In a terminal: \(code: #"explain generate "PROMPT" --add 'blocks.1.hook_resid_pre="A"-"B"*2'"#).
+          """,
+        ja: """
+          ターミナルでは：\(code: #"explain generate "PROMPT" --add 'blocks.1.hook_resid_pre="A"-"B"*2'"#)
+          """
+      )
+    }
   }
 
   private func question(_ report: WhyReport) -> Step {

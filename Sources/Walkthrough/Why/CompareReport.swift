@@ -4,7 +4,7 @@ import Traces
 /// Tells two runs beside each other.
 public struct CompareReport: Sendable, Speaker {
   package let language: Language
-  private let runs: ComparedRuns
+  let runs: ComparedRuns
   private let shown: Int
 
   /// Tells a comparison.
@@ -27,7 +27,9 @@ public struct CompareReport: Sendable, Speaker {
         say(en: "A: “\(prompt(runs.a))”", ja: "A：「\(prompt(runs.a))」"),
         say(en: "B: “\(prompt(runs.b))”", ja: "B：「\(prompt(runs.b))」"),
       ] + notices,
-      steps: [alignedStep, nextStep, cosinesStep, patchingStep].compactMap { $0 }
+      steps: [alignedStep, nextStep, lensStep, cosinesStep, patternsStep, patchingStep].compactMap {
+        $0
+      }
     )
   }
 
@@ -40,12 +42,33 @@ public struct CompareReport: Sendable, Speaker {
   }
 
   private var notices: [RichText] {
-    [("A", runs.a), ("B", runs.b)].compactMap { name, trace in
+    let changed = [("A", runs.a), ("B", runs.b)].compactMap { name, trace -> RichText? in
       InterventionWords(trace.interventions, in: language).notice.map { "\(name): \($0)" }
     }
+    return changed + (modelsNotice.map { [$0] } ?? [])
   }
 
-  private func derived(_ value: Double, digits: Int = 2, _ name: String) -> Quantity {
+  /// Says what two models have in common.
+  private var modelsNotice: RichText? {
+    guard runs.areOfTwoModels else { return nil }
+    let unnamed = say(en: "a model without a name", ja: "名前のないモデル")
+    let (a, b) = (
+      runs.a.model.name.map { "\(code: VisibleText.plain($0))" as RichText } ?? unnamed,
+      runs.b.model.name.map { "\(code: VisibleText.plain($0))" as RichText } ?? unnamed
+    )
+    return say(
+      en: """
+        A was run by \(a), B by \(b). Directions mean the same in two models only if one grew out of the other: else their \
+        cosines, and layer against layer, say nothing.
+        """,
+      ja: """
+        A は \(a)、B は \(b) で実行しました。2つのモデルで同じ向きが同じ意味を持つのは、一方からもう一方が学習された場合だけです。\
+        そうでなければ、コサインや、レイヤーどうしの比較に意味はありません。
+        """
+    )
+  }
+
+  func derived(_ value: Double, digits: Int = 2, _ name: String) -> Quantity {
     Quantity(value, digits: digits, origin: .derived(name))
   }
 

@@ -26,14 +26,26 @@ public struct ComparedRuns: Sendable {
   public let alignment: Alignment
   /// Of each layer that both runs have, the cosines of the stream after it.
   public let layers: [(layer: Int, cosines: [Aligned])]
+  /// What the logit lens reads at the last position of each run, before the first block and after each: the likeliest tokens.
+  public let lens: [(a: [Next], b: [Next])]
+  /// The head whose patterns are shown beside each other, if both runs have its patterns.
+  public private(set) var patterns: ComparedPatterns?
   /// What was put of the first run into the second, if that was asked for.
   public var patching: Patching?
 
   /// Compares two runs.
-  public init(_ a: Trace, _ b: Trace) {
+  ///
+  /// - Parameters:
+  ///   - a: The one.
+  ///   - b: The other.
+  ///   - layer: The layer whose patterns are compared; if not given, the one where they differ most.
+  ///   - head: The head, likewise.
+  public init(_ a: Trace, _ b: Trace, layer: Int? = nil, head: Int? = nil) {
     (self.a, self.b) = (a, b)
-    let alignment = Alignment(a.tokens.map { $0.id }, b.tokens.map { $0.id })
+    let alignment = Self.alignment(a, b)
     self.alignment = alignment
+    let (lensOfA, lensOfB) = (Self.lens(of: a), Self.lens(of: b))
+    lens = (0..<min(lensOfA.count, lensOfB.count)).map { (lensOfA[$0], lensOfB[$0]) }
     layers = (0..<min(a.layerCount, b.layerCount)).compactMap { layer in
       guard let first = a[.residPost(layer)], let second = b[.residPost(layer)],
         first.columns == second.columns
@@ -51,6 +63,41 @@ public struct ComparedRuns: Sendable {
         return Aligned(pair: pair, cosine: min(1, max(-1, value)))
       }
       return (layer, cosines)
+    }
+    patterns = ComparedPatterns(a, b, alignment, layer: layer, head: head)
+  }
+
+  /// Which tokens belong together; those of two vocabularies are compared by their texts.
+  private static func alignment(_ a: Trace, _ b: Trace) -> Alignment {
+    let (first, second) = (a.tokens.map { $0.id }, b.tokens.map { $0.id })
+    guard let words = a.vocabulary, let others = b.vocabulary, words != others else {
+      return Alignment(first, second)
+    }
+    // A text's number is the place where it first stands in both.
+    let texts = (a.tokens + b.tokens).map { $0.text }
+    let numbers = texts.map { text in texts.firstIndex(of: text) ?? 0 }
+    return Alignment(Array(numbers.prefix(first.count)), Array(numbers.suffix(second.count)))
+  }
+
+  /// Whether the runs are of two models: then their vectors have no directions in common unless one grew out of the other.
+  public var areOfTwoModels: Bool { a.model.name != b.model.name }
+
+  /// How many tokens of the lens are told.
+  private static let lensCount = 2
+
+  /// The likeliest tokens at the last position, depth by depth.
+  private static func lens(of trace: Trace) -> [[Next]] {
+    guard let ids = trace[.lensID], let chances = trace[.lensProbability],
+      ids.shape.count == 3, ids.shape == chances.shape, ids.shape[1] > 0
+    else { return [] }
+    return (0..<ids.shape[0]).map { depth in
+      (0..<min(lensCount, ids.shape[2])).map { rank in
+        let id = Int(ids[depth, ids.shape[1] - 1, rank])
+        return Next(
+          token: TraceToken(id: id, text: trace.text(ofToken: id) ?? "#\(id)"),
+          probability: Double(chances[depth, ids.shape[1] - 1, rank])
+        )
+      }
     }
   }
 

@@ -138,6 +138,12 @@ function fillAsking(panel) {
 }
 for (const name of ["nearest", "direction", "map"]) panels[name] = fillAsking;
 
+/** A form that stands in a step: there for the edition that it stands in. */
+function prepareForm(form) {
+  form.hidden = false;
+  form.dataset.language = edition.root.lang;
+}
+
 /** Starts the program of a page whose forms ask it; a question in the address is asked. */
 async function startAsking() {
   const form = document.querySelector("form.asking");

@@ -22,31 +22,52 @@ function tellMessage(html, isTrouble = false) {
   message.classList.toggle("trouble", isTrouble);
 }
 
-/** Says beside the prompt what is switched off, each a switch that turns it on again. */
+/** Says beside the prompt what is switched off and what is added, each a switch that takes it back. */
 function sayOff() {
   const off = box.querySelector(".off");
-  off.hidden = switches.ablate.length === 0;
+  off.hidden = switches.ablate.length + switches.add.length === 0;
   off.querySelector("span").textContent = say("off");
   for (const button of off.querySelectorAll("button")) button.remove();
-  for (const site of switches.ablate) {
+  const offer = (text, name, value) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.dataset.ablate = site;
+    button.dataset[name] = value;
     button.setAttribute("aria-pressed", "true");
-    button.textContent = `${site} ×`;
+    button.textContent = `${text} ×`;
     button.title = say("on");
     off.append(button);
-  }
+  };
+  for (const site of switches.ablate) offer(site, "ablate", site);
+  switches.add.forEach((added, place) => offer(addedName(added), "added", place));
+}
+
+/** What was added, as the command line has it. */
+const addedName = ({ site, vector, plus, minus, scale }) => `${site} + ${scale} * (${vector ?? `"${plus}" - "${minus}"`})`;
+
+/** Adds a direction to the stream, and runs the tokens that are shown once more. */
+async function steer(form) {
+  const { plus, minus, layer, scale } = form.elements;
+  const text = (field) => field.value || field.placeholder;
+  const added = { site: `blocks.${layer.value}.hook_resid_pre`, plus: text(plus), minus: text(minus), scale: Number(scale.value) };
+  await changeSwitches({ add: [...switches.add, added] });
+}
+
+/** Takes back what was added. */
+const unsteer = (place) => changeSwitches({ add: switches.add.filter((_, other) => other !== place) });
+
+/** Runs the tokens that are shown with other things set from outside; where that is refused, it stays as it was. */
+async function changeSwitches(changed) {
+  if (isBusy) return;
+  const before = { ...switches };
+  Object.assign(switches, changed);
+  await run({ token_ids: facts.tokens.map(({ id }) => id) }, { remembers: "none" });
+  if (box.querySelector(".message.trouble")) Object.assign(switches, before);
 }
 
 /** Switches a part off, or on again, and runs the tokens that are shown once more. */
 async function toggle(site) {
-  if (isBusy) return;
   const before = switches.ablate;
-  switches.ablate = before.includes(site) ? before.filter((other) => other !== site) : [...before, site];
-  await run({ token_ids: facts.tokens.map(({ id }) => id) }, { remembers: "none" });
-  // Where the run was refused, what is shown is the one before.
-  if (box.querySelector(".message.trouble")) switches.ablate = before;
+  await changeSwitches({ ablate: before.includes(site) ? before.filter((other) => other !== site) : [...before, site] });
   const again = edition.root.querySelector(`.step.here [data-ablate="${site}"]`);
   if (again?.closest("details")) again.closest("details").open = true;
   again?.focus({ preventScroll: true });
@@ -54,8 +75,20 @@ async function toggle(site) {
 
 panels.switches = (panel) => { panel.hidden = !engine; };
 
-/** What is switched off in every run. */
-const switches = { ablate: carriedRun?.ablate ?? [], ablate_mean: carriedRun?.ablate_mean ?? [] };
+panels.compare = (panel) => {
+  if (!(panel.hidden = !engine)) prepareForm(panel.querySelector("form"));
+};
+
+panels.steer = (panel) => {
+  panel.hidden = !engine;
+  const { layer } = panel.querySelector("form").elements;
+  if (layer.options.length > 0) return;
+  for (let l = 0; l < facts.layers; l++) layer.append(new Option(l, l));
+  layer.value = Math.floor(facts.layers / 2);
+};
+
+/** What is switched off, and what is added, in every run. */
+const switches = { ablate: carriedRun?.ablate ?? [], ablate_mean: carriedRun?.ablate_mean ?? [], add: carriedRun?.add ?? [] };
 
 /** Runs a prompt, `{prompt}` or `{token_ids}`; of several that are asked for meanwhile, the last. */
 async function run(request, options = {}) {
@@ -218,7 +251,8 @@ async function openModel(list) {
     const name = path.split("/")[0] || "model";
     ({ context } = await engine.open(name, files));
     vocabulary = null;
-    [idle, switches.ablate, switches.ablate_mean] = [null, [], []];
+    idle = null;
+    Object.assign(switches, { ablate: [], ablate_mean: [], add: [] });
     for (const control of [element("run"), element("append"), element("prompt")]) control.disabled = false;
     await run({ prompt: element("prompt").value }, { message: escaped(say("opened", { name })) });
   } catch (error) {
@@ -330,6 +364,13 @@ function listen() {
   document.addEventListener("click", (event) => {
     const site = event.target.closest?.("[data-ablate]")?.dataset.ablate;
     if (site && facts) toggle(site);
+    const added = event.target.closest?.("[data-added]")?.dataset.added;
+    if (added && facts) unsteer(Number(added));
+  });
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form.steering")) return;
+    event.preventDefault();
+    steer(event.target);
   });
   document.addEventListener("click", (event) => {
     const example = event.target.closest?.("[data-example]");
