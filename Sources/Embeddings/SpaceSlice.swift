@@ -95,7 +95,7 @@ public struct SpaceSlice: Sendable {
     }
     let left = rest.reduce(0) { $0 + $1 * $1 }.squareRoot()
     guard left > 1e-6 else { return nil }
-    return (rest.map { $0 / left }, degrees(ofCosine: Float(min(1, left))))
+    return (rest.map { $0 / left }, degrees(ofCosine: min(1, left)))
   }
 
   /// The points without what lies along a basis.

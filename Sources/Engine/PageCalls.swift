@@ -33,7 +33,10 @@ extension Engine {
         )
       )
     }
-    let page = ScorePage(TextScore(model: model.name, tokens: scored), in: try call.language())
+    var score = TextScore(model: model.name, tokens: scored)
+    score.vocabularySize = model.transformer.configuration.dVocab
+    score.contextLength = model.transformer.configuration.contextLength
+    let page = ScorePage(score, in: try call.language())
     let parts = page.parts
     return [
       "parts": [

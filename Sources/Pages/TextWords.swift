@@ -175,12 +175,43 @@ struct TextWords {
         ja: "トークンが1つだけで、予測のもとになるものがありません。"
       )
     }
-    let (choices, bits) = (Decimal.text(perplexity, digits: 2), Decimal.text(mean, digits: 2))
-    return say(
-      en:
-        "Perplexity \(choices), \(bits) bits a token: as if \(score.model) chose among \(choices) equally likely tokens each time.",
-      ja:
-        "パープレキシティ \(choices)（1トークンあたり \(bits) ビット）。\(score.model) にとっては、毎回 \(choices) 個の等しく確からしいトークンから選ぶのと同じ難しさです。"
+    let choices =
+      perplexity >= 10_000 && perplexity < 1e15
+      ? Int64(perplexity.rounded()).groupedInThrees : Decimal.text(perplexity, digits: 2)
+    let bits = Decimal.text(mean, digits: 2)
+    let windows = score.isInWindows ? windows(of: score.contextLength ?? 0) : ""
+    let measured = say(
+      en: "Perplexity \(choices), \(bits) bits a token: ",
+      ja: "パープレキシティ \(choices)（1トークンあたり \(bits) ビット）。"
+    )
+    // Whoever knows nothing gives every token of the vocabulary the same chance.
+    if let size = score.vocabularySize, perplexity > Double(size) {
+      return measured
+        + say(
+          en: """
+            more than the \(size.groupedInThrees) tokens of the vocabulary. \(score.model) was surer of other tokens than blind \
+            choice is.
+            """,
+          ja: """
+            語彙のトークン数 \(size.groupedInThrees) を超えています。\(score.model) は、でたらめに選ぶよりも悪く、別のトークンを\
+            予測していました。
+            """
+        ) + windows
+    }
+    return measured
+      + say(
+        en: "as if \(score.model) chose among \(choices) equally likely tokens each time.",
+        ja: "\(score.model) にとっては、毎回 \(choices) 個の等しく確からしいトークンから選ぶのと同じ難しさです。"
+      ) + windows
+  }
+
+  /// How a text is read that is longer than the context window.
+  private func windows(of length: Int) -> String {
+    say(
+      en: """
+         The text is longer than the \(length) tokens that the model sees at once: it was read in windows that overlap by half.
+        """,
+      ja: "モデルが一度に見られる \(length) トークンより長い文章なので、半分ずつ重なる窓に分けて読みました。"
     )
   }
 

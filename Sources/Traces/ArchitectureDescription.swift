@@ -62,6 +62,11 @@ public struct ArchitectureDescription: Sendable, Equatable {
   /// The biases that matrices have, by TransformerLens's names: `b_Q`, `b_K`, `b_V`, `b_O`, `b_in`, `b_out`, `b_U`.
   public var biases: Set<String>?
 
+  /// How far back the queries of a layer look, their own position counted, if the layer has a window.
+  public func window(ofLayer layer: Int) -> Int? {
+    windowed?.contains(layer) == true ? window : nil
+  }
+
   /// Makes a description that says nothing yet.
   public init() {}
 

@@ -66,7 +66,8 @@ extension JSON {
           ]
             + (intervention.addend.map { addend in
               [
-                JSON.Member("vector", .string(addend.source)), Member("scale", .number(addend.scale)),
+                JSON.Member("vector", .string(addend.source)),
+                Member("scale", .number(addend.scale)),
               ]
             } ?? [])
         )

@@ -51,12 +51,23 @@ public indirect enum Math: Sendable, Equatable {
   private static func plain(_ parts: [Math]) -> String {
     var text = ""
     var isAfterSign = true
-    for part in parts {
+    for (place, part) in parts.enumerated() {
       let isMinus = part == .op("−") || part == .op("-")
-      text += isMinus && isAfterSign ? "−" : part.plain
+      // What follows a fraction without a sign between is a factor, and would be read as part of what it is divided by.
+      var isFactor = false
+      if case .frac = part, place + 1 < parts.count { isFactor = !parts[place + 1].isSign }
+      text += isMinus && isAfterSign ? "−" : isFactor ? "(\(part.plain)) · " : part.plain
       if case .op = part { isAfterSign = true } else { isAfterSign = false }
     }
     return text
+  }
+
+  /// Whether it is a sign between two parts, or space.
+  private var isSign: Bool {
+    switch self {
+    case .op, .text: true
+    default: false
+    }
   }
 
   /// The formula, in parentheses if it has several parts.

@@ -261,3 +261,12 @@ struct Recorded {
     return places
   }
 }
+
+extension Story {
+  /// How far back what a position holds can come from, through all layers, where each has a window; `nil` if one has none.
+  var reach: Int? {
+    let windows = (0..<trace.layerCount).compactMap { trace.model.architecture.window(ofLayer: $0) }
+    return windows.count == trace.layerCount && !windows.isEmpty
+      ? windows.reduce(0) { $0 + $1 - 1 } : nil
+  }
+}

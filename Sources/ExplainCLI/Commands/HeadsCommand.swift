@@ -53,7 +53,10 @@ struct HeadsCommand: Command {
       HeadScores(
         model: model.name,
         sequences: sequences(for: model, after: before, invocation),
-        before: before.count
+        before: before.count,
+        windows: (0..<model.transformer.configuration.layerCount).map {
+          model.transformer.configuration.architecture.window(layer: $0)
+        }
       )
     )
     let report = HeadsReport(scores, in: invocation.language)
@@ -131,7 +134,7 @@ struct HeadsCommand: Command {
 }
 
 extension JSON {
-  /// `{model, sequences, baseline: {…}, threshold: {…}, heads: [{layer, head, previous_token, …}]}`.
+  /// `{model, sequences, baseline: {…}, threshold: {…}, windows: […], heads: [{layer, head, previous_token, …}]}`.
   fileprivate init(_ scores: HeadScores) {
     func habits(_ values: [Double]) -> [Member] {
       zip(HeadScores.habits, values).map { Member($0, .number($1)) }
@@ -141,6 +144,7 @@ extension JSON {
       "sequences": .array(scores.sequences.map { .array($0.map { .integer($0) }) }),
       "baseline": .members(habits(scores.baselines)),
       "threshold": .members(habits(scores.bars)),
+      "windows": .array(scores.windows.map { $0.map { .integer($0) } ?? .null }),
       "heads": .array(
         scores.heads.map { head in
           .members(

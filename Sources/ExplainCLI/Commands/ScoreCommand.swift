@@ -104,6 +104,8 @@ extension TextScore {
       tokens: zip(tokens, all).map { Token(token: model.textToken($0), prediction: $1) },
       notes: model.notes(of: tokens, in: text)
     )
+    vocabularySize = model.transformer.configuration.dVocab
+    contextLength = model.transformer.configuration.contextLength
   }
 }
 

@@ -27,7 +27,8 @@ extension OptionSpec {
     "add",
     .texts(placeholder: "SITE=VECTOR*SCALE"),
     help: say(
-      en: "steer: add a vector there at every position, or at SITE@P alone. VECTOR is a file (a JSON list of numbers, or "
+      en:
+        "steer: add a vector there at every position, or at SITE@P alone. VECTOR is a file (a JSON list of numbers, or "
         + "safetensors, FILE#TENSOR[ROW]), or what SITE has at the end of two prompts, \"A\"-\"B\"; may be given again",
       ja: "ステアリング：ここに、すべての位置で（SITE@P なら位置 P だけで）ベクトルを足します。VECTOR はファイル（数の JSON 配列、"
         + "または safetensors の FILE#TENSOR[ROW]）か、2つのプロンプトの末尾での SITE の値の差 \"A\"-\"B\" です。何度でも指定できます"

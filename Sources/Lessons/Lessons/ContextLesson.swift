@@ -153,18 +153,23 @@ struct ContextLesson: LessonTeller {
     }
   }
 
+  /// Whether the word stands at the same place in both texts.
+  private func samePlace(_ runs: [Trace]) -> Bool { runs[0].tokens.count == runs[1].tokens.count }
+
   private func apart(_ runs: [Trace]) -> Step {
     let cosines = cosines(runs)
     let end = cosines.last?.cosine ?? made(0)
-    return step("apart", en: "Layer by layer they part", ja: "レイヤーごとに分かれていく") {
+    return step("apart", en: "In the layers they part", ja: "レイヤーを通るうちに分かれていく") {
       paragraph(
         en: """
-          Then the layers begin. In each of them the vector looks at the words before it and takes over what it can use. So the two \
-          vectors of one word drift apart. The cosine shows how far: 1 is the same direction.
+          Then a place is told to each\(samePlace(runs) ? "" : ", here not the same one in both,") and the layers begin. In each of them the \
+          vector looks at the words before it and takes over what it can use. So the two vectors of one word come apart, if not in every \
+          layer by as much. The cosine shows how far: 1 is the same direction.
           """,
         ja: """
-          そこからレイヤーが始まります。どのレイヤーでも、ベクトルは前の言葉を見て、使える情報を取り込みます。すると、同じ言葉の2つの\
-          ベクトルは、だんだん離れていきます。どれだけ離れたかはコサインでわかります（1 なら同じ向き）。
+          そこへ位置の情報が加わり\(samePlace(runs) ? "" : "（ここでは2つの文章で位置が違います）")、レイヤーが始まります。どのレイヤーでも、\
+          ベクトルは前の言葉を見て、使える情報を取り込みます。すると、同じ言葉の2つのベクトルは離れていきます（レイヤーごとの離れ方は\
+          同じではありません）。どれだけ離れたかはコサインでわかります（1 なら同じ向き）。
           """
       )
       figure(
@@ -210,8 +215,8 @@ struct ContextLesson: LessonTeller {
         figure(
           "futures",
           title: say(
-            en: "The likeliest next tokens, without and with context",
-            ja: "次に来る確率の高いトークン（文脈なし・文脈あり）"
+            en: "The likeliest next tokens after each text",
+            ja: "それぞれの文章の次に来る確率の高いトークン"
           ),
           description: say(
             en: "Bars for three texts that end with the same word.",
@@ -222,12 +227,12 @@ struct ContextLesson: LessonTeller {
         found(
           en: """
             After \(token: prompts[1]) the model expects \(token: guesses[1][0].text), after \(token: prompts[2]) it expects \
-            \(token: guesses[2][0].text). Without context the likeliest has \
+            \(token: guesses[2][0].text). After \(token: prompts[0]) alone the likeliest has \
             \(chance(guesses[0][0].probability, of: guesses[0][0].text, after: prompts[0])).
             """,
           ja: """
             \(token: prompts[1]) の次には \(token: guesses[1][0].text)、\(token: prompts[2]) の次には \(token: guesses[2][0].text) が来ると\
-            予測しています。文脈がないと、最も確率の高いトークンの確率は \
+            予測しています。\(token: prompts[0]) だけだと、最も確率の高いトークンの確率は \
             \(chance(guesses[0][0].probability, of: guesses[0][0].text, after: prompts[0])) です。
             """
         )

@@ -146,8 +146,9 @@ struct DirectionsLesson: LessonTeller {
       language: language
     )
     let (first, royal) = (pairs[0], room.say(en: ("king", "queen"), ja: ("王", "女王")))
-    let cosine = Embeddings.cosine(try difference(first), try difference((royal.0, royal.1)))
-    let angle = degrees(ofCosine: cosine)
+    let ways = (try difference(first), try difference((royal.0, royal.1)))
+    let cosine = Embeddings.cosine(ways.0, ways.1)
+    let angle = degrees(between: ways.0, ways.1)
     let name = "cos(\(royal.1) − \(royal.0), \(first.woman) − \(first.man))"
     // Of the flat picture and the one in space, the flat one.
     var flat = mapped.report.figure

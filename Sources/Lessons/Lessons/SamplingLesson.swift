@@ -176,9 +176,9 @@ struct SamplingLesson: LessonTeller {
       )
       found(
         en:
-          "After \(size(lots)) draws none of these shares is off by more than \(derived(worst, digits: 3, "largest |share − probability|")).",
+          "After \(size(lots)) draws the share that is off most is off by \(derived(worst, digits: 3, "largest |share − probability|")).",
         ja:
-          "\(size(lots)) 回引くと、割合と確率の差は、どれも \(derived(worst, digits: 3, "largest |share − probability|")) 以内になりました。"
+          "\(size(lots)) 回引くと、割合と確率の差は、最も大きいものでも \(derived(worst, digits: 3, "largest |share − probability|")) です。"
       )
     }
   }

@@ -277,8 +277,8 @@ struct TensorsLesson: LessonTeller {
     return step("weights", en: "Weights are tensors, too", ja: "重みもテンソル") {
       paragraph(
         en: """
-          What passes through on a run is data. What the model has learned stands in tensors as well: they are its weights. The largest \
-          here is \("W_E" as Math), a table with a row for each token of the vocabulary.
+          What passes through on a run is data. What the model has learned stands in tensors as well: they are its weights. One of them \
+          is \("W_E" as Math), a table with a row for each token of the vocabulary.
           """,
         ja: """
           実行のときに流れる数は「データ」です。モデルが学習した数も、やはりテンソルに入っていて、「重み」と呼ばれます。たとえば \

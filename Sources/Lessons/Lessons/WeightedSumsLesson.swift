@@ -202,11 +202,12 @@ struct WeightedSumsLesson: LessonTeller {
     return step("query", en: "One number of a query", ja: "クエリの1つの数") {
       paragraph(
         en: """
-          Now a real one. The model reads \(token: prompt); head 0 of layer 0 makes a query of the last token's vector. Its first \
-          number is a weighted sum of \(input.count) numbers, with weights from one column of the matrix \("W_Q" as Math), and a bias b.
+          Now a real one. The model reads \(token: prompt); head 0 of layer 0 makes a query of the last token's vector, after the \
+          layer norm that stands before it. Its first number is a weighted sum of \(input.count) numbers, with weights from one column of the matrix \("W_Q" as Math), and a bias b.
           """,
         ja: """
-          次は本物です。モデルが \(token: prompt) を読み、レイヤー 0 のヘッド 0 が、最後のトークンのベクトルからクエリを作ります。\
+          次は本物です。モデルが \(token: prompt) を読み、レイヤー 0 のヘッド 0 が、最後のトークンのベクトル（レイヤー正規化の後のもの）から\
+          クエリを作ります。\
           その1番目の数は、\(input.count) 個の数の加重和です。重みは行列 \("W_Q" as Math) の1つの列で、最後にバイアス b を足します。
           """
       )
@@ -249,11 +250,11 @@ struct WeightedSumsLesson: LessonTeller {
     return step("logit", en: "One token's score", ja: "1つのトークンのスコア") {
       paragraph(
         en: """
-          At the end the last vector meets the matrix \("W_U" as Math), which has a column for every token. Each column makes a \
+          At the end the last vector, after the final layer norm, meets the matrix \("W_U" as Math), which has a column for every token. Each column makes a \
           weighted sum: the token's score. Here is that of \(token: text(best)), the highest.
           """,
         ja: """
-          最後に、最終ベクトルに行列 \("W_U" as Math) を掛けます。この行列には、トークンごとに1つの列があります。どの列も加重和を1つ作り、\
+          最後に、最終ベクトル（最後のレイヤー正規化の後のもの）に行列 \("W_U" as Math) を掛けます。この行列には、トークンごとに1つの列があります。どの列も加重和を1つ作り、\
           それがトークンのスコアになります。最も高い \(token: text(best)) のスコアを見てみましょう。
           """
       )

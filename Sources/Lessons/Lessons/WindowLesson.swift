@@ -185,9 +185,9 @@ struct WindowLesson: LessonTeller {
         )
         found(
           en: """
-            While the name is in the window, its probability is at least \
-            \(derived(seen.map { $0.name }.min() ?? 0, digits: 3, "least of the rows with the name in the window")). Once it is out, at most \
-            \(derived(gone.map { $0.name }.max() ?? 0, digits: 3, "largest of the rows without it")).
+            While the name is in the window, the lowest of its probabilities is \
+            \(derived(seen.map { $0.name }.min() ?? 0, digits: 3, "least of the rows with the name in the window")). Once it is out, the \
+            highest is \(derived(gone.map { $0.name }.max() ?? 0, digits: 3, "largest of the rows without it")).
             """,
           ja: """
             名前が見えている間、その確率は \
@@ -279,12 +279,12 @@ struct WindowLesson: LessonTeller {
     return step("cost", en: "Why not simply more?", ja: "もっと長くすればよいのでは？") {
       paragraph(
         en: """
-          Every token that looks computes a score for every token before it. Twice the length, four times the scores. That is why windows have \
-          an end.
+          Every token that looks computes a score for every token before it. Twice the length, four times the scores. That is one reason why \
+          windows are not simply made longer.
           """,
         ja: """
-          トークンは、自分より前のトークンすべてについてスコアを計算します。長さが2倍になれば、スコアの数は4倍です。文脈長に限りがあるのは\
-          このためです。
+          トークンは、自分より前のトークンすべてについてスコアを計算します。長さが2倍になれば、スコアの数は4倍です。文脈長を\
+          むやみに長くできない理由の1つが、これです。
           """
       )
       table(

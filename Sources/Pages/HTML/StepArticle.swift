@@ -64,7 +64,8 @@ struct StepArticle {
       if !table.isBehindFigure { group.isWide.append(table.columns.count > 5) }
     case .panel(let panel):
       let form = isLiving ? PanelForm(panel: panel, language: words.language).html : .nothing
-      group.html += #"<div class="panel" data-panel="\#(panel.rawValue)" hidden="hidden">\#(form)</div>\#n"#
+      group.html +=
+        #"<div class="panel" data-panel="\#(panel.rawValue)" hidden="hidden">\#(form)</div>\#n"#
       // The others take the place of what stands there without the script.
       if panel == .lines { group.isWide.append(false) }
     case .switches(let switches):

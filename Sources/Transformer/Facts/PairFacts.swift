@@ -25,9 +25,12 @@ extension Facts {
     trace[.pairEmbed] = weights.embedding.rows(ids).reshaped(to: shape + [configuration.dModel])
   }
 
-  /// The single tokens of two words, as they stand within a text; `nil` if there are none.
+  /// The single tokens of two words, as they stand within a text: behind a space, or without in a language that has none;
+  /// `nil` if there are none.
   private func tokens(of from: String, _ to: String) -> [Int]? {
-    let ids = [from, to].compactMap { model.tokenizer.id(of: " " + $0) }
+    let ids = [from, to].compactMap {
+      model.tokenizer.id(of: " " + $0) ?? model.tokenizer.id(of: $0)
+    }
     let isKnown = ids.count == 2 && ids[0] != ids[1] && ids.allSatisfy { $0 < configuration.dVocab }
     return isKnown ? ids : nil
   }

@@ -66,13 +66,13 @@ extension Story {
       "logit-terms",
       title: say(
         en:
-          "The \(order.count) largest in size of \(products.count) terms in the logit of \(token: word)",
-        ja: "\(token: word) のロジットの項 \(products.count) 個のうち、絶対値の大きい \(order.count) 個"
+          "The \(order.count) largest in size of \(products.count) terms in the dot product for \(token: word)",
+        ja: "\(token: word) についての内積の項 \(products.count) 個のうち、絶対値の大きい \(order.count) 個"
       ),
       description: say(
         en:
           "\(order.count) of \(products.count) products, largest in size first; all of them are added up.",
-        ja: "\(products.count) 個の積のうち、絶対値の大きいほうから \(order.count) 個。ロジットは、残りも含めた全部の和です。"
+        ja: "\(products.count) 個の積のうち、絶対値の大きいほうから \(order.count) 個。内積は、残りも含めた全部の和です。"
       ),
       Bars(bars, role: .data)
     )

@@ -15,6 +15,11 @@ struct CountTeller: Speaker {
     language == .ja && name.plain.last?.isASCII == true ? "\(name) " : name
   }
 
+  /// The same within a sentence, set apart from what stands before it, too.
+  var subjectWithin: RichText {
+    language == .ja && name.plain.first?.isASCII == true ? " \(subject)" : subject
+  }
+
   // MARK: - Words
 
   /// A kind's name.

@@ -8,18 +8,7 @@ extension ParameterAccount {
     let rows = Doubling.allCases.compactMap { row(for: $0) }
     guard !rows.isEmpty else { return nil }
     return step("doubling", en: "What doubles when a size doubles", ja: "ある規模を2倍にすると何が2倍になるか") {
-      paragraph(
-        en: """
-          Double the width, and what has one side of that length doubles: embedding, unembedding, the data. The matrices of the \
-          blocks have two such sides, for heads and MLP widen too, and grow fourfold. Twice the heads are half as wide: the \
-          weights stay as many.
-          """,
-        ja: """
-          幅を2倍にすると、その長さの辺を1つもつもの（埋め込み、逆埋め込み、データ）は2倍になります。ブロックの行列では、\
-          ヘッドも MLP も広がるので両方の辺が伸び、4倍になります。ヘッドの数を2倍にしても1つの幅が半分になるので、\
-          重みの数は変わりません。
-          """
-      )
+      widths
       Block.table(
         Table(
           title: say(
@@ -37,6 +26,56 @@ extension ParameterAccount {
         )
       )
     }
+  }
+
+  /// What a doubled width does, and doubled heads: for models whose heads' width follows from the model's, and others.
+  private var widths: Block {
+    let attention: [ParameterCount.Kind] = [.key, .query, .value, .output]
+    let before = weights(of: attention, in: model.sizes)
+    let (wide, many) = (
+      weights(of: attention, in: doubled(.width)), weights(of: attention, in: doubled(.heads))
+    )
+    let sides: (en: RichText, ja: RichText) =
+      wide == 4 * before
+      ? (
+        """
+        The matrices of the blocks have two such sides, for heads and MLP widen too, and grow fourfold.
+        """,
+        "ブロックの行列では、ヘッドも MLP も広がるので両方の辺が伸び、4倍になります。"
+      )
+      : (
+        """
+        The MLP's matrices have two such sides, for it widens too, and grow fourfold. A head's width is a size of its own here and \
+        stays, so attention's matrices have one such side.
+        """,
+        """
+        MLP の行列では、MLP も広がるので両方の辺が伸び、4倍になります。このモデルではヘッドの幅は独立に決まっていて変わらないので、\
+        アテンションの行列で伸びる辺は1つだけです。
+        """
+      )
+    let heads: (en: RichText, ja: RichText) =
+      many == before
+      ? (
+        "Twice the heads are half as wide: the weights stay as many.",
+        "ヘッドの数を2倍にしても1つの幅が半分になるので、重みの数は変わりません。"
+      )
+      : many < before
+        ? (
+          "Twice the heads are half as wide; of keys and values, which heads share, there are as many heads as before, and so fewer weights.",
+          "ヘッドの数を2倍にすると1つの幅が半分になります。共有されるキーとバリューのヘッドは数が変わらないので、その分、重みは減ります。"
+        )
+        : (
+          "Twice the heads, each as wide as before, are more weights.",
+          "ヘッドの数を2倍にすると、幅は変わらないので、重みは増えます。"
+        )
+    return paragraph(
+      en: """
+        Double the width, and what has one side of that length doubles: embedding, unembedding, the data. \(sides.en) \(heads.en)
+        """,
+      ja: """
+        幅を2倍にすると、その長さの辺を1つもつもの（埋め込み、逆埋め込み、データ）は2倍になります。\(sides.ja)\(heads.ja)
+        """
+    )
   }
 
   /// A size that is doubled.

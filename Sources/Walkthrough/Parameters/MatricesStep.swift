@@ -83,7 +83,8 @@ extension ParameterAccount {
     switch ParameterCount.Kind(rawValue: category.name) {
     case .key where model.sizes.sharedHeads != nil, .value where model.sizes.sharedHeads != nil:
       return say(
-        en: " = \(keyHeads) heads, each shared, × \(layers) layers",
+        en:
+          " = \(keyHeads) \(model.sizes.keyHeads == 1 ? "head" : "heads"), shared, × \(layers) layers",
         ja: " = 共有されるヘッド \(keyHeads) × レイヤー \(layers)"
       )
     case .embedding: return say(en: ", a row for each token", ja: "（トークンごとに1行）")
@@ -123,8 +124,8 @@ extension ParameterAccount {
           times as many as \(smaller.name).
           """,
         ja: """
-          重みは\(counted.subject)に \(counted.weights) 個、\(theirs.subject)に \(theirs.weights) 個あります。\
-          \(larger.subject)は\(smaller.subject)の \(factor) 倍です。
+          重みは\(counted.subjectWithin)に \(counted.weights) 個、\(theirs.subject)に \(theirs.weights) 個あります。\
+          \(larger.subject)は\(smaller.subjectWithin)の \(factor) 倍です。
           """
       )
     }

@@ -66,7 +66,9 @@ package struct ReadingWords: Speaker {
     let all = Set(tokens.map { $0.id }).count
     let often = isNever ? "一度も" : "ほとんど"
     guard rare.count == all else { return "\(model)が\(often)出会っていないトークンがあります。" }
-    return "\(these)\(all == 1 ? "トークン" : "どのトークン")にも、\(model)は\(often)出会っていません。"
+    return all == 1
+      ? "\(these)トークンに、\(model)は\(often)出会っていません。"
+      : "\(these)どのトークンにも、\(model)は\(often)出会っていません。"
   }
 
   /// What the marks on tokens mean; nil if none is marked.

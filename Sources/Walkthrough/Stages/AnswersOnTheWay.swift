@@ -92,14 +92,14 @@ extension LayersStage {
     let part: (en: String, ja: String) =
       !isSplit(ranks)
       ? ("layer", "")
-      : best % 2 == 1 ? ("attention of layer", "のアテンション") : ("MLP of layer", "のMLP")
+      : best % 2 == 1 ? ("attention of layer", " のアテンション") : ("MLP of layer", " の MLP ")
     return found(
       en: """
         Read out so, the probability of \(word) rises most across \(isSplit(ranks) ? "the " : "")\(part.en) \(layer): from \(before), \
         rank \(from), to \(after), rank \(to).
         """,
       ja: """
-        こうして読み取った \(word) の確率が最も上がるのは、レイヤー \(layer)\(part.ja)を通ったときで、\(before)（\(from) 位）から \
+        こうして読み取った \(word) の確率が最も上がるのは、レイヤー \(layer)\(isSplit(ranks) ? part.ja : " ")を通ったときで、\(before)（\(from) 位）から \
         \(after)（\(to) 位）になります。
         """
     )

@@ -225,6 +225,11 @@ extension EmbeddingStage {
         )
       case .number:
         say(en: "\(from) and \(to) are one and many.", ja: "\(from) と \(to) は、単数形と複数形です。")
+      case .young:
+        say(
+          en: "\(from) and \(to) are an animal and its young.",
+          ja: "\(from) と \(to) は、動物とその子です。"
+        )
       case nil: nil
       }
     guard let pair else {

@@ -157,13 +157,23 @@ struct EmbeddingStage: StageTeller {
       guard let earlier = story.trace.tokens[..<later].firstIndex(where: { $0.id == token.id }),
         embed.vector(earlier) == embed.vector(later)
       else { continue }
+      let times = story.trace.tokens.count { $0.id == token.id }
+      let places: (en: RichText, ja: RichText) =
+        times == 2
+        ? (
+          "at positions \(earlier) and \(later). Both times", "位置 \(earlier) と \(later) に現れます。どちらも"
+        )
+        : (
+          "at \(times) positions, \(earlier) and \(later) the first of them. Every time",
+          "\(times) か所（はじめは位置 \(earlier) と \(later)）に現れます。どこでも"
+        )
       return found(
         en: """
-          \(token: token.text) stands at positions \(earlier) and \(later). Both times it gets the same row, number for \
-          number: so far a token is the same wherever it stands.
+          \(token: token.text) stands \(places.en) it gets the same row, number for number: so far a token is the same wherever it \
+          stands.
           """,
         ja: """
-          \(token: token.text) は位置 \(earlier) と \(later) に現れます。どちらも同じ行で、数の一つ一つまで一致します。\
+          \(token: token.text) は\(places.ja)同じ行で、数の一つ一つまで一致します。\
           ここまでは、同じトークンなら、どこにあっても同じベクトルです。
           """
       )

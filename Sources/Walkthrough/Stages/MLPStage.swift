@@ -295,6 +295,17 @@ private struct NeuronTable: Teller {
         )
       )
       strongest(post)
+    } else if story.architecture.said.normalizesAdditions == true {
+      paragraph(
+        en: """
+          In this model what the MLP gives passes a norm before it is added: the whole is divided by its size. So no single neuron adds \
+          a vector of its own, and none is named here.
+          """,
+        ja: """
+          このモデルでは、MLP の出力は正規化を通ってから足されます。全体の大きさで割られるので、ニューロン1つだけが足すベクトルというものは\
+          なく、ここでは挙げません。
+          """
+      )
     } else {
       leftOut(Fact.neuronIndex.name, Fact.neuronLength.name)
     }
@@ -303,13 +314,14 @@ private struct NeuronTable: Teller {
   /// What the last column is.
   @BlockList var directEffect: [Block] {
     if story.recorded(.promotedLogit) != nil {
+      let norm = NormTeller(story: story, site: .final)
       paragraph(
         en: """
-          Through the final layer norm and \("W_U" as Math) (stage 7), what a neuron adds moves the logits: its \
+          Through the final \(norm.name) and \("W_U" as Math) (stage 7), what a neuron adds moves the logits: its \
           \(term: "direct effect"). What later blocks make of it is not in it.
           """,
         ja: """
-          ニューロンが足したものは、最後のレイヤー正規化と \("W_U" as Math)（第7段階）を通してロジットを変えます。これが\
+          ニューロンが足したものは、最後の\(norm.name)と \("W_U" as Math)（第7段階）を通してロジットを変えます。これが\
           \(term: "直接効果")で、後ろのブロックを経る分は含みません。
           """
       )

@@ -41,13 +41,15 @@ struct ParametersStage: StageTeller {
       "count",
       en: kinds == 8
         ? "Eight kinds of matrices"
-        : kinds > 0 ? "\(kinds) kinds of matrices" : "The kinds of matrices",
+        : kinds == 9
+          ? "Nine kinds of matrices"
+          : kinds > 0 ? "\(kinds) kinds of matrices" : "The kinds of matrices",
       ja: kinds > 0 ? "\(kinds)種類の行列" : "行列の種類"
     ) {
       if let counted {
         paragraph(
           en: """
-            Most weights stand in \(kinds == 8 ? "eight" : "\(kinds)") kinds of matrices: multiply each shape out, times the number of such matrices, and add \
+            Most weights stand in \(kinds == 8 ? "eight" : kinds == 9 ? "nine" : "\(kinds)") kinds of matrices: multiply each shape out, times the number of such matrices, and add \
             up. \(counted.others.en) not counted here. Beside them stand GPT-3's, its embedding and unembedding counted as two.
             """,
           ja: """

@@ -195,7 +195,7 @@ struct SamplingStage: StageTeller {
         paragraph(
           en: """
             The chosen token is appended, and all of this runs again with a prompt one token longer. Predict, sample, \
-             append, repeat: so a model that predicts one token writes a story.
+            append, repeat: so a model that predicts one token writes a story.
             """,
           ja: """
             選ばれたトークンを末尾につなげ、トークン1つ分長くなった文章で、ここまでのすべてをもう一度行います。予測し、選び、つなげ、\
@@ -258,6 +258,7 @@ struct SamplingStage: StageTeller {
     step("window", en: "So many tokens and no more", ja: "一度に見えるのはここまで") {
       if let context = story.trace.model.contextLength {
         limit(context)
+        inLayers
         Block.figure(story.windowFigure(context: context))
         found(
           en:
@@ -270,6 +271,22 @@ struct SamplingStage: StageTeller {
         leftOut("model.n_ctx")
       }
     }
+  }
+
+  /// How far the layers look, where all of them have a window of their own.
+  private var inLayers: Block? {
+    guard let reach = story.reach, let window = story.trace.model.architecture.window(ofLayer: 0)
+    else { return nil }
+    return paragraph(
+      en: """
+        Within that, a layer's heads look only so far back: those of layer 0 at \(window.of("token")), their own among them. What \
+        stands further back arrives through other tokens, layer by layer; from more than \(reach.of("token")) back, nothing does.
+        """,
+      ja: """
+        そのうえ、どのレイヤーのヘッドも、近くしか見ません。レイヤー 0 では、自分を含めて \(window) トークンです。それより前のことは、\
+        ほかのトークンを経て、レイヤーごとに伝わってきます。ただし、\(reach) トークンより前からは何も届きません。
+        """
+    )
   }
 
   /// Why there is a limit, where learned positions set it.

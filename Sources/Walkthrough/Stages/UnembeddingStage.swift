@@ -107,11 +107,11 @@ struct UnembeddingStage: StageTeller {
         paragraph(
           en: """
             A single term says little: it depends on the basis, the axes along which the vectors are written. Turn both vectors \
-            alike, and the terms are others while their sum, the logit, stays.
+            alike, and the terms are others while their sum\(becomes.en.plain == "is" ? ", the logit," : "") stays.
             """,
           ja: """
             項の一つ一つには、あまり意味がありません。ベクトルをどの基底（座標軸）で書くかによって変わるからです。2本のベクトルを一緒に\
-            回転させると、項は別の数になりますが、その和であるロジットは変わりません。
+            回転させると、項は別の数になりますが、その和\(becomes.en.plain == "is" ? "であるロジット" : "")は変わりません。
             """
         )
         Block.figure(

@@ -89,9 +89,21 @@ struct WhyStage: StageTeller {
     Step(
       id: "question",
       title: report.question,
-      blocks: [.paragraph(report.answer), .switches(story.switches()), whatChanged].compactMap {
-        $0
-      }
+      blocks: [.paragraph(report.answer), noTerms, .switches(story.switches()), whatChanged]
+        .compactMap { $0 }
+    )
+  }
+
+  /// Why there is no direct attribution, where logits are no sums.
+  private var noTerms: Block? {
+    guard story.trace.reasons?.terms.isEmpty == true, story.architecture.said.logitCap != nil else {
+      return nil
+    }
+    return paragraph(
+      en: """
+        What each part says directly is left out here: this model's logits are capped, so they are no sums of what the parts add.
+        """,
+      ja: "このモデルのロジットは上限で抑えられていて、各部分が足したものの和ではないので、直接の寄与は示しません。"
     )
   }
 

@@ -43,6 +43,14 @@ public struct TextScore: Sendable {
   /// What was set from outside while the model ran; nothing, as a rule.
   public var interventions: [Intervention] = []
 
+  /// How many tokens the vocabulary has, if that is known.
+  public var vocabularySize: Int?
+  /// How many tokens the model sees at once, if that is known: a longer text is read in windows that overlap by half.
+  public var contextLength: Int?
+
+  /// Whether the text was read in several windows.
+  public var isInWindows: Bool { contextLength.map { $0 < tokens.count } ?? false }
+
   /// Makes a score.
   public init(model: String, tokens: [Token], notes: TokenNotes? = nil) {
     self.model = model

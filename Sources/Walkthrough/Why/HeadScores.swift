@@ -26,27 +26,41 @@ public struct HeadScores: Sendable {
   public let sequences: [[Int]]
   /// How many tokens stand before the random ones: those that the tokenizer puts there.
   public let before: Int
-  /// What attention spread evenly scores, for each habit.
-  public private(set) var baselines: [Double]
-  /// What a head must score to be said to have a habit.
-  public private(set) var bars: [Double]
+  /// What attention spread evenly scores, for each habit, where a head sees everything before it.
+  public let baselines: [Double]
+  /// What such a head must score to be said to have a habit.
+  public let bars: [Double]
+  /// How far back the heads of each layer look, their own position counted; `nil` for those that see everything.
+  public let windows: [Int?]
   /// The heads, layer by layer.
   public private(set) var heads: [Head] = []
 
   private let probes: [[HabitProbe]]
 
   /// Prepares to score heads on sequences.
-  public init(model: String, sequences: [[Int]], before: Int) {
+  ///
+  /// - Parameters:
+  ///   - model: What the model is called.
+  ///   - sequences: The token ids of each.
+  ///   - before: How many of them stand before the random ones.
+  ///   - windows: How far back each layer's heads look, if not at everything.
+  public init(model: String, sequences: [[Int]], before: Int, windows: [Int?] = []) {
     (self.model, self.sequences, self.before) = (model, sequences, before)
-    let probes = sequences.map { ids in HeadHabit.allCases.map { HabitProbe($0, in: ids) } }
-    self.probes = probes
-    func mean(_ value: (HabitProbe) -> Double) -> [Double] {
-      HeadHabit.allCases.indices.map { habit in
-        probes.reduce(0) { $0 + value($1[habit]) } / Double(max(1, probes.count))
-      }
+    self.windows = windows
+    probes = sequences.map { ids in HeadHabit.allCases.map { HabitProbe($0, in: ids) } }
+    baselines = Self.baselines(probes, window: nil)
+    bars = baselines.map(HabitProbe.bar)
+  }
+
+  /// What attention spread evenly over all that a layer sees scores, for each habit.
+  public func baselines(ofLayer layer: Int) -> [Double] {
+    Self.baselines(probes, window: layer < windows.count ? windows[layer] : nil)
+  }
+
+  private static func baselines(_ probes: [[HabitProbe]], window: Int?) -> [Double] {
+    HeadHabit.allCases.indices.map { habit in
+      probes.reduce(0) { $0 + $1[habit].baseline(window: window) } / Double(max(1, probes.count))
     }
-    baselines = mean { $0.baseline }
-    bars = mean { $0.bar }
   }
 
   /// Adds the heads of a layer.
@@ -67,6 +81,7 @@ public struct HeadScores: Sendable {
 
   /// Whether a head has a habit; one of layer 0 is no induction head, since its keys do not know what stood before them.
   public func has(_ head: Head, _ habit: Int) -> Bool {
-    head.layer >= HeadHabit.allCases[habit].firstLayer && head.scores[habit] >= bars[habit]
+    head.layer >= HeadHabit.allCases[habit].firstLayer
+      && head.scores[habit] >= HabitProbe.bar(baselines(ofLayer: head.layer)[habit])
   }
 }

@@ -32,8 +32,30 @@ public struct HeadsReport: Sendable, Speaker {
             スコアは、ヘッドがその癖に使う注意の割合で、こうした列 \(scores.sequences.count) 本の平均です。基準は、見えるものすべてに注意を均等に割り振るヘッドのスコアです。
             """
         )
-      ],
+      ] + (windows.map { [$0] } ?? []),
       steps: HeadScores.habits.indices.map(habitStep)
+    )
+  }
+
+  /// That some layers look back only so far.
+  private var windows: RichText? {
+    let layers = scores.windows.indices.filter { scores.windows[$0] != nil }
+    guard let first = layers.first, let window = scores.windows[first] else { return nil }
+    let list = layers.map { "\($0)" }.joined(separator: say(en: ", ", ja: "、").plain)
+    let even = Quantity(
+      scores.baselines(ofLayer: first)[0],
+      origin: .derived("baseline.\(HeadScores.habits[0]), window \(window)")
+    )
+    return say(
+      en: """
+        The heads of \(layers.count == 1 ? "layer" : "layers") \(list) look back at \(window.of("token")) at most, their own among \
+        them. What stands further back is out of their sight, and spread evenly their attention to the previous token would be \
+        \(even); the baselines below are those of heads that see everything.
+        """,
+      ja: """
+        レイヤー \(list) のヘッドが見るのは、自分を含めて最大 \(window) トークンです。それより前は見えません。均等に割り振ると、1つ前の\
+        トークンへの割合は \(even) になります。以下の基準は、すべてが見えるヘッドの場合です。
+        """
     )
   }
 

@@ -78,21 +78,21 @@ extension WhyReport {
           ? found(
             en: """
               Take \(words(part.site)). Directly it says \(direct(part)), and yet without it \(whole) even rises, by \
-              \(changeSize(part)): what comes after it more than makes up for it.
+              \(changeSize(part)): \(after(part).en) more than makes up for it.
               """,
             ja: """
               \(words(part.site))は直接 \(direct(part)) を伝えていますが、切ると\(whole)はかえって \(changeSize(part)) だけ増えます。\
-              後に続く部分が、失われた分を補って余りあるのです。
+              \(after(part).ja)が、失われた分を補って余りあるのです。
               """
           )
           : found(
             en: """
               Take \(words(part.site)). Directly it says \(direct(part)), and yet without it \(whole) falls by no more than \
-              \(changeSize(part)): what comes after it makes up for most of it.
+              \(changeSize(part)): \(after(part).en) makes up for most of it.
               """,
             ja: """
               \(words(part.site))は直接 \(direct(part)) を伝えていますが、切っても\(whole)は \(changeSize(part)) しか減りません。\
-              後に続く部分が、その大半を補うのです。
+              \(after(part).ja)が、その大半を補うのです。
               """
           )
       }
@@ -110,6 +110,15 @@ extension WhyReport {
     }
   }
 
+  /// What may make up for a part: what comes after it; after the last block, the last norm alone.
+  private func after(_ part: Compared) -> (en: RichText, ja: RichText) {
+    let last = reasons.effects.compactMap { $0.site.layer }.max()
+    if case .mlp(let layer) = part.site, layer == last {
+      return ("the last norm, whose scale changes with it,", "それにつれて倍率が変わる最後の正規化")
+    }
+    return ("what comes after it", "後に続く部分")
+  }
+
   // MARK: - What is looked for
 
   /// What counts: a tenth of what is taken apart.
@@ -117,7 +126,7 @@ extension WhyReport {
 
   /// The part without which most is lost, of those that say less than a third of it directly.
   private func indirect(_ parts: [Compared]) -> Compared? {
-    parts.filter { $0.lost > threshold && abs($0.direct) < $0.lost / 3 }
+    parts.filter { $0.lost > threshold && $0.direct >= 0 && $0.direct < $0.lost / 3 }
       .max { $0.lost < $1.lost }
   }
 

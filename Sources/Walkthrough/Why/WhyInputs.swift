@@ -6,7 +6,7 @@ import Traces
 extension WhyReport {
   var inputsStep: Step? {
     guard !reasons.inputs.isEmpty else { return nil }
-    return step("inputs", en: "Which words weigh", ja: "どの語が効いたか") {
+    return step("inputs", en: "Which tokens weigh", ja: "どのトークンが効いたか") {
       paragraph(
         en: """
           The gradient says how \(whole) would change if the vector that enters block 0 at one position changed a little. \

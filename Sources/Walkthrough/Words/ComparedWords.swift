@@ -56,7 +56,9 @@ public struct ComparedWords: Sendable, WordTeller {
   private var names: (a: String, b: String) { (lexicon.label(rows.a), lexicon.label(rows.b)) }
 
   /// The angle between the two, in degrees.
-  public var angle: Double { degrees(ofCosine: cosine) }
+  public var angle: Double {
+    degrees(between: lexicon.vectors.vector(rows.a), lexicon.vectors.vector(rows.b))
+  }
 
   /// The whole report.
   public var report: WordReport {

@@ -33,9 +33,15 @@ extension WordTeller {
       say(en: "\(lexicon.matrix) of \(model)", ja: "\(model) の \(lexicon.matrix)")
     }
     let title = name ?? RichText(stringLiteral: lexicon.matrix)
-    return say(
-      en: "\(title): \(size(words)) words, \(size(dimensions)) dimensions.",
-      ja: "\(title)：\(size(words)) 語、\(size(dimensions)) 次元。"
-    )
+    // A model's rows are those of its tokens, pieces of words among them.
+    return lexicon.model == nil
+      ? say(
+        en: "\(title): \(size(words)) words, \(size(dimensions)) dimensions.",
+        ja: "\(title)：\(size(words)) 語、\(size(dimensions)) 次元。"
+      )
+      : say(
+        en: "\(title): \(size(words)) tokens, \(size(dimensions)) dimensions.",
+        ja: "\(title)：\(size(words)) トークン、\(size(dimensions)) 次元。"
+      )
   }
 }

@@ -80,6 +80,14 @@ extension AttentionStage {
   /// What the sum's sign says of this pair.
   private func sign(_ q: Recorded, _ k: Recorded) -> Block {
     let isNegative = product(q, k).text.hasPrefix("−")
+    // The first token sees itself alone; a page that follows another one tells the step anew.
+    if story.length == 1 {
+      return paragraph(
+        en:
+          "With a single token there is nothing to compare it with: all of the attention is its own.",
+        ja: "トークンが1つしかないので、比べる相手がありません。注意はすべて自分自身に向かいます。"
+      )
+    }
     let against: (en: RichText, ja: RichText) = (
       """
       This sum is negative: the two point against each other rather than the same way. What counts is the comparison: no other \

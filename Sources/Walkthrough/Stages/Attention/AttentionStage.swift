@@ -104,19 +104,24 @@ struct AttentionStage: StageTeller {
 
   /// By what the head was chosen, and what that does not mean.
   private var choice: Block {
-    if let effect = story.trace.reasons?.effects.first(where: { $0.site.isHead }) {
+    if let effect = story.trace.reasons?.effects.first(where: { $0.site.isHead }),
+      case .head(let layer, let head) = effect.site
+    {
+      let words: (en: RichText, ja: RichText) = (
+        "head \(head) of layer \(layer)", "レイヤー \(layer) のヘッド \(head)"
+      )
       let change = Quantity(
         effect.change,
         origin: .derived("why.effects[\(effect.site.name)].change")
       )
       return paragraph(
         en: """
-          Unless another was chosen, it is the head without which the answer changes most: switched off, it changes the lead of the \
-          likeliest token over the runner-up by \(change) logits. How hard a head looks would not tell.
+          Without \(words.en) the answer changes most: switched off, it changes the lead of the likeliest token over the runner-up by \
+          \(change) logits. So it is the one that is opened, unless another was chosen. How hard a head looks would not tell.
           """,
         ja: """
-          ほかに指定がなければ、切ったときに答えが最も変わるヘッドを開きます。切ると、最も確率の高いトークンと2位とのロジットの差が \(change) だけ変わります。\
-          どれだけ強く見ているかでは、それはわかりません。
+          切ったときに答えが最も変わるのは\(words.ja)で、最も確率の高いトークンと2位とのロジットの差が \(change) だけ変わります。\
+          ほかに指定がなければ、このヘッドを開きます。どれだけ強く見ているかでは、それはわかりません。
           """
       )
     }
@@ -175,13 +180,18 @@ struct AttentionStage: StageTeller {
         origin: .derived(before.cosine([i], with: after))
       )
       if i > 0 {
+        let near = min(i, story.reach ?? i)
+        let far: (en: RichText, ja: RichText) =
+          near < i
+          ? (" (all layers together look no further back)", "（すべてのレイヤーを合わせても、それより前は見えません）")
+          : ("", "")
         found(
           en: """
-            \(token: story.token(i)) has \(i.of("token")) before it to draw on. What attention and the MLPs \
+            \(token: story.token(i)) has \(near.of("token")) before it to draw on\(far.en). What attention and the MLPs \
             add turns its vector: the cosine between start and end is \(angle).
             """,
           ja: """
-            \(token: story.token(i)) の前には、手がかりになるトークンが \(i) 個あります。最初のレイヤーから最後の\
+            \(token: story.token(i)) の前には、手がかりになるトークンが \(near) 個あります\(far.ja)。最初のレイヤーから最後の\
             レイヤーまでのあいだにベクトルの向きが変わり、はじめと終わりのコサイン類似度は \(angle) になります。
             """
         )

@@ -52,8 +52,6 @@ package struct HabitProbe: Sendable {
   package let habit: HeadHabit
   /// The queries that the habit says something about, each with the keys that it would look at.
   package let rows: [(query: Int, keys: [Int])]
-  /// The score of a head that spreads its attention evenly over all that it sees, 0 to 1.
-  package let baseline: Double
   /// The query that the first row of a pattern is of.
   private let first: Int
 
@@ -69,15 +67,28 @@ package struct HabitProbe: Sendable {
     rows = ids.indices.dropFirst(first).map { ($0, habit.keys(of: $0, in: ids)) }.filter {
       !$0.1.isEmpty
     }
-    let even = rows.reduce(0) { $0 + Double($1.keys.count) / Double($1.query + 1) }
-    baseline = rows.isEmpty ? 0 : even / Double(rows.count)
+  }
+
+  /// The score of a head that spreads its attention evenly over all that it sees, 0 to 1.
+  package var baseline: Double { baseline(window: nil) }
+
+  /// The same of a head that looks back at so many positions and no more, its own counted.
+  package func baseline(window: Int?) -> Double {
+    let even = rows.reduce(0) { sum, row in
+      let first = max(0, row.query + 1 - (window ?? .max))
+      return sum + Double(row.keys.count { $0 >= first }) / Double(row.query + 1 - first)
+    }
+    return rows.isEmpty ? 0 : even / Double(rows.count)
   }
 
   /// Whether there are queries enough.
   package var hasQueries: Bool { rows.count >= Self.queryLimit }
 
   /// What a head must score to be said to have the habit.
-  package var bar: Double { max(Self.threshold, Self.timesBaseline * baseline) }
+  package var bar: Double { Self.bar(baseline) }
+
+  /// What a head must score where one without any preference scores so much.
+  package static func bar(_ baseline: Double) -> Double { max(threshold, timesBaseline * baseline) }
 
   /// Whether a head of this prompt could show it.
   package var canTell: Bool { hasQueries && bar <= 1 }

@@ -18,6 +18,7 @@ struct HeadHabits: Teller {
   /// What counts as a habit, the habits found, and those that this prompt cannot tell.
   @BlockList var observations: [Block] {
     let told = probes.filter { $0.canTell }
+    hidden
     if told.isEmpty {
       tooShort
     } else {
@@ -27,6 +28,19 @@ struct HeadHabits: Teller {
       tooFew(probes.filter { !$0.hasQueries })
       tooAlike(probes.filter { $0.hasQueries && !$0.canTell })
     }
+  }
+
+  /// That heads are left out which do not see the whole prompt: what a habit looks at may be out of their sight.
+  private var hidden: Block? {
+    let layers = (0..<story.trace.layerCount).filter { !story.seesAll($0) }
+    guard !layers.isEmpty else { return nil }
+    let list = layers.map { "\($0)" }.joined(separator: say(en: ", ", ja: "、").plain)
+    return paragraph(
+      en: """
+        Not searched: the heads of \(layers.count == 1 ? "layer" : "layers") \(list), whose window is shorter than this prompt.
+        """,
+      ja: "レイヤー \(list) のヘッドは、見える範囲がこのプロンプトより短いので、調べていません。"
+    )
   }
 
   private var criterion: Block {
@@ -140,6 +154,13 @@ struct HeadHabits: Teller {
   }
 }
 
+extension Story {
+  /// Whether the heads of a layer see the whole prompt.
+  fileprivate func seesAll(_ layer: Int) -> Bool {
+    trace.model.architecture.window(ofLayer: layer).map { $0 >= length } ?? true
+  }
+}
+
 /// What a habit is called, and what heads do that have it.
 private struct HabitWords {
   /// The name, at the beginning of a sentence.
@@ -189,7 +210,8 @@ private struct Census {
 
   init(_ probe: HabitProbe, in story: Story) {
     self.probe = probe
-    for layer in 0..<story.trace.layerCount where layer >= probe.habit.firstLayer {
+    for layer in 0..<story.trace.layerCount
+    where layer >= probe.habit.firstLayer && story.seesAll(layer) {
       guard let pattern = story.trace[.pattern(layer)] else { continue }
       searched += pattern.shape[0]
       for head in 0..<pattern.shape[0] {

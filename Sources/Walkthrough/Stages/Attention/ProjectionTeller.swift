@@ -38,6 +38,18 @@ struct ProjectionTeller: Teller {
     guard group > 1, let shared = story.trace.model.architecture.keyValueHeadCount else {
       return nil
     }
+    guard shared > 1 else {
+      return paragraph(
+        en: """
+          Here all \(group) heads share one key and one value: there is a single head of keys and values. This is called \
+          \(term: "multi-query attention").
+          """,
+        ja: """
+          このモデルでは、\(group) 個のヘッドすべてが1組のキーとバリューを共有します。キーとバリューのヘッドは1つだけです。\
+          これを\(term: "マルチクエリアテンション")と呼びます。
+          """
+      )
+    }
     return paragraph(
       en: """
         Here \(group) heads share one key and one value: there are \(shared.of("head")) of keys and values for \
