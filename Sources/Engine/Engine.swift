@@ -114,6 +114,7 @@ public struct Engine {
       let prompt = try Self.prompt(asked, of: model, keepingLast: call.isTrue("last"))
       (tokens, text) = (prompt.tokens, prompt.text)
       options.put = (prompt.put.before, prompt.put.after)
+      options.unread = prompt.wholeCount - tokens.count
     }
     options.interventions = try interventions(call, in: model, length: tokens.count)
     var trace: Trace

@@ -14,6 +14,8 @@ public struct Trace: Sendable {
   public var tokens: [TraceToken]
   /// How many of the tokens the tokenizer put before the text and after it.
   public var put: (before: Int, after: Int) = (0, 0)
+  /// How many tokens of the text before these did not fit the model's context window, and were not read.
+  public var unread = 0
   /// What is known of the model; sizes missing in the metadata are taken from the activations' shapes.
   public var model: ModelDescription
   /// The text of every vocabulary entry by its id, if recorded.

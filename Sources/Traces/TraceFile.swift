@@ -55,6 +55,7 @@ extension Trace {
       put = TokenSpelling.put(around: prompt, tokens.map { $0.text })
     }
     self.lastPositions = lastPositions
+    unread = try metadata.unread()
     interventions = try metadata.interventions()
     mergesCharacters = file.metadata["merge_unit"] == "character"
     merges = try metadata.record("merges", { MergeSteps($0) })
@@ -95,6 +96,7 @@ extension Trace {
       JSON.members(texts.map { JSON.Member("\($0.key)", .string($0.value)) }).compact
     }
     entries["last_positions"] = lastPositions.map { "\($0)" }
+    if unread > 0 { entries["unread_tokens"] = "\(unread)" }
     if mergesCharacters { entries["merge_unit"] = "character" }
     entries["merges"] = merges.map { $0.json.compact }
     entries["pieces"] = pieces.map { JSON.list($0) { $0.json }.compact }

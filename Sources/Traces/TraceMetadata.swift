@@ -58,6 +58,15 @@ struct TraceMetadata {
     return count
   }
 
+  /// How many tokens before these were not read; none if it does not say.
+  func unread() throws(TraceError) -> Int {
+    guard let text = entries["unread_tokens"] else { return 0 }
+    guard let count = Int(text), 0 <= count, count < 1 << 31 else {
+      throw .metadata(file: file, key: "unread_tokens", expected: "a whole number from 0 up")
+    }
+    return count
+  }
+
   /// What was set from outside while the model ran.
   func interventions() throws(TraceError) -> [Intervention] {
     guard let text = entries["interventions"] else { return [] }
@@ -65,7 +74,7 @@ struct TraceMetadata {
       throw .metadata(
         file: file,
         key: "interventions",
-        expected: "a JSON list of {site, kind: zero or mean, position: a number or null}"
+        expected: "a JSON list of {site, kind: zero, mean or add, position: a number or null}"
       )
     }
     return list

@@ -13,6 +13,8 @@ public struct RecordingOptions: Sendable {
   public var continuationLength = 5
   /// How many of the tokens the tokenizer put before the text and after it.
   public var put: (before: Int, after: Int) = (0, 0)
+  /// How many tokens of the text before these did not fit the context window.
+  public var unread = 0
   /// The seed of the sampling.
   public var seed: UInt64 = 0
   /// The bytes that the record may take; no limit by default.
@@ -75,6 +77,7 @@ extension Model {
       tensors: activations
     )
     trace.put = options.put
+    trace.unread = options.unread
     trace.interventions = options.interventions
     return trace
   }

@@ -51,12 +51,28 @@ extension Walkthrough {
     let words = InterventionWords(trace.interventions, in: language)
     let changed = words.notice.map { $0 + (words.caution ?? "") }
     interventions = trace.interventions
-    notices = [changed, story.brokenNumbers].compactMap { $0 }
+    notices = [changed, story.unread, story.brokenNumbers].compactMap { $0 }
     layerCount = max(1, trace.layerCount)
   }
 }
 
 extension Story {
+  /// That a text is longer than what was read of it.
+  fileprivate var unread: RichText? {
+    guard trace.unread > 0 else { return nil }
+    let all = trace.unread + length
+    return say(
+      en: """
+        The text is longer than the model's context window: of its \(all) tokens the first \(trace.unread) were not read. What follows \
+        tells of the last \(length).
+        """,
+      ja: """
+        文章がモデルの文脈長を超えています。全 \(all) トークンのうち、はじめの \(trace.unread) トークンは読まれていません。以下は、最後の \
+        \(length) トークンについての説明です。
+        """
+    )
+  }
+
   /// The prompt and the model.
   var subject: Subject {
     Subject(

@@ -12,6 +12,8 @@ struct ModelRun {
   let tokens: [Int]
   /// What is set from outside while the model runs.
   let interventions: [Intervention]
+  /// How many tokens before them were not read.
+  private let unread: Int
   /// How many of them the tokenizer put before the text and after it.
   private let put: (before: Int, after: Int)
 
@@ -47,6 +49,7 @@ struct ModelRun {
     }
     (self.prompt, tokens) = (taken.text, taken.tokens)
     put = (taken.put.before, taken.put.after)
+    unread = taken.wholeCount - tokens.count
     interventions = try invocation.interventions(of: model, length: tokens.count)
     if taken.wholeCount > tokens.count {
       console.warn(
@@ -62,6 +65,7 @@ struct ModelRun {
   func record(_ options: RecordingOptions = RecordingOptions()) throws(RunError) -> Trace {
     var options = options
     options.put = put
+    options.unread = unread
     options.interventions = interventions
     return try model.record(prompt, tokens: tokens, options)
   }

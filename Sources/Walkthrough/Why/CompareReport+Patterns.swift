@@ -27,7 +27,14 @@ extension CompareReport {
       )
       pattern(patterns.a, of: runs.a, "a", patterns)
       pattern(patterns.b, of: runs.b, "b", patterns)
-      if let difference = differenceFigure(patterns) { difference }
+      if let difference = differenceFigure(patterns) {
+        difference
+      } else if !runs.alignment.pairs.isEmpty {
+        found(
+          en: "For aligned tokens the two patterns are equal, number for number.",
+          ja: "対応するトークンについては、2つのパターンは数の一つ一つまで同じです。"
+        )
+      }
     }
   }
 
@@ -99,8 +106,8 @@ extension CompareReport {
       Double(patterns.a[query.a - startOfA, key.a]) - Double(patterns.b[query.b - startOfB, key.b])
     }
     let largest = pairs.flatMap { query in pairs.map { abs(difference(query, $0)) } }.max() ?? 0
-    let end = largest > 0 ? largest : 1
-    let scale = ColorScale.ranked(from: -end, to: end)
+    guard largest > 0 else { return nil }
+    let scale = ColorScale.ranked(from: -largest, to: largest)
     let labels = pairs.map { VisibleText.show(runs.b.tokens[$0.b].text) }
     let cells = pairs.map { query in
       pairs.map { key -> Heatmap.Cell in
@@ -123,8 +130,8 @@ extension CompareReport {
       key: ColorKey(
         scale,
         title: Caption(say(en: "share in A minus share in B", ja: "A での割合 − B での割合").plain),
-        low: Caption(derived(-end, "smallest of the figure")),
-        high: Caption(derived(end, "largest of the figure")),
+        low: Caption(derived(-largest, "−largest of the figure in size")),
+        high: Caption(derived(largest, "largest of the figure in size")),
         masked: say(en: "masked", ja: "マスク").plain
       ),
       Heatmap(

@@ -213,19 +213,20 @@ public struct CompareReport: Sendable, Speaker {
             "The two runs give the same difference, \(clean), and so does every patch: there is nothing here to bring back.",
           ja: "2つの実行の差はどちらも \(clean) で、どこを置き換えても変わりません。戻すべき違いがないのです。"
         )
+      } else {
+        paragraph(
+          en: """
+            The logit of \(token) minus that of \(token: against) is \(clean) after A and \(corrupted) after B. Now B is run again and \
+            again, each time with one part of A's run in its place\(patching.part == .z ? ", a head's z at all positions," : ",") and all that follows is computed anew. Where the difference \
+            comes near \(clean), that part carries A's answer.
+            """,
+          ja: """
+            \(token) と \(token: against) のロジットの差は、A の後で \(clean)、B の後で \(corrupted) です。\
+            ここで、B の実行の1か所\(patching.part == .z ? "（ヘッドの z は全位置）" : "")だけを A の実行のものに置き換え、その後を計算し直すことを繰り返します。\
+            差が \(clean) に近づくところが、A の答えを運んでいます。
+            """
+        )
       }
-      paragraph(
-        en: """
-          The logit of \(token) minus that of \(token: against) is \(clean) after A and \(corrupted) after B. Now B is run again and \
-          again, each time with one part of A's run in its place\(patching.part == .z ? ", a head's z at all positions," : ",") and all that follows is computed anew. Where the difference \
-          comes near \(clean), that part carries A's answer.
-          """,
-        ja: """
-          \(token) と \(token: against) のロジットの差は、A の後で \(clean)、B の後で \(corrupted) です。\
-          ここで、B の実行の1か所\(patching.part == .z ? "（ヘッドの z は全位置）" : "")だけを A の実行のものに置き換え、その後を計算し直すことを繰り返します。\
-          差が \(clean) に近づくところが、A の答えを運んでいます。
-          """
-      )
       patchingFigure(patching)
     }
   }
