@@ -71,7 +71,8 @@ struct EngineCall {
   /// The objects under a key, each of which is read as a call is; none if there are none.
   func objects(_ key: String) throws(EngineError) -> [EngineCall] {
     let found = try read(key, "a list of objects") { value -> [JSONValue]? in
-      guard let list = value.array, list.allSatisfy({ $0.object != nil }) else { return nil }
+      let isEach = value.array?.allSatisfy { if case .object = $0.content { true } else { false } }
+      guard let list = value.array, isEach == true else { return nil }
       return list
     }
     return (found ?? []).map { EngineCall(part: $0) }

@@ -14,7 +14,7 @@ public enum SteeringError: Error, Sendable, Equatable, CustomStringConvertible {
     case .noVector(let site):
       "“\(site)” has no vector for each position, so that none can be added; blocks.0.hook_resid_pre has, for example"
     case .width(let site, let expected, let found):
-      "the vector has \(found) numbers, but “\(site)” has \(expected) at each position"
+      "the vector has \(found == 1 ? "1 number" : "\(found) numbers"), but “\(site)” has \(expected) at each position"
     }
   }
 }

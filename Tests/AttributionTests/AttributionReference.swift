@@ -61,7 +61,7 @@ struct AttributionReference: Decodable, Sendable, CustomTestStringConvertible {
       neurons: sizes.dMLP
     )
     return try run.interventions.map { change in
-      let kind = try #require(Intervention.Kind(rawValue: change.kind))
+      let kind = try #require([Intervention.Kind.zero, .mean].first { $0.name == change.kind })
       return Intervention(try reader.site(change.site), kind, at: change.position)
     }
   }

@@ -158,6 +158,45 @@ import Transformer
     #expect(edition.contains(#"<p class="notice" role="alert">"#))
   }
 
+  @Test func `a direction between two prompts is added, as its numbers are`() throws {
+    var engine = try engine()
+    let site = "blocks.1.hook_resid_pre"
+    func value(_ index: Int) throws -> Double {
+      let call = #"{"call": "value", "name": "\#(site)", "indices": [1, \#(index)]}"#
+      return try #require(try ask(&engine, call)["value"]?.number)
+    }
+    _ = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
+    let plain = try (0..<4).map(value)
+    let steered =
+      #"{"call": "run", "prompt": "The king", "add": [{"site": "\#(site)", "plus": "The king", "minus": "a", "scale": 0.5}]}"#
+    _ = try ask(&engine, steered)
+    let changed = try (0..<4).map(value)
+    #expect(plain != changed)
+    _ = try ask(&engine, #"{"call": "run", "prompt": "a"}"#)
+    let last =
+      try #require(
+        try ask(&engine, #"{"call": "run", "prompt": "a"}"#)["tokens"]?.array
+      ).count - 1
+    for index in 0..<4 {
+      let call = #"{"call": "value", "name": "\#(site)", "indices": [\#(last), \#(index)]}"#
+      let other = try #require(try ask(&engine, call)["value"]?.number)
+      #expect(abs(changed[index] - (plain[index] + 0.5 * (plain[index] - other))) < 1e-4)
+    }
+  }
+
+  @Test func `another prompt is put beside the run that is shown`() throws {
+    var engine = try engine()
+    _ = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
+    let reply = try ask(
+      &engine,
+      #"{"call": "compare", "prompt": "The queen", "patch": "z", "prefix": "x-"}"#
+    )
+    let report = try #require(reply["parts"]?["report"]?.string)
+    for step in ["aligned", "next", "lens", "vectors", "patterns"] {
+      #expect(report.contains(#"id="x-compare-\#(step)""#), "\(step)")
+    }
+  }
+
   @Test func `the number of a cell is the trace's`() throws {
     var engine = try engine()
     _ = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
@@ -324,6 +363,18 @@ import Transformer
     (#"{"call": "edition", "language": "ja", "languages": ["en"]}"#, "or lack “language”"),
     (#"{"call": "run", "prompt": "a", "ablate": ["blocks.9.mlp"]}"#, "blocks.9.mlp"),
     (#"{"call": "run", "prompt": "a", "ablate": ["blocks.0.mlp@7"]}"#, "is not in the prompt"),
+    (#"{"call": "run", "prompt": "a", "add": [{"site": "embed"}]}"#, "“plus” is missing"),
+    (#"{"call": "run", "prompt": "a", "add": [7]}"#, "“add” is not a list of objects"),
+    (
+      #"{"call": "run", "prompt": "a", "add": [{"site": "embed", "vector": "v", "values": [1]}]}"#,
+      "the vector has 1 number, but"
+    ),
+    (
+      #"{"call": "run", "prompt": "a", "add": [{"site": "blocks.0.attn.hook_pattern", "plus": "a"}]}"#,
+      "has no vector for each position"
+    ),
+    (#"{"call": "compare"}"#, "“prompt” is missing"),
+    (#"{"call": "compare", "prompt": "a", "layer": 7}"#, "“layer” is 7"),
     (#"{"call": "value", "name": "logits", "indices": [0]}"#, "is no place in it"),
     (#"{"call": "derivation", "name": "logit", "indices": [0, 0]}"#, "are called “logit”"),
     (

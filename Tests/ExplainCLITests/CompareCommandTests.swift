@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 #if canImport(FoundationXML)
   import FoundationXML
@@ -16,7 +17,12 @@ import Testing
       var site: String, token: Token, against: Token, clean: Double, corrupted: Double
       var grid: [[Double]]
     }
+    struct Depth: Decodable { var depth: Int, a: [Next], b: [Next] }
+    struct Patterns: Decodable {
+      var layer: Int, head: Int, moved: Double, a: [[Double]], b: [[Double]]
+    }
     var a: Side, b: Side, aligned: [[Int]], next: Nexts, layers: [Layer], patching: Patching?
+    var lens: [Depth], patterns: Patterns?
   }
 
   private func compare(_ explain: ExplainProcess, _ arguments: String...) throws -> Compared {
@@ -61,12 +67,69 @@ import Testing
     #expect(refused.code == 64 && refused.errorLines.count == 1)
   }
 
+  @Test func `the lens ends where the answers are, and patterns are those of the heatmaps`() throws
+  {
+    let prompts = ["The capital of Italy is", "The capital of Japan is"]
+    let compared = try compare(ExplainProcess(), prompts[0], prompts[1])
+    #expect(compared.lens.map(\.depth) == [0, 1, 2, 3, 4])
+    let last = try #require(compared.lens.last)
+    for (read, next) in [(last.a, compared.next.a), (last.b, compared.next.b)] {
+      #expect(read.map(\.token) == next.prefix(2).map(\.token))
+      #expect(zip(read, next).allSatisfy { abs($0.probability - $1.probability) < 1e-5 })
+    }
+    struct Entry: Decodable { var layer: Int, head: Int, pattern: [[Double]] }
+    let patterns = try #require(compared.patterns)
+    let all = try prompts.map { prompt in
+      let result = try ExplainProcess()("heatmap", prompt, "--format", "json")
+      return try JSONDecoder().decode([Entry].self, from: Data(result.output.utf8))
+    }
+    // In runs of equal length without a difference in tokens' order, half the sum of the absolute differences is all there is.
+    func moved(_ layer: Int, _ head: Int) throws -> Double {
+      let both = try all.map { entries in
+        try #require(entries.first { $0.layer == layer && $0.head == head }).pattern
+      }
+      let rows = zip(both[0], both[1]).map { a, b in
+        zip(a, b).reduce(0) { $0 + abs($1.0 - $1.1) } / 2
+      }
+      return rows.reduce(0, +) / Double(rows.count)
+    }
+    #expect(abs(try moved(patterns.layer, patterns.head) - patterns.moved) < 1e-5)
+    let most = try (0..<4).flatMap { layer in try (0..<4).map { try moved(layer, $0) } }.max()
+    #expect(abs(try #require(most) - patterns.moved) < 1e-5)
+    let chosen = try compare(
+      ExplainProcess(),
+      prompts[0],
+      prompts[1],
+      "--layer",
+      "1",
+      "--head",
+      "2"
+    )
+    #expect(chosen.patterns?.layer == 1 && chosen.patterns?.head == 2)
+  }
+
+  @Test func `one prompt is compared in two models`() throws {
+    let explain = try ExplainProcess()
+    let compared = try compare(explain, "The king", "--versus", Fixtures.tinyGPT2)
+    #expect(
+      compared.a.prompt == compared.b.prompt
+        && compared.a.tokens.map(\.token).joined() == "The king"
+    )
+    let told = try explain("compare", "The king", "--versus", Fixtures.tinyGPT2)
+    #expect(told.output.contains("only if one grew out of the other"))
+    // The same model twice says the same.
+    let same = try explain("compare", "The king", "--versus", "built-in")
+    #expect(same.output.contains("the two patterns are equal"), "\(same.output)")
+  }
+
   @Test(
     arguments: [
       (["a king", "the old king", "--patch", "z"], 65, "as many tokens"),
       (["king", "queen", "--patch", "z", "--token", " Rome", "--against", " Rome"], 65, "another"),
       (["king", "queen", "--patch", "q"], 64, "resid_pre"), (["king", ""], 64, "empty"),
-      (["king", "missing.safetensors"], 66, "missing"),
+      (["king", "missing.safetensors"], 66, "missing"), (["king"], 64, "nothing to compare"),
+      (["king", "queen", "--versus", "built-in", "--patch", "z"], 64, "leave out --versus"),
+      (["king", "queen", "--layer", "9"], 64, "0 to 3"),
     ] as [([String], Int32, String)]
   )
   func `what cannot be compared is said in a line`(

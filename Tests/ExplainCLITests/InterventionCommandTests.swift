@@ -108,4 +108,102 @@ import Testing
     #expect(result.code == 64)
     #expect(result.errorLines.count == 1 && result.errors.contains("trace"), "\(result.errors)")
   }
+
+  // MARK: - What is added
+
+  private let steering =
+    #"blocks.2.hook_resid_pre="The capital of France is"-"The capital of Italy is""#
+
+  @Test func `the direction from Italy to France leads to Paris`() throws {
+    let result = try ExplainProcess()(
+      "generate",
+      prompt,
+      "-q",
+      "--tokens",
+      "1",
+      "--temperature",
+      "0",
+      "--add",
+      steering
+    )
+    #expect(result.code == 0 && result.output.contains("Paris"), "\(result.output)")
+    let said = try ExplainProcess()("steps", prompt, "--add", steering, "--format", "json")
+    struct Told: Decodable {
+      struct Change: Decodable { var site: String, kind: String, vector: String, scale: Double }
+      var interventions: [Change], notices: [String]
+    }
+    let told = try JSONDecoder().decode(Told.self, from: Data(said.output.utf8))
+    #expect(told.interventions.map(\.kind) == ["add"])
+    #expect(told.interventions.map(\.scale) == [1])
+    #expect(told.notices.first?.contains("is added to blocks.2.hook_resid_pre") == true)
+  }
+
+  @Test func `a vector of a file is the difference it was made of`() throws {
+    let explain = try ExplainProcess()
+    for (name, text) in [("a", "The capital of France is"), ("b", "The capital of Italy is")] {
+      _ = try explain("trace", text, "-o", "\(name).safetensors")
+    }
+    // The last token's vector of one run, minus that of the other.
+    let row = "blocks.2.hook_resid_pre[4]"
+    let result = try explain(
+      "generate",
+      prompt,
+      "--format",
+      "json",
+      "--tokens",
+      "2",
+      "--temperature",
+      "0",
+      "--add",
+      "blocks.2.hook_resid_pre=a.safetensors#\(row)",
+      "--add",
+      "blocks.2.hook_resid_pre=b.safetensors#\(row)*-1"
+    )
+    let other = try explain(
+      "generate",
+      prompt,
+      "--format",
+      "json",
+      "--tokens",
+      "2",
+      "--temperature",
+      "0",
+      "--add",
+      steering
+    )
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(try tokens(result) == tokens(other))
+    let list = "[\((0..<128).map { "\(Double($0) / 100)" }.joined(separator: ", "))]"
+    try list.write(toFile: explain.path("v.json"), atomically: true, encoding: .utf8)
+    #expect(try explain("score", prompt, "--add", "embed=v.json*0.1").code == 0)
+  }
+
+  @Test(
+    arguments: [
+      ("embed", 64, "expected SITE="), ("embd=\"a\"", 64, "embd"),
+      ("blocks.0.attn.hook_pattern=\"a\"", 65, "has no vector for each position"),
+      ("embed=missing.json", 66, "missing.json"), ("embed@9=\"a\"", 64, "positions 0 to 4"),
+      ("embed=short.json", 65, "the vector has 2 numbers, but “embed” has 128"),
+      ("embed=words.json", 65, "something else"), ("embed=\"\"", 65, "no token"),
+      ("embed=t.safetensors", 65, "say which one"),
+      ("embed=t.safetensors#hook_embed", 65, "say which of its rows"),
+      ("embed=t.safetensors#hook_embed[99]", 65, "no row 99"),
+      ("embed=t.safetensors#nothing", 66, "nothing"),
+    ] as [(String, Int32, String)]
+  )
+  func `a vector that cannot be added is said in a line`(
+    _ text: String,
+    _ code: Int32,
+    _ part: String
+  ) throws {
+    let explain = try ExplainProcess()
+    try "[1, 2]".write(toFile: explain.path("short.json"), atomically: true, encoding: .utf8)
+    try "[1, \"a\"]".write(toFile: explain.path("words.json"), atomically: true, encoding: .utf8)
+    _ = try explain("trace", "The king", "-o", "t.safetensors")
+    for language in ["en", "ja"] {
+      let result = try explain("steps", prompt, "--add", text, "--language", language)
+      #expect(result.code == code && result.errorLines.count == 1, "\(result.errors)")
+      if language == "en" { #expect(result.errors.contains(part), "\(result.errors)") }
+    }
+  }
 }
