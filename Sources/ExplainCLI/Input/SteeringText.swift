@@ -27,7 +27,8 @@ struct SteeringText {
     place = String(text[..<equals])
     var rest = text[text.index(after: equals)...]
     Self.skipSpaces(&rest)
-    if let first = Self.quoted(&rest) {
+    if rest.first == "\"" {
+      guard let first = Self.quoted(&rest) else { return nil }
       Self.skipSpaces(&rest)
       var minus: String?
       if rest.first == "-" || rest.first == "−" {

@@ -32,11 +32,15 @@ extension ParameterAccount {
   private var widths: Block {
     let attention: [ParameterCount.Kind] = [.key, .query, .value, .output]
     let before = weights(of: attention, in: model.sizes)
-    let (wide, many) = (
-      weights(of: attention, in: doubled(.width)), weights(of: attention, in: doubled(.heads))
-    )
+    /// Attention's weights in a model of twice a size, if there can be one.
+    func after(_ doubling: Doubling) -> Int64? {
+      let sizes = doubled(doubling)
+      return sizes.problem == nil ? weights(of: attention, in: sizes) : nil
+    }
+    let keepsHeadWidth = after(.width).map { $0 / 4 != before } ?? false
+    let many = after(.heads) ?? before
     let sides: (en: RichText, ja: RichText) =
-      wide == 4 * before
+      !keepsHeadWidth
       ? (
         """
         The matrices of the blocks have two such sides, for heads and MLP widen too, and grow fourfold.
