@@ -71,13 +71,19 @@ public struct Engine {
 
   /// `load`: makes a model of the files that were taken: `{"name": …, "trained_on": …}`.
   ///
-  /// The files are those of a folder in the Hugging Face layout.
+  /// The files are those of a folder in the Hugging Face layout, or one GGUF file.
   private mutating func load(_ call: EngineCall) throws(EngineError) -> JSON {
     let name = try call.text("name")
-    let folder = Folder(name: name, files: files)
+    let taken = files
     files = [:]
     let loaded: Model
-    do throws(CheckpointError) { loaded = try Model(in: folder, name: name) } catch {
+    do throws(CheckpointError) {
+      if let file = taken.first(where: { $0.key.hasSuffix(".gguf") }) {
+        loaded = try Model(gguf: file.value, file: file.key, name: name)
+      } else {
+        loaded = try Model(in: Folder(name: name, files: taken), name: name)
+      }
+    } catch {
       throw EngineError(error.description)
     }
     model = loaded

@@ -65,6 +65,20 @@ struct PageWords {
     )
   }
 
+  /// What the letters stand for.
+  var letters: RichText {
+    say(
+      en: """
+        GPT is a \(term: "generative") \(term: "pre-trained") \(term: "transformer"): it writes, it has learned from text beforehand, \
+        and it is built of layers in which vectors exchange what they hold.
+        """,
+      ja: """
+        GPT は Generative Pre-trained Transformer の略です。文章を\(term: "生成")し、あらかじめ大量の文章で\(term: "事前学習")してあり、\
+        ベクトルどうしが情報をやりとりする層を重ねた\(term: "トランスフォーマー")という仕組みでできています。
+        """
+    )
+  }
+
   func model(_ name: RichText) -> RichText {
     say(en: "Model: \(name)", ja: "モデル：\(name)")
   }

@@ -109,7 +109,9 @@ public struct InterventionHook: Hook, Sendable {
 
 extension InterventionHook {
   /// The hook that zeroes a gradient wherever this one sets a value: what is set does not follow from
-  /// anything before it. Past what is only added to, a gradient goes as it is.
+  /// anything before it.
+  ///
+  /// Past what is only added to, a gradient goes as it is.
   ///
   /// - Parameter start: The hook point whose gradient is asked for; what was set there is what it is of.
   /// - Returns: The hook.

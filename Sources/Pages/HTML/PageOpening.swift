@@ -18,6 +18,7 @@ struct PageOpening {
       <span dir="auto">\#(VisibleText.plain(prompt))</span>\#
       <span class="blank">&#xA0;…</span></h1>
       \#(notices)<p class="lead">\#(Markup.text(words.lead))</p>
+      <p class="model">\#(Markup.text(words.letters))</p>
       <p class="model">\#(Markup.text(words.model(walkthrough.subject.model)))</p>
       \#(legend)\#
       </div>

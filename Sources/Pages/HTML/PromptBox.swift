@@ -141,8 +141,8 @@ struct BoxWords {
   var openHint: String {
     say(
       en:
-        "A folder's files in Hugging Face's layout, or drop them here. They are read in this page and sent nowhere.",
-      ja: "Hugging Face 形式のフォルダのファイルを選ぶか、ここにドロップします。このページの中だけで読み、どこにも送りません。"
+        "A folder's files in Hugging Face's layout or a GGUF file; or drop them here. They are read in this page and sent nowhere.",
+      ja: "Hugging Face 形式のフォルダのファイルか GGUF ファイルを選ぶか、ここにドロップします。このページの中だけで読み、どこにも送りません。"
     )
   }
   var again: String { say(en: "Try another prompt", ja: "別のプロンプトを試す") }

@@ -235,7 +235,8 @@ let context = 0;
 
 /** Opens a model of the reader's from files, and runs the prompt that is shown. */
 async function openModel(list) {
-  const chosenFiles = [...list].filter(({ name }) => /\.(json|txt|safetensors)$/.test(name));
+  const packed = [...list].find(({ name }) => name.endsWith(".gguf"));
+  const chosenFiles = packed ? [packed] : [...list].filter(({ name }) => /\.(json|txt|safetensors)$/.test(name));
   const size = chosenFiles.reduce((sum, file) => sum + file.size, 0);
   const limit = 1.2e9;
   if (size > limit) {
@@ -248,7 +249,7 @@ async function openModel(list) {
   try {
     const files = await Promise.all(chosenFiles.map(async (file) => [file.name, new Uint8Array(await file.arrayBuffer())]));
     const path = chosenFiles[0]?.webkitRelativePath || "";
-    const name = path.split("/")[0] || "model";
+    const name = packed?.name.replace(/\.gguf$/, "") || path.split("/")[0] || "model";
     ({ context } = await engine.open(name, files));
     vocabulary = null;
     idle = null;
