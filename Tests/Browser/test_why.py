@@ -1,6 +1,7 @@
 """Why it said that: the stage's numbers against `explain why`, and every switch against the command line's run without it."""
 
 import json
+import re
 import unittest
 
 from browser import Page, complaints, explain, last_place, number, open_browser, wait_until
@@ -18,6 +19,13 @@ PRESSED = "return [...document.querySelectorAll('#stage-why-question [aria-press
 NEXT = """
 return [...document.querySelectorAll('.edition:not([hidden]) .opening [data-from^="probabilities["]')].map((e) =>
   [e.dataset.from, e.textContent]);
+"""
+FILL = """
+const [step, fields] = arguments;
+location.hash = `#stage-why-${step}`;
+const form = document.querySelector(`#stage-why-${step} form`);
+for (const [name, value] of Object.entries(fields)) form.elements[name].value = value;
+form.requestSubmit();
 """
 REASONS = """
 return [...document.querySelectorAll('[id="stage-why"] [data-derived^="why."]')].map((e) => [e.dataset.derived, e.textContent]);
@@ -102,6 +110,53 @@ class Why(unittest.TestCase):
         text = self.browser.execute_script(place).replace("\u00a0", " ")
         self.assertIn("layer 0, head 2", text)
         self.assertIn("without which the answer changes most", text)
+
+    def submit(self, step, **fields):
+        """Fills the form of a step and sends it; waits for what it runs."""
+        self.browser.execute_script(FILL, step, fields)
+        wait_until(self.browser, "return document.documentElement.dataset.state === 'ready'", 60)
+
+    def test_a_direction_that_is_added_is_the_command_lines(self):
+        plus, minus = "The capital of France is", "The capital of Italy is"
+        self.submit("steer", plus=plus, minus=minus, layer="2", scale="1")
+        wait_until(self.browser, "return document.querySelectorAll('#ask .off button').length === 1", 60)
+        added = f'blocks.2.hook_resid_pre="{plus}"-"{minus}"'
+        self.check_next("--add", added)
+        first = self.browser.execute_script(NEXT)[0]
+        paris = json.loads(explain("steps", PROMPT, "--format", "json", "--add", added))["next"][0]
+        self.assertEqual(paris["token"], " Paris")
+        self.assertTrue(first[0].endswith(f",{paris['token_id']}]"))
+        notice = self.browser.execute_script("return document.querySelector('.edition:not([hidden]) .notice').textContent")
+        self.assertIn("is added to blocks.2.hook_resid_pre", notice)
+        # The chip beside the prompt takes it back.
+        self.browser.execute_script("document.querySelector('#ask .off button').click()")
+        wait_until(self.browser, "return document.querySelectorAll('#ask .off button').length === 0", 60)
+        wait_until(self.browser, "return document.documentElement.dataset.state === 'ready'", 60)
+        self.check_next()
+        self.assertEqual(complaints(self.browser), [])
+
+    def test_another_prompt_stands_beside_the_run(self):
+        other = "The capital of Japan is"
+        self.submit("compare", prompt=other, patch="resid_pre")
+        report = "[data-panel=compare] [data-part=report]"
+        wait_until(self.browser, f"return document.querySelector('{report}').children.length > 0", 60)
+        compared = json.loads(explain("compare", PROMPT, other, "--patch", "resid_pre", "--format", "json"))
+        shown = self.browser.execute_script(
+            f"return [...document.querySelectorAll('{report} [data-derived]')].map((e) => [e.dataset.derived, e.textContent])")
+        found = 0
+        for name, text in shown:
+            place = re.fullmatch(r"(next|lens|patching)\W.*", name)
+            if not place or not re.fullmatch(r"[\w.\[\]]+", name):
+                continue
+            value = compared
+            for key in re.findall(r"\w+", name):
+                value = value[int(key) if key.isdigit() else key]
+            found += 1
+            self.assertLessEqual(abs(number(text) - value), last_place(text) / 2 + 1e-4, f"{name}: {text}")
+        self.assertGreater(found, 40)
+        ids = self.browser.execute_script("return [...document.querySelectorAll('[id]')].map((e) => e.id)")
+        self.assertEqual(len(ids), len(set(ids)))
+        self.assertEqual(complaints(self.browser), [])
 
 
 if __name__ == "__main__":
