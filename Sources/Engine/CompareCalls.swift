@@ -23,18 +23,20 @@ extension Engine {
       throw EngineError(error.description)
     }
     let configuration = model.transformer.configuration
-    var runs = ComparedRuns(
+    var put: Patching?
+    if let part = try call.optionalText("patch").flatMap({ Patching.Part(rawValue: $0) }),
+      run.tokens.count == prompt.tokens.count, run.trace.interventions.isEmpty,
+      let contrast = Contrast(answersOf: run.trace, other)
+    {
+      put = model.patching(part, of: run.trace, into: other, contrast)
+    }
+    let runs = ComparedRuns(
       run.trace,
       other,
       layer: try call.index("layer", below: configuration.layerCount),
-      head: try call.index("head", below: configuration.headCount)
+      head: try call.index("head", below: configuration.headCount),
+      patching: put
     )
-    if let part = try call.optionalText("patch").flatMap({ Patching.Part(rawValue: $0) }),
-      run.tokens.count == prompt.tokens.count, run.trace.interventions.isEmpty,
-      let contrast = Contrast(answersOf: runs)
-    {
-      runs.patching = model.patching(part, of: run.trace, into: other, contrast)
-    }
     let report = CompareReport(runs, top: 5, in: try call.language())
     let prefix = try call.optionalText("prefix") ?? ""
     return ["parts": ["report": .string(ArticlePage.steps(of: report.article, prefix: prefix))]]
@@ -43,9 +45,9 @@ extension Engine {
 
 extension Contrast {
   /// The likeliest token after the one prompt against that after the other; if they are the same, against the runner-up.
-  fileprivate init?(answersOf runs: ComparedRuns) {
-    let first = ComparedRuns.next(of: runs.a, count: 2).map { $0.token.id }
-    let second = ComparedRuns.next(of: runs.b, count: 1).map { $0.token.id }
+  fileprivate init?(answersOf a: Trace, _ b: Trace) {
+    let first = ComparedRuns.next(of: a, count: 2).map { $0.token.id }
+    let second = ComparedRuns.next(of: b, count: 1).map { $0.token.id }
     guard let token = first.first else { return nil }
     let against = second.first.flatMap { $0 == token ? nil : $0 } ?? first.dropFirst().first
     guard let against else { return nil }

@@ -3,17 +3,19 @@ import Traces
 import Tensors
 
 /// What every stage needs to tell its part: the trace, the language, and what is followed.
-struct Story: Speaker {
+///
+/// A class, though nothing of it changes: every teller holds one, and a trace is large to copy into each.
+final class Story: Speaker, Sendable {
   let trace: Trace
   let language: Language
   /// The block whose attention and MLP are opened up, counted from 0.
-  var layer: Int
+  let layer: Int
   /// The head that is opened up, counted from 0.
   let head: Int
   /// The position that is followed: the last, unless another is asked for.
-  var followed: Int
+  let followed: Int
   /// The scale that attention is drawn on, if one was asked for.
-  var attentionScale: AttentionScale?
+  let attentionScale: AttentionScale?
   /// What the trace tells of its model's equations.
   let architecture: Architecture
 
@@ -32,6 +34,17 @@ struct Story: Speaker {
     self.followed = followed
     self.attentionScale = attentionScale
     architecture = Architecture(self.trace)
+  }
+
+  private init(_ story: Story, layer: Int, followed: Int) {
+    (trace, language, architecture) = (story.trace, story.language, story.architecture)
+    (head, attentionScale) = (story.head, story.attentionScale)
+    (self.layer, self.followed) = (layer, followed)
+  }
+
+  /// The same story with another layer opened up, and another position followed.
+  func with(layer: Int? = nil, followed: Int? = nil) -> Story {
+    Story(self, layer: layer ?? self.layer, followed: followed ?? self.followed)
   }
 
   /// The value at a hook point, with what it takes to quote it.

@@ -93,12 +93,7 @@ struct CompareCommand: Command {
       try invocation.check(.layer, count: configuration.layerCount, .layer)
       try invocation.check(.head, count: configuration.headCount, .head)
     }
-    var runs = ComparedRuns(
-      traces[0],
-      traces[1],
-      layer: invocation.integer(.layer),
-      head: invocation.integer(.head)
-    )
+    var put: Patching?
     if let part = invocation.text(Self.patch).flatMap({ Patching.Part(rawValue: $0) }) {
       guard versus == nil else {
         throw CLIError.usage(
@@ -112,8 +107,15 @@ struct CompareCommand: Command {
           ja: "--patch はモデルをもう一度動かしますが、トレースのファイルにモデルはありません。プロンプトを2つ渡してください。"
         )
       }
-      runs.patching = try patching(part, runs, model, invocation)
+      put = try patching(part, traces[0], traces[1], model, invocation)
     }
+    let runs = ComparedRuns(
+      traces[0],
+      traces[1],
+      layer: invocation.integer(.layer),
+      head: invocation.integer(.head),
+      patching: put
+    )
     let count = invocation.integer(Self.top) ?? 10
     let report = CompareReport(runs, top: count, in: invocation.language)
     let path = invocation.text(Self.output)
@@ -186,24 +188,24 @@ struct CompareCommand: Command {
 
   private func patching(
     _ part: Patching.Part,
-    _ runs: ComparedRuns,
+    _ a: Trace,
+    _ b: Trace,
     _ model: Model,
     _ invocation: Invocation
   ) throws(CLIError) -> Patching {
-    let (a, b) = (runs.a.tokens.map { $0.id }, runs.b.tokens.map { $0.id })
-    guard a.count == b.count else {
+    guard a.tokens.count == b.tokens.count else {
       throw CLIError(
         .badData,
-        en: "--patch needs prompts of as many tokens: A has \(a.count), B has \(b.count)",
-        ja: "--patch にはトークン数の等しいプロンプトが必要です。A は \(a.count) 個、B は \(b.count) 個です。"
+        en: "--patch needs prompts of as many tokens: A has \(a.tokens.count), B has \(b.tokens.count)",
+        ja: "--patch にはトークン数の等しいプロンプトが必要です。A は \(a.tokens.count) 個、B は \(b.tokens.count) 個です。"
       )
     }
     let (first, second) = (
-      ComparedRuns.next(of: runs.a, count: 2), ComparedRuns.next(of: runs.b, count: 1)
+      ComparedRuns.next(of: a, count: 2), ComparedRuns.next(of: b, count: 1)
     )
     let defaults = (first.map { $0.token.id }, second.map { $0.token.id })
     let contrast = try WhyQuestion.pair(invocation, defaults.0, defaults.1, model)
-    return model.patching(part, of: runs.a, into: runs.b, contrast)
+    return model.patching(part, of: a, into: b, contrast)
   }
 }
 

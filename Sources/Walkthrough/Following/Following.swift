@@ -95,11 +95,7 @@ public struct Following: Sendable {
     self.headCount = q.shape[1]
     layers = nearest.prefix(max(1, room / max(1, detail))).sorted()
     patternLayers = nearest.prefix(patterns).sorted()
-    scoresAreProducts = complete.allSatisfy { layer in
-      var other = story
-      other.layer = layer
-      return other.isDividedByRoot
-    }
+    scoresAreProducts = complete.allSatisfy { story.with(layer: $0).isDividedByRoot }
   }
 
   /// The steps that depend on the token, as they are told of another.
@@ -117,9 +113,7 @@ public struct Following: Sendable {
     layer: Int,
     _ position: Int
   ) -> [(stage: StageID, step: Step)] {
-    var other = story
-    other.layer = layer
-    other.followed = position
+    let other = story.with(layer: layer, followed: position)
     return Walkthrough.tellers.filter { $0.scopes.contains(scope) }.flatMap { teller in
       teller.steps(other, scope).map { (teller.id, $0) }
     }

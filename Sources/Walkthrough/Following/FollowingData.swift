@@ -87,9 +87,7 @@ extension Following {
       name: hook.name,
       shape: [positions.count, width],
       values: positions.flatMap { position in
-        var other = story
-        (other.layer, other.followed) = (layer ?? story.layer, position)
-        let index = marked?(other, recorded)
+        let index = marked?(story.with(layer: layer, followed: position), recorded)
         let drawn = VectorStrip.drawn(of: tensor.columns, marking: index)
         return tensor.slice(position - firstRow).values[drawn]
       },

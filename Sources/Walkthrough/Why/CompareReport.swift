@@ -42,10 +42,12 @@ public struct CompareReport: Sendable, Speaker {
   }
 
   private var notices: [RichText] {
-    let changed = [("A", runs.a), ("B", runs.b)].compactMap { name, trace -> RichText? in
-      InterventionWords(trace.interventions, in: language).notice.map { "\(name): \($0)" }
-    }
-    return changed + (modelsNotice.map { [$0] } ?? [])
+    [changed("A", runs.a.interventions), changed("B", runs.b.interventions), modelsNotice]
+      .compactMap { $0 }
+  }
+
+  private func changed(_ side: RichText, _ interventions: [Intervention]) -> RichText? {
+    InterventionWords(interventions, in: language).notice.map { "\(side): \($0)" }
   }
 
   /// Says what two models have in common.

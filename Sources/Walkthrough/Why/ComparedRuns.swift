@@ -3,7 +3,9 @@ public import Traces
 
 /// Two runs beside each other: which tokens belong together, what comes next in both, and how far the vectors of aligned
 /// tokens point apart after each layer.
-public struct ComparedRuns: Sendable {
+///
+/// A class, though nothing of it changes: a report's parts share it.
+public final class ComparedRuns: Sendable {
   /// How alike the vectors of two aligned tokens are after a layer.
   public struct Aligned: Sendable, Equatable {
     /// The positions.
@@ -29,9 +31,9 @@ public struct ComparedRuns: Sendable {
   /// What the logit lens reads at the last position of each run, before the first block and after each: the likeliest tokens.
   public let lens: [(a: [Next], b: [Next])]
   /// The head whose patterns are shown beside each other, if both runs have its patterns.
-  public private(set) var patterns: ComparedPatterns?
+  public let patterns: ComparedPatterns?
   /// What was put of the first run into the second, if that was asked for.
-  public var patching: Patching?
+  public let patching: Patching?
 
   /// Compares two runs.
   ///
@@ -40,8 +42,15 @@ public struct ComparedRuns: Sendable {
   ///   - b: The other.
   ///   - layer: The layer whose patterns are compared; if not given, the one where they differ most.
   ///   - head: The head, likewise.
-  public init(_ a: Trace, _ b: Trace, layer: Int? = nil, head: Int? = nil) {
-    (self.a, self.b) = (a, b)
+  ///   - patching: What was put of the one into the other, if that was asked for.
+  public init(
+    _ a: Trace,
+    _ b: Trace,
+    layer: Int? = nil,
+    head: Int? = nil,
+    patching: Patching? = nil
+  ) {
+    (self.a, self.b, self.patching) = (a, b, patching)
     let alignment = Self.alignment(a, b)
     self.alignment = alignment
     let (lensOfA, lensOfB) = (Self.lens(of: a), Self.lens(of: b))
