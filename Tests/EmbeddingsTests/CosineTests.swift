@@ -1,5 +1,6 @@
 import Embeddings
 import Tensors
+import Sampling
 import Testing
 
 @Suite struct CosineTests {
@@ -28,5 +29,22 @@ import Testing
     #expect(cosine(zero, zero) == 0)
     let nothing = Tensor(shape: [0], values: [])
     #expect(cosine(nothing, nothing) == 0)
+  }
+
+  @Test func `a vector has no angle with itself`() {
+    var generator = SeededGenerator(seed: 3)
+    for _ in 0..<50 {
+      let x = Tensor(
+        shape: [128],
+        values: (0..<128).map { _ in Float.random(in: -1...1, using: &generator) }
+      )
+      #expect(degrees(between: x, x) < 1e-5)
+      #expect(
+        abs(degrees(between: x, Tensor(shape: [128], values: x.values.map { -$0 })) - 180) < 1e-5
+      )
+    }
+    let (right, up) = (Tensor(shape: [2], values: [2, 0]), Tensor(shape: [2], values: [0, 3]))
+    #expect(abs(degrees(between: right, up) - 90) < 1e-9)
+    #expect(degrees(between: right, Tensor(shape: [2], values: [0, 0])) == 90)
   }
 }

@@ -1,7 +1,11 @@
+import Attribution
+import Files
+import Foundation
 import Graphics
 import Tensors
 import TestSupport
 import Testing
+import Tokenization
 import Traces
 import Transformer
 import Walkthrough
@@ -101,5 +105,110 @@ import Walkthrough
     let trace = try Told.trace("The king")
     #expect(words(trace).contains("depends on the basis"))
     #expect(words(trace, in: .ja).contains("基底"))
+  }
+
+  // MARK: - Other families, and what they share
+
+  /// A run of one of the fixtures' families, with nothing left out.
+  private func run(_ family: String, _ prompt: String) throws -> Trace {
+    let model = try Model(folder: Fixtures.path("architectures/\(family)"))
+    let tokens = try model.prompt(prompt).tokens
+    var trace = try model.record(prompt, tokens: tokens, RecordingOptions())
+    trace.addReasons(of: model, tokens, within: .max)
+    return trace
+  }
+
+  @Test func `what lies beyond every window is no token to draw on`() throws {
+    let trace = try run("mistral", "The capital of Italy is the")
+    let reach = (0..<trace.layerCount).reduce(0) {
+      $0 + (trace.model.architecture.window(ofLayer: $1) ?? 0) - 1
+    }
+    #expect(reach > 0 && reach < trace.tokens.count - 1)
+    let text = words(trace)
+    #expect(text.contains("has \(reach) tokens before it to draw on (all layers together"))
+    #expect(text.contains("from more than \(reach) tokens back, nothing does"))
+    #expect(text.contains("Not searched: the heads of layers 0, 1"))
+    #expect(
+      !words(try run("llama", "The capital of Italy is the")).contains("look only so far back")
+    )
+  }
+
+  @Test(arguments: ["llama", "mistral", "smollm2", "qwen2", "qwen3"])
+  func `a model without a layer norm has none in any sentence`(_ family: String) throws {
+    let trace = try run(family, "The capital of Italy")
+    // It is introduced once, by what it is simpler than.
+    let (english, japanese) = (words(trace).lowercased(), words(trace, in: .ja))
+    #expect(english.components(separatedBy: "layer norm").count == 2)
+    #expect(english.contains("a simpler kind of layer norm"))
+    #expect(japanese.components(separatedBy: "レイヤー正規化").count == 2)
+  }
+
+  @Test func `a single head of keys and values is called by its name`() throws {
+    let text = words(try run("smollm2", "The capital"))
+    #expect(text.contains("multi-query attention") && !text.contains("grouped-query"))
+  }
+
+  @Test func `a capped logit is not called a sum, and no neuron is named behind a norm`() throws {
+    let text = words(try run("gemma2", "The capital of Italy"))
+    #expect(!text.contains("their sum, the logit"))
+    #expect(text.contains("logits are capped, so they are no sums"))
+    #expect(text.contains("no single neuron adds a vector of its own"))
+    #expect(words(try Told.trace("The king")).contains("their sum, the logit, stays"))
+  }
+
+  // MARK: - Tokens that stand several times, or alone
+
+  @Test func `a token that stands several times is counted`() throws {
+    let model = try Model(folder: Fixtures.tinyGPT2)
+    let id = try #require(model.tokenizer.id(of: "x"))
+    for count in 2...5 {
+      let trace = try model.record(
+        "",
+        tokens: [Int](repeating: id, count: count),
+        RecordingOptions()
+      )
+      let text = words(trace)
+      #expect(
+        text.contains(
+          count == 2
+            ? "stands at positions 0 and 1. Both times"
+            : "stands at \(count) positions, 0 and 1 the first of them. Every time"
+        )
+      )
+    }
+  }
+
+  @Test func `a single token has nothing to be compared with`() throws {
+    let text = words(try Told.trace("x"))
+    #expect(text.contains("With a single token there is nothing to compare it with"))
+    #expect(!text.contains("What counts is the comparison"))
+  }
+
+  @Test func `the head that the answer rests on is named, whichever is opened`() throws {
+    let trace = try Told.reasoned("The king and the queen")
+    let most = try #require(trace.reasons?.effects.first { $0.site.isHead })
+    guard case .head(let layer, let head) = most.site else { return }
+    for opened in 0..<trace.layerCount {
+      let text = words(trace, layer: opened)
+      #expect(text.contains("Without head \(head) of layer \(layer) the answer changes most"))
+    }
+  }
+
+  @Test func `what of a text was not read is said`() throws {
+    let model = try Model(folder: Fixtures.tinyGPT2)
+    let limit = model.transformer.configuration.contextLength
+    let text = String(repeating: "The king. ", count: limit)
+    let prompt = try model.prompt(text, keepingLast: true)
+    var options = RecordingOptions()
+    options.unread = prompt.wholeCount - prompt.tokens.count
+    let trace = try model.record(prompt.text, tokens: prompt.tokens, options)
+    let story = Walkthrough(of: trace, in: .en)
+    let notice = try #require(story.notices.first).plain
+    #expect(
+      notice.contains(
+        "of its \(prompt.wholeCount) tokens the first \(options.unread) were not read"
+      )
+    )
+    #expect(Walkthrough(of: try Told.trace("The king"), in: .en).notices.isEmpty)
   }
 }
