@@ -1,6 +1,6 @@
 // A step fits its screen: its figure takes the room that the words leave, and nothing is so large that one must scroll.
 
-/** How large the figure of a step may be, as shares of its own size; below 1 its words shrink along where both must fit. */
+/** How large the figure of a step may be, as shares of its own size; below 1 where it would not fit otherwise. */
 const figureSizes = [3, 2.7, 2.4, 2.2, 2, 1.8, 1.6, 1.45, 1.3, 1.2, 1.1, 1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7];
 const wordSizes = figureSizes.filter((size) => size <= 1);
 
@@ -39,26 +39,34 @@ function fit() {
   measureFrame();
   for (const name of ["--words", "--shrink", "--grow"]) step.style.removeProperty(name);
   root.classList.remove("figure-below", "figure-beside", "figure-twin");
-  if (isWhole || innerWidth < 700) return living.placed();
-  if (step.querySelector("details[open]:not(.panel)") && scrollY > 0) return;
-  if (root.classList.contains("pictured") && innerWidth >= 1160) fitBesidePicture(step);
-  else if (!root.classList.contains("pictured")) fitAlone(step);
+  root.classList.toggle("pictured", living.isPictured());
+  if (!isWhole && innerWidth >= 700) {
+    if (!root.classList.contains("pictured")) fitAlone(step);
+    else if (innerWidth >= 1160 && !fitBesidePicture(step)) {
+      // A figure that leaves no room for the picture stands without it.
+      root.classList.remove("pictured", "figure-below", "figure-beside");
+      fitAlone(step);
+    }
+  }
   living.placed();
 }
 
 /** Words and figure share the screen. */
 function fitAlone(step) {
   const edge = edition.root.querySelector(".stepper").getBoundingClientRect().top + scrollY - 4;
+  const set = (name, size) => step.style.setProperty(name, size);
   const isLow = () => lowest(partsOf(step)) + scrollY > edge;
-  const words = largest(wordSizes, (size) => {
-    step.style.setProperty("--words", size);
-    step.style.setProperty("--shrink", size);
+  const holds = (name) => (size) => {
+    set(name, size);
     return !isLow();
-  });
-  if (words < 1 || innerWidth < 1160) return;
+  };
+  // Words give way first: what is written in a figure is small already.
+  set("--words", 0.75);
+  largest(wordSizes, holds("--shrink"));
+  if (largest(wordSizes, holds("--words")) < 1 || innerWidth < 1160) return;
   const wasWide = !hasNoWideParts(step);
   largest(figureSizes.filter((size) => size >= 1), (size) => {
-    step.style.setProperty("--grow", size);
+    set("--grow", size);
     return !isLow() && (wasWide || hasNoWideParts(step));
   });
 }
@@ -68,35 +76,45 @@ function fitBesidePicture(step) {
   const place = edition.root.querySelector(".frame > .machine").getBoundingClientRect();
   const words = [...step.children, ...step.parentElement.querySelectorAll(":scope > .flow.out")]
     .filter((part) => !part.matches(".visual, figure"));
+  const visual = step.querySelector(":scope > .visual");
+  root.classList.toggle("figure-twin", living.hasTwin(step));
   root.classList.add("figure-below");
   largest(wordSizes, (size) => {
     step.style.setProperty("--words", size);
     return lowest(words) <= place.bottom - 8;
   });
-  const visual = step.querySelector(":scope > .visual");
-  root.classList.toggle("figure-twin", living.hasTwin(step));
-  if (!visual || ![...visual.children].some((part) => part.getClientRects().length > 0)) return root.classList.remove("figure-below");
+  if (!visual || [...visual.children].every((part) => part.getClientRects().length === 0)) {
+    root.classList.remove("figure-below");
+    return true;
+  }
+  // What is written in a figure must not be too small to read.
+  const sizes = figureSizes.filter((size) => size >= (visual.querySelector("svg.fig") ? 0.9 : 0.7));
+  const resize = (size) => {
+    step.style.setProperty("--grow", Math.max(1, size));
+    step.style.setProperty("--shrink", Math.min(1, size));
+    return visual.getBoundingClientRect();
+  };
+  const turn = (side) => {
+    root.classList.toggle("figure-below", side === "below");
+    root.classList.toggle("figure-beside", side === "beside");
+  };
   const tried = ["below", "beside"].map((side) => {
+    turn(side);
     const isBelow = side === "below";
-    root.classList.toggle("figure-below", isBelow);
-    root.classList.toggle("figure-beside", !isBelow);
     const [width, height] = isBelow ? [place.width - 32, place.height * 0.52] : [place.width * 0.52, place.height - 24];
     const holds = (size) => {
-      step.style.setProperty("--grow", Math.max(1, size));
-      step.style.setProperty("--shrink", Math.min(1, size));
-      const box = visual.getBoundingClientRect();
+      const box = resize(size);
       return box.width <= width + 1 && box.height <= height + 1 && visual.scrollHeight <= visual.clientHeight + 1 && hasNoWideParts(visual);
     };
-    const size = largest(figureSizes, holds);
-    const box = visual.getBoundingClientRect();
+    const size = largest(sizes, holds);
+    const box = resize(size);
     const left = isBelow ? Math.min(place.width, 1.5 * (place.height - box.height)) : Math.min(place.width - box.width, 1.5 * place.height);
     return { side, size, worth: holds(size) ? left * Math.min(1.6, size) : 0 };
   });
-  const { side, size } = tried[0].worth >= tried[1].worth ? tried[0] : tried[1];
-  root.classList.toggle("figure-below", side === "below");
-  root.classList.toggle("figure-beside", side === "beside");
-  step.style.setProperty("--grow", Math.max(1, size));
-  step.style.setProperty("--shrink", Math.min(1, size));
+  const best = tried[0].worth >= tried[1].worth ? tried[0] : tried[1];
+  turn(best.side);
+  resize(best.size);
+  return best.worth > 0;
 }
 
 let isFitAsked = false;

@@ -55,7 +55,7 @@ class MachineCamera {
   }
 
   /** Whether so little of the picture is seen that a map helps. */
-  isNear(box) { return this.width >= 700 && this.scale > 1.7 * this.around(box).scale; }
+  isNear(box) { return !this.isSmall && this.scale > 1.7 * this.around(box).scale; }
 
   mapFrame([, , w, h]) {
     const width = Math.min(200, Math.max(130, this.width * 0.15));

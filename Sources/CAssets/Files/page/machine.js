@@ -311,8 +311,6 @@ class Machine {
   get isMapShown() { return this.layout !== null && this.camera.isNear(this.layout.box); }
   get mapFrame() { return this.camera.mapFrame(this.layout.box); }
 
-  // Frames
-
   #resize() {
     const { width, height } = this.root.getBoundingClientRect();
     if (width === 0 || height === 0) return;

@@ -4,7 +4,7 @@ let machine = null;
 const picture = document.createElement("section");
 picture.className = "machine";
 /** Where there is room for words and picture it stands beside the steps, too, and not at the opening alone; on a phone above them. */
-const roomy = matchMedia("(min-width: 1600px), (max-width: 699px)");
+const roomy = matchMedia("(min-width: 1360px), (max-width: 699px)");
 const phone = matchMedia("(max-width: 699px)");
 /** What the reader chose, kept while the window is open; null if nothing. */
 let wish = remembered("picture");
@@ -67,10 +67,13 @@ function placeMachine() {
   picture.setAttribute("aria-label", say("picture"));
   const frame = edition.root.querySelector(".frame");
   if (picture.parentElement !== frame) frame.append(picture);
-  root.classList.toggle("pictured", !isWhole && (isPictured() || current === 0));
+  root.classList.toggle("pictured", isShownHere());
   for (const button of document.querySelectorAll(".stepper .picture")) button.setAttribute("aria-pressed", String(isPictured()));
   machine.go(current === 0 ? "opening" : steps[current].id);
 }
+
+/** The picture stands at the opening, and at the steps if that is wanted. */
+const isShownHere = () => machine !== null && !isWhole && (isPictured() || current === 0);
 
 /** Says to the machine what of it lies behind the step's figure or, on a phone, behind the sheet. */
 function noteCovered() {
@@ -169,4 +172,4 @@ const twins = new Set(["embedding-matrix", "embedding-row", "position-sum", "pos
   ...["qkv", "scores", "scale", "mask", "softmax", "sum", "output", "add"].map((step) => `attention-${step}`)]);
 const hasTwin = ({ id }) => twins.has(id.replace(/^.*?stage-/, ""));
 
-Object.assign(living, { placed: noteCovered, hasTwin });
+Object.assign(living, { placed: noteCovered, isPictured: isShownHere, hasTwin });
