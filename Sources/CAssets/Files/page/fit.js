@@ -101,7 +101,7 @@ function fitBesidePicture(step) {
   const tried = ["below", "beside"].map((side) => {
     turn(side);
     const isBelow = side === "below";
-    const [width, height] = isBelow ? [place.width - 32, place.height * 0.52] : [place.width * 0.52, place.height - 24];
+    const [width, height] = isBelow ? [place.width - 32, place.height * 0.52] : [place.width * 0.48, place.height - 24];
     const holds = (size) => {
       const box = resize(size);
       return box.width <= width + 1 && box.height <= height + 1 && visual.scrollHeight <= visual.clientHeight + 1 && hasNoWideParts(visual);
@@ -109,7 +109,7 @@ function fitBesidePicture(step) {
     const size = largest(sizes, holds);
     const box = resize(size);
     const left = isBelow ? Math.min(place.width, 1.5 * (place.height - box.height)) : Math.min(place.width - box.width, 1.5 * place.height);
-    return { side, size, worth: holds(size) ? left * Math.min(1.6, size) : 0 };
+    return { side, size, worth: holds(size) ? left ** 2 * Math.min(1.4, size) : 0 };
   });
   const best = tried[0].worth >= tried[1].worth ? tried[0] : tried[1];
   turn(best.side);

@@ -39,7 +39,7 @@ class MachineCamera {
   resize(width, height) {
     const { left, bottom } = this.before;
     const before = this.type;
-    this.type = Math.max(1, Math.min(2.5, Math.min(innerWidth / 1366, innerHeight / 768) ** 0.75));
+    this.type = Math.max(1, Math.min(2.5, Math.min(innerWidth / 1366, innerHeight / 768) ** 0.5));
     this.before = { left: (left * before) / this.type, bottom: (bottom * before) / this.type };
     Object.assign(this, { width: width / this.type, height: height / this.type });
   }
@@ -50,7 +50,7 @@ class MachineCamera {
   /** Says what is covered: by the controls, by the page, by a glass of so many rows. */
   cover(rows) {
     const glass = rows > 0 ? MachineGlass.height(rows, this.isSmall) + 12 : 0;
-    const [edge, top, foot] = this.isSmall ? [8, 48, 12] : [24, 56, 28];
+    const [edge, top, foot] = this.isSmall ? [8, 56, 12] : [24, 56, 28];
     this.covered = { top, right: edge, bottom: foot + glass + this.before.bottom, left: edge + this.before.left };
   }
 
