@@ -40,7 +40,7 @@ function fit() {
   for (const name of ["--words", "--shrink", "--grow"]) step.style.removeProperty(name);
   root.classList.remove("figure-below", "figure-beside", "figure-twin");
   root.classList.toggle("pictured", living.isPictured());
-  if (!isWhole && innerWidth >= 700) {
+  if (!isWhole && innerWidth >= 960) {
     if (!root.classList.contains("pictured")) fitAlone(step);
     else if (innerWidth >= 1160 && !fitBesidePicture(step)) {
       // A figure that leaves no room for the picture stands without it.
