@@ -32,23 +32,40 @@ const partsOf = (step) => [
   ...step.querySelectorAll(":scope > h3, :scope > div > :not(details[open])"), ...step.parentElement.querySelectorAll(":scope > .flow.out")];
 const lowest = (parts) => Math.max(0, ...parts.map((part) => part.getBoundingClientRect()).filter(({ height }) => height > 0).map(({ bottom }) => bottom));
 
+/** How steps were fitted, by what it depends on: who comes back, or is told nothing new, need not be measured again. */
+const fitted = new Map();
+const fitNames = ["--words", "--shrink", "--grow"];
+const fitClasses = ["pictured", "figure-below", "figure-beside", "figure-twin"];
+
 /** Makes the step that is shown as large as fits. */
 function fit() {
   const step = steps[current];
   if (!step) return;
   measureFrame();
-  for (const name of ["--words", "--shrink", "--grow"]) step.style.removeProperty(name);
-  root.classList.remove("figure-below", "figure-beside", "figure-twin");
-  root.classList.toggle("pictured", living.isPictured());
-  if (!isWhole && innerWidth >= 960) {
-    if (!root.classList.contains("pictured")) fitAlone(step);
-    else if (innerWidth >= 1160 && !fitBesidePicture(step)) {
-      // A figure that leaves no room for the picture stands without it.
-      root.classList.remove("pictured", "figure-below", "figure-beside");
-      fitAlone(step);
-    }
+  const frame = ["--head", "--foot"].map((name) => root.style.getPropertyValue(name));
+  const panels = [...step.querySelectorAll(".panel:not([hidden])")].map((panel) => panel.childElementCount);
+  const key = [edition.prefix, step.id, innerWidth, innerHeight, ...frame, living.isPictured(), isWhole, step.textContent, ...panels].join();
+  const known = fitted.get(key);
+  for (const [n, name] of fitNames.entries()) step.style.setProperty(name, known ? known.sizes[n] : "");
+  for (const name of fitClasses) root.classList.toggle(name, known ? known.classes.includes(name) : name === "pictured" && living.isPictured());
+  if (!known) {
+    measure(step);
+    if (fitted.size > 400) fitted.clear();
+    fitted.set(key, { sizes: fitNames.map((name) => step.style.getPropertyValue(name)),
+      classes: fitClasses.filter((name) => root.classList.contains(name)) });
   }
   living.placed();
+}
+
+/** Finds out how large it may be, and where its figure lies. */
+function measure(step) {
+  if (isWhole || innerWidth < 960) return;
+  if (!root.classList.contains("pictured")) fitAlone(step);
+  else if (innerWidth >= 1160 && !fitBesidePicture(step)) {
+    // A figure that leaves no room for the picture stands without it.
+    root.classList.remove("pictured", "figure-below", "figure-beside");
+    fitAlone(step);
+  }
 }
 
 /** Words and figure share the screen. */
