@@ -73,6 +73,9 @@ static const _Alignas(64) unsigned char page_script_sampling[] = {
 static const _Alignas(64) unsigned char page_script_save[] = {
 #embed "Files/page/save.js"
 };
+static const _Alignas(64) unsigned char page_script_fit[] = {
+#embed "Files/page/fit.js"
+};
 static const _Alignas(64) unsigned char page_script_steps[] = {
 #embed "Files/page/steps.js"
 };
@@ -167,6 +170,7 @@ casset casset_page_script_follow(void) { return (casset){page_script_follow, siz
 casset casset_page_script_distribution(void) { return (casset){page_script_distribution, sizeof page_script_distribution}; }
 casset casset_page_script_sampling(void) { return (casset){page_script_sampling, sizeof page_script_sampling}; }
 casset casset_page_script_save(void) { return (casset){page_script_save, sizeof page_script_save}; }
+casset casset_page_script_fit(void) { return (casset){page_script_fit, sizeof page_script_fit}; }
 casset casset_page_script_steps(void) { return (casset){page_script_steps, sizeof page_script_steps}; }
 casset casset_page_script_engine(void) { return (casset){page_script_engine, sizeof page_script_engine}; }
 casset casset_page_script_prompt(void) { return (casset){page_script_prompt, sizeof page_script_prompt}; }

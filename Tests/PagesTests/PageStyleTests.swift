@@ -18,7 +18,7 @@ import Testing
     let used = style.components(separatedBy: "var(--").dropFirst().map {
       String($0.prefix { $0.isLetter || $0.isNumber || $0 == "-" })
     }
-    let own: Set = ["at", "share", "tracks", "width"]
+    let own: Set = ["at", "grow", "share", "shrink", "tracks", "width", "words"]
     for name in Set(used).subtracting(own) {
       let definitions = style.components(separatedBy: "--\(name):").count - 1
       #expect(definitions >= 2, "--\(name) is defined \(definitions) times")

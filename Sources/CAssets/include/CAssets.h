@@ -38,6 +38,7 @@ casset casset_page_script_follow(void);
 casset casset_page_script_distribution(void);
 casset casset_page_script_sampling(void);
 casset casset_page_script_save(void);
+casset casset_page_script_fit(void);
 casset casset_page_script_steps(void);
 
 /// The parts of the script of a page that carries the program, and the style of its prompt box.

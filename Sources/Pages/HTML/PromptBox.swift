@@ -167,6 +167,7 @@ struct BoxWords {
       ("prompt", prompt), ("run", run), ("append", append), ("appendHint", appendHint),
       ("more", more), ("try", self.try), ("open", open), ("openHint", openHint),
       ("savePage", savePage), ("picture", say(en: "The machine", ja: "全体図")),
+      ("sheet", say(en: "The words of this step", ja: "このステップの説明")),
       ("running", say(en: "Computing …", ja: "計算中…")),
       ("off", say(en: "Switched off:", ja: "切ってあるもの：")),
       ("on", say(en: "Switch it on again", ja: "もとに戻す")),

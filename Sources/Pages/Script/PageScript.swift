@@ -20,7 +20,7 @@ struct PageScript {
     casset_page_script_core(), casset_page_script_attention(), casset_page_script_matrix(),
     casset_page_script_strips(), casset_page_script_lines(), casset_page_script_follow(),
     casset_page_script_distribution(), casset_page_script_sampling(), casset_page_script_save(),
-    casset_page_script_steps(),
+    casset_page_script_fit(), casset_page_script_steps(),
   ].map(lean).joined()
 
   /// The script of a walkthrough.

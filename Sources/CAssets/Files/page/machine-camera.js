@@ -12,12 +12,15 @@ class MachineCamera {
   x = 0;
   y = 0;
   scale = 0.2;
-  /** The size of the screen, and what of it is covered at each edge, in pixels. */
+  /** The size of the screen, and what of it is covered at each edge, in pixels; they are larger than the page's by `type`. */
   width = 1;
   height = 1;
+  type = 1;
   /** How many pixels a unit takes at most: no cell need be larger than its number. */
   closest = 90;
   covered = { top: 0, right: 0, bottom: 0, left: 0 };
+  /** What the page puts before the picture. */
+  before = { left: 0, bottom: 0 };
   #flight = null;
 
   screenX(x) { return (x - this.x) * this.scale + this.width / 2; }
@@ -31,6 +34,33 @@ class MachineCamera {
   get view() { return { x: this.x, y: this.y, scale: this.scale }; }
   set view({ x, y, scale }) { Object.assign(this, { x, y, scale }); }
   get isFlying() { return this.#flight !== null; }
+
+  /** Takes the size of the place on the page. What is written grows with the window, so that it is read from afar. */
+  resize(width, height) {
+    const { left, bottom } = this.before;
+    const before = this.type;
+    this.type = Math.max(1, Math.min(2.5, Math.min(innerWidth / 1366, innerHeight / 768) ** 0.5));
+    this.before = { left: (left * before) / this.type, bottom: (bottom * before) / this.type };
+    Object.assign(this, { width: width / this.type, height: height / this.type });
+  }
+
+  /** Where the room is small, so is what is written. */
+  get isSmall() { return this.width - this.before.left < 560; }
+
+  /** Says what is covered: by the controls, by the page, by a glass of so many rows. */
+  cover(rows) {
+    const glass = rows > 0 ? MachineGlass.height(rows, this.isSmall) + 12 : 0;
+    const [edge, top, foot] = this.isSmall ? [8, 56, 12] : [24, 56, 28];
+    this.covered = { top, right: edge, bottom: foot + glass + this.before.bottom, left: edge + this.before.left };
+  }
+
+  /** Whether so little of the picture is seen that a map helps. */
+  isNear(box) { return !this.isSmall && this.scale > 1.7 * this.around(box).scale; }
+
+  mapFrame([, , w, h]) {
+    const width = Math.min(200, Math.max(130, this.width * 0.15));
+    return [this.width - width - 20, 62, width, (width * h) / w];
+  }
 
   /** The view that shows a rectangle whole; where there is a choice, what is in the picture rather than what is beside it. */
   around([x, y, width, height], box = null) {

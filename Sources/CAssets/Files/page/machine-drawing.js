@@ -79,15 +79,22 @@ class MachineDrawing extends MachineNames {
     const alpha = machine.answersLight;
     const grown = machine.acts.grown();
     if (!isSmall) {
-      this.label(machine.say("next"), x, y - Math.max(14, size * 0.8), {
-        size: Math.max(13, size * 0.9), weight: 600, alpha, color: colors.muted,
+      const question = machine.say("next");
+      const points = Math.max(13, size * 0.9);
+      pen.font = `600 ${points}px ${machine.font}`;
+      // Where the room ends before the question does, it ends there.
+      const isLong = x + pen.measureText(question).width > camera.width - 8;
+      this.label(question, isLong ? camera.width - 8 : x, y - Math.max(14, size * 0.8), {
+        size: points, weight: 600, alpha, color: colors.muted, align: isLong ? "right" : "left",
       });
     }
+    // Of lines that stand too close only every so-manieth is written, none beneath the first one's bar.
+    const every = Math.ceil((size * 1.05) / pitch);
     next.forEach(({ token, probability, y: place }, rank) => {
       const middle = camera.screenY(place);
       const isFirst = rank === 0;
-      // Of lines that stand too close every other one is left out.
-      if (!isFirst && pitch * 0.86 < size * 1.05 && (isSmall || rank % 2 === 0)) return;
+      if (!isFirst && !isSmall && w < 8 * size) return;
+      if (!isFirst && pitch * 0.86 < size * 1.05 && (isSmall || rank * pitch < size * 2 || rank % every !== 0)) return;
       const points = isFirst ? Math.min(40, size * (isSmall ? 1.4 : 1.8)) : size;
       const width = this.label(visibleText(token), x, middle - (isFirst ? size * 0.3 : 0), {
         size: points, weight: isFirst ? 750 : 500, alpha, room: isFirst ? Math.max(w, camera.width - x - 4) : w * 0.5,

@@ -81,11 +81,12 @@ class MachineGlass {
   /** Draws it; `shown` is how many numbers of the last row are there. */
   draw(drawing, { rows, line, shown = Infinity }) {
     const { pen, colors, camera } = drawing;
-    const isSmall = camera.width < 560;
-    const width = Math.min(camera.width - (isSmall ? 16 : 40), 880);
+    const { isSmall, before } = camera;
+    const room = camera.width - before.left;
+    const width = Math.min(room - (isSmall ? 16 : 40), 880);
     const pitch = isSmall ? 22 : 30;
     const height = MachineGlass.height(rows.length, isSmall);
-    const [left, top] = [(camera.width - width) / 2, camera.height - height - (isSmall ? 8 : 14)];
+    const [left, top] = [before.left + (room - width) / 2, camera.height - before.bottom - height - (isSmall ? 8 : 14)];
     pen.fillStyle = colors.card;
     pen.strokeStyle = colors.line;
     pen.lineWidth = 1;

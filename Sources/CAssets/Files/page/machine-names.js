@@ -153,15 +153,15 @@ class MachineNames extends MachinePanels {
     const [mx, my, mw, mh] = camera.screen(mlp);
     const width = Math.min(aw, mw);
     if (isOpen) {
-      if (!isSmall) this.label(machine.say("attention"), ax + aw / 2, ay - size * 1.1 - (scale > 0.3 ? 14 : 0), { size, weight: 620, align: "center", alpha });
+      if (!isSmall && aw > size * 5.2) this.label(machine.say("attention"), ax + aw / 2, ay - size * 1.1 - (scale > 0.3 ? 14 : 0), { size, weight: 620, align: "center", alpha });
       this.label(machine.say("mlp"), mx + mw / 2, my + mh + size, { size, weight: 620, align: "center", alpha });
     } else if (width > 13 || layer % 5 === 0) {
       this.label(String(layer), ax + aw / 2, ay - size, { size: 11, color: colors.muted, align: "center", alpha });
     }
     if (!isOpen) return;
     const [x, y, w] = camera.screen(bay);
-    if (w < 44) return;
-    const big = Math.min(30, Math.max(isSmall ? 10 : 13, w * 0.15));
+    if (w < 48) return;
+    const big = Math.min(30, Math.max(isSmall ? 10 : 11, w * 0.15));
     const middle = x + w / 2;
     this.label(machine.say("block", { l: layer }), middle, y + big * 0.6, { size: big, weight: 700, align: "center", alpha });
     const guess = machine.layout.lens.find((one) => one.place === layer);

@@ -19,12 +19,18 @@ class MachinePointer {
     canvas.addEventListener("pointermove", (event) => this.#move(event));
     for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, (event) => this.#up(event));
     canvas.addEventListener("pointerleave", () => { if (this.#fingers.size === 0 && !this.#isByKeys) this.leave(); });
-    canvas.addEventListener("dblclick", (event) => this.#zoom(event.offsetX, event.offsetY, 2.5, 300));
+    canvas.addEventListener("dblclick", (event) => this.#zoom(...this.#at(event), 2.5, 300));
     canvas.addEventListener("keydown", (event) => this.#key(event));
     canvas.addEventListener("blur", () => this.#byCells(false));
   }
 
   // The camera
+
+  /** Where the pointer is, in the camera's pixels. */
+  #at({ offsetX, offsetY }) {
+    const { type } = this.#machine.camera;
+    return [offsetX / type, offsetY / type];
+  }
 
   #zoom(x, y, factor, duration = 0) {
     const { camera, isStill, smallest } = this.#machine;
@@ -36,17 +42,17 @@ class MachinePointer {
   #wheel(event) {
     event.preventDefault();
     const lines = event.deltaMode === 1 ? 18 : 1;
-    this.#zoom(event.offsetX, event.offsetY, Math.exp(-event.deltaY * lines * (event.ctrlKey ? 0.01 : 0.0016)));
+    this.#zoom(...this.#at(event), Math.exp(-event.deltaY * lines * (event.ctrlKey ? 0.01 : 0.0016)));
   }
 
   #down(event) {
     try { this.#machine.canvas.setPointerCapture(event.pointerId); } catch { /* a pointer made by a script cannot be held */ }
-    this.#fingers.set(event.pointerId, [event.offsetX, event.offsetY]);
+    this.#fingers.set(event.pointerId, this.#at(event));
     if (this.#fingers.size === 1) this.#travelled = 0;
   }
 
   #move(event) {
-    const [x, y] = [event.offsetX, event.offsetY];
+    const [x, y] = this.#at(event);
     const before = this.#fingers.get(event.pointerId);
     if (!before) return this.point(x, y);
     const [dx, dy] = [x - before[0], y - before[1]];
@@ -67,7 +73,7 @@ class MachinePointer {
 
   #up(event) {
     this.#fingers.delete(event.pointerId);
-    if (event.type === "pointerup" && this.#travelled <= 4 && this.#fingers.size === 0) this.#press(event.offsetX, event.offsetY);
+    if (event.type === "pointerup" && this.#travelled <= 4 && this.#fingers.size === 0) this.#press(...this.#at(event));
   }
 
   /** A click follows what it hits; on the map it goes there. */
@@ -171,10 +177,11 @@ class MachinePointer {
     const { tip } = machine;
     tip.innerHTML = this.#words(cell);
     tip.hidden = false;
-    const { width, height } = machine.camera;
-    const [w, h] = [tip.offsetWidth, tip.offsetHeight];
-    tip.style.left = `${Math.max(8, x + 18 + w > width ? x - w - 16 : x + 18)}px`;
-    tip.style.top = `${Math.max(8, Math.min(y + 16, height - h - 8 - (this.#isInGlass ? 150 : 0)))}px`;
+    const { width, height, type, before } = machine.camera;
+    const [w, h] = [tip.offsetWidth / type, tip.offsetHeight / type];
+    const foot = height - before.bottom - (this.#isInGlass ? 150 : 0);
+    tip.style.left = `${type * Math.max(8, x + 18 + w > width ? x - w - 16 : x + 18)}px`;
+    tip.style.top = `${type * Math.max(8, Math.min(y + 16, foot - h - 8))}px`;
     machine.redraw();
   }
 

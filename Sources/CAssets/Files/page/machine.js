@@ -217,9 +217,7 @@ class Machine {
     const key = [panel.name, panel.at, panel.rows, panel.columns].join();
     let numbers = this.#known.get(key);
     if (!numbers) {
-      numbers = new MachineNumbers(panel, this.askNumbers, () => {
-        this.redraw();
-      });
+      numbers = new MachineNumbers(panel, this.askNumbers, () => this.redraw());
       this.#known.set(key, numbers);
     }
     return numbers;
@@ -310,38 +308,39 @@ class Machine {
 
   // The map
 
-  get isMapShown() {
-    return this.layout && this.camera.width >= 700 && this.camera.scale > 1.7 * this.camera.around(this.layout.box).scale;
-  }
-
-  get mapFrame() {
-    const [, , w, h] = this.layout.box;
-    const width = Math.min(200, Math.max(130, this.camera.width * 0.15));
-    return [this.camera.width - width - 20, 62, width, (width * h) / w];
-  }
-
-  // Frames
+  get isMapShown() { return this.layout !== null && this.camera.isNear(this.layout.box); }
+  get mapFrame() { return this.camera.mapFrame(this.layout.box); }
 
   #resize() {
     const { width, height } = this.root.getBoundingClientRect();
     if (width === 0 || height === 0) return;
-    this.density = Math.min(2, devicePixelRatio || 1);
-    Object.assign(this.camera, { width, height });
-    this.#cover();
-    this.canvas.width = Math.round(width * this.density);
-    this.canvas.height = Math.round(height * this.density);
+    const pixels = Math.min(2, devicePixelRatio || 1);
+    this.camera.resize(width, height);
+    this.density = pixels * this.camera.type;
+    Object.assign(this.canvas, { width: Math.round(width * pixels), height: Math.round(height * pixels) });
     this.drawing.renew();
-    if (this.#place && !this.#isFree) this.camera.fly(this.camera.around(this.#place.frame, this.layout.box), { duration: 0 });
+    this.#settle(this.camera.isFlying ? 450 : 0);
+    if (this.layout) this.drawing.draw();
+  }
+
+  /** Takes what the page puts before the picture: how many pixels at its left and at its foot. */
+  cover({ left, bottom }) {
+    const { before, type } = this.camera;
+    if (before.left * type === left && before.bottom * type === bottom) return;
+    this.camera.before = { left: left / type, bottom: bottom / type };
+    this.#settle(600);
+  }
+
+  /** Brings the step into what is not covered, unless the reader holds the camera. */
+  #settle(duration) {
+    this.#cover();
+    if (this.#place && !this.#isFree) {
+      this.camera.fly(this.camera.around(this.#place.frame, this.layout.box), { duration: this.isStill ? 0 : duration });
+    }
     this.redraw();
   }
 
-  /** What of the picture is covered: the controls, and the glass where a step needs it. */
-  #cover() {
-    const isSmall = this.camera.width < 560;
-    const glass = MachineActs.glasses.has(this.#place?.action) ? MachineGlass.height(3, isSmall) + 12 : 0;
-    this.camera.covered = isSmall
-      ? { top: 48, right: 8, bottom: 12 + glass, left: 8 } : { top: 56, right: 24, bottom: 28 + glass, left: 24 };
-  }
+  #cover() { this.camera.cover(MachineActs.glasses.has(this.#place?.action) ? 3 : 0); }
 
   #renewColors() {
     this.colors = new MachineColors(this.root);

@@ -61,12 +61,16 @@ function show(index, { remembers = "push" } = {}) {
     step.querySelector('[data-follow="layer"]') !== null);
   showPlace();
   living.showStep();
+  fit();
   if (remembers === "push" && addressOf(current) !== location.hash) history.pushState(null, "", addressOf(current));
   if (remembers === "replace") rememberChoice();
   // What needs a layout waits for the one that comes anyway.
   requestAnimationFrame(() => {
     if (isWhole) step.scrollIntoView();
-    else scrollTo(0, 0);
+    else {
+      scrollTo(0, 0);
+      edition.root.querySelector(".main").scrollTop = 0;
+    }
     edition.root.querySelector(".chips .followed")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
   prepare(step);
@@ -120,6 +124,7 @@ async function prepare(step) {
     panels[panel.dataset.panel](panel);
     prepareFigures(step);
   }
+  if (step === steps[current]) fit();
 }
 
 /** Says where the page leaves the followed token, for only the last one predicts what comes next. */
@@ -279,6 +284,7 @@ async function start() {
   addEventListener("popstate", followAddress);
   addEventListener("keydown", onKey);
   addEventListener("scroll", noticeReading, { passive: true });
+  addEventListener("resize", fitSoon);
   if (!("DecompressionStream" in globalThis)) return;
   // What is carried is unpacked after the first step is painted.
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));

@@ -1,0 +1,147 @@
+// A step fits its screen: its figure takes the room that the words leave, and nothing is so large that one must scroll.
+
+/** How large the figure of a step may be, as shares of its own size; below 1 where it would not fit otherwise. */
+const figureSizes = [3, 2.7, 2.4, 2.2, 2, 1.8, 1.6, 1.45, 1.3, 1.2, 1.1, 1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7];
+const wordSizes = figureSizes.filter((size) => size <= 1);
+
+/** How high what stays in sight is, above a step and below it. */
+function measureFrame() {
+  const height = (place) => place?.offsetHeight ?? 0;
+  const rail = edition.root.querySelector(".rail");
+  root.style.setProperty("--head", `${height(element("ask")) + height(edition.root.querySelector(".top"))}px`);
+  root.style.setProperty("--foot", `${height(edition.root.querySelector(".stepper"))}px`);
+  root.style.setProperty("--rail", `${rail.offsetWidth > rail.offsetHeight ? rail.offsetHeight : 0}px`);
+}
+
+/** The largest of some sizes at which something holds, or the smallest. */
+function largest(sizes, holds) {
+  let [from, to] = [0, sizes.length - 1];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (holds(sizes[middle])) to = middle; else from = middle + 1;
+  }
+  holds(sizes[from]);
+  return sizes[from];
+}
+
+/** Whether nothing in a part of the page is wider than the box it scrolls in. */
+const hasNoWideParts = (place) => [...place.querySelectorAll(".scroll, .equation")].every((box) => box.scrollWidth <= box.clientWidth + 1);
+
+/** What of a step is seen at once, and what its stage gives; tables that are folded away may be long when they are opened. */
+const partsOf = (step) => [
+  ...step.querySelectorAll(":scope > h3, :scope > div > :not(details[open])"), ...step.parentElement.querySelectorAll(":scope > .flow.out")];
+const lowest = (parts) => Math.max(0, ...parts.map((part) => part.getBoundingClientRect()).filter(({ height }) => height > 0).map(({ bottom }) => bottom));
+
+/** How steps were fitted, by what it depends on: who comes back, or is told nothing new, need not be measured again. */
+const fitted = new Map();
+const fitNames = ["--words", "--shrink", "--grow"];
+const fitClasses = ["pictured", "figure-below", "figure-beside", "figure-twin"];
+
+/** Makes the step that is shown as large as fits. */
+function fit() {
+  const step = steps[current];
+  if (!step) return;
+  measureFrame();
+  const frame = ["--head", "--foot"].map((name) => root.style.getPropertyValue(name));
+  const panels = [...step.querySelectorAll(".panel:not([hidden])")].map((panel) => panel.childElementCount);
+  const key = [edition.prefix, step.id, innerWidth, innerHeight, ...frame, living.isPictured(), isWhole, step.textContent, ...panels].join();
+  const known = fitted.get(key);
+  for (const [n, name] of fitNames.entries()) step.style.setProperty(name, known ? known.sizes[n] : "");
+  for (const name of fitClasses) root.classList.toggle(name, known ? known.classes.includes(name) : name === "pictured" && living.isPictured());
+  if (!known) {
+    measure(step);
+    if (fitted.size > 400) fitted.clear();
+    fitted.set(key, { sizes: fitNames.map((name) => step.style.getPropertyValue(name)),
+      classes: fitClasses.filter((name) => root.classList.contains(name)) });
+  }
+  living.placed();
+}
+
+/** Finds out how large it may be, and where its figure lies. */
+function measure(step) {
+  if (isWhole || innerWidth < 960) return;
+  if (!root.classList.contains("pictured")) fitAlone(step);
+  else if (innerWidth >= 1160 && !fitBesidePicture(step)) {
+    // A figure that leaves no room for the picture stands without it.
+    root.classList.remove("pictured", "figure-below", "figure-beside");
+    fitAlone(step);
+  }
+}
+
+/** Words and figure share the screen. */
+function fitAlone(step) {
+  const edge = edition.root.querySelector(".stepper").getBoundingClientRect().top + scrollY - 4;
+  const set = (name, size) => step.style.setProperty(name, size);
+  const isLow = () => lowest(partsOf(step)) + scrollY > edge;
+  const holds = (name) => (size) => {
+    set(name, size);
+    return !isLow();
+  };
+  // Words give way first: what is written in a figure is small already.
+  set("--words", 0.75);
+  largest(wordSizes, holds("--shrink"));
+  if (largest(wordSizes, holds("--words")) < 1 || innerWidth < 1160) return;
+  const wasWide = !hasNoWideParts(step);
+  largest(figureSizes.filter((size) => size >= 1), (size) => {
+    set("--grow", size);
+    return !isLow() && (wasWide || hasNoWideParts(step));
+  });
+}
+
+/** Words in a column beside the picture, the figure before the picture: at its foot or at its side, where more of it is left. */
+function fitBesidePicture(step) {
+  const place = edition.root.querySelector(".frame > .machine").getBoundingClientRect();
+  const words = [...step.children, ...step.parentElement.querySelectorAll(":scope > .flow.out")]
+    .filter((part) => !part.matches(".visual, figure"));
+  const visual = step.querySelector(":scope > .visual");
+  root.classList.toggle("figure-twin", living.hasTwin(step));
+  root.classList.add("figure-below");
+  largest(wordSizes, (size) => {
+    step.style.setProperty("--words", size);
+    return lowest(words) <= place.bottom - 8;
+  });
+  if (!visual || [...visual.children].every((part) => part.getClientRects().length === 0)) {
+    root.classList.remove("figure-below");
+    return true;
+  }
+  // What is written in a figure must not be too small to read.
+  const sizes = figureSizes.filter((size) => size >= (visual.querySelector("svg.fig") ? 0.9 : 0.7));
+  const resize = (size) => {
+    step.style.setProperty("--grow", Math.max(1, size));
+    step.style.setProperty("--shrink", Math.min(1, size));
+    return visual.getBoundingClientRect();
+  };
+  const turn = (side) => {
+    root.classList.toggle("figure-below", side === "below");
+    root.classList.toggle("figure-beside", side === "beside");
+  };
+  const tried = ["below", "beside"].map((side) => {
+    turn(side);
+    const isBelow = side === "below";
+    const [width, height] = isBelow ? [place.width - 32, place.height * 0.52] : [place.width * 0.48, place.height - 24];
+    const holds = (size) => {
+      const box = resize(size);
+      return box.width <= width + 1 && box.height <= height + 1 && visual.scrollHeight <= visual.clientHeight + 1 && hasNoWideParts(visual);
+    };
+    const size = largest(sizes, holds);
+    const box = resize(size);
+    const left = isBelow ? Math.min(place.width, 1.5 * (place.height - box.height)) : Math.min(place.width - box.width, 1.5 * place.height);
+    return { side, size, worth: holds(size) ? left ** 2 * Math.min(1.4, size) : 0 };
+  });
+  const best = tried[0].worth >= tried[1].worth ? tried[0] : tried[1];
+  turn(best.side);
+  resize(best.size);
+  return best.worth > 0;
+}
+
+let isFitAsked = false;
+
+/** Fits the step before it is painted next. */
+function fitSoon() {
+  if (isFitAsked) return;
+  isFitAsked = true;
+  requestAnimationFrame(() => {
+    isFitAsked = false;
+    fit();
+  });
+}
