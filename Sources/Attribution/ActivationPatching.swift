@@ -28,9 +28,9 @@ public struct ActivationPatching: Sendable {
       }
     )
     func run(_ tokens: [Int]) -> [String: Tensor] {
-      var recorder = ActivationRecorder { points.contains($0) }
-      transformer.logits(for: tokens, hook: &recorder)
-      return recorder.activations
+      var hook = HookChain(InterventionHook(), ActivationRecorder { points.contains($0) })
+      transformer.logits(for: tokens, hook: &hook)
+      return hook.second.activations
     }
     (self.clean, self.corrupted) = (run(clean), run(corrupted))
   }

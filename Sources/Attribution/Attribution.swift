@@ -41,10 +41,11 @@ public struct Attribution: Sendable {
     self.interventions = interventions
     (tokens, self.position) = (prompt, position)
     change = transformer.interventions(interventions, on: prompt)
-    whole = AttributionRecorder.whole(transformer.configuration)
-    let recorder = AttributionRecorder(
+    whole = Self.whole(transformer.configuration)
+    let recorder = ActivationRecorder(
       at: position,
-      transformer.configuration
+      transformer.configuration,
+      whole: whole
     )
     var hook = HookChain(change, recorder)
     var cache = KeyValueCache(for: transformer.configuration)
@@ -130,38 +131,30 @@ public struct Attribution: Sendable {
   }
 }
 
-/// Keeps what the measures need: whole what the way back reads, else the position that is asked about.
-private struct AttributionRecorder: Recorder {
-  private(set) var activations: [String: Tensor] = [:]
-  private let whole: Set<HookPoint>
-  private let row: Set<HookPoint>
-  private let position: Int
-
-  init(at position: Int, _ configuration: Configuration) {
-    self.position = position
-    whole = Self.whole(configuration)
-    row = Set(
+extension ActivationRecorder {
+  /// Keeps what the measures need: some points whole, else the position that is asked about.
+  fileprivate init(at position: Int, _ configuration: Configuration, whole: Set<HookPoint>) {
+    let row = Set(
       [.embed, .posEmbed, .scale(.final), .normalized(.final), .normOut(.final), .logits]
-        + (0..<configuration.layerCount).flatMap {
+        + (0..<configuration.layerCount).flatMap { layer -> [HookPoint] in
           [
-            .result($0), .attnOut($0), .mlpOut($0), .residMid($0), .mlpPost($0), .residPost($0),
+            .result(layer), .attnOut(layer), .mlpOut(layer), .residMid(layer), .mlpPost(layer),
+            .residPost(layer),
           ]
         }
     )
+    self.init(where: { whole.contains($0) || row.contains($0) }) { value, point in
+      // Only the position that is asked about goes through the last norm.
+      whole.contains(point) ? value : value.slice(value.shape[0] == 1 ? 0 : position)
+    }
   }
+}
 
-  /// What is kept whole.
-  static func whole(_ configuration: Configuration) -> Set<HookPoint> {
+extension Attribution {
+  /// What is kept whole: what the way back reads.
+  private static func whole(_ configuration: Configuration) -> Set<HookPoint> {
     let layers = configuration.layerCount
     let needed = StreamGradient.needed(layerCount: layers, configuration.architecture)
     return Set(needed + (0..<layers).flatMap { [.residPre($0), .z($0)] })
-  }
-
-  func wants(_ point: HookPoint) -> Bool { whole.contains(point) || row.contains(point) }
-
-  mutating func keep(_ value: Tensor, at point: HookPoint) {
-    // Only the position that is asked about goes through the last norm.
-    let row = value.shape[0] == 1 ? 0 : position
-    activations[point.name] = whole.contains(point) ? value : value.slice(row)
   }
 }

@@ -98,7 +98,7 @@ extension Attribution {
       done += newRuns
       progress(Double(done) / work)
     }
-    var nobody = NoRecorder()
+    var nobody = InterventionHook()
     let last = Tensor.stacked(streams.map { $0.rows(position..<position + 1) })
     let logits = transformer.logits(of: last, from: position, &nobody)
     return (0..<last.rows).map { logits.slice($0) }

@@ -90,24 +90,33 @@ public struct NoRecorder: Recorder {
 }
 
 /// Records the hook points that a choice of names admits, in memory.
+///
+/// There is one recorder for all that is kept of a run: each other one would be one more copy of the whole pass in the page's
+/// program.
 public struct ActivationRecorder: Recorder {
   /// What was recorded, by the hook point's name.
   public private(set) var activations: [String: Tensor] = [:]
   private let isWanted: @Sendable (HookPoint) -> Bool
+  private let kept: @Sendable (_ value: Tensor, HookPoint) -> Tensor
 
   /// Makes a recorder.
   ///
-  /// - Parameter isWanted: Says of each hook point whether to record it; everything by default.
-  public init(where isWanted: @escaping @Sendable (HookPoint) -> Bool = { _ in true }) {
-    self.isWanted = isWanted
+  /// - Parameters:
+  ///   - isWanted: Says of each hook point whether to record it; everything by default.
+  ///   - kept: What to keep of a value; all of it by default.
+  public init(
+    where isWanted: @escaping @Sendable (HookPoint) -> Bool = { _ in true },
+    keeping kept: @escaping @Sendable (_ value: Tensor, HookPoint) -> Tensor = { value, _ in value }
+  ) {
+    (self.isWanted, self.kept) = (isWanted, kept)
   }
 
   /// Whether the choice admits the hook point.
   public func wants(_ hook: HookPoint) -> Bool { isWanted(hook) }
 
-  /// Keeps the value; tensors share their storage, so nothing is copied.
+  /// Keeps the value, or a part of it; tensors share their storage, so that a whole one is not copied.
   public mutating func keep(_ value: Tensor, at hook: HookPoint) {
-    activations[hook.name] = value
+    activations[hook.name] = kept(value, hook)
   }
 }
 

@@ -25,7 +25,12 @@ extension Model {
     let configuration = transformer.configuration
     let layerCount = configuration.layerCount
     let blocks = (0..<layerCount).map { HookPoint.residPost($0) }
-    let recorder = ExcerptRecorder(plan, opening: [], layerCount: layerCount, whole: Set(blocks))
+    let recorder = ActivationRecorder(
+      plan,
+      opening: [],
+      layerCount: layerCount,
+      whole: Set(blocks)
+    )
     var hook = HookChain(change, recorder)
     let reading = transformer.run(tokens, hook: &hook, logitsOfLast: plan.positions)
     let activations = hook.second.activations
@@ -39,7 +44,7 @@ extension Model {
     for layer in opened.sorted() {
       let before = layer == 0 ? HookPoint.residPre(0) : .residPost(layer - 1)
       guard let stream = trace[before] else { continue }
-      let inside = ExcerptRecorder(plan, opening: opened, layerCount: layerCount)
+      let inside = ActivationRecorder(plan, opening: opened, layerCount: layerCount)
       var hook = HookChain(change, inside)
       transformer.run(layer, on: stream, hook: &hook)
       for (name, tensor) in hook.second.activations where trace.tensors[name] == nil {
@@ -54,39 +59,30 @@ extension Model {
   }
 }
 
-/// Records what a plan keeps.
-private struct ExcerptRecorder: Recorder {
-  private(set) var activations: [String: Tensor] = [:]
-  private let positions: Int
-  private let parts: [HookPoint: TraceExcerpt.Part]
-
+extension ActivationRecorder {
   /// Keeps what a plan does: of `layers` the insides, and the `whole` ones whole whatever the plan says.
-  init(
+  fileprivate init(
     _ plan: TraceExcerpt,
     opening layers: Set<Int>,
     layerCount: Int,
     whole: Set<HookPoint> = []
   ) {
-    positions = plan.positions
-    parts = HookPoint.placed(layerCount: layerCount).reduce(into: [:]) { parts, place in
-      let isOpened = place.layer.map(layers.contains) ?? false
-      parts[place.hook] =
-        whole.contains(place.hook)
-        ? .whole
-        : TraceExcerpt.part(
-          of: place.hook,
-          in: place.layer,
-          isOpened: isOpened,
-          layerCount: layerCount
-        )
+    let parts: [HookPoint: TraceExcerpt.Part] = HookPoint.placed(layerCount: layerCount)
+      .reduce(into: [:]) { parts, place in
+        let isOpened = place.layer.map(layers.contains) ?? false
+        parts[place.hook] =
+          whole.contains(place.hook)
+          ? .whole
+          : TraceExcerpt.part(
+            of: place.hook,
+            in: place.layer,
+            isOpened: isOpened,
+            layerCount: layerCount
+          )
+      }
+    self.init(where: { (parts[$0] ?? .nothing) != .nothing }) { value, hook in
+      parts[hook] == .whole ? value : value.last(plan.positions, alongAxis: hook.positionAxis)
     }
-  }
-
-  func wants(_ hook: HookPoint) -> Bool { (parts[hook] ?? .nothing) != .nothing }
-
-  mutating func keep(_ value: Tensor, at hook: HookPoint) {
-    activations[hook.name] =
-      parts[hook] == .whole ? value : value.last(positions, alongAxis: hook.positionAxis)
   }
 }
 
