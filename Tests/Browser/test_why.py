@@ -22,7 +22,6 @@ return [...document.querySelectorAll('.edition:not([hidden]) .opening [data-from
 """
 FILL = """
 const [step, fields] = arguments;
-location.hash = `#stage-why-${step}`;
 const form = document.querySelector(`#stage-why-${step} form`);
 for (const [name, value] of Object.entries(fields)) form.elements[name].value = value;
 form.requestSubmit();
@@ -109,10 +108,12 @@ class Why(unittest.TestCase):
         place = "return document.querySelector('#stage-attention-why').textContent"
         text = self.browser.execute_script(place).replace("\u00a0", " ")
         self.assertIn("layer 0, head 2", text)
-        self.assertIn("without which the answer changes most", text)
+        self.assertIn("Without head 2 of layer 0 the answer changes most", text)
 
     def submit(self, step, **fields):
         """Fills the form of a step and sends it; waits for what it runs."""
+        self.browser.execute_script(f"location.hash = '#stage-why-{step}'")
+        wait_until(self.browser, f"return !document.querySelector('#stage-why-{step} .panel').hidden", 60)
         self.browser.execute_script(FILL, step, fields)
         wait_until(self.browser, "return document.documentElement.dataset.state === 'ready'", 60)
 

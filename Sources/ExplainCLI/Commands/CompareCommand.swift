@@ -196,8 +196,10 @@ struct CompareCommand: Command {
     guard a.tokens.count == b.tokens.count else {
       throw CLIError(
         .badData,
-        en: "--patch needs prompts of as many tokens: A has \(a.tokens.count), B has \(b.tokens.count)",
-        ja: "--patch にはトークン数の等しいプロンプトが必要です。A は \(a.tokens.count) 個、B は \(b.tokens.count) 個です。"
+        en:
+          "--patch needs prompts of as many tokens: A has \(a.tokens.count), B has \(b.tokens.count)",
+        ja:
+          "--patch にはトークン数の等しいプロンプトが必要です。A は \(a.tokens.count) 個、B は \(b.tokens.count) 個です。"
       )
     }
     let (first, second) = (
