@@ -93,12 +93,14 @@ function fitBesidePicture(step) {
   const place = edition.root.querySelector(".frame > .machine").getBoundingClientRect();
   const words = [...step.children, ...step.parentElement.querySelectorAll(":scope > .flow.out")]
     .filter((part) => !part.matches(".visual, figure"));
+  // An address may have scrolled the words: what counts is how far down they reach from where they begin.
+  const top = () => step.closest(".stage, .opening").getBoundingClientRect().top;
   const visual = step.querySelector(":scope > .visual");
   root.classList.toggle("figure-twin", living.hasTwin(step));
   root.classList.add("figure-below");
   largest(wordSizes, (size) => {
     step.style.setProperty("--words", size);
-    return lowest(words) <= place.bottom - 8;
+    return lowest(words) - top() <= place.height - 8;
   });
   if (!visual || [...visual.children].every((part) => part.getClientRects().length === 0)) {
     root.classList.remove("figure-below");
