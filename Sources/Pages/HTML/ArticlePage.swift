@@ -88,7 +88,8 @@ public struct ArticlePage {
         step: step,
         id: ids.claim("\(article.id)-\(step.id)"),
         number: "\(index + 1)",
-        words: PageWords(language: article.language)
+        words: PageWords(language: article.language),
+        isPart: true
       ).article(&ids)
     }
     return (lead.joined() + steps.joined()).text

@@ -44,7 +44,7 @@ struct PanelForm {
 
   private var steer: HTML {
     #"""
-    \#n<form class="steering">
+    \#n<form class="asking steering">
     <p class="bar"><label>\#(say("toward", "足す側")) <input type="text" name="plus" placeholder="\#(say("The capital of France is", "フランスの首都は"))" autocomplete="off" spellcheck="false"/></label>
     <label>\#(say("away from", "引く側")) <input type="text" name="minus" placeholder="\#(say("The capital of Italy is", "イタリアの首都は"))" autocomplete="off" spellcheck="false"/></label></p>
     <p class="bar"><label>\#(say("before block", "足す場所：ブロック")) <select name="layer"></select></label>

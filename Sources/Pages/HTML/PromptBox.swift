@@ -170,6 +170,7 @@ struct BoxWords {
       ("sheet", say(en: "The words of this step", ja: "このステップの説明")),
       ("running", say(en: "Computing …", ja: "計算中…")),
       ("off", say(en: "Switched off:", ja: "切ってあるもの：")),
+      ("changed", say(en: "Changed:", ja: "変更したもの：")),
       ("on", say(en: "Switch it on again", ja: "もとに戻す")),
       ("without-head", say(en: "Without head {h}", ja: "ヘッド {h} を切る")),
       ("without-mlp", say(en: "Without MLP {l}", ja: "MLP {l} を切る")),

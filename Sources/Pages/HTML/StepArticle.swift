@@ -11,6 +11,8 @@ struct StepArticle {
   var leaving = FigureCard.Leaving()
   /// Whether the page carries the program: only that makes use of switches.
   var isLiving = true
+  /// Whether it stands within a step of another article, and is no step of the page itself.
+  var isPart = false
 
   func article(_ ids: inout PageIDs) -> HTML {
     let heading = ids.claim("\(id)-title")
@@ -25,7 +27,7 @@ struct StepArticle {
       return #"<div class="\#(group.kind.rawValue)"\#(place)>\#n\#(label)\#(group.html)</div>\#n"#
     }
     return ##"""
-      <article class="step \##(layout.rawValue)" id="\##(id)" aria-labelledby="\##(heading)"\##(scope)\##(layout.tracks(groups))>
+      <article class="\##(isPart ? "part" : "step") \##(layout.rawValue)" id="\##(id)" aria-labelledby="\##(heading)"\##(scope)\##(layout.tracks(groups))>
       <h3 id="\##(heading)"><a class="number" href="#\##(id)">\##(number)</a> \##(Markup.text(step.title))</h3>
       \##(parts.joined())</article>
 

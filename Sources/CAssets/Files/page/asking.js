@@ -100,7 +100,7 @@ function askFirst(form, more = {}) {
 }
 
 document.addEventListener("submit", (event) => {
-  if (!event.target.matches("form.asking")) return;
+  if (!event.target.matches("form.asking:not(.steering)")) return;
   event.preventDefault();
   askForm(event.target);
 });

@@ -72,8 +72,9 @@ function placeMachine() {
   machine.go(current === 0 ? "opening" : steps[current].id);
 }
 
-/** The picture stands at the opening, and at the steps if that is wanted. */
-const isShownHere = () => machine !== null && !isWhole && (isPictured() || current === 0);
+/** The picture stands at the opening, and at the steps if that is wanted; a comparison needs all the room. */
+const isShownHere = () => machine !== null && !isWhole && (isPictured() || current === 0)
+  && !steps[current].querySelector('[data-part="report"]');
 
 /** Says to the machine what of it lies behind the step's figure or, on a phone, behind the sheet. */
 function noteCovered() {

@@ -26,7 +26,7 @@ function tellMessage(html, isTrouble = false) {
 function sayOff() {
   const off = box.querySelector(".off");
   off.hidden = switches.ablate.length + switches.add.length === 0;
-  off.querySelector("span").textContent = say("off");
+  off.querySelector("span").textContent = say(switches.add.length > 0 ? "changed" : "off");
   for (const button of off.querySelectorAll("button")) button.remove();
   const offer = (text, name, value) => {
     const button = document.createElement("button");
@@ -83,8 +83,8 @@ panels.steer = (panel) => {
   panel.hidden = !engine;
   const { layer } = panel.querySelector("form").elements;
   if (layer.options.length > 0) return;
-  for (let l = 0; l < facts.layers; l++) layer.append(new Option(l, l));
-  layer.value = Math.floor(facts.layers / 2);
+  for (let l = 0; l < facts.layerCount; l++) layer.append(new Option(l, l));
+  layer.value = Math.floor(facts.layerCount / 2);
 };
 
 /** What is switched off, and what is added, in every run. */
