@@ -62,32 +62,32 @@ extension CompareReport {
           ? .number(derived(share, "patterns.\(side)[\(query)][\(key)]")) : .value(share)
       }
     }
-    return figure(
-      "compare-pattern-\(side)",
-      title: side == "a"
-        ? say(en: "After A: \(place)", ja: "A：\(place)")
-        : say(en: "After B: \(place)", ja: "B：\(place)"),
-      description: say(
-        en:
-          "A row for each token that looks, a column for each it looks at\(part(count, of: pattern.columns)).",
-        ja: "行は見る側、列は見られる側のトークン\(part(count, of: pattern.columns))。"
-      ),
-      key: ColorKey(
-        .probability(),
-        title: Caption(say(en: "share of attention", ja: "注意の割合").plain),
-        low: "0",
-        high: "1",
-        masked: say(en: "masked", ja: "マスク").plain
-      ),
-      Heatmap(
+    return map(
+      Map(
+        name: "compare-pattern-\(side)",
+        title: side == "a"
+          ? say(en: "After A: \(place)", ja: "A：\(place)")
+          : say(en: "After B: \(place)", ja: "B：\(place)"),
+        description: say(
+          en:
+            "A row for each token that looks, a column for each it looks at\(part(count, of: pattern.columns)).",
+          ja: "行は見る側、列は見られる側のトークン\(part(count, of: pattern.columns))。"
+        ),
+        scale: .probability(),
+        key: say(en: "share of attention", ja: "注意の割合"),
+        ends: ("0", "1"),
         rows: labels,
         columns: labels,
         cells: cells,
-        scale: .probability(),
-        rowTitle: say(en: "from", ja: "見る側").plain,
-        columnTitle: say(en: "to", ja: "見られる側").plain
+        titles: sides,
+        isMasked: true
       )
     )
+  }
+
+  /// What rows and columns of a pattern are.
+  private var sides: (String, String) {
+    (say(en: "from", ja: "見る側").plain, say(en: "to", ja: "見られる側").plain)
   }
 
   /// Says that the last tokens alone are drawn, if so.
@@ -107,7 +107,6 @@ extension CompareReport {
     }
     let largest = pairs.flatMap { query in pairs.map { abs(difference(query, $0)) } }.max() ?? 0
     guard largest > 0 else { return nil }
-    let scale = ColorScale.ranked(from: -largest, to: largest)
     let labels = pairs.map { VisibleText.show(runs.b.tokens[$0.b].text) }
     let cells = pairs.map { query in
       pairs.map { key -> Heatmap.Cell in
@@ -117,30 +116,31 @@ extension CompareReport {
         return pairs.count <= Self.numbered ? .number(derived(value, name)) : .value(value)
       }
     }
-    return figure(
-      "compare-pattern-difference",
-      title: say(en: "A minus B, for aligned tokens", ja: "A − B（対応するトークンどうし）"),
-      description: say(
-        en: """
-          A row for each pair of aligned tokens that looks, a column for each that is looked at; tokens of B are \
-          written\(part(pairs.count, of: all.count)).
-          """,
-        ja: "行は見る側、列は見られる側の、対応するトークンの組。書かれているのは B のトークン\(part(pairs.count, of: all.count))。"
-      ),
-      key: ColorKey(
-        scale,
-        title: Caption(say(en: "share in A minus share in B", ja: "A での割合 − B での割合").plain),
-        low: Caption(derived(-largest, "−largest of the figure in size")),
-        high: Caption(derived(largest, "largest of the figure in size")),
-        masked: say(en: "masked", ja: "マスク").plain
-      ),
-      Heatmap(
+    return map(
+      Map(
+        name: "compare-pattern-difference",
+        title: say(en: "A minus B, for aligned tokens", ja: "A − B（対応するトークンどうし）"),
+        description: say(
+          en: """
+            A row for each pair of aligned tokens that looks, a column for each that is looked at; tokens of B are \
+            written\(part(pairs.count, of: all.count)).
+            """,
+          ja: """
+            行は見る側、列は見られる側の、対応するトークンの組。書かれているのは B のトークン\
+            \(part(pairs.count, of: all.count))。
+            """
+        ),
+        scale: .ranked(from: -largest, to: largest),
+        key: say(en: "share in A minus share in B", ja: "A での割合 − B での割合"),
+        ends: (
+          Caption(derived(-largest, "−largest of the figure in size")),
+          Caption(derived(largest, "largest of the figure in size"))
+        ),
         rows: labels,
         columns: labels,
         cells: cells,
-        scale: scale,
-        rowTitle: say(en: "from", ja: "見る側").plain,
-        columnTitle: say(en: "to", ja: "見られる側").plain
+        titles: sides,
+        isMasked: true
       )
     )
   }

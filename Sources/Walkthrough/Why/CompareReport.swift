@@ -159,23 +159,20 @@ public struct CompareReport: Sendable, Speaker {
     // A map has room for so many pairs: the last ones.
     let pairs = first.cosines.suffix(24).map { $0.pair }
     let layer = say(en: "layer", ja: "レイヤー").plain
-    return figure(
-      "compare-cosines",
-      title: say(
-        en: "Cosines of aligned vectors after each layer",
-        ja: "各レイヤーの後の、対応するベクトルのコサイン"
-      ),
-      description: say(
-        en: "A row for each layer, a column for each pair of tokens.",
-        ja: "行はレイヤー、列は対応するトークンの組。"
-      ),
-      key: ColorKey(
-        .data(maximum: 1),
-        title: Caption(say(en: "cosine", ja: "コサイン").plain),
-        low: "0",
-        high: "1"
-      ),
-      Heatmap(
+    return map(
+      Map(
+        name: "compare-cosines",
+        title: say(
+          en: "Cosines of aligned vectors after each layer",
+          ja: "各レイヤーの後の、対応するベクトルのコサイン"
+        ),
+        description: say(
+          en: "A row for each layer, a column for each pair of tokens.",
+          ja: "行はレイヤー、列は対応するトークンの組。"
+        ),
+        scale: .data(maximum: 1),
+        key: say(en: "cosine", ja: "コサイン"),
+        ends: ("0", "1"),
         rows: runs.layers.map { "\(layer) \($0.layer)" },
         columns: pairs.map { label($0) },
         cells: runs.layers.map { line in
@@ -185,9 +182,47 @@ public struct CompareReport: Sendable, Speaker {
             )
           }
         },
-        scale: .data(maximum: 1),
-        rowTitle: layer,
-        columnTitle: say(en: "token of B", ja: "B のトークン").plain
+        titles: (layer, say(en: "token of B", ja: "B のトークン").plain)
+      )
+    )
+  }
+
+  /// A map of numbers: what the figures of a comparison have of their own.
+  struct Map {
+    var name: String
+    var title: RichText, description: RichText
+    var scale: ColorScale
+    /// What the shades mean, and the numbers at their ends.
+    var key: RichText
+    var ends: (low: Caption, high: Caption)
+    var rows: [String], columns: [String]
+    var cells: [[Heatmap.Cell]]
+    /// What the rows and the columns are.
+    var titles: (rows: String, columns: String)
+    var isMasked = false
+  }
+
+  /// The figure of a map.
+  @inline(never)
+  func map(_ map: Map) -> Figure {
+    figure(
+      map.name,
+      title: map.title,
+      description: map.description,
+      key: ColorKey(
+        map.scale,
+        title: Caption(map.key.plain),
+        low: map.ends.low,
+        high: map.ends.high,
+        masked: map.isMasked ? say(en: "masked", ja: "マスク").plain : nil
+      ),
+      Heatmap(
+        rows: map.rows,
+        columns: map.columns,
+        cells: map.cells,
+        scale: map.scale,
+        rowTitle: map.titles.rows,
+        columnTitle: map.titles.columns
       )
     )
   }
@@ -239,33 +274,34 @@ public struct CompareReport: Sendable, Speaker {
     let drawn = max(0, columns - 24)..<columns
     let values = patching.grid.joined().map { $0 } + [patching.clean, patching.corrupted]
     let (low, high) = (values.min() ?? 0, values.max() ?? 0)
-    return figure(
-      "compare-patching",
-      title: say(
-        en: "The difference of logits in B with one \(patching.part.rawValue) of A",
-        ja: "A の \(patching.part.rawValue) を1つ入れた B でのロジットの差"
-      ),
-      description: say(
-        en:
-          "A row for each layer; without a patch it is \(derived(patching.corrupted, "patching.corrupted").text).",
-        ja: "行はレイヤー。置き換えなければ \(derived(patching.corrupted, "patching.corrupted").text)。"
-      ),
-      key: ColorKey(
-        .ranked(from: low, to: high),
-        title: Caption(say(en: "logits", ja: "ロジット").plain),
-        low: Caption(derived(low, "smallest of the figure")),
-        high: Caption(derived(high, "largest of the figure"))
-      ),
-      Heatmap(
+    return map(
+      Map(
+        name: "compare-patching",
+        title: say(
+          en: "The difference of logits in B with one \(patching.part.rawValue) of A",
+          ja: "A の \(patching.part.rawValue) を1つ入れた B でのロジットの差"
+        ),
+        description: say(
+          en:
+            "A row for each layer; without a patch it is \(derived(patching.corrupted, "patching.corrupted").text).",
+          ja: "行はレイヤー。置き換えなければ \(derived(patching.corrupted, "patching.corrupted").text)。"
+        ),
+        scale: .ranked(from: low, to: high),
+        key: say(en: "logits", ja: "ロジット"),
+        ends: (
+          Caption(derived(low, "smallest of the figure")),
+          Caption(derived(high, "largest of the figure"))
+        ),
         rows: patching.grid.indices.map { "\(layer) \($0)" },
         columns: drawn.map { isHeads ? "\($0)" : VisibleText.show(runs.b.tokens[$0].text) },
         cells: patching.grid.enumerated().map { row, line in
           drawn.map { .number(derived(line[$0], "patching.grid[\(row)][\($0)]")) }
         },
-        scale: .ranked(from: low, to: high),
-        rowTitle: layer,
-        columnTitle: isHeads
-          ? say(en: "head", ja: "ヘッド").plain : say(en: "token of B", ja: "B のトークン").plain
+        titles: (
+          layer,
+          isHeads
+            ? say(en: "head", ja: "ヘッド").plain : say(en: "token of B", ja: "B のトークン").plain
+        )
       )
     )
   }

@@ -59,7 +59,8 @@ function fit() {
 
 /** Finds out how large it may be, and where its figure lies. */
 function measure(step) {
-  if (isWhole || innerWidth < 960) return;
+  // What a comparison answers is as long as it is.
+  if (isWhole || innerWidth < 960 || step.querySelector('[data-part="report"]')) return;
   if (!root.classList.contains("pictured")) fitAlone(step);
   else if (innerWidth >= 1160 && !fitBesidePicture(step)) {
     // A figure that leaves no room for the picture stands without it.

@@ -41,7 +41,7 @@ class MachineDrawing extends MachineNames {
     const { tokens, position, prompt } = machine.layout;
     const { camera, colors } = this;
     const pitch = tokens.length > 1 ? (tokens[1].y - tokens[0].y) * camera.scale : 60;
-    const isSmall = camera.width < 560;
+    const { isSmall } = camera;
     const least = isSmall ? 9 : 11;
     const size = Math.max(least, Math.min(isSmall ? 15 : 40, pitch * 0.62, 26 + pitch * 0.1));
     // Where not all have room, every fifth or tenth is named, with its position.
@@ -74,7 +74,7 @@ class MachineDrawing extends MachineNames {
     const [x, y, w, h] = camera.screen(answers);
     if (x > camera.width || x + w < -200 || next.length === 0) return;
     const pitch = h / next.length;
-    const isSmall = camera.width < 560;
+    const { isSmall } = camera;
     const size = Math.max(isSmall ? 9 : 11, Math.min(22, pitch * 0.5));
     const alpha = machine.answersLight;
     const grown = machine.acts.grown();
