@@ -51,6 +51,8 @@ struct WebAssemblyTests {
       #"{"call":"words","action":"map","matrix":"W_U"}"#,
       #"{"call":"score","text":\#(text),"language":"ja"}"#,
       #"{"call":"parameters","layers":2,"heads":2,"width":8,"mlp_width":\#(index + 1),"vocabulary":9,"context":7}"#,
+      #"{"call":"compare","prompt":"The capital of Japan is","patch":"z","language":"ja","prefix":"x-"}"#,
+      #"{"call":"run","prompt":\#(text),"last":true,"add":[{"site":"blocks.1.hook_resid_pre","plus":"The king","minus":"a","scale":2}]}"#,
       #"{"call":"nonsense"}"#,
     ]
   }
