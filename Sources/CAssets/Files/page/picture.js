@@ -21,7 +21,11 @@ function remember(name, value) {
 
 /** Shows the run that was just told. */
 async function showMachine(isNewRun) {
-  if (!facts) return;
+  if (!facts) {
+    picture.remove();
+    root.classList.remove("pictured");
+    return;
+  }
   if (!machine) {
     edition.root.querySelector(".frame").append(picture);
     machine = new Machine(picture, {
@@ -63,7 +67,7 @@ function offerSwitches() {
 
 /** The picture stands in the edition that is shown, and at the step. */
 function placeMachine() {
-  if (!machine) return;
+  if (!machine || !facts) return;
   picture.setAttribute("aria-label", say("picture"));
   const frame = edition.root.querySelector(".frame");
   if (picture.parentElement !== frame) frame.append(picture);
@@ -73,7 +77,7 @@ function placeMachine() {
 }
 
 /** The picture stands at the opening, and at the steps if that is wanted; a comparison needs all the room. */
-const isShownHere = () => machine !== null && !isWhole && (isPictured() || current === 0)
+const isShownHere = () => machine !== null && facts !== null && !isWhole && (isPictured() || current === 0)
   && !steps[current].querySelector('[data-part="report"]');
 
 /** Says to the machine what of it lies behind the step's figure or, on a phone, behind the sheet. */

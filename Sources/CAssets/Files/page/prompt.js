@@ -10,6 +10,10 @@ let drawnCount = 0;
 /** The program of a page that carries no model: it tells of nothing until one is opened. */
 let idle = null;
 let isBusy = false;
+/** The ids of the tokens of the run that is shown; of some families' runs nothing else can be followed. */
+let shownTokens = [];
+/** How many layers the model has. */
+let layerCount = 0;
 let waiting = null;
 /** Whether another run is shown than the one that the file was written of. */
 let isOther = false;
@@ -60,7 +64,7 @@ async function changeSwitches(changed) {
   if (isBusy) return;
   const before = { ...switches };
   Object.assign(switches, changed);
-  await run({ token_ids: facts.tokens.map(({ id }) => id) }, { remembers: "none" });
+  await run({ token_ids: shownTokens }, { remembers: "none" });
   if (box.querySelector(".message.trouble")) Object.assign(switches, before);
 }
 
@@ -83,8 +87,8 @@ panels.steer = (panel) => {
   panel.hidden = !engine;
   const { layer } = panel.querySelector("form").elements;
   if (layer.options.length > 0) return;
-  for (let l = 0; l < facts.layerCount; l++) layer.append(new Option(l, l));
-  layer.value = Math.floor(facts.layerCount / 2);
+  for (let l = 0; l < layerCount; l++) layer.append(new Option(l, l));
+  layer.value = Math.floor(layerCount / 2);
 };
 
 /** What is switched off, and what is added, in every run. */
@@ -97,8 +101,9 @@ async function run(request, options = {}) {
   setState("running");
   const late = setTimeout(() => root.classList.add("late"), 300);
   try {
-    const { prompt } = await engine.ask({ call: "run", last: true, seed: carriedRun.seed, ...switches, ...request });
+    const { prompt, tokens } = await engine.ask({ call: "run", last: true, seed: carriedRun.seed, ...switches, ...request });
     if (!waiting) {
+      shownTokens = tokens.map(({ token_id }) => token_id);
       if (!request.token_ids) drawnCount = 0;
       await tellRun(prompt, options);
       tellMessage(options.message ?? "");
@@ -106,6 +111,7 @@ async function run(request, options = {}) {
   } catch (error) {
     // After a trap the page has said so.
     if (error instanceof EngineError) tellMessage(escaped(error.message), true);
+    else console.error(error);
   } finally {
     clearTimeout(late);
     root.classList.remove("late");
@@ -121,9 +127,9 @@ async function run(request, options = {}) {
 
 /** After a trap: a fresh instance knows no run, so the one that is shown is run once more. */
 async function recover() {
-  if (!facts) return;
+  if (shownTokens.length === 0) return;
   try {
-    await engine.ask({ call: "run", ...switches, token_ids: facts.tokens.map(({ id }) => id) });
+    await engine.ask({ call: "run", ...switches, token_ids: shownTokens });
     told.clear();
     await tellEdition(edition.root.lang);
     tellMessage(escaped(say("trapped")), true);
@@ -164,9 +170,9 @@ async function tellEdition(language) {
 /** Takes the facts and the numbers of a run. */
 function takeFacts(next, numbers) {
   facts = next;
-  chosen = { token: next.token, layer: next.layer, head: next.head };
-  first = { ...chosen };
-  tensors = new Tensors(numbers);
+  chosen = next && { token: next.token, layer: next.layer, head: next.head };
+  first = next && { ...chosen };
+  tensors = next && new Tensors(numbers);
   [ranked, samplers.length] = [null, 0];
   heads.clear();
   Object.assign(draws, { generator: null, made: [], last: null });
@@ -206,24 +212,25 @@ function sayBox() {
 
 /** Draws the next token, appends it, and runs again. */
 async function append() {
-  if (isBusy || !facts) return;
+  if (isBusy || shownTokens.length === 0) return;
   const { temperature, topK, topP } = sampling;
-  const before = distribution(sampling);
+  const before = facts && distribution(sampling);
+  const { seed } = carriedRun;
   const drawn = await engine.ask({
-    call: "draw", temperature, ...(topK && { top_k: topK }), ...(topP && { top_p: topP }), seed: Number(facts.seed),
+    call: "draw", temperature, ...(topK && { top_k: topK }), ...(topP && { top_p: topP }), seed,
     turn: drawnCount });
   drawnCount += 1;
-  const line = '<div class="line"><div class="fallen"></div><div class="shares"></div></div>';
-  const name = (what) => `draw(${facts.seed}, ${drawnCount}).${what}`;
+  const line = !facts ? "" : '<div class="line"><div class="fallen"></div><div class="shares"></div></div>';
+  const name = (what) => `draw(${seed}, ${drawnCount}).${what}`;
   const digits = digitsToTellApart(drawn);
   const end = (what) => number(derived(drawn[what], name(what), digits));
   const message = say("drew", {
-    draw: end("draw"), low: end("low"), high: end("high"), token: token(word(drawn.token_id)), seed: facts.seed,
+    draw: end("draw"), low: end("low"), high: end("high"), token: token(facts ? word(drawn.token_id) : drawn.token), seed,
     n: drawnCount });
-  const ids = [...facts.tokens.map(({ id }) => id), drawn.token_id].slice(-context);
+  const ids = [...shownTokens, drawn.token_id].slice(-context);
   await run({ token_ids: ids }, { message: `${line}<p>${message}</p>` });
   const shares = box.querySelector(".shares");
-  if (!shares) return;
+  if (!shares || !before) return;
   layShares(shares, before);
   fitLabels(shares);
   dropMark(box.querySelector(".fallen"), fixed(drawn.draw, digits), drawn.draw);
@@ -250,7 +257,7 @@ async function openModel(list) {
     const files = await Promise.all(chosenFiles.map(async (file) => [file.name, new Uint8Array(await file.arrayBuffer())]));
     const path = chosenFiles[0]?.webkitRelativePath || "";
     const name = packed?.name.replace(/\.gguf$/, "") || path.split("/")[0] || "model";
-    ({ context } = await engine.open(name, files));
+    ({ context, layers: layerCount } = await engine.open(name, files));
     vocabulary = null;
     idle = null;
     Object.assign(switches, { ablate: [], ablate_mean: [], add: [] });
@@ -282,7 +289,7 @@ async function savePage() {
     Object.assign(part.dataset, { name, form, bytes: count });
     return part;
   }));
-  const now = { ...carriedRun, ...switches, carried: null, prompt: root.dataset.prompt, token_ids: facts.tokens.map(({ id }) => id) };
+  const now = { ...carriedRun, ...switches, carried: null, prompt: root.dataset.prompt, token_ids: shownTokens };
   const json = JSON.stringify(now)
     .replace(/[<>&\p{C}\p{Zl}\p{Zp}]/gu, (sign) => Array.from({ length: sign.length }, (_, n) =>
       `\\u${sign.charCodeAt(n).toString(16).padStart(4, "0")}`).join(""));
@@ -296,7 +303,7 @@ async function savePage() {
 
 /** What an address asks for is run, if it is not what is shown. */
 function runAddress({ prompt = writtenPrompt, choice }) {
-  if (engine && facts && prompt !== root.dataset.prompt) run({ prompt }, { remembers: "none", choice });
+  if (engine && shownTokens.length > 0 && prompt !== root.dataset.prompt) run({ prompt }, { remembers: "none", choice });
 }
 
 /** Starts the program, once the article is there. */
@@ -317,7 +324,7 @@ async function enliven() {
     }
     engine = starting;
     engine.restore = recover;
-    context = loaded.context;
+    ({ context, layers: layerCount } = loaded);
     const { prompt = writtenPrompt, choice } = opened;
     const isWritten = prompt === writtenPrompt;
     const asked = isWritten ? { token_ids: carriedRun.token_ids } : { prompt };
@@ -364,9 +371,9 @@ function listen() {
   });
   document.addEventListener("click", (event) => {
     const site = event.target.closest?.("[data-ablate]")?.dataset.ablate;
-    if (site && facts) toggle(site);
+    if (site && engine) toggle(site);
     const added = event.target.closest?.("[data-added]")?.dataset.added;
-    if (added && facts) unsteer(Number(added));
+    if (added && engine) unsteer(Number(added));
   });
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("form.steering")) return;

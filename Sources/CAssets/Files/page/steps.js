@@ -112,14 +112,19 @@ async function whileTelling(work) {
 /** Gets a step ready to be used: told of what is followed, its cells to be read, its panels filled. */
 async function prepare(step) {
   prepareFigures(step);
-  if (!tensors) return;
+  if (!tensors) return fillPanels(step, ["switches", "compare", "steer"]);
   await whileTelling(() => retell(step));
   writeNumbers(step);
   if (step.querySelector('[data-mark="matrix"]') && facts.layers.includes(chosen.layer)) readCells(step);
   pickFromGrid(step);
   noteLast(step);
+  fillPanels(step, Object.keys(panels));
+}
+
+/** Fills a step's panels of some kinds. */
+function fillPanels(step, kinds) {
   for (const panel of step.querySelectorAll(".panel[hidden]")) {
-    if (!panels[panel.dataset.panel]) continue;
+    if (!kinds.includes(panel.dataset.panel) || !panels[panel.dataset.panel]) continue;
     panel.hidden = false;
     panels[panel.dataset.panel](panel);
     prepareFigures(step);
