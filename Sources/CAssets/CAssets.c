@@ -94,6 +94,9 @@ static const _Alignas(64) unsigned char page_asking_style[] = {
 static const _Alignas(64) unsigned char page_script_picture[] = {
 #embed "Files/page/picture.js"
 };
+static const _Alignas(64) unsigned char page_script_telling[] = {
+#embed "Files/page/telling.js"
+};
 static const _Alignas(64) unsigned char page_prompt_style[] = {
 #embed "Files/page/prompt.css"
 };
@@ -177,6 +180,7 @@ casset casset_page_script_prompt(void) { return (casset){page_script_prompt, siz
 casset casset_page_script_asking(void) { return (casset){page_script_asking, sizeof page_script_asking}; }
 casset casset_page_asking_style(void) { return (casset){page_asking_style, sizeof page_asking_style}; }
 casset casset_page_script_picture(void) { return (casset){page_script_picture, sizeof page_script_picture}; }
+casset casset_page_script_telling(void) { return (casset){page_script_telling, sizeof page_script_telling}; }
 casset casset_page_prompt_style(void) { return (casset){page_prompt_style, sizeof page_prompt_style}; }
 casset casset_page_script_machine_camera(void) { return (casset){page_script_machine_camera, sizeof page_script_machine_camera}; }
 casset casset_page_script_machine_textures(void) { return (casset){page_script_machine_textures, sizeof page_script_machine_textures}; }

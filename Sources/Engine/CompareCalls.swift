@@ -23,11 +23,10 @@ extension Engine {
       throw EngineError(error.description)
     }
     let configuration = model.transformer.configuration
+    let part = try call.optionalText("patch").flatMap { Patching.Part(rawValue: $0) }
+    let canPut = run.tokens.count == prompt.tokens.count && run.trace.interventions.isEmpty
     var put: Patching?
-    if let part = try call.optionalText("patch").flatMap({ Patching.Part(rawValue: $0) }),
-      run.tokens.count == prompt.tokens.count, run.trace.interventions.isEmpty,
-      let contrast = Contrast(answersOf: run.trace, other)
-    {
+    if let part, canPut, let contrast = Contrast(answersOf: run.trace, other) {
       put = model.patching(part, of: run.trace, into: other, contrast)
     }
     let runs = ComparedRuns(
@@ -35,7 +34,8 @@ extension Engine {
       other,
       layer: try call.index("layer", below: configuration.layerCount),
       head: try call.index("head", below: configuration.headCount),
-      patching: put
+      patching: put,
+      lacksPatching: part != nil && !canPut
     )
     let report = CompareReport(runs, top: 5, in: try call.language())
     let prefix = try call.optionalText("prefix") ?? ""

@@ -15,13 +15,21 @@ public struct Engine {
   private var files: [String: Bytes] = [:]
   private(set) var model: Model?
   private(set) var run: Run?
+  /// What the page of the run is made of, in each language in which it was asked for.
+  private(set) var editions: [PageEdition] = []
 
   /// A prompt that was run, and what was recorded of it.
-  struct Run {
+  ///
+  /// A class, though nothing of it changes: a trace is large to copy.
+  final class Run: Sendable {
     let tokens: [Int]
     let trace: Trace
-    /// The page of it, by language, as it is asked for.
-    var editions: [Language: PageEdition] = [:]
+    /// What the trace tells of its model.
+    let findings: Findings
+
+    init(tokens: [Int], trace: Trace) {
+      (self.tokens, self.trace, findings) = (tokens, trace, Findings(of: trace))
+    }
   }
 
   /// Starts without a model.
@@ -89,6 +97,7 @@ public struct Engine {
     model = loaded
     model?.trainedOn = try call.optionalText("trained_on")
     run = nil
+    editions = []
     let configuration = loaded.transformer.configuration
     return [
       "name": .string(name), "layers": .integer(configuration.layerCount),
@@ -129,6 +138,7 @@ public struct Engine {
     }
     trace.addReasons(of: model, tokens, within: Trace.attributionBudget)
     run = Run(tokens: tokens, trace: trace)
+    editions = []
     return [
       "prompt": .string(text), "tokens": .array(tokens.map { Self.token($0, model) }),
       "next": try distribution(call)["candidates"] ?? .null,
@@ -206,6 +216,12 @@ public struct Engine {
     }
   }
 
+  /// Keeps how the page of the run is made in its language.
+  mutating func keep(_ edition: PageEdition) {
+    editions.removeAll { $0.language == edition.language }
+    editions.append(edition)
+  }
+
   // MARK: - What calls have in common
 
   /// The model.
@@ -222,11 +238,6 @@ public struct Engine {
   func shown() throws(EngineError) -> (model: Model, run: Run) {
     guard let run else { throw EngineError("no prompt was run") }
     return (try loaded(), run)
-  }
-
-  /// Keeps the page of the run in a language.
-  mutating func keep(_ edition: PageEdition, in language: Language) {
-    run?.editions[language] = edition
   }
 
   /// A token as replies have it.

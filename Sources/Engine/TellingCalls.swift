@@ -9,7 +9,31 @@ import Walkthrough
 
 extension Engine {
   /// `edition`: the run as a page tells it in a `language`, one of the page's `languages`; HTML.
+  ///
+  /// With `told`, a list of steps such as `attention-scores`, the others are only named; `step` tells one of them.
   mutating func edition(_ call: EngineCall) throws(EngineError) -> String {
+    let told = try call.texts("told")?.map { name throws(EngineError) in
+      try Self.step(named: name)
+    }
+    return try makeEdition(call, telling: told).html
+  }
+
+  /// The stage and the step of a name such as `attention-scores`.
+  private static func step(
+    named name: String
+  ) throws(EngineError) -> (stage: StageID, step: String) {
+    let parts = name.split(separator: "-", maxSplits: 1)
+    guard parts.count == 2, let stage = StageID(rawValue: String(parts[0])) else {
+      throw EngineError("“\(name)” is no step")
+    }
+    return (stage, String(parts[1]))
+  }
+
+  /// The page of the run in the `language` of a call, with all steps told, or some.
+  private mutating func makeEdition(
+    _ call: EngineCall,
+    telling told: [(stage: StageID, step: String)]?
+  ) throws(EngineError) -> PageEdition {
     let language = try call.language()
     let languages = try (call.texts("languages") ?? [language.rawValue])
       .map { Language(rawValue: $0) }
@@ -18,14 +42,15 @@ extension Engine {
     else { throw EngineError("“languages” are no languages, or one twice, or lack “language”") }
     let choice = try choice(call)
     let walkthrough = Walkthrough(
-      of: try shown().run.trace,
+      of: try shown().run.findings,
       in: language,
       layer: choice.layer,
-      head: choice.head
+      head: choice.head,
+      telling: told
     )
     let edition = PageEdition(walkthrough, languages: languages.compactMap { $0 })
-    keep(edition, in: language)
-    return edition.html
+    keep(edition)
+    return edition
   }
 
   /// `facts`: what the page's script needs to know of the run in a `language`: its `title`, its sizes and tokens.
@@ -51,7 +76,7 @@ extension Engine {
   private func following(_ call: EngineCall) throws(EngineError) -> Following? {
     let choice = try choice(call)
     return Following(
-      of: try shown().run.trace,
+      of: try shown().run.findings,
       in: try call.language(),
       layer: choice.layer,
       head: choice.head
@@ -69,25 +94,29 @@ extension Engine {
 
   /// `step`: one step, told of a `position`, a `layer` and a `head`: `{"stage": …, "step": …, "language": …}`.
   ///
-  /// The reply has its `html`. The edition that the step is of was told before.
-  func step(_ call: EngineCall) throws(EngineError) -> JSON {
+  /// The reply has its `html`, as in the edition that was asked for; before one was, as in one for the page's `languages`.
+  mutating func step(_ call: EngineCall) throws(EngineError) -> JSON {
     let run = try shown().run
     let language = try call.language()
     guard let id = StageID(rawValue: try call.text("stage")) else {
       throw EngineError("there is no stage “\(try call.text("stage"))”")
     }
-    guard let edition = run.editions[language] else {
-      throw EngineError("the edition “\(language.rawValue)” was not told yet")
+    let edition: PageEdition
+    if let made = editions.first(where: { $0.language == language }) {
+      edition = made
+    } else {
+      edition = try makeEdition(call, telling: [])
     }
     let name = try call.text("step")
     let choice = try choice(call)
     let stage = Walkthrough.stage(
       id,
-      of: run.trace,
+      of: run.findings,
       in: language,
       layer: choice.layer,
       head: choice.head,
-      followed: try call.index("position", below: run.tokens.count)
+      followed: try call.index("position", below: run.tokens.count),
+      telling: name
     )
     guard let step = stage?.steps.first(where: { $0.id == name }),
       let html = edition.article(step, of: id)

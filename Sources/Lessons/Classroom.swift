@@ -95,7 +95,7 @@ public struct Classroom: Sendable {
   ///   - trace: The run.
   /// - Returns: Its blocks; none if the run has no such step.
   func blocks(_ id: String, of stage: StageID, _ trace: Trace) -> [Block] {
-    let told = Walkthrough.stage(stage, of: trace, in: language)
+    let told = Walkthrough.stage(stage, of: Findings(of: trace), in: language, telling: id)
     return told?.steps.first { $0.id == id }?.blocks ?? []
   }
 

@@ -30,11 +30,9 @@ public struct AttentionHeatmaps {
   public init(of trace: Trace, in language: Language, scale: AttentionScale? = nil) {
     let choice = HeadChoice(trace: trace, layer: nil, head: nil)
     story = Story(
-      trace: trace,
+      Findings(of: trace),
       language: language,
-      layer: choice.layer,
-      head: choice.head,
-      followed: trace.tokens.count - 1,
+      choice: choice,
       attentionScale: scale
     )
     heads = (0..<trace.layerCount).flatMap { layer in

@@ -19,28 +19,30 @@ extension Walkthrough {
   ///
   /// - Parameters:
   ///   - id: The stage.
-  ///   - trace: What was recorded.
+  ///   - findings: What was recorded.
   ///   - language: The language to tell it in.
   ///   - layer: The block to open up; by default as for ``init(of:in:layer:head:followed:)``.
   ///   - head: The head likewise.
   ///   - followed: The position to follow; by default the last.
+  ///   - step: The only step that is told; by default all are.
   /// - Returns: The stage.
   /// - Precondition: as for the walkthrough.
   public static func stage(
     _ id: StageID,
-    of trace: Trace,
+    of findings: Findings,
     in language: Language,
     layer: Int? = nil,
     head: Int? = nil,
-    followed: Int? = nil
+    followed: Int? = nil,
+    telling step: String? = nil
   ) -> Stage? {
-    let choice = HeadChoice(trace: trace, layer: layer, head: head)
+    let choice = HeadChoice(trace: findings.trace, layer: layer, head: head)
     let story = Story(
-      trace: trace,
+      findings,
       language: language,
-      layer: choice.layer,
-      head: choice.head,
-      followed: followed ?? trace.tokens.count - 1
+      choice: choice,
+      followed: followed,
+      telling: step.map { [$0] }
     )
     return tellers.first { $0.id == id }?.stage(story)
   }

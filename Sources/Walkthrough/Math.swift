@@ -94,8 +94,8 @@ public indirect enum Math: Sendable, Equatable {
   /// Small letters, for one or two: of a longer name they are hard to read.
   private static func script(_ text: String, from: String, to: String) -> String? {
     guard text.count <= 2 else { return nil }
-    let table = Dictionary(uniqueKeysWithValues: zip(from, to))
-    let mapped = text.compactMap { table[$0] }
+    let (letters, small) = (Array(from), Array(to))
+    let mapped = text.compactMap { letter in letters.firstIndex(of: letter).map { small[$0] } }
     return mapped.count == text.count ? String(mapped) : nil
   }
 }

@@ -4,9 +4,14 @@ package import Graphics
 package protocol Speaker {
   /// The language.
   var language: Language { get }
+  /// Whether a step is told whole, by its name; else only what it is called.
+  func tells(_ step: String) -> Bool
 }
 
 extension Speaker {
+  @inline(never)
+  package func tells(_ step: String) -> Bool { true }
+
   /// The text in its language.
   @inline(never)
   package func say(en: RichText, ja: RichText) -> RichText { Prose(en: en, ja: ja)[language] }
@@ -40,7 +45,14 @@ extension Speaker {
     follows: Step.Scope = .nothing,
     @BlockList _ blocks: () -> [Block]
   ) -> Step {
-    Step(id: id, title: say(en: en, ja: ja), follows: follows, blocks: blocks())
+    let isTold = tells(id)
+    return Step(
+      id: id,
+      title: say(en: en, ja: ja),
+      follows: follows,
+      blocks: isTold ? blocks() : [],
+      isTold: isTold
+    )
   }
 
   /// A table's column of words.

@@ -52,6 +52,9 @@ extension Teller {
   /// The language of the story.
   var language: Language { story.language }
 
+  /// Whether the story tells a step.
+  func tells(_ step: String) -> Bool { story.tells(step) }
+
   /// Says that a panel is missing because the trace lacks a tensor.
   func leftOut(_ names: String...) -> Block {
     let list = RichText(

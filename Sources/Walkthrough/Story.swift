@@ -7,6 +7,8 @@ import Tensors
 /// A class, though nothing of it changes: every teller holds one, and a trace is large to copy into each.
 final class Story: Speaker, Sendable {
   let trace: Trace
+  /// What the trace tells of its model's equations.
+  let architecture: Architecture
   let language: Language
   /// The block whose attention and MLP are opened up, counted from 0.
   let layer: Int
@@ -16,36 +18,43 @@ final class Story: Speaker, Sendable {
   let followed: Int
   /// The scale that attention is drawn on, if one was asked for.
   let attentionScale: AttentionScale?
-  /// What the trace tells of its model's equations.
-  let architecture: Architecture
+  /// The names of the steps that are told, of the others only what they are called; `nil` for all.
+  private let told: [String]?
 
   init(
-    trace: Trace,
+    _ findings: Findings,
     language: Language,
-    layer: Int,
-    head: Int,
-    followed: Int,
-    attentionScale: AttentionScale? = nil
+    choice: HeadChoice,
+    followed: Int? = nil,
+    attentionScale: AttentionScale? = nil,
+    telling told: [String]? = nil
   ) {
-    self.trace = trace.withProbabilities
+    (trace, architecture) = (findings.trace, findings.architecture)
     self.language = language
-    self.layer = layer
-    self.head = head
-    self.followed = followed
+    (layer, head) = (choice.layer, choice.head)
+    self.followed = followed ?? trace.tokens.count - 1
     self.attentionScale = attentionScale
-    architecture = Architecture(self.trace)
+    self.told = told
   }
 
-  private init(_ story: Story, layer: Int, followed: Int) {
-    (trace, language, architecture) = (story.trace, story.language, story.architecture)
+  private init(_ story: Story, layer: Int, followed: Int, told: [String]?) {
+    (trace, architecture, language) = (story.trace, story.architecture, story.language)
     (head, attentionScale) = (story.head, story.attentionScale)
-    (self.layer, self.followed) = (layer, followed)
+    (self.layer, self.followed, self.told) = (layer, followed, told)
   }
 
   /// The same story with another layer opened up, and another position followed.
   func with(layer: Int? = nil, followed: Int? = nil) -> Story {
-    Story(self, layer: layer ?? self.layer, followed: followed ?? self.followed)
+    Story(self, layer: layer ?? self.layer, followed: followed ?? self.followed, told: told)
   }
+
+  /// The same story, of which only these steps are told.
+  func telling(only told: [String]) -> Story {
+    Story(self, layer: layer, followed: followed, told: told)
+  }
+
+  /// Whether a step is told, by its name.
+  func tells(_ step: String) -> Bool { told?.contains(step) ?? true }
 
   /// The value at a hook point, with what it takes to quote it.
   ///

@@ -34,18 +34,45 @@ extension Walkthrough {
     head: Int? = nil,
     followed: Int? = nil
   ) {
-    let choice = HeadChoice(trace: trace, layer: layer, head: head)
-    let story = Story(
-      trace: trace,
-      language: language,
-      layer: choice.layer,
-      head: choice.head,
-      followed: followed ?? trace.tokens.count - 1
+    self.init(
+      of: Findings(of: trace),
+      in: language,
+      layer: layer,
+      head: head,
+      followed: followed,
+      telling: nil
     )
+  }
+
+  /// Tells a trace that was looked through before, or only names its steps.
+  ///
+  /// - Parameters:
+  ///   - findings: What was recorded.
+  ///   - language: The language to tell it in.
+  ///   - layer: The block to open up, as above.
+  ///   - head: The head likewise.
+  ///   - followed: The position to follow; by default the last.
+  ///   - told: The steps that are told, of the others only what they are called; `nil` for all.
+  /// - Precondition: as above.
+  public init(
+    of findings: Findings,
+    in language: Language,
+    layer: Int? = nil,
+    head: Int? = nil,
+    followed: Int? = nil,
+    telling told: [(stage: StageID, step: String)]?
+  ) {
+    let trace = findings.trace
+    let choice = HeadChoice(trace: trace, layer: layer, head: head)
+    let story = Story(findings, language: language, choice: choice, followed: followed)
+    let stages = Self.tellers.map { teller in
+      let steps = told.map { list in list.filter { $0.stage == teller.id }.map { $0.step } }
+      return teller.stage(steps.map { story.telling(only: $0) } ?? story)
+    }
     self.init(
       language: language,
       subject: story.subject,
-      stages: Self.tellers.map { $0.stage(story) }.filter { !$0.steps.isEmpty },
+      stages: stages.filter { !$0.steps.isEmpty },
       next: story.predictions(count: 10)
     )
     let words = InterventionWords(trace.interventions, in: language)

@@ -156,6 +156,8 @@ public struct Step: Sendable {
   public var blocks: [Block]
   /// What it depends on, of that which a reader may follow.
   public var follows: Scope
+  /// Whether ``blocks`` has what it shows; else it is only named here, to be told when it is asked for.
+  public var isTold = true
 
   /// What a reader may follow; each includes what stands before it.
   public enum Scope: Int, Sendable, Comparable {
@@ -182,12 +184,22 @@ public struct Step: Sendable {
     }
   }
 
-  package init(id: String, title: RichText, follows: Scope = .nothing, blocks: [Block]) {
+  package init(
+    id: String,
+    title: RichText,
+    follows: Scope = .nothing,
+    blocks: [Block],
+    isTold: Bool = true
+  ) {
     self.id = id
     self.title = title
     self.follows = follows
     self.blocks = blocks
+    self.isTold = isTold
   }
+
+  /// The step as it is named, without what it shows.
+  var untold: Step { Step(id: id, title: title, follows: follows, blocks: [], isTold: false) }
 }
 
 /// A part of a step.

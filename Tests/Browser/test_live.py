@@ -10,7 +10,7 @@ import urllib.parse
 
 from selenium.webdriver.common.by import By
 
-from browser import ROOT, Page, Trace, complaints, emulate, explain, last_place, number, open_browser, requests, wait_until
+from browser import ROOT, Page, Trace, complaints, emulate, explain, last_place, number, open_browser, requests, settle, wait_until
 
 # No prompt of the page's own, one token and many, other scripts, what could be taken for markup.
 PROMPTS = [
@@ -73,6 +73,8 @@ class Live(unittest.TestCase):
 
     def check(self, trace, least):
         """Every number that says where it is from is the trace's, to 1e-4 and to its digits."""
+        # The step that is shown is told first, the others after it.
+        settle(self.browser)
         numbers = self.browser.execute_script(NUMBERS)
         self.assertGreater(len(numbers), least)
         for step, source, text in numbers:

@@ -12,26 +12,6 @@ import Transformer
 
 /// What a page asks of the program, asked natively.
 @Suite struct EngineTests {
-  /// An engine with the fixture's model, whose logits PyTorch computed.
-  private func engine() throws -> Engine {
-    var engine = Engine()
-    for name in ["config.json", "model.safetensors", "vocab.json", "merges.txt"] {
-      let data = try Data(contentsOf: URL(filePath: "\(Fixtures.tinyGPT2)/\(name)"))
-      engine.take(Bytes(copying: data), named: name)
-    }
-    _ = try ask(&engine, #"{"call": "load", "name": "tiny"}"#)
-    return engine
-  }
-
-  private func ask(_ engine: inout Engine, _ call: String) throws -> JSONValue {
-    let reply = String(decoding: engine.respond(to: Array(call.utf8)), as: UTF8.self)
-    let json = try #require(JSONValue(parsing: reply), "\(reply.prefix(200))")
-    if let error = json["error"]?.string { throw Refusal(sentence: error) }
-    return json
-  }
-
-  private struct Refusal: Error, Equatable { let sentence: String }
-
   /// A prompt, and its likeliest continuation by Hugging Face's `generate`.
   private struct Greedy: Decodable {
     let prompt: [Int]
@@ -39,14 +19,14 @@ import Transformer
   }
 
   @Test func `the likeliest next token is the one that Hugging Face generates`() throws {
-    var engine = try engine()
+    var engine = try Asked.engine()
     let file = URL(filePath: Fixtures.path("greedy.json"))
     let references = try JSONDecoder().decode([Greedy].self, from: Data(contentsOf: file))
     #expect(!references.isEmpty)
     for greedy in references {
       for length in greedy.prompt.count..<min(greedy.text.count, greedy.prompt.count + 8) {
         let ids = Array(greedy.text.prefix(length))
-        let reply = try ask(&engine, #"{"call": "run", "token_ids": \#(ids)}"#)
+        let reply = try Asked.ask(&engine, #"{"call": "run", "token_ids": \#(ids)}"#)
         let next = try #require(reply["next"]?.array)
         #expect(next.first?["token_id"]?.integer == greedy.text[length])
         let chances = next.compactMap { $0["probability"]?.number }
@@ -56,20 +36,23 @@ import Transformer
   }
 
   @Test func `a prompt's tokens spell it`() throws {
-    var engine = try engine()
-    let reply = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
+    var engine = try Asked.engine()
+    let reply = try Asked.ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
     #expect(reply["tokens"]?.array?.compactMap { $0["token"]?.string }.joined() == "The king")
   }
 
   @Test func `a draw falls on the share that the line gives its token`() throws {
-    var engine = try engine()
-    _ = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
-    let line = try ask(&engine, #"{"call": "distribution", "temperature": 0.7, "count": 487}"#)
+    var engine = try Asked.engine()
+    _ = try Asked.ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
+    let line = try Asked.ask(
+      &engine,
+      #"{"call": "distribution", "temperature": 0.7, "count": 487}"#
+    )
     let shares = try #require(line["candidates"]?.array)
     #expect(shares.count == 487)
     #expect(abs((shares.last?["high"]?.number ?? 0) - 1) < 1e-9)
     for turn in 0..<20 {
-      let hit = try ask(
+      let hit = try Asked.ask(
         &engine,
         #"{"call": "draw", "temperature": 0.7, "seed": 5, "turn": \#(turn)}"#
       )
@@ -80,47 +63,16 @@ import Transformer
   }
 
   @Test func `appended tokens are kept as they are`() throws {
-    var engine = try engine()
-    let first = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
+    var engine = try Asked.engine()
+    let first = try Asked.ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
     let ids = first["tokens"]?.array?.compactMap { $0["token_id"]?.integer } ?? []
-    let again = try ask(&engine, #"{"call": "run", "token_ids": \#(ids + [7])}"#)
+    let again = try Asked.ask(&engine, #"{"call": "run", "token_ids": \#(ids + [7])}"#)
     #expect(again["tokens"]?.array?.compactMap { $0["token_id"]?.integer } == ids + [7])
   }
 
-  @Test func `every step told alone is the step of the page`() throws {
-    var engine = try engine()
-    _ = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
-    let page = String(
-      decoding: engine.respond(to: Array(#"{"call": "edition"}"#.utf8)),
-      as: UTF8.self
-    )
-    #expect(page.hasPrefix(#"<div class="edition" id="edition-en""#))
-    let steps = page.matches(of: /<article class="step[^"]*" id="stage-([a-z]+)-([a-z-]+)"/)
-    #expect(steps.count > 30)
-    for step in steps {
-      let html = try ask(
-        &engine,
-        #"{"call": "step", "stage": "\#(step.1)", "step": "\#(step.2)"}"#
-      )["html"]?.string
-      #expect(page.contains(try #require(html)), "\(step.1) \(step.2)")
-    }
-  }
-
-  @Test func `another token is followed where it is asked for`() throws {
-    var engine = try engine()
-    _ = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
-    _ = engine.respond(to: Array(#"{"call": "edition"}"#.utf8))
-    let told = try [0, 1].map { position in
-      let call =
-        #"{"call": "step", "stage": "embedding", "step": "row", "position": \#(position)}"#
-      return try #require(try ask(&engine, call)["html"]?.string)
-    }
-    #expect(told[0] != told[1])
-  }
-
   @Test func `the numbers that the script draws from are the trace's`() throws {
-    var engine = try engine()
-    _ = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
+    var engine = try Asked.engine()
+    _ = try Asked.ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
     let bytes = engine.respond(to: Array(#"{"call": "followed"}"#.utf8))
     let length = bytes.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
     #expect(length % 4 == 0)
@@ -134,23 +86,23 @@ import Transformer
         .reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
       let call =
         #"{"call": "value", "name": "blocks.1.attn.hook_q", "indices": [0, 0, \#(index)]}"#
-      #expect(try ask(&engine, call)["value"]?.number == Double(Float(bitPattern: bits)))
+      #expect(try Asked.ask(&engine, call)["value"]?.number == Double(Float(bitPattern: bits)))
     }
   }
 
   @Test func `what is switched off adds nothing`() throws {
-    var engine = try engine()
-    _ = try ask(
+    var engine = try Asked.engine()
+    _ = try Asked.ask(
       &engine,
       #"{"call": "run", "prompt": "The king", "ablate": ["blocks.1.mlp@1", "blocks.0.attn.head.1"]}"#
     )
     for (position, isOff) in [(0, false), (1, true)] {
       let call =
         #"{"call": "value", "name": "blocks.1.hook_mlp_out", "indices": [\#(position), 3]}"#
-      #expect((try ask(&engine, call)["value"]?.number == 0) == isOff)
+      #expect((try Asked.ask(&engine, call)["value"]?.number == 0) == isOff)
     }
     let z = #"{"call": "value", "name": "blocks.0.attn.hook_z", "indices": [1, 1, 0]}"#
-    #expect(try ask(&engine, z)["value"]?.number == 0)
+    #expect(try Asked.ask(&engine, z)["value"]?.number == 0)
     let edition = String(
       decoding: engine.respond(to: Array(#"{"call": "edition"}"#.utf8)),
       as: UTF8.self
@@ -159,35 +111,35 @@ import Transformer
   }
 
   @Test func `a direction between two prompts is added, as its numbers are`() throws {
-    var engine = try engine()
+    var engine = try Asked.engine()
     let site = "blocks.1.hook_resid_pre"
     func value(_ index: Int) throws -> Double {
       let call = #"{"call": "value", "name": "\#(site)", "indices": [1, \#(index)]}"#
-      return try #require(try ask(&engine, call)["value"]?.number)
+      return try #require(try Asked.ask(&engine, call)["value"]?.number)
     }
-    _ = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
+    _ = try Asked.ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
     let plain = try (0..<4).map(value)
     let steered =
       #"{"call": "run", "prompt": "The king", "add": [{"site": "\#(site)", "plus": "The king", "minus": "a", "scale": 0.5}]}"#
-    _ = try ask(&engine, steered)
+    _ = try Asked.ask(&engine, steered)
     let changed = try (0..<4).map(value)
     #expect(plain != changed)
-    _ = try ask(&engine, #"{"call": "run", "prompt": "a"}"#)
+    _ = try Asked.ask(&engine, #"{"call": "run", "prompt": "a"}"#)
     let last =
       try #require(
-        try ask(&engine, #"{"call": "run", "prompt": "a"}"#)["tokens"]?.array
+        try Asked.ask(&engine, #"{"call": "run", "prompt": "a"}"#)["tokens"]?.array
       ).count - 1
     for index in 0..<4 {
       let call = #"{"call": "value", "name": "\#(site)", "indices": [\#(last), \#(index)]}"#
-      let other = try #require(try ask(&engine, call)["value"]?.number)
+      let other = try #require(try Asked.ask(&engine, call)["value"]?.number)
       #expect(abs(changed[index] - (plain[index] + 0.5 * (plain[index] - other))) < 1e-4)
     }
   }
 
   @Test func `another prompt is put beside the run that is shown`() throws {
-    var engine = try engine()
-    _ = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
-    let reply = try ask(
+    var engine = try Asked.engine()
+    _ = try Asked.ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
+    let reply = try Asked.ask(
       &engine,
       #"{"call": "compare", "prompt": "The queen", "patch": "z", "prefix": "x-"}"#
     )
@@ -198,9 +150,9 @@ import Transformer
   }
 
   @Test func `the number of a cell is the trace's`() throws {
-    var engine = try engine()
-    _ = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
-    let share = try ask(
+    var engine = try Asked.engine()
+    _ = try Asked.ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
+    let share = try Asked.ask(
       &engine,
       #"{"call": "value", "name": "blocks.0.attn.hook_pattern", "indices": [0, 0, 0]}"#
     )
@@ -209,11 +161,11 @@ import Transformer
   }
 
   @Test func `a share of attention is made of scores`() throws {
-    var engine = try engine()
-    _ = try ask(&engine, #"{"call": "run", "prompt": "The king and the queen"}"#)
+    var engine = try Asked.engine()
+    _ = try Asked.ask(&engine, #"{"call": "run", "prompt": "The king and the queen"}"#)
     let call =
       #"{"call": "derivation", "name": "blocks.1.attn.hook_pattern", "indices": [2, 4, 1]"#
-    let told = try ask(&engine, call + "}")
+    let told = try Asked.ask(&engine, call + "}")
     let value = try #require(told["value"]?.number)
     #expect(abs(value - (told["derived"]?.number ?? 0)) < 1e-6)
     #expect(told["words"]?.string == "how much “·queen” attends to “·king”, in head 2 of layer 1")
@@ -228,7 +180,7 @@ import Transformer
     #expect(cell?["name"]?.string == "blocks.1.attn.hook_attn_scores")
     #expect(cell?["indices"]?.array?.map { $0.integer } == [2, 4, 1])
 
-    let inJapanese = try ask(&engine, call + #", "language": "ja", "count": 2}"#)
+    let inJapanese = try Asked.ask(&engine, call + #", "language": "ja", "count": 2}"#)
     #expect(
       inJapanese["words"]?.string == "レイヤー 1 のヘッド 2 で、「·queen」が「·king」に向ける注意の割合"
     )
@@ -237,15 +189,15 @@ import Transformer
   }
 
   @Test func `an expression is worked out, and a weight is made of nothing`() throws {
-    var engine = try engine()
-    _ = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
-    let sum = try ask(
+    var engine = try Asked.engine()
+    _ = try Asked.ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
+    let sum = try Asked.ask(
       &engine,
       #"{"call": "derivation", "expression": "sum(n, probabilities[1,n])", "count": 3}"#
     )
     #expect(abs((sum["derived"]?.number ?? 0) - 1) < 1e-6)
     #expect(sum["terms"]?.array?.count == 3 && sum["others"]?["count"]?.integer == 484)
-    let weight = try ask(
+    let weight = try Asked.ask(
       &engine,
       #"{"call": "derivation", "name": "blocks.0.attn.W_Q", "indices": [0, 3, 5]}"#
     )
@@ -260,15 +212,15 @@ import Transformer
   }
 
   @Test func `the nearest of a word's double is the word's own neighbours`() throws {
-    var engine = try engine()
-    let one = try ask(&engine, #"{"call": "words", "action": "nearest", "parts":["king"]}"#)
-    let two = try ask(&engine, #"{"call": "words", "action": "nearest", "parts":["2 king"]}"#)
+    var engine = try Asked.engine()
+    let one = try Asked.ask(&engine, #"{"call": "words", "action": "nearest", "parts":["king"]}"#)
+    let two = try Asked.ask(&engine, #"{"call": "words", "action": "nearest", "parts":["2 king"]}"#)
     #expect(numbers(one) == numbers(two) && numbers(one).count == 8)
   }
 
   @Test func `a direction is measured by dot products of the vectors as they lie`() throws {
-    var engine = try engine()
-    let reply = try ask(
+    var engine = try Asked.engine()
+    let reply = try Asked.ask(
       &engine,
       #"{"call": "words", "action": "direction", "parts":["king - man","queen"]}"#
     )
@@ -285,8 +237,8 @@ import Transformer
   }
 
   @Test func `a sum of words lies where its arrows lead`() throws {
-    var engine = try engine()
-    let reply = try ask(
+    var engine = try Asked.engine()
+    let reply = try Asked.ask(
       &engine,
       #"{"call": "words", "action": "nearest", "parts":["king - man + woman"]}"#
     )
@@ -305,22 +257,25 @@ import Transformer
   }
 
   @Test func `words at hand are understood as the tokens that they are`() throws {
-    var engine = try engine()
-    _ = try ask(&engine, #"{"call": "run", "prompt": "The king and the queen"}"#)
-    let first = try ask(&engine, #"{"call": "words", "action": "map"}"#)
+    var engine = try Asked.engine()
+    _ = try Asked.ask(&engine, #"{"call": "run", "prompt": "The king and the queen"}"#)
+    let first = try Asked.ask(&engine, #"{"call": "words", "action": "map"}"#)
     #expect(first["text"]?.string?.contains("king") == true)
     let chips = try #require(first["chips"]?.array)
     #expect(chips.count > 2)
     for chip in chips {
       let name = JSON.quoted(chip["name"]?.string ?? "")
-      let alone = try ask(&engine, #"{"call": "words", "action": "nearest", "parts": [\#(name)]}"#)
+      let alone = try Asked.ask(
+        &engine,
+        #"{"call": "words", "action": "nearest", "parts": [\#(name)]}"#
+      )
       #expect(alone["points"]?.array?.first?["label"]?.string == chip["label"]?.string)
     }
   }
 
   @Test func `a text is scored as the model foresees it`() throws {
-    var engine = try engine()
-    let reply = try ask(&engine, #"{"call": "score", "text": "The king and the queen"}"#)
+    var engine = try Asked.engine()
+    let reply = try Asked.ask(&engine, #"{"call": "score", "text": "The king and the queen"}"#)
     let model = try Model(folder: Fixtures.tinyGPT2)
     let tokens = model.tokenizer.encode("The king and the queen")
     let trace = try model.record("", tokens: tokens, RecordingOptions())
@@ -341,7 +296,7 @@ import Transformer
 
   @Test func `own sizes are counted`() throws {
     var engine = Engine()
-    let reply = try ask(
+    let reply = try Asked.ask(
       &engine,
       #"{"call": "parameters", "layers": 96, "heads": 96, "width": 12288, "mlp_width": 49152, "vocabulary": 50257, "context": 2048}"#
     )
@@ -395,16 +350,16 @@ import Transformer
     (#"{"call": "load", "name": "again"}"#, "config.json: no such file"),
   ])
   func `what cannot be done is said, and nothing changes`(call: String, sentence: String) throws {
-    var engine = try engine()
-    _ = try ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
+    var engine = try Asked.engine()
+    _ = try Asked.ask(&engine, #"{"call": "run", "prompt": "The king"}"#)
     _ = engine.respond(to: Array(#"{"call": "edition"}"#.utf8))
-    let error = #expect(throws: Refusal.self) { try ask(&engine, call) }
+    let error = #expect(throws: Asked.Refusal.self) { try Asked.ask(&engine, call) }
     #expect(error?.sentence.contains(sentence) == true, "\(error?.sentence ?? "")")
-    #expect(throws: Never.self) { try ask(&engine, #"{"call": "distribution"}"#) }
+    #expect(throws: Never.self) { try Asked.ask(&engine, #"{"call": "distribution"}"#) }
   }
 
   @Test func `random calls get a reply`() throws {
-    var engine = try engine()
+    var engine = try Asked.engine()
     var generator = SeededGenerator(seed: 11)
     let pieces = [
       "{", "}", "\"call\"", ":", "\"run\"", "\"prompt\"", "\"\\ud800\"", "[", "]", ",", "1e999",

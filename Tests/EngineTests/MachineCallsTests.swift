@@ -7,21 +7,9 @@ import Testing
 /// The machine's calls, asked as the page's script asks them.
 @Suite struct MachineCallsTests {
   private func engine(_ prompt: String = "The king and the queen") throws -> Engine {
-    var engine = Engine()
-    for name in ["config.json", "model.safetensors", "vocab.json", "merges.txt"] {
-      let data = try Data(contentsOf: URL(filePath: "\(Fixtures.tinyGPT2)/\(name)"))
-      engine.take(Bytes(copying: data), named: name)
-    }
-    _ = try ask(&engine, #"{"call": "load", "name": "tiny"}"#)
-    _ = try ask(&engine, #"{"call": "run", "prompt": "\#(prompt)"}"#)
+    var engine = try Asked.engine()
+    _ = try Asked.ask(&engine, #"{"call": "run", "prompt": "\#(prompt)"}"#)
     return engine
-  }
-
-  private func ask(_ engine: inout Engine, _ call: String) throws -> JSONValue {
-    let reply = String(decoding: engine.respond(to: Array(call.utf8)), as: UTF8.self)
-    let json = try #require(JSONValue(parsing: reply), "\(reply.prefix(200))")
-    #expect(json["error"] == nil, "\(json["error"]?.string ?? "")")
-    return json
   }
 
   /// The numbers of a reply, which is as long as a whole number of them.
@@ -36,7 +24,10 @@ import Testing
 
   @Test func `the numbers of a panel are those that are asked for one by one`() throws {
     var engine = try engine()
-    let machine = try ask(&engine, #"{"call": "machine", "position": 2, "layer": 1, "head": 1}"#)
+    let machine = try Asked.ask(
+      &engine,
+      #"{"call": "machine", "position": 2, "layer": 1, "head": 1}"#
+    )
     let panels = try #require(machine["panels"]?.array)
     #expect(panels.count > 100)
     var compared = 0
@@ -96,12 +87,12 @@ import Testing
 
   @Test func `the drawing follows what it is asked to, in either language`() throws {
     var engine = try engine()
-    let machine = try ask(&engine, #"{"call": "machine", "position": 1, "language": "ja"}"#)
+    let machine = try Asked.ask(&engine, #"{"call": "machine", "position": 1, "language": "ja"}"#)
     #expect(machine["position"]?.integer == 1)
     #expect(machine["parts"]?["q"]?.array?.last?.string == "クエリ")
     #expect(machine["tokens"]?.array?.first?["token"]?.string == "The")
     let next = try #require(machine["next"]?.array?.first)
-    let told = try ask(&engine, #"{"call": "distribution", "position": 1, "count": 1}"#)
+    let told = try Asked.ask(&engine, #"{"call": "distribution", "position": 1, "count": 1}"#)
     let likeliest = told["candidates"]?.array?.first
     #expect(next["token_id"]?.integer == likeliest?["token_id"]?.integer)
     let chances = (next["probability"]?.number, likeliest?["probability"]?.number)

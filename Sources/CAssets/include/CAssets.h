@@ -45,6 +45,7 @@ casset casset_page_script_steps(void);
 casset casset_page_script_engine(void);
 casset casset_page_script_prompt(void);
 casset casset_page_script_picture(void);
+casset casset_page_script_telling(void);
 casset casset_page_prompt_style(void);
 
 /// The program that a page carries: the core as WebAssembly, under gzip.

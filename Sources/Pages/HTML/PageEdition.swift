@@ -1,32 +1,36 @@
 public import Walkthrough
 
 /// A walkthrough as a page shows it in one language: what a page that carries the program puts in place of what it shows.
-public struct PageEdition: Sendable {
-  /// The edition's markup, an element with the class `edition`.
-  public let html: String
-  private let molds: [String: RetoldSteps.Mold]
+///
+/// A class, though nothing of it changes: a walkthrough is large to copy.
+public final class PageEdition: Sendable {
+  /// The language it is in.
+  public var language: Language { words.language }
   private let words: PageWords
+  private let edition: Edition
 
   /// Tells a walkthrough for a page.
   ///
   /// - Parameters:
-  ///   - walkthrough: What the page tells.
+  ///   - walkthrough: What the page tells; of steps that are not told it shows what they are called.
   ///   - languages: All languages of the page, in order; the first is the one it opens in.
   public init(_ walkthrough: Walkthrough, languages: [Language]) {
     let language = walkthrough.language
-    let isFirst = languages.first == language
-    words = PageWords(language: language, prefix: isFirst ? "" : "\(language.rawValue)-")
-    var edition = Edition(
+    words = PageWords(
+      language: language,
+      prefix: languages.first == language ? "" : "\(language.rawValue)-"
+    )
+    edition = Edition(
       walkthrough: walkthrough,
       following: nil,
       words: words,
-      languages: languages
+      languages: languages,
+      isLiving: true
     )
-    edition.isLiving = true
-    let content = edition.content
-    html = content.html.text
-    molds = Dictionary(uniqueKeysWithValues: content.molds.map { ($0.id, $0) })
   }
+
+  /// The edition's markup, an element with the class `edition`.
+  public var html: String { edition.content.html.text }
 
   /// The title of a page that shows a walkthrough of a prompt.
   public static func title(prompt: String, in language: Language) -> String {
@@ -40,9 +44,16 @@ public struct PageEdition: Sendable {
   ///   - stage: The stage it is of.
   /// - Returns: An `article` element; nil if the page has no such step.
   public func article(_ step: Step, of stage: StageID) -> String? {
-    guard let mold = molds["\(words.prefix)stage-\(stage.rawValue)-\(step.id)"] else { return nil }
-    var ids = mold.ids
-    return StepArticle(step: step, id: mold.id, number: mold.number, words: words)
-      .article(&ids).text
+    let stages = edition.walkthrough.stages
+    guard let place = stages.firstIndex(where: { $0.id == stage }),
+      let index = stages[place].steps.firstIndex(where: { $0.id == step.id })
+    else { return nil }
+    var ids = PageIDs(prefix: words.prefix)
+    return StepArticle(
+      step: step,
+      id: "\(words.prefix)stage-\(stage.rawValue)-\(step.id)",
+      number: "\(place + 1).\(index + 1)",
+      words: words
+    ).article(&ids).text
   }
 }

@@ -73,9 +73,9 @@ struct PageFrame {
 
   /// The map of the model: its stages in order, those of a block in a box of their own, and the steps of each.
   var rail: HTML {
-    let links = Dictionary(uniqueKeysWithValues: walkthrough.stages.map { ($0.id, link($0)) })
     func items(_ stages: [StageID]) -> HTML {
-      stages.compactMap { links[$0] }.joined(separator: "\n")
+      stages.compactMap { id in walkthrough.stages.first { $0.id == id }.map { link($0) } }
+        .joined(separator: "\n")
     }
     return #"""
       <nav class="rail" aria-label="\#(Markup.plain(words.stagesLabel))">

@@ -19,7 +19,7 @@ struct StageSection {
       let step = stage.steps[index]
       let name = ids.claim("\(id)-\(step.id)")
       let place = "\(number).\(index + 1)"
-      molds.append(RetoldSteps.Mold(id: name, number: place, ids: ids))
+      molds.append(RetoldSteps.Mold(id: name, number: place))
       var article = StepArticle(step: step, id: name, number: place, words: words)
       (article.leaving, article.isLiving) = (leaving, isLiving)
       steps += article.article(&ids)

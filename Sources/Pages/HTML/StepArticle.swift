@@ -27,12 +27,15 @@ struct StepArticle {
       return #"<div class="\#(group.kind.rawValue)"\#(place)>\#n\#(label)\#(group.html)</div>\#n"#
     }
     return ##"""
-      <article class="\##(isPart ? "part" : "step") \##(layout.rawValue)" id="\##(id)" aria-labelledby="\##(heading)"\##(scope)\##(layout.tracks(groups))>
+      <article class="\##(isPart ? "part" : "step") \##(layout.rawValue)" id="\##(id)" aria-labelledby="\##(heading)"\##(scope)\##(untold)\##(layout.tracks(groups))>
       <h3 id="\##(heading)"><a class="number" href="#\##(id)">\##(number)</a> \##(Markup.text(step.title))</h3>
       \##(parts.joined())</article>
 
       """##
   }
+
+  /// That the script has to ask for what the step shows.
+  private var untold: HTML { step.isTold ? .nothing : #" data-untold="untold""# }
 
   /// What the step depends on, for the script.
   private var scope: HTML {

@@ -37,8 +37,8 @@ struct PageScript {
         casset_page_script_machine_time(), casset_page_script_machine_acts(),
         casset_page_script_machine_glass(), casset_page_script_machine_pointing(),
         casset_page_script_machine(),
-        casset_page_script_picture(), casset_page_script_prompt(), casset_space_script(),
-        casset_page_script_asking(),
+        casset_page_script_picture(), casset_page_script_telling(), casset_page_script_prompt(),
+        casset_space_script(), casset_page_script_asking(),
       ].map(lean).joined()
       + "start();\n"
   )

@@ -7,12 +7,10 @@ import Walkthrough
 /// Tellings differ in a few numbers, so a hundred of them take little more room than one. The bars of vectors are left to
 /// the script, which draws them from the numbers the page carries.
 struct RetoldSteps {
-  /// How a step was made, so that it can be made again with the same ids.
+  /// How a step was made, so that it can be made again; no other step has the ids of what it shows.
   struct Mold {
     var id: String
     var number: String
-    /// The ids given out before the step's own.
-    var ids: PageIDs
   }
 
   let following: Following
@@ -68,7 +66,7 @@ struct RetoldSteps {
   }
 
   private func article(_ step: Step, _ mold: Mold) -> String {
-    var ids = mold.ids
+    var ids = PageIDs(prefix: words.prefix)
     var article = StepArticle(step: step, id: mold.id, number: mold.number, words: words)
     article.isLiving = false
     // Of a prompt too long to be followed whole, the script lacks the first vectors.

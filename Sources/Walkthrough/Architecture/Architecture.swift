@@ -8,7 +8,7 @@ struct Architecture: Sendable {
   /// What the metadata says.
   let said: ArchitectureDescription
   /// The norms, as far as they are known.
-  private let norms: [NormSite: NormFinding]
+  private let norms: [(site: NormSite, finding: NormFinding)]
   /// Layer by layer: how scores come about, what the MLP's function is, what is added to the heads, what the MLP reads.
   let scores: [ScoreFinding]
   let activations: [ActivationFinding]
@@ -40,25 +40,16 @@ struct Architecture: Sendable {
     let said = trace.model.architecture
     let layers = 0..<trace.layerCount
     let inputs = layers.map { MLPInput(of: trace, layer: $0) }
-    var norms: [NormSite: NormFinding] = [:]
+    var norms: [(site: NormSite, finding: NormFinding)] = []
+    func find(_ site: NormSite, input: HookPoint) {
+      norms.append((site, NormFinding(of: trace, site, input: input)))
+    }
     for layer in layers {
       let stream = inputs[layer] == .afterAttention ? HookPoint.residMid(layer) : .residPre(layer)
-      norms[.beforeAttention(layer: layer)] = NormFinding(
-        of: trace,
-        .beforeAttention(layer: layer),
-        input: .residPre(layer)
-      )
-      norms[.beforeMLP(layer: layer)] = NormFinding(
-        of: trace,
-        .beforeMLP(layer: layer),
-        input: stream
-      )
+      find(.beforeAttention(layer: layer), input: .residPre(layer))
+      find(.beforeMLP(layer: layer), input: stream)
     }
-    norms[.final] = NormFinding(
-      of: trace,
-      .final,
-      input: .residPost(max(0, trace.layerCount - 1))
-    )
+    find(.final, input: .residPost(max(0, trace.layerCount - 1)))
     self.said = said
     self.norms = norms
     mlpInputs = inputs
@@ -76,15 +67,17 @@ struct Architecture: Sendable {
   }
 
   /// What is known of a norm.
-  func norm(_ site: NormSite) -> NormFinding { norms[site] ?? NormFinding() }
+  func norm(_ site: NormSite) -> NormFinding {
+    norms.first { $0.site == site }?.finding ?? NormFinding()
+  }
 
   /// Whether a matrix has a bias, by its name; `nil` if the trace does not tell.
   func has(_ bias: String) -> Bool? { said.has(bias) }
 
   /// Whether all of these have a bias, or none has; `nil` if that is not known of one of them, or differs.
   func have(_ biases: [String]) -> Bool? {
-    let known = Set(biases.map { said.has($0) })
-    return known.count == 1 ? known.first ?? nil : nil
+    guard let first = biases.first.map({ said.has($0) }) else { return nil }
+    return biases.allSatisfy { said.has($0) == first } ? first : nil
   }
 
   // MARK: - What numbers show

@@ -67,15 +67,25 @@ public struct Following: Sendable {
   ///   - language: The language of the story.
   ///   - layer: The layer opened up first, as for ``Walkthrough/init(of:in:layer:head:followed:)``.
   ///   - head: The head opened up first, likewise.
-  public init?(of trace: Trace, in language: Language, layer: Int? = nil, head: Int? = nil) {
+  public init?(
+    of trace: Trace,
+    in language: Language,
+    layer: Int? = nil,
+    head: Int? = nil
+  ) {
+    self.init(of: Findings(of: trace), in: language, layer: layer, head: head)
+  }
+
+  /// The same of a trace that was looked through before.
+  public init?(
+    of findings: Findings,
+    in language: Language,
+    layer: Int? = nil,
+    head: Int? = nil
+  ) {
+    let trace = findings.trace
     let choice = HeadChoice(trace: trace, layer: layer, head: head)
-    let story = Story(
-      trace: trace,
-      language: language,
-      layer: choice.layer,
-      head: choice.head,
-      followed: trace.tokens.count - 1
-    )
+    let story = Story(findings, language: language, choice: choice)
     let length = trace.tokens.count
     let positions = max(trace.recordedPositions.lowerBound, length - Self.positionLimit)..<length
     let complete = (0..<trace.layerCount).filter { story.isComplete(layer: $0) }

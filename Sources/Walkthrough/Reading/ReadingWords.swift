@@ -142,8 +142,8 @@ package struct ReadingWords: Speaker {
   /// Each rare token with how often it was met, and how many more there are.
   private var list: RichText {
     let rare = rare
-    let counts = Set(rare.map { notes.count(at: $0) })
-    return rare.count > 1 && counts.count == 1 ? listOfEqual(rare) : listOfDifferent(rare)
+    let areEqual = rare.allSatisfy { notes.count(at: $0) == notes.count(at: rare[0]) }
+    return rare.count > 1 && areEqual ? listOfEqual(rare) : listOfDifferent(rare)
   }
 
   /// Tokens that were met equally often.

@@ -74,8 +74,8 @@ private struct EmbeddingDirection {
 
   /// How many of the other pairs have their second word farther along the direction than their first.
   var agreeing: Int {
-    let reach = Dictionary(uniqueKeysWithValues: words.reaches.map { ($0.row, $0.dot) })
-    return others.count { reach[$0.to] ?? 0 > reach[$0.from] ?? 0 }
+    func reach(_ row: Int) -> Float? { words.reaches.first { $0.row == row }?.dot ?? nil }
+    return others.count { reach($0.to) ?? 0 > reach($0.from) ?? 0 }
   }
 
   /// `(a − b) · x = a · x − b · x` for the followed token, with numbers.

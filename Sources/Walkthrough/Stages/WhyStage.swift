@@ -32,7 +32,8 @@ struct WhyStage: StageTeller {
     var effects = report.effectsStep
     effects?.blocks.removeAll { if case .table = $0 { true } else { false } }
     let told = [effects, report.termsStep, report.comparisonStep, report.inputsStep]
-    return [question(report)] + told.compactMap { $0 } + [compare, steer]
+    return [question(report)] + told.compactMap { $0.map { tells($0.id) ? $0 : $0.untold } }
+      + [compare, steer]
   }
 
   /// Another prompt beside this one: on a page that carries the program it is typed, elsewhere the command is named.
@@ -86,12 +87,13 @@ struct WhyStage: StageTeller {
   }
 
   private func question(_ report: WhyReport) -> Step {
-    Step(
+    let step = Step(
       id: "question",
       title: report.question,
       blocks: [.paragraph(report.answer), noTerms, .switches(story.switches()), whatChanged]
         .compactMap { $0 }
     )
+    return tells(step.id) ? step : step.untold
   }
 
   /// Why there is no direct attribution, where logits are no sums.

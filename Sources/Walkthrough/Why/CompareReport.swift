@@ -233,8 +233,28 @@ public struct CompareReport: Sendable, Speaker {
 
   // MARK: - Patching
 
+  /// Why nothing was put into the other run.
+  private var noPatchingStep: Step {
+    let (a, b) = (runs.a.tokens.count, runs.b.tokens.count)
+    return step("patching", en: "Put a part of A into B", ja: "A の一部を B に入れる") {
+      if a != b {
+        paragraph(
+          en: """
+            A part is put into the same place, so both prompts need as many tokens: A has \(a), B has \(b).
+            """,
+          ja: "同じ場所に入れるので、トークン数の等しいプロンプトが必要です。A は \(a) 個、B は \(b) 個です。"
+        )
+      } else {
+        paragraph(
+          en: "A run in which something is set from outside is not put into another.",
+          ja: "外から値を変えた実行は、ほかの実行に入れません。"
+        )
+      }
+    }
+  }
+
   private var patchingStep: Step? {
-    guard let patching = runs.patching else { return nil }
+    guard let patching = runs.patching else { return runs.lacksPatching ? noPatchingStep : nil }
     let (token, against) = ("\(token: patching.token.text)" as RichText, patching.against.text)
     let (clean, corrupted) = (
       derived(patching.clean, "patching.clean"), derived(patching.corrupted, "patching.corrupted")

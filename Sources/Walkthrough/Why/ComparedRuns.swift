@@ -34,6 +34,8 @@ public final class ComparedRuns: Sendable {
   public let patterns: ComparedPatterns?
   /// What was put of the first run into the second, if that was asked for.
   public let patching: Patching?
+  /// Whether that was asked for, though it cannot be done with these runs.
+  public let lacksPatching: Bool
 
   /// Compares two runs.
   ///
@@ -43,14 +45,16 @@ public final class ComparedRuns: Sendable {
   ///   - layer: The layer whose patterns are compared; if not given, the one where they differ most.
   ///   - head: The head, likewise.
   ///   - patching: What was put of the one into the other, if that was asked for.
+  ///   - lacksPatching: Whether it was asked for and could not be done.
   public init(
     _ a: Trace,
     _ b: Trace,
     layer: Int? = nil,
     head: Int? = nil,
-    patching: Patching? = nil
+    patching: Patching? = nil,
+    lacksPatching: Bool = false
   ) {
-    (self.a, self.b, self.patching) = (a, b, patching)
+    (self.a, self.b, self.patching, self.lacksPatching) = (a, b, patching, lacksPatching)
     let alignment = Self.alignment(a, b)
     self.alignment = alignment
     let (lensOfA, lensOfB) = (Self.lens(of: a), Self.lens(of: b))

@@ -43,7 +43,7 @@ async function retell(article) {
   if (!tensors || !article.dataset.follows || isCurrent(article)) return;
   const { follows } = article.dataset;
   const now = { ...chosen };
-  if (engine) return retellByProgram(article, now);
+  if (engine) return living.tellStep(article);
   article.querySelector(":scope > .left-out.by-script")?.remove();
   const isCarried = facts.layers.includes(chosen.layer);
   if (follows !== "token" && !isCarried && !["heads", "lines"].includes(stepName(article))) {
@@ -70,18 +70,6 @@ async function retell(article) {
   if (isCarried) tellFollowing(article);
   fillHeadTable(article);
   drawGridOutline(article);
-  article.querySelectorAll(".panel").forEach((panel) => panel.redraw?.());
-  shown.set(article, now);
-}
-
-/** The same on a page that carries the program: it tells the step. */
-async function retellByProgram(article, now) {
-  const [, stage, step] = article.id.slice(edition.prefix.length).match(/^stage-([a-z]+)-(.*)$/);
-  await living.freshen(edition);
-  const { html } = await engine.ask({
-    call: "step", stage, step, language: edition.root.lang, position: now.token, layer: now.layer, head: now.head });
-  if (["token", "layer", "head"].some((name) => now[name] !== chosen[name])) return;
-  replaceStep(article, html);
   article.querySelectorAll(".panel").forEach((panel) => panel.redraw?.());
   shown.set(article, now);
 }

@@ -125,10 +125,12 @@ class MachineDrawing extends MachineNames {
     const [x, y, w, h] = machine.mapFrame;
     const box = machine.layout.box;
     const scale = w / box[2];
-    if (!this.map) {
-      this.map = document.createElement("canvas");
+    // Until all of it is there it is drawn anew, but not with every frame.
+    if (!this.map || (this.isMapDue && performance.now() > this.mapTime + 200)) {
+      this.map ??= document.createElement("canvas");
       this.map.width = w * machine.density;
       this.map.height = h * machine.density;
+      this.mapTime = performance.now();
       const small = this.map.getContext("2d");
       small.scale(machine.density * scale, machine.density * scale);
       small.translate(-box[0], -box[1]);
@@ -139,7 +141,8 @@ class MachineDrawing extends MachineNames {
         const [px, py, pw, ph] = panel.frame;
         const down = this.halvings((ph * scale) / numbers.rows, 10);
         const picture = numbers.state === "ready" && panel.style !== "bars"
-          ? this.picture(numbers, this.halvings((pw * scale) / numbers.columns, 7), down) : null;
+          ? numbers.picture(this.halvings((pw * scale) / numbers.columns, 7), down, colors, () => performance.now() < this.mapTime + 20)
+          : null;
         if (picture) small.drawImage(picture, px, py, pw, ph);
         else {
           small.fillStyle = colors.lane;
@@ -147,10 +150,8 @@ class MachineDrawing extends MachineNames {
         }
         isWhole &&= picture !== null || numbers.state === "absent" || panel.style === "bars";
       }
-      if (!isWhole) {
-        this.isUnfinished ||= machine.panels.some((panel) => machine.numbers(panel).state === "ready");
-        queueMicrotask(() => { this.map = null; });
-      }
+      this.isMapDue = !isWhole;
+      if (!isWhole) setTimeout(() => machine.redraw(), 210);
     }
     pen.fillStyle = colors.card;
     pen.fillRect(x - 8, y - 8, w + 16, h + 16);

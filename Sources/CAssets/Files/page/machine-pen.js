@@ -4,7 +4,10 @@ class MachinePen {
   machine;
   pen;
   hatch = null;
+  /** The map of the whole, when it was drawn, and whether some of it was not there yet. */
   map = null;
+  mapTime = 0;
+  isMapDue = false;
   /** Until when pictures may be made in this frame, and whether some were left for the next. */
   until = 0;
   isUnfinished = false;

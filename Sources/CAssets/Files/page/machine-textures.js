@@ -158,13 +158,29 @@ class MachineNumbers {
     return picture;
   }
 
-  forget() { this.#pictures.clear(); }
+  forget() {
+    for (const canvas of this.#pictures.values()) {
+      const size = `${canvas.width} ${canvas.height}`;
+      if (!MachineNumbers.#spare.has(size)) MachineNumbers.#spare.set(size, []);
+      MachineNumbers.#spare.get(size).push(canvas);
+    }
+    this.#pictures.clear();
+  }
+
+  /** Canvases of pictures that are shown no more, by their size: to make a new one takes longer than to fill it. */
+  static #spare = new Map();
+
+  static #canvas(width, height) {
+    const spare = MachineNumbers.#spare.get(`${width} ${height}`)?.pop();
+    return spare ?? Object.assign(document.createElement("canvas"), { width, height });
+  }
+
+  /** Gives back what of the spare canvases was not used again. */
+  static clear() { MachineNumbers.#spare.clear(); }
 
   #make(across, down, colors) {
     const [width, height] = [Math.ceil(this.columns / across), Math.ceil(this.rows / down)];
-    const canvas = document.createElement("canvas");
-    canvas.width = width;
-    canvas.height = height;
+    const canvas = MachineNumbers.#canvas(width, height);
     const context = canvas.getContext("2d");
     const image = context.createImageData(width, height);
     const pixels = new Uint32Array(image.data.buffer);

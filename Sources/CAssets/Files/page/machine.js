@@ -91,7 +91,12 @@ class Machine {
     this.#isOld = false;
     if (isAnother) {
       this.glass.forget();
-      for (const [key, numbers] of this.#known) if (numbers.kind !== "weight") this.#known.delete(key);
+      MachineNumbers.clear();
+      for (const [key, numbers] of this.#known) {
+        if (numbers.kind === "weight") continue;
+        numbers.forget();
+        this.#known.delete(key);
+      }
     }
     const before = new Map(this.panels.map((panel) => [panel.id, panel]));
     const isFirst = this.layout === null;

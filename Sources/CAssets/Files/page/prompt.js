@@ -3,8 +3,6 @@
 const box = element("ask");
 /** What the address asked for when the page was opened. */
 const opened = readAddress();
-/** The edition of each language as the program told it of this run. */
-const told = new Map();
 /** How many numbers were drawn since the prompt was typed. */
 let drawnCount = 0;
 /** The program of a page that carries no model: it tells of nothing until one is opened. */
@@ -15,8 +13,6 @@ let shownTokens = [];
 /** How many layers the model has. */
 let layerCount = 0;
 let waiting = null;
-/** Whether another run is shown than the one that the file was written of. */
-let isOther = false;
 
 const setState = (state) => { root.dataset.state = state; };
 
@@ -60,18 +56,19 @@ async function steer(form) {
 const unsteer = (place) => changeSwitches({ add: switches.add.filter((_, other) => other !== place) });
 
 /** Runs the tokens that are shown with other things set from outside; where that is refused, it stays as it was. */
-async function changeSwitches(changed) {
+async function changeSwitches(changed, also = []) {
   if (isBusy) return;
   const before = { ...switches };
   Object.assign(switches, changed);
-  await run({ token_ids: shownTokens }, { remembers: "none" });
+  await run({ token_ids: shownTokens }, { remembers: "none", also });
   if (box.querySelector(".message.trouble")) Object.assign(switches, before);
 }
 
 /** Switches a part off, or on again, and runs the tokens that are shown once more. */
-async function toggle(site) {
+async function toggle(site, button) {
   const before = switches.ablate;
-  await changeSwitches({ ablate: before.includes(site) ? before.filter((other) => other !== site) : [...before, site] });
+  const ablate = before.includes(site) ? before.filter((other) => other !== site) : [...before, site];
+  await changeSwitches({ ablate }, [button.closest(".step")]);
   const again = edition.root.querySelector(`.step.here [data-ablate="${site}"]`);
   if (again?.closest("details")) again.closest("details").open = true;
   again?.focus({ preventScroll: true });
@@ -123,6 +120,7 @@ async function run(request, options = {}) {
     return run(...next);
   }
   if (root.dataset.state === "running") setState("ready");
+  tellOthers();
 }
 
 /** After a trap: a fresh instance knows no run, so the one that is shown is run once more. */
@@ -130,76 +128,10 @@ async function recover() {
   if (shownTokens.length === 0) return;
   try {
     await engine.ask({ call: "run", ...switches, token_ids: shownTokens });
-    told.clear();
-    await tellEdition(edition.root.lang);
     tellMessage(escaped(say("trapped")), true);
   } catch {
     setState("failed");
   }
-}
-
-/** Puts the program's telling of a run in the place of what the page shows. */
-async function tellRun(prompt, { remembers = "push", isWritten = false, choice = {} } = {}) {
-  const language = edition.root.lang;
-  told.clear();
-  isOther = !isWritten;
-  const [html, reply, numbers] = await Promise.all([
-    tellEdition(language), engine.ask({ call: "facts", language }), engine.bytes({ call: "followed", language })]);
-  vocabulary ??= (await engine.ask({ call: "texts", language })).texts;
-  takeFacts(reply.facts, numbers);
-  root.dataset.prompt = prompt;
-  sayOff();
-  document.title = reply.title;
-  element("prompt").value = prompt;
-  if (isWritten) editions.forEach((page) => offerChoices(page));
-  else replaceEdition(edition, html);
-  choose(choice);
-  if (isWritten) rememberChoice();
-  else show(Math.max(0, stepOf(steps[current]?.id)), { remembers });
-  await Promise.all([retellShown(), showMachine(true)]);
-}
-
-/** The markup of the run in a language. */
-async function tellEdition(language) {
-  const languages = editions.map(({ root: page }) => page.lang);
-  const html = await engine.text({ call: "edition", language, languages });
-  told.set(language, html);
-  return html;
-}
-
-/** Takes the facts and the numbers of a run. */
-function takeFacts(next, numbers) {
-  facts = next;
-  chosen = next && { token: next.token, layer: next.layer, head: next.head };
-  first = next && { ...chosen };
-  tensors = next && new Tensors(numbers);
-  [ranked, samplers.length] = [null, 0];
-  heads.clear();
-  Object.assign(draws, { generator: null, made: [], last: null });
-}
-
-/** Shows an edition's markup, at the step it was at. */
-function replaceEdition(page, html) {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  const fresh = template.content.firstElementChild;
-  const place = steps[current]?.id;
-  fresh.hidden = page.root.hidden;
-  page.root.replaceWith(fresh);
-  page.root = fresh;
-  adopt(page);
-  if (page !== edition) return;
-  takeMain();
-  steps = stepsOf(page);
-  current = Math.max(0, steps.findIndex(({ id }) => id === place));
-}
-
-/** An edition is told by the program when it is first shown; if the file was written of another run, it is put in its place. */
-async function freshen(page) {
-  if (!engine || told.has(page.root.lang)) return;
-  const html = await tellEdition(page.root.lang);
-  if (isOther) replaceEdition(page, html);
-  if (machine) showMachine(false);
 }
 
 /** Says the prompt box's words in the language that is shown. */
@@ -274,7 +206,7 @@ async function openModel(list) {
 
 /** Writes the page with the run that is shown as its article. */
 async function savePage() {
-  for (const { root: page } of editions) if (!told.has(page.lang)) await tellEdition(page.lang);
+  const articles = await Promise.all(languages.map((language) => engine.text({ call: "edition", language, languages })));
   const scripts = [...document.body.querySelectorAll(":scope > script, :scope > template")].filter(({ id }) => id !== "page-run");
   const copy = box.cloneNode(true);
   copy.hidden = true;
@@ -295,7 +227,7 @@ async function savePage() {
       `\\u${sign.charCodeAt(n).toString(16).padStart(4, "0")}`).join(""));
   const text = [
     `<!DOCTYPE html>\n<html lang="${root.lang}" data-state="article" data-prompt="${escaped(root.dataset.prompt)}">`,
-    head.outerHTML, "<body>", copy.outerHTML, ...editions.map(({ root: page }) => told.get(page.lang)),
+    head.outerHTML, "<body>", copy.outerHTML, ...articles,
     `<script type="application/json" id="page-run">${json}<\/script>`,
     ...scripts.map((script) => script.outerHTML), "</body>\n</html>\n"].join("\n");
   download(new Blob([text], { type: "text/html" }), "index.html");
@@ -370,8 +302,8 @@ function listen() {
     location.hash = `${link.hash}&prompt=${encodeURIComponent(root.dataset.prompt)}`;
   });
   document.addEventListener("click", (event) => {
-    const site = event.target.closest?.("[data-ablate]")?.dataset.ablate;
-    if (site && engine) toggle(site);
+    const button = event.target.closest?.("[data-ablate]");
+    if (button && engine) toggle(button.dataset.ablate, button);
     const added = event.target.closest?.("[data-added]")?.dataset.added;
     if (added && engine) unsteer(Number(added));
   });
@@ -397,4 +329,4 @@ function listen() {
   });
 }
 
-Object.assign(living, { showStep: placeMachine, follow: () => showMachine(false), start: enliven, adopt: offerAgain, followAddress: runAddress, showEdition: sayBox, freshen });
+Object.assign(living, { showStep: placeMachine, follow: () => showMachine(false), start: enliven, adopt: offerAgain, followAddress: runAddress, showEdition: sayBox, });

@@ -57,11 +57,8 @@ function show(index, { remembers = "push" } = {}) {
     stage.classList.toggle("at-end", isHere && own[own.length - 1] === step);
   }
   edition.root.classList.toggle("at-end", current === steps.length - 1);
-  edition.root.classList.toggle("at-layer", ["layer", "head"].includes(step.dataset.follows) ||
-    step.querySelector('[data-follow="layer"]') !== null);
   showPlace();
-  living.showStep();
-  fit();
+  if (!step.dataset.untold) arrange(step);
   if (remembers === "push" && addressOf(current) !== location.hash) history.pushState(null, "", addressOf(current));
   if (remembers === "replace") rememberChoice();
   // What needs a layout waits for the one that comes anyway.
@@ -73,7 +70,15 @@ function show(index, { remembers = "push" } = {}) {
     }
     edition.root.querySelector(".chips .followed")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
-  prepare(step);
+  return prepare(step);
+}
+
+/** Gives a step its room, which depends on what it shows. */
+function arrange(step) {
+  edition.root.classList.toggle("at-layer", ["layer", "head"].includes(step.dataset.follows) ||
+    step.querySelector('[data-follow="layer"]') !== null);
+  living.showStep();
+  fit();
 }
 
 /** Lights the place on the map, and says it at the foot. */
@@ -111,6 +116,10 @@ async function whileTelling(work) {
 
 /** Gets a step ready to be used: told of what is followed, its cells to be read, its panels filled. */
 async function prepare(step) {
+  if (step.dataset.untold) {
+    await whileTelling(() => living.tellStep(step));
+    if (step === steps[current]) arrange(step);
+  }
   prepareFigures(step);
   if (!tensors) return fillPanels(step, ["switches", "compare", "steer"]);
   await whileTelling(() => retell(step));
@@ -212,7 +221,10 @@ function showEdition(next, index) {
   show(index, { remembers: "none" });
   if (engine) {
     living.showEdition();
-    living.freshen(edition).then(() => show(current, { remembers: "none" }));
+    living.freshen(edition).then(() => {
+      show(current, { remembers: "none" });
+      living.follow();
+    });
   }
 }
 

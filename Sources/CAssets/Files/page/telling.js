@@ -1,0 +1,108 @@
+// What the program tells of a run: an edition of the page in which the step that is shown is told, and the others are named
+// until they are asked for.
+
+/** The editions that tell of the run that is shown, by their languages. */
+const told = new Set();
+/** Whether another run is shown than the one that the file was written of. */
+let isOther = false;
+const languages = editions.map(({ root: page }) => page.lang);
+
+/** The stage and the name of a step. */
+const stageAndStep = (article) => article.id.slice(edition.prefix.length).match(/^stage-([a-z]+)-(.*)$/).slice(1);
+
+/** Puts the program's telling of a run in the place of what the page shows. */
+async function tellRun(prompt, { remembers = "push", isWritten = false, choice = {}, also = [] } = {}) {
+  const language = edition.root.lang;
+  told.clear();
+  isOther = !isWritten;
+  const [html, reply, numbers] = await Promise.all([
+    isWritten ? null : tellEdition(language, also), engine.ask({ call: "facts", language }), engine.bytes({ call: "followed", language })]);
+  vocabulary ??= (await engine.ask({ call: "texts", language })).texts;
+  takeFacts(reply.facts, numbers);
+  root.dataset.prompt = prompt;
+  sayOff();
+  document.title = reply.title;
+  element("prompt").value = prompt;
+  if (isWritten) editions.forEach((page) => offerChoices(page));
+  else replaceEdition(edition, html);
+  choose(choice);
+  if (isWritten) rememberChoice();
+  const shownStep = isWritten ? retellShown() : show(current, { remembers });
+  await Promise.all([isWhole && !isWritten ? retellShown() : shownStep, showMachine(true)]);
+}
+
+/** The markup of the run in a language, in which only the step that is shown is told, and others that are wanted at once. */
+async function tellEdition(language, also = []) {
+  const wanted = new Set([steps[current], ...also].filter((step) => step?.matches(".step")));
+  const names = [...wanted].map((step) => stageAndStep(step).join("-"));
+  const html = await engine.text({ call: "edition", language, languages, told: names });
+  told.add(language);
+  return html;
+}
+
+/** Takes the facts and the numbers of a run. */
+function takeFacts(next, numbers) {
+  facts = next;
+  chosen = next && { token: next.token, layer: next.layer, head: next.head };
+  first = next && { ...chosen };
+  tensors = next && new Tensors(numbers);
+  [ranked, samplers.length] = [null, 0];
+  heads.clear();
+  Object.assign(draws, { generator: null, made: [], last: null });
+}
+
+/** Shows an edition's markup, at the step it was at. */
+function replaceEdition(page, html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  const fresh = template.content.firstElementChild;
+  const place = steps[current]?.id;
+  fresh.hidden = page.root.hidden;
+  page.root.replaceWith(fresh);
+  page.root = fresh;
+  adopt(page);
+  if (page !== edition) return;
+  takeMain();
+  steps = stepsOf(page);
+  current = Math.max(0, steps.findIndex(({ id }) => id === place));
+}
+
+/** An edition that the file was written with, of another run, is told anew when it is first shown. */
+async function freshen(page) {
+  if (!engine || !isOther || told.has(page.root.lang)) return;
+  replaceEdition(page, await tellEdition(page.root.lang));
+  tellOthers();
+}
+
+/** Has the program tell a step, of what is followed. */
+async function tellStep(article) {
+  const now = { ...chosen };
+  const [stage, step] = stageAndStep(article);
+  await freshen(edition);
+  const { html } = await engine.ask({
+    call: "step", stage, step, language: edition.root.lang, languages, position: now.token, layer: now.layer, head: now.head });
+  if (["token", "layer", "head"].some((name) => now[name] !== chosen?.[name])) return;
+  replaceStep(article, html);
+  delete article.dataset.untold;
+  article.querySelectorAll(".panel").forEach((panel) => panel.redraw?.());
+  shown.set(article, now);
+}
+
+let tellingOthers = 0;
+
+/** Tells the steps that are only named, from the one that is shown on: so that any is there at once, and all when the page is
+ * printed. A few are asked for ahead, and what the reader asks for meanwhile waits for no more than those. */
+function tellOthers() {
+  const telling = ++tellingOthers;
+  const named = [...steps.slice(current), ...steps.slice(0, current)].filter((step) => step.dataset.untold);
+  const next = async () => {
+    while (named.length > 0 && telling === tellingOthers && !isBusy) {
+      const step = named.shift();
+      // After a trap the page has said so.
+      if (step.dataset.untold) await tellStep(step).catch(() => {});
+    }
+  };
+  return whileTelling(() => Promise.all([next(), next(), next()]));
+}
+
+Object.assign(living, { freshen, tellStep });
