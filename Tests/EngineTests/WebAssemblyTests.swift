@@ -34,10 +34,10 @@ struct WebAssemblyTests {
     let text = JSON.quoted(prompt)
     return [
       #"{"call":"run","prompt":\#(text),"last":true}"#,
-      #"{"call":"step","stage":"tokens","step":"cut","language":"ja","languages":["en","ja"]}"#,
-      #"{"call":"edition","language":"en","told":["attention-scores","why-effects"]}"#,
       #"{"call":"edition","language":"en","languages":["en","ja"]}"#,
       #"{"call":"edition","language":"ja","languages":["en","ja"],"layer":1}"#,
+      #"{"call":"step","stage":"tokens","step":"cut","language":"ja","languages":["en","ja"]}"#,
+      #"{"call":"edition","language":"en","told":["attention-scores","why-effects"]}"#,
       #"{"call":"facts","language":"ja"}"#,
       #"{"call":"texts"}"#,
       #"{"call":"followed"}"#,

@@ -13,14 +13,30 @@ function measureFrame() {
   root.style.setProperty("--rail", `${rail.offsetWidth > rail.offsetHeight ? rail.offsetHeight : 0}px`);
 }
 
-/** The largest of some sizes at which something holds, or the smallest. */
-function largest(sizes, holds) {
+/** What was the largest size the last time, by step and by what was sized. */
+const hints = new Map();
+
+/** The largest of some sizes at which something holds, or the smallest. To try one is to lay out the page, so what was found
+ * the last time is tried first. */
+function largest(name, sizes, holds) {
+  const key = `${steps[current].id} ${name} ${innerWidth}`;
   let [from, to] = [0, sizes.length - 1];
+  let tried = null;
+  const holdsAt = (place) => holds(sizes[tried = place]);
+  const hint = sizes.indexOf(hints.get(key) ?? sizes[0]);
+  if (from < to && hint >= 0) {
+    if (!holdsAt(hint)) from = Math.min(hint + 1, to);
+    else {
+      to = hint;
+      if (hint > 0 && !holdsAt(hint - 1)) from = hint;
+    }
+  }
   while (from < to) {
     const middle = (from + to) >> 1;
-    if (holds(sizes[middle])) to = middle; else from = middle + 1;
+    if (holdsAt(middle)) to = middle; else from = middle + 1;
   }
-  holds(sizes[from]);
+  if (tried !== from) holds(sizes[from]);
+  hints.set(key, sizes[from]);
   return sizes[from];
 }
 
@@ -80,10 +96,10 @@ function fitAlone(step) {
   };
   // Words give way first: what is written in a figure is small already.
   set("--words", 0.75);
-  largest(wordSizes, holds("--shrink"));
-  if (largest(wordSizes, holds("--words")) < 1 || innerWidth < 1160) return;
+  largest("shrink", wordSizes, holds("--shrink"));
+  if (largest("words", wordSizes, holds("--words")) < 1 || innerWidth < 1160) return;
   const wasWide = !hasNoWideParts(step);
-  largest(figureSizes.filter((size) => size >= 1), (size) => {
+  largest("grow", figureSizes.filter((size) => size >= 1), (size) => {
     set("--grow", size);
     return !isLow() && (wasWide || hasNoWideParts(step));
   });
@@ -99,7 +115,7 @@ function fitBesidePicture(step) {
   const visual = step.querySelector(":scope > .visual");
   root.classList.toggle("figure-twin", living.hasTwin(step));
   root.classList.add("figure-below");
-  largest(wordSizes, (size) => {
+  largest("beside words", wordSizes, (size) => {
     step.style.setProperty("--words", size);
     return lowest(words) - top() <= place.height - 8;
   });
@@ -126,7 +142,7 @@ function fitBesidePicture(step) {
       const box = resize(size);
       return box.width <= width + 1 && box.height <= height + 1 && visual.scrollHeight <= visual.clientHeight + 1 && hasNoWideParts(visual);
     };
-    const size = largest(sizes, holds);
+    const size = largest(side, sizes, holds);
     const box = resize(size);
     const left = isBelow ? Math.min(place.width, 1.5 * (place.height - box.height)) : Math.min(place.width - box.width, 1.5 * place.height);
     return { side, size, worth: holds(size) ? left ** 2 * Math.min(1.4, size) : 0 };

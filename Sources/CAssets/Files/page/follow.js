@@ -174,14 +174,19 @@ async function follow(change) {
   await retellShown();
 }
 
+/** Brings the followed token into sight; what needs a layout waits for the one that comes anyway. */
+function revealFollowed() {
+  requestAnimationFrame(() => edition.root.querySelector(".chips .followed")?.scrollIntoView({ block: "nearest", inline: "nearest" }));
+}
+
 /** Marks what is followed in the frame of an edition. */
 function showChoice(root) {
   root.querySelectorAll(".chips li").forEach((chip, position) => {
     const isFollowed = position === chosen.token;
     chip.classList.toggle("followed", isFollowed);
     chip.querySelector("button")?.setAttribute("aria-pressed", String(isFollowed));
-    if (isFollowed) chip.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
+  revealFollowed();
   for (const name of ["layer", "head"]) {
     const select = root.querySelector(`select.${name}`);
     if (select) select.value = String(chosen[name]);

@@ -58,27 +58,18 @@ function show(index, { remembers = "push" } = {}) {
   }
   edition.root.classList.toggle("at-end", current === steps.length - 1);
   showPlace();
-  if (!step.dataset.untold) arrange(step);
+  if (!step.dataset.untold) living.showStep();
   if (remembers === "push" && addressOf(current) !== location.hash) history.pushState(null, "", addressOf(current));
   if (remembers === "replace") rememberChoice();
-  // What needs a layout waits for the one that comes anyway.
   requestAnimationFrame(() => {
     if (isWhole) step.scrollIntoView();
     else {
       scrollTo(0, 0);
       edition.root.querySelector(".main").scrollTop = 0;
     }
-    edition.root.querySelector(".chips .followed")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
+  revealFollowed();
   return prepare(step);
-}
-
-/** Gives a step its room, which depends on what it shows. */
-function arrange(step) {
-  edition.root.classList.toggle("at-layer", ["layer", "head"].includes(step.dataset.follows) ||
-    step.querySelector('[data-follow="layer"]') !== null);
-  living.showStep();
-  fit();
 }
 
 /** Lights the place on the map, and says it at the foot. */
@@ -114,12 +105,21 @@ async function whileTelling(work) {
   }
 }
 
-/** Gets a step ready to be used: told of what is followed, its cells to be read, its panels filled. */
+/** Gets a step ready to be used, and gives it its room, which depends on what it shows. */
 async function prepare(step) {
   if (step.dataset.untold) {
     await whileTelling(() => living.tellStep(step));
-    if (step === steps[current]) arrange(step);
+    if (step === steps[current]) living.showStep();
   }
+  await complete(step);
+  if (step !== steps[current]) return;
+  edition.root.classList.toggle("at-layer", ["layer", "head"].includes(step.dataset.follows) ||
+    step.querySelector('[data-follow="layer"]') !== null);
+  fit();
+}
+
+/** Has a step tell of what is followed, its cells be read, its panels filled. */
+async function complete(step) {
   prepareFigures(step);
   if (!tensors) return fillPanels(step, ["switches", "compare", "steer"]);
   await whileTelling(() => retell(step));
@@ -138,7 +138,6 @@ function fillPanels(step, kinds) {
     panels[panel.dataset.panel](panel);
     prepareFigures(step);
   }
-  if (step === steps[current]) fit();
 }
 
 /** Says where the page leaves the followed token, for only the last one predicts what comes next. */

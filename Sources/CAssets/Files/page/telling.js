@@ -15,7 +15,7 @@ async function tellRun(prompt, { remembers = "push", isWritten = false, choice =
   const language = edition.root.lang;
   told.clear();
   isOther = !isWritten;
-  const [html, reply, numbers] = await Promise.all([
+  const [fresh, reply, numbers] = await Promise.all([
     isWritten ? null : tellEdition(language, also), engine.ask({ call: "facts", language }), engine.bytes({ call: "followed", language })]);
   vocabulary ??= (await engine.ask({ call: "texts", language })).texts;
   takeFacts(reply.facts, numbers);
@@ -24,20 +24,21 @@ async function tellRun(prompt, { remembers = "push", isWritten = false, choice =
   document.title = reply.title;
   element("prompt").value = prompt;
   if (isWritten) editions.forEach((page) => offerChoices(page));
-  else replaceEdition(edition, html);
+  else replaceEdition(edition, fresh);
   choose(choice);
   if (isWritten) rememberChoice();
   const shownStep = isWritten ? retellShown() : show(current, { remembers });
   await Promise.all([isWhole && !isWritten ? retellShown() : shownStep, showMachine(true)]);
 }
 
-/** The markup of the run in a language, in which only the step that is shown is told, and others that are wanted at once. */
+/** An edition of the run in a language, in which only the step that is shown is told, and others that are wanted at once. */
 async function tellEdition(language, also = []) {
   const wanted = new Set([steps[current], ...also].filter((step) => step?.matches(".step")));
   const names = [...wanted].map((step) => stageAndStep(step).join("-"));
-  const html = await engine.text({ call: "edition", language, languages, told: names });
+  const template = document.createElement("template");
+  template.innerHTML = await engine.text({ call: "edition", language, languages, told: names });
   told.add(language);
-  return html;
+  return template.content.firstElementChild;
 }
 
 /** Takes the facts and the numbers of a run. */
@@ -51,11 +52,8 @@ function takeFacts(next, numbers) {
   Object.assign(draws, { generator: null, made: [], last: null });
 }
 
-/** Shows an edition's markup, at the step it was at. */
-function replaceEdition(page, html) {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  const fresh = template.content.firstElementChild;
+/** Shows an edition in the place of a page's, at the step it was at. */
+function replaceEdition(page, fresh) {
   const place = steps[current]?.id;
   fresh.hidden = page.root.hidden;
   page.root.replaceWith(fresh);
