@@ -158,7 +158,7 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         "Platform", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces", "Transformer",
-        "Training", "Files", "CKernels", "CBenchmarks",
+        "Training", "Files", "Graphics", "CKernels", "CBenchmarks",
       ],
       swiftSettings: strict
     ),

@@ -19,6 +19,12 @@ extension Suite {
     Suite(name: "generate", summary: "tokens with a key–value cache, against memory and a peer") {
       try GenerateBenchmark.run(folder: $0)
     },
+    Suite(
+      name: "growth",
+      summary: "the page over 4 to 1024 tokens, and 1 million to 1.5 billion parameters"
+    ) {
+      try GrowthBenchmark.run(folder: $0)
+    },
     Suite(name: "words", summary: "word vectors: reading, neighbours, principal components") {
       try WordsBenchmark.run(file: $0)
     },

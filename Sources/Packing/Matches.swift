@@ -25,8 +25,8 @@ struct Copy {
 struct Matches {
   private static let window = 32768
   private static let longest = 258
-  /// How many earlier places are tried: more find longer copies, and take longer.
-  private static let tries = 48
+  /// How many earlier places are tried: more find longer copies, and take longer; among numbers there are few to find.
+  private let tries: Int
   /// From this length on a copy is taken without looking whether the next byte begins a longer one.
   private static let longEnough = 48
 
@@ -46,7 +46,7 @@ struct Matches {
   }
 
   private init(_ text: UnsafeBufferPointer<UInt8>, _ shortest: Int) {
-    (self.text, self.shortest) = (text, shortest)
+    (self.text, self.shortest, tries) = (text, shortest, shortest > 4 ? 16 : 48)
   }
 
   private mutating func pieces() -> [Piece] {
@@ -93,7 +93,7 @@ struct Matches {
     guard place + shortest <= text.count else { return best }
     let limit = min(Self.longest, text.count - place)
     var candidate = Int(latest[hash(place)])
-    var triesLeft = Self.tries
+    var triesLeft = tries
     while candidate >= 0, place - candidate < Self.window, triesLeft > 0, best.length < limit {
       if text[candidate + best.length] == text[place + best.length] {
         var length = 0

@@ -84,10 +84,10 @@ import Testing
 
   @Test func `a world is named on the command line and in the counts of what was read`() {
     let source = TrainingSource(files: [], world: "ja", worldTexts: 9, vocabularySize: 300)
-    #expect(source.plan?.name == "ja")
+    #expect(source.plan?.name == .ja)
     #expect(source.summary == "the built-in Japanese world, 9 texts")
     // A checkpoint of before there was a choice is of the English one.
-    #expect(TrainingSource(files: [], worldTexts: 9, vocabularySize: 300).plan?.name == "en")
+    #expect(TrainingSource(files: [], worldTexts: 9, vocabularySize: 300).plan?.name == .en)
     #expect(TrainingSource(files: ["a"], worldTexts: 0, vocabularySize: 300).plan?.name == nil)
   }
 }

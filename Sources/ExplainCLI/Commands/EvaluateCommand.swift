@@ -19,7 +19,7 @@ struct EvaluateCommand: Command {
 
   private static let world = OptionSpec(
     "world",
-    .choice(WorldPlan.all.map(\.name)),
+    .choice(WorldPlan.Name.allCases.map(\.rawValue)),
     help: say(
       en: "which built-in world is asked about, by its language",
       ja: "どの組み込みの世界について試験するか。世界を言語で指定します"
@@ -35,7 +35,8 @@ struct EvaluateCommand: Command {
     let name = invocation.text(Self.world)
     let plan =
       WorldPlan.all.first { plan in
-        name.map { $0 == plan.name } ?? model.tokenCounts?.text.hasPrefix(plan.title + ",") ?? false
+        name.map { $0 == plan.name.rawValue } ?? model.tokenCounts?.text.hasPrefix(plan.title + ",")
+          ?? false
       } ?? .english
     for finding in Exam(of: model, in: World(plan)).findings() {
       let words = FindingWords(finding, in: console.language)

@@ -1,5 +1,6 @@
 import Graphics
 import Pages
+import Platform
 import Traces
 import Walkthrough
 
@@ -35,12 +36,15 @@ struct TracePage {
 
   /// The files of the figures, each with its name; those of a second language begin with it.
   var figures: [(name: String, svg: String)] {
-    editions.enumerated().flatMap { index, edition in
+    let named = editions.enumerated().flatMap { index, edition in
       let language = edition.walkthrough.language
       let prefix = index == 0 ? "" : language.rawValue + "-"
       return (edition.walkthrough.figures + [machine.figure(in: language)]).map { figure in
-        ("\(prefix)\(figure.name).svg", SVG.standalone(figure.scene))
+        (name: "\(prefix)\(figure.name).svg", figure: figure)
       }
+    }
+    return Cores.map(count: named.count) {
+      (named[$0].name, SVG.standalone(named[$0].figure.scene))
     }
   }
 }

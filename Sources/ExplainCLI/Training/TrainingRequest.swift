@@ -13,12 +13,12 @@ struct TrainingRequest {
   )
   static let world = OptionSpec(
     "world",
-    .choice(WorldPlan.all.map(\.name)),
+    .choice(WorldPlan.Name.allCases.map(\.rawValue)),
     help: say(
       en: "which built-in world, by its language",
       ja: "どの組み込みの世界で学習するか。世界を言語で指定します"
     ),
-    defaultText: LocalizedText(same: WorldPlan.english.name)
+    defaultText: LocalizedText(same: WorldPlan.Name.en.rawValue)
   )
   static let tokenizerSize = OptionSpec(
     "tokenizer-size",

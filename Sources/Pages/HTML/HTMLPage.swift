@@ -1,5 +1,6 @@
 import CAssets
 import Graphics
+import Packing
 public import Walkthrough
 
 /// A walkthrough as one self-contained HTML file that asks the network for nothing.
@@ -9,7 +10,7 @@ public import Walkthrough
 /// `stage-<stage>-<step>`, every figure a `figure` with its own name as id. A number stands in an element with
 /// `data-from`, `data-derived` or `data-illustration`, whose content is the number alone. The markup is well-formed XML
 /// as well as HTML, and the same walkthrough gives the same bytes.
-public struct HTMLPage {
+public struct HTMLPage: Sendable {
   private let editions: [Edition]
   private let living: Living?
 
@@ -51,17 +52,36 @@ public struct HTMLPage {
     }
   }
 
+  /// A piece of the page, worked out beside the others.
+  private enum Piece: Sendable {
+    case carried(HTML)
+    case edition(html: HTML, molds: [RetoldSteps.Mold])
+  }
+
   /// The file's text.
   public var html: String { document.text }
 
   private var document: HTML {
-    let contents = editions.map { $0.content }
+    // What is carried takes as long to be packed as all else to be told: the longest first.
+    let parts = living?.parts ?? []
+    let pieces = concurrently(Array((0..<parts.count + editions.count).reversed())) { index in
+      if index < parts.count { return Piece.carried(parts[index].element) }
+      let content = editions[index - parts.count].content
+      return .edition(html: content.html, molds: content.molds)
+    }
+    var (contents, carried): ([(html: HTML, molds: [RetoldSteps.Mold])], [HTML]) = ([], [])
+    for piece in pieces.reversed() {
+      switch piece {
+      case .carried(let part): carried.append(part)
+      case .edition(let html, let molds): contents.append((html, molds))
+      }
+    }
     return #"""
       <!DOCTYPE html>
       <html lang="\#(editions[0].walkthrough.language.rawValue)" data-state="article" data-prompt="\#(VisibleText.plain(prompt))">
       \#(head)
       <body>
-      \#(box)\#(contents.map { $0.html }.joined())\#(templates)\#(data(contents.map { $0.molds }))\#(script.element)\#(carried)</body>
+      \#(box)\#(contents.map { $0.html }.joined())\#(templates)\#(data(contents.map { $0.molds }))\#(script.element)\#(run)\#(carried.joined())</body>
       </html>
 
       """#
@@ -93,8 +113,8 @@ public struct HTMLPage {
     }
   }
 
-  /// The program and the model stand last: the article is there before them.
-  private var carried: HTML? {
+  /// What the script runs first; the program and the model stand after it, last of all: the article is there before them.
+  private var run: HTML? {
     let walkthrough = editions[0].walkthrough
     return living?.data(
       of: prompt,

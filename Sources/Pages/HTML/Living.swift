@@ -55,7 +55,7 @@ public struct Living: Sendable {
       ?? (model?.knowsExamples ?? false ? ExamplePrompt.all : [])
   }
 
-  /// What the script reads: the program, each file, and the run that the article tells of.
+  /// What the script reads of the run that the article tells of.
   func data(of prompt: String, _ tokens: [Int], _ interventions: [Intervention]) -> HTML {
     let sites = { (kind: Intervention.Kind) -> JSON in
       .array(interventions.filter { $0.kind == kind }.map { .string($0.place) })
@@ -68,7 +68,7 @@ public struct Living: Sendable {
       "ablate": sites(.zero), "ablate_mean": sites(.mean),
       "add": .array(interventions.compactMap(Self.addend)),
     ]
-    return PageData.json(facts, id: "page-run") + files
+    return PageData.json(facts, id: "page-run")
   }
 
   /// What is added at a site, as a call has it.
@@ -102,49 +102,75 @@ public struct Living: Sendable {
   ///
   /// A script is what a browser loads from beside a page on a disk, too.
   public var sharedFile: String {
-    let list = parts.map { part -> JSON in
-      [
-        "name": .string(part.name), "form": .string(part.form), "count": .integer(part.bytes.count),
-        "text": .string(Base91.text(part.bytes)),
+    let list = concurrently(allParts) { part -> JSON in
+      let packed = part.packed
+      return [
+        "name": .string(part.name), "form": .string(part.form.rawValue),
+        "count": .integer(packed.count), "text": .string(Base91.text(packed)),
       ]
     }
     return "globalThis.carriedParts = [\n\(list.map { $0.line }.joined(separator: ",\n"))\n];\n"
   }
 
   private var files: HTML {
-    guard shared == nil else { return .nothing }
-    return parts.map { part -> HTML in
-      let text = HTML(trusted: Base91.text(part.bytes))
+    concurrently(parts) { $0.element }.joined()
+  }
+
+  /// What the page itself carries; nothing if a file beside it does.
+  var parts: [Part] { shared == nil ? allParts : [] }
+
+  /// The program, and each file; of numbers the even and the odd bytes apart.
+  private var allParts: [Part] {
+    [Part(name: "program", form: .gzip, file: program)]
+      + (model?.files ?? []).flatMap { file -> [Part] in
+        let forms: [Part.Form] =
+          file.name.hasSuffix(".safetensors") ? [.lower, .upper] : [.deflate]
+        return forms.map { Part(name: file.name, form: $0, file: file.bytes) }
+      }
+  }
+
+  /// A file or half of one, and how it is packed.
+  struct Part: Sendable {
+    let name: String
+    let form: Form
+    let file: Bytes
+
+    /// How the script unpacks it.
+    enum Form: String {
+      /// As it is.
+      case gzip
+      case deflate = "deflate-raw"
+      /// Every other byte: of numbers in 16 bits the upper bytes are alike, the lower ones are not.
+      case lower, upper
+    }
+
+    /// The part as the page has it.
+    var element: HTML {
+      let packed = packed
+      let text = HTML(trusted: Base91.text(packed))
       return #"""
-        <script type="application/octet-stream" class="carried" data-name="\#(part.name)" data-form="\#(part.form)" data-bytes="\#(part.bytes.count)">\#(text)</script>
+        <script type="application/octet-stream" class="carried" data-name="\#(name)" data-form="\#(form.rawValue)" data-bytes="\#(packed.count)">\#(text)</script>
 
         """#
-    }.joined()
-  }
-
-  private var parts: [Part] {
-    [Part(name: "program", form: "gzip", bytes: Array(program.buffer))]
-      + (model?.files ?? []).flatMap(Self.parts)
-  }
-
-  /// Bytes, and how they are packed.
-  private struct Part {
-    let name: String
-    let form: String
-    let bytes: [UInt8]
-  }
-
-  /// A file, its even and its odd bytes apart: of numbers in 16 bits the upper bytes are alike, the lower ones are not.
-  private static func parts(_ file: (name: String, bytes: Bytes)) -> [Part] {
-    let bytes = Array(file.bytes.buffer)
-    guard file.name.hasSuffix(".safetensors") else {
-      return [Part(name: file.name, form: "deflate-raw", bytes: Deflate.pack(bytes))]
     }
-    let lower = stride(from: 0, to: bytes.count, by: 2).map { bytes[$0] }
-    let upper = stride(from: 1, to: bytes.count, by: 2).map { bytes[$0] }
-    return [
-      Part(name: file.name, form: "lower", bytes: lower),
-      Part(name: file.name, form: "upper", bytes: Deflate.packNumbers(upper)),
-    ]
+
+    /// The bytes that are carried.
+    var packed: [UInt8] {
+      switch form {
+      case .gzip: Array(file.buffer)
+      case .deflate: Deflate.pack(Array(file.buffer))
+      case .lower: half(0)
+      case .upper: Deflate.packNumbers(half(1))
+      }
+    }
+
+    private func half(_ start: Int) -> [UInt8] {
+      let bytes = file.buffer
+      let count = (bytes.count - start + 1) / 2
+      return [UInt8](unsafeUninitializedCapacity: count) { half, filled in
+        for place in 0..<count { half[place] = bytes[start + 2 * place] }
+        filled = count
+      }
+    }
   }
 }

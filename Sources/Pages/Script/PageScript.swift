@@ -54,16 +54,30 @@ struct PageScript {
   /// Of a script or a style sheet the lines that do something, without their indentation: a page carries no comments.
   ///
   /// Every comment stands on lines of its own, and no text runs over a line's end.
-  static func lean(_ file: casset) -> String { lean(string(file)) }
+  static func lean(_ file: casset) -> String {
+    lean(UnsafeBufferPointer(start: file.bytes, count: file.count))
+  }
 
-  /// The same of a text.
-  static func lean(_ text: String) -> String {
+  /// The same of a text's bytes.
+  static func lean(_ text: UnsafeBufferPointer<UInt8>) -> String {
     var isComment = false
-    return text.split(separator: "\n").map { $0.drop { $0 == " " } }.filter { line in
-      if line.hasPrefix("/*") { isComment = true }
-      defer { if isComment, line.holds("*/") { isComment = false } }
-      return !isComment && !line.isEmpty && !line.hasPrefix("//")
-    }.map { $0 + "\n" }.joined()
+    var lean: [UInt8] = []
+    lean.reserveCapacity(text.count)
+    func has(_ line: Slice<UnsafeBufferPointer<UInt8>>, _ a: UInt8, _ b: UInt8) -> Bool {
+      zip(line, line.dropFirst()).contains { $0 == a && $1 == b }
+    }
+    let (slash, star) = (UInt8(ascii: "/"), UInt8(ascii: "*"))
+    for indented in text.split(separator: UInt8(ascii: "\n")) {
+      let line = indented.drop { $0 == UInt8(ascii: " ") }
+      let start = line.prefix(2)
+      if start.elementsEqual([slash, star]) { isComment = true }
+      if !isComment, !line.isEmpty, !start.elementsEqual([slash, slash]) {
+        lean += line
+        lean.append(UInt8(ascii: "\n"))
+      }
+      if isComment, has(line, star, slash) { isComment = false }
+    }
+    return String(decoding: lean, as: UTF8.self)
   }
 
   /// The same of a style sheet, and without the blanks around its signs.

@@ -14,13 +14,13 @@ package struct TrainingSource: Sendable, Equatable, Codable {
   /// A world, or files.
   package init(files: [String], world: String? = nil, worldTexts: Int, vocabularySize: Int) {
     (self.files, self.worldTexts, self.vocabularySize) = (files, worldTexts, vocabularySize)
-    self.world = world == WorldPlan.english.name ? nil : world
+    self.world = world == WorldPlan.Name.en.rawValue ? nil : world
   }
 
   /// The built-in world, if the texts come from one.
   package var plan: WorldPlan? {
     guard files.isEmpty else { return nil }
-    return world.map { name in WorldPlan.all.first { $0.name == name } } ?? .english
+    return world.map { WorldPlan.Name(rawValue: $0)?.plan } ?? .english
   }
 
   /// What the texts are, in a few words: the files by their names alone, without their folders.

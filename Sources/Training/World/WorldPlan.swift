@@ -2,8 +2,24 @@
 ///
 /// Each has a folder of its own.
 package struct WorldPlan: Sendable {
-  /// What it is called on the command line: the code of its language.
-  package let name: String
+  /// What it is called.
+  package let name: Name
+
+  /// What the worlds are called on the command line: the codes of their languages.
+  package enum Name: String, CaseIterable, Sendable {
+    case en, ja
+
+    /// The world of this name.
+    ///
+    /// Its words take a while to be put together, so that is done when it is asked for.
+    package var plan: WorldPlan {
+      switch self {
+      case .en: .english
+      case .ja: .japanese
+      }
+    }
+  }
+
   /// What it is called in sentences.
   package let title: String
   /// Whether words stand apart by spaces.
@@ -23,7 +39,7 @@ package struct WorldPlan: Sendable {
   let exam: ExamPaper
 
   /// All of them.
-  package static let all = [english, japanese]
+  package static var all: [WorldPlan] { Name.allCases.map { $0.plan } }
 
   /// Words whose vectors come to lie in order, as they stand within a text.
   package var exampleWords: [String] { examples.map(inText) }

@@ -39,7 +39,7 @@ class MachineDrawing extends MachineNames {
   drawPrompt() {
     const machine = this.machine;
     const { tokens, position, prompt } = machine.layout;
-    const { camera, colors } = this;
+    const { camera, colors, pen } = this;
     const pitch = tokens.length > 1 ? (tokens[1].y - tokens[0].y) * camera.scale : 60;
     const { isSmall } = camera;
     const least = isSmall ? 9 : 11;
@@ -57,9 +57,12 @@ class MachineDrawing extends MachineNames {
       if ((!isMine && (index % every !== 0 || isNear)) || machine.acts.hides(index)) return;
       const middle = camera.screenY(y);
       const text = all ? visibleText(token) : `${index} ${visibleText(token)}`;
-      this.label(text, right, middle, {
-        size: isMine ? Math.max(size, least + 2) : size,
-        weight: isMine ? 700 : 500,
+      const [points, weight] = isMine ? [Math.max(size, least + 2), 700] : [size, 500];
+      // On a phone a word may be wider than what is left of its place: it stands within the screen all the same.
+      pen.font = `${weight} ${points}px ${machine.font}`;
+      const end = isSmall && right > 0 ? Math.max(right, Math.min(room, pen.measureText(text).width) + 3) : right;
+      this.label(text, end, middle, {
+        size: points, weight,
         color: isMine ? colors.accent : colors.ink,
         align: "right", alpha, room,
       });
@@ -101,8 +104,10 @@ class MachineDrawing extends MachineNames {
       });
       if (probability === null) return;
       if (!isFirst) {
-        return this.label(percent(probability), x + Math.max(width + 8, w * 0.5), middle, {
-          size: Math.max(11, points * 0.86), weight: 450, color: colors.muted, alpha,
+        const start = x + Math.max(width + 8, w * 0.5);
+        const isCut = isSmall && start + 40 > camera.width;
+        return this.label(percent(probability), isCut ? camera.width - 3 : start, middle, {
+          size: Math.max(11, points * 0.86), weight: 450, color: colors.muted, alpha, align: isCut ? "right" : "left",
         });
       }
       // A bar below says the same.

@@ -175,8 +175,15 @@ class MachineNumbers {
     return spare ?? Object.assign(document.createElement("canvas"), { width, height });
   }
 
-  /** Gives back what of the spare canvases was not used again. */
-  static clear() { MachineNumbers.#spare.clear(); }
+  /** Forgets the numbers of a run, but not the weights; of the spare canvases what was not used again is given back. */
+  static forgetRun(known) {
+    MachineNumbers.#spare.clear();
+    for (const [key, numbers] of known) {
+      if (numbers.kind === "weight") continue;
+      numbers.forget();
+      known.delete(key);
+    }
+  }
 
   #make(across, down, colors) {
     const [width, height] = [Math.ceil(this.columns / across), Math.ceil(this.rows / down)];

@@ -91,12 +91,7 @@ class Machine {
     this.#isOld = false;
     if (isAnother) {
       this.glass.forget();
-      MachineNumbers.clear();
-      for (const [key, numbers] of this.#known) {
-        if (numbers.kind === "weight") continue;
-        numbers.forget();
-        this.#known.delete(key);
-      }
+      MachineNumbers.forgetRun(this.#known);
     }
     const before = new Map(this.panels.map((panel) => [panel.id, panel]));
     const isFirst = this.layout === null;

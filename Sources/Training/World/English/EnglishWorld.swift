@@ -1,7 +1,7 @@
 extension WorldPlan {
   /// The English world.
   package static let english = WorldPlan(
-    name: "en",
+    name: .en,
     title: "the built-in world",
     isSpaced: true,
     tables: PeopleWords.tables + NounWords.tables + CountryWords.tables + SenseWords.tables

@@ -1,7 +1,7 @@
 extension WorldPlan {
   /// The Japanese world.
   package static let japanese = WorldPlan(
-    name: "ja",
+    name: .ja,
     title: "the built-in Japanese world",
     isSpaced: false,
     tables: japaneseTables + [ThingTable("any", words: words(of: japaneseTables, japaneseRules))],
