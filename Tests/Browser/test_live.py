@@ -99,6 +99,19 @@ class Live(unittest.TestCase):
         self.assertEqual(complaints(self.browser), [])
         self.assertEqual(requests(self.browser), [])
 
+    def test_the_steps_after_the_one_that_is_shown_are_told_and_keep_their_panels(self):
+        steps = ["softmax-temperature", "sampling-draw", "attention-lines"]
+        panel = "document.querySelector('#stage-{} .panel')"
+        for step, prompt in zip(steps, ["The queen", "One cat. Two", "The king of Spain"]):
+            self.run_prompt(prompt)
+            # Turned to while the others are being told.
+            self.browser.execute_script(f"location.hash = '#stage-{step}&prompt=' + encodeURIComponent(arguments[0])", prompt)
+            settle(self.browser)
+            self.assertEqual(self.browser.execute_script("return document.querySelectorAll('.edition:not([hidden]) [data-untold]').length"), 0)
+            shown = f"return !{panel.format(step)}.hidden && {panel.format(step)}.childElementCount > 0"
+            self.assertTrue(self.browser.execute_script(shown), step)
+        self.assertEqual(complaints(self.browser), [])
+
     def test_other_tokens_layers_and_heads_are_told_of_the_new_run(self):
         prompt = "The queen of Spain eats"
         self.run_prompt(prompt)

@@ -154,7 +154,7 @@ const word = (id) => vocabulary?.[id] ?? `#${id}`;
 /** The program that the page carries, once it is started. */
 let engine = null;
 /** What a page does beside that carries the program; the part of the script that starts it says what. */
-const living = { start: async () => {}, adopt() {}, followAddress() {}, showEdition() {}, showStep() {}, placed() {}, isPictured: () => false, hasTwin: () => false, follow() {}, freshen: async () => {}, tellStep: async () => {} };
+const living = { start: async () => {}, adopt() {}, followAddress() {}, showEdition() {}, showStep() {}, placed() {}, isPictured: () => false, hasTwin: () => false, follow() {}, freshen: async () => {}, tellStep: async () => {}, tellOthers() {} };
 
 /** What fills a panel, by the panel's name. */
 const panels = {};

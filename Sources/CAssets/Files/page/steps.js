@@ -223,6 +223,7 @@ function showEdition(next, index) {
     living.freshen(edition).then(() => {
       show(current, { remembers: "none" });
       living.follow();
+      living.tellOthers();
     });
   }
 }

@@ -69,11 +69,25 @@ function replaceEdition(page, fresh) {
 async function freshen(page) {
   if (!engine || !isOther || told.has(page.root.lang)) return;
   replaceEdition(page, await tellEdition(page.root.lang));
-  tellOthers();
 }
 
-/** Has the program tell a step, of what is followed. */
-async function tellStep(article) {
+/** The steps that the program was asked for, and of what. */
+const underway = new Map();
+
+/** Has the program tell a step, of what is followed; who asks twice gets the same telling, for a second would undo what was done
+ * with the first. */
+function tellStep(article) {
+  const followed = JSON.stringify(chosen);
+  const asked = underway.get(article);
+  if (asked?.followed === followed) return asked.telling;
+  const telling = askStep(article).finally(() => {
+    if (underway.get(article)?.telling === telling) underway.delete(article);
+  });
+  underway.set(article, { followed, telling });
+  return telling;
+}
+
+async function askStep(article) {
   const now = { ...chosen };
   const [stage, step] = stageAndStep(article);
   await freshen(edition);
@@ -103,4 +117,4 @@ function tellOthers() {
   return whileTelling(() => Promise.all([next(), next(), next()]));
 }
 
-Object.assign(living, { freshen, tellStep });
+Object.assign(living, { freshen, tellStep, tellOthers });
