@@ -119,8 +119,8 @@ async function run(request, options = {}) {
     waiting = null;
     return run(...next);
   }
-  if (root.dataset.state === "running") setState("ready");
-  tellOthers();
+  // The step that is shown is there; the run is told when the others are, too.
+  tellOthers().then(() => { if (!isBusy && root.dataset.state === "running") setState("ready"); });
 }
 
 /** After a trap: a fresh instance knows no run, so the one that is shown is run once more. */
