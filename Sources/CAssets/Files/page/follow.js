@@ -78,7 +78,11 @@ async function retell(article) {
 function replaceStep(article, html) {
   const template = document.createElement("template");
   template.innerHTML = html;
-  const fresh = template.content.firstElementChild;
+  putStep(article, template.content.firstElementChild);
+}
+
+/** The same of a telling that is an element already. */
+function putStep(article, fresh) {
   const openTables = [...article.querySelectorAll("details")].map((details) => details.open);
   article.setAttribute("style", fresh.getAttribute("style") ?? "");
   for (const layout of ["beside", "stacked", "plain"]) {

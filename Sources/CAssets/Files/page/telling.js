@@ -100,21 +100,26 @@ async function askStep(article) {
   shown.set(article, now);
 }
 
-let tellingOthers = 0;
-
-/** Tells the steps that are only named, from the one that is shown on: so that any is there at once, and all when the page is
- * printed. A few are asked for ahead, and what the reader asks for meanwhile waits for no more than those. */
-function tellOthers() {
-  const telling = ++tellingOthers;
-  const named = [...steps.slice(current), ...steps.slice(0, current)].filter((step) => step.dataset.untold);
-  const next = async () => {
-    while (named.length > 0 && telling === tellingOthers && !isBusy) {
-      const step = named.shift();
-      // After a trap the page has said so.
-      if (step.dataset.untold) await tellStep(step).catch(() => {});
+/** Tells the steps that are only named, all at once: so that any is there when it is turned to, and all when the page is
+ * printed. */
+async function tellOthers() {
+  const named = steps.filter((step) => step.dataset.untold);
+  if (named.length === 0) return;
+  const [page, now] = [edition, { ...first, layer: chosen?.layer, head: chosen?.head }];
+  await whileTelling(async () => {
+    const template = document.createElement("template");
+    const call = { call: "edition", language: page.root.lang, languages, layer: now.layer, head: now.head };
+    // After a trap the page has said so.
+    template.innerHTML = await engine.text(call).catch(() => "");
+    // Steps of another run than this are no longer on the page.
+    for (const step of named) {
+      const fresh = step.isConnected && step.dataset.untold && template.content.getElementById(step.id);
+      if (!fresh) continue;
+      putStep(step, fresh);
+      delete step.dataset.untold;
+      shown.set(step, now);
     }
-  };
-  return whileTelling(() => Promise.all([next(), next(), next()]));
+  });
 }
 
 Object.assign(living, { freshen, tellStep, tellOthers });
