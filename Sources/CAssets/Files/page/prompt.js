@@ -329,4 +329,4 @@ function listen() {
   });
 }
 
-Object.assign(living, { showStep: placeMachine, follow: () => showMachine(false), start: enliven, adopt: offerAgain, followAddress: runAddress, showEdition: sayBox, });
+Object.assign(living, { showStep: placeMachine, follow: () => showMachine(false), start: enliven, adopt: offerAgain, followAddress: runAddress, showEdition: sayBox });
