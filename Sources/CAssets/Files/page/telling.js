@@ -12,7 +12,8 @@ const stageAndStep = (article) => article.id.slice(edition.prefix.length).match(
 
 /** Puts the program's telling of a run in the place of what the page shows. */
 async function tellRun(prompt, { remembers = "push", isWritten = false, choice = {}, also = [] } = {}) {
-  const language = edition.root.lang;
+  const page = edition;
+  const language = page.root.lang;
   told.clear();
   isOther = !isWritten;
   const [fresh, reply, numbers] = await Promise.all([
@@ -23,8 +24,10 @@ async function tellRun(prompt, { remembers = "push", isWritten = false, choice =
   sayOff();
   document.title = reply.title;
   element("prompt").value = prompt;
-  if (isWritten) editions.forEach((page) => offerChoices(page));
-  else replaceEdition(edition, fresh);
+  if (isWritten) editions.forEach((one) => offerChoices(one));
+  else replaceEdition(page, fresh);
+  // Another language may have been turned to meanwhile.
+  await freshen(edition);
   choose(choice);
   if (isWritten) rememberChoice();
   const shownStep = isWritten ? retellShown() : show(current, { remembers });
