@@ -165,6 +165,7 @@ let package = Package(
 
     // MARK: - Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests(of: "Platform"),
     tests(of: "Formats"),
     tests(of: "Tensors", alsoImporting: ["CKernels", "Formats", "Files", "Platform", "Sampling"]),
     tests(

@@ -125,7 +125,7 @@ extension Attribution {
   }
 }
 
-/// The probability of a token: softmax of the logits, in 64 bits.
+/// The probability of a token: softmax of the logits.
 package func probability(of token: Int, in logits: Tensor) -> Double {
   TokenPrediction(of: token, in: logits).probability
 }

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Tensors
+import Traces
 
 /// A GPT-2 of random weights: as much work as a trained one of its size.
 ///
@@ -13,11 +14,22 @@ struct RandomModel {
   /// GPT-2 small's size.
   static let small = RandomModel(layers: 12, heads: 12, width: 768)
 
-  /// How many numbers it holds.
-  var parameters: Int {
-    let block = 12 * width * width + 13 * width
-    return (vocabulary + context) * width + layers * block + 2 * width
+  private var table: ParameterTable {
+    ParameterTable(
+      ModelSizes(
+        layers: Int64(layers),
+        heads: Int64(heads),
+        width: Int64(width),
+        mlpWidth: 4 * Int64(width),
+        vocabulary: Int64(vocabulary),
+        context: Int64(context),
+        isTied: true
+      )
+    )
   }
+
+  /// How many numbers it holds.
+  var parameters: Int { table.all.reduce(0) { $0 + Int($1.count) } }
 
   /// Writes its files into a folder.
   ///
@@ -33,28 +45,10 @@ struct RandomModel {
       .write(to: URL(fileURLWithPath: "\(folder)/vocab.json"))
 
     var generator = Numbers(state: 3)
-    var tensors: [(name: String, tensor: Tensor)] = []
-    func add(_ name: String, _ shape: [Int], scale: Float = 0.05) {
-      tensors.append((name, Tensor.random(shape, &generator).map { $0 * scale }))
+    let tensors = table.all.map { parameter in
+      let scale: Float = parameter.role.isNorm && !parameter.isBias ? 1 : 0.05
+      return (parameter.name, Tensor.random(parameter.shape, &generator).map { $0 * scale })
     }
-    add("wte.weight", [vocabulary, width])
-    add("wpe.weight", [context, width])
-    for layer in 0..<layers {
-      for norm in ["ln_1", "ln_2"] {
-        add("h.\(layer).\(norm).weight", [width], scale: 1)
-        add("h.\(layer).\(norm).bias", [width])
-      }
-      let matrices = [
-        ("attn.c_attn", width, 3 * width), ("attn.c_proj", width, width),
-        ("mlp.c_fc", width, 4 * width), ("mlp.c_proj", 4 * width, width),
-      ]
-      for (name, inputs, outputs) in matrices {
-        add("h.\(layer).\(name).weight", [inputs, outputs])
-        add("h.\(layer).\(name).bias", [outputs])
-      }
-    }
-    add("ln_f.weight", [width], scale: 1)
-    add("ln_f.bias", [width])
     try Safetensors.write(tensors, metadata: [:], to: "\(folder)/model.safetensors")
   }
 

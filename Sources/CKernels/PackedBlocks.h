@@ -45,6 +45,22 @@ SHARED void put(const small_ints *q, float d, float m, float *to) {
   STORE(to, x * d + m);
 }
 
+#if KERNELS_PICK
+// A block of integers of four bits stands for sixteen numbers at most: they are worked out once, and picked by the bits.
+// `high` says which half of each of sixteen bytes picks.
+INLINE void put_picked(const uint8_t *at, _Bool high, const lanes *numbers, float *to) {
+  small_bits q;
+  memcpy(&q, at, sizeof q);
+  const int_lanes bytes = __builtin_convertvector(q, int_lanes);
+  // Only the lowest four bits of a place count.
+  STORE(to, (lanes)__builtin_ia32_permvarsf512(*numbers, high ? bytes >> 4 : bytes));
+}
+
+INLINE void count_from(float first, lanes *x) {
+  *x = (lanes){0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15} + first;
+}
+#endif
+
 INLINE small_bits *load_bits(small_bits *x, const uint8_t *at) {
   memcpy(x, at, sizeof *x);
   return x;
@@ -79,6 +95,14 @@ INLINE void look_up(const small_bits *places, small_ints *to) {
 
 // Thirty-two numbers out of the list, by sixteen bytes of two places each.
 SHARED void put_listed(const uint8_t *at, float d, float *to) {
+#if KERNELS_PICK
+  small_ints list;
+  memcpy(&list, listed, sizeof list);
+  lanes numbers = __builtin_convertvector(__builtin_convertvector(list, int_lanes), lanes);
+  numbers = numbers * d + -0.0f;
+  put_picked(at, 0, &numbers, to);
+  put_picked(at, 1, &numbers, to + 16);
+#else
   small_bits q;
   load_bits(&q, at);
   const small_bits low = q & 15, high = q >> 4;
@@ -87,6 +111,7 @@ SHARED void put_listed(const uint8_t *at, float d, float *to) {
   put(&x, d, -0.0f, to);
   look_up(&high, &x);
   put(&x, d, -0.0f, to + 16);
+#endif
 }
 
 // Blocks of 32: `offset` is what the integers are less; `least`, whether a least value follows the
@@ -96,6 +121,17 @@ SHARED void unpack_blocks_of_32(size_t count, const uint8_t *at, uint8_t offset,
   for (; count >= 32; count -= 32, to += 32) {
     const float d = half_at(at), m = least ? half_at(at + 2) : -0.0f;
     at += least ? 4 : 2;
+#if KERNELS_PICK
+    if (!fifth) {
+      lanes numbers;
+      count_from(-(float)offset, &numbers);
+      numbers = numbers * d + m;
+      put_picked(at, 0, &numbers, to);
+      put_picked(at, 1, &numbers, to + 16);
+      at += 16;
+      continue;
+    }
+#endif
     small_bits q, low = {}, high = {};
     if (fifth) {
       uint32_t bits;
@@ -155,6 +191,16 @@ static void unpack_q4_q5(const uint8_t *at, _Bool fifth, float *to) {
       scale = (scales[g + 4] & 15) | (scales[g - 4] >> 2 & 0x30);
       m = scales[g + 4] >> 4 | (scales[g] >> 2 & 0x30);
     }
+#if KERNELS_PICK
+    if (!fifth) {
+      lanes numbers;
+      count_from(0, &numbers);
+      numbers = numbers * (d * (float)scale) + -(least * (float)m);
+      for (size_t i = 0; i < 32; i += 16)
+        put_picked(low + g / 2 * 32 + i, g % 2 != 0, &numbers, to + g * 32 + i);
+      continue;
+    }
+#endif
     for (size_t i = 0; i < 32; i += 16) {
       small_bits q, h;
       load_bits(&q, low + g / 2 * 32 + i);
@@ -252,12 +298,45 @@ static _Bool unpack(int type, size_t count, const uint8_t *at, float *to) {
   return 1;
 }
 
+enum { sums_side_by_side = 4 };
+
+// c[j] = sum over k of a[k] b[j, k] for a single row, whose sums stay in registers.
+static void packed_row_product(int type, size_t piece_bytes, size_t columns, size_t inner,
+                               const float *a, const uint8_t *b, size_t b_stride, float *c) {
+  enum { depth = explain_packed_piece };
+  float w[depth] __attribute__((aligned(64)));
+  for (size_t j = 0; j < columns; j++) {
+    lanes sums[sums_side_by_side] = {};
+    const uint8_t *at = b + j * b_stride;
+    for (size_t k = 0; k < inner; k += depth, at += piece_bytes) {
+      const size_t count = smaller(depth, inner - k);
+      unpack(type, count, at, w);
+      for (size_t n = 0; n < count; n += sums_side_by_side * lane_count) {
+        UNROLL for (size_t s = 0; s < sums_side_by_side; s++) {
+          const size_t here = n + s * lane_count;
+          if (here + lane_count <= count) {
+            sums[s] = MULTIPLY_ADD(LOAD(a + k + here), LOAD(w + here), sums[s]);
+          } else if (here < count) {
+            lanes left, right;
+            load_part(&left, count - here, a + k + here);
+            load_part(&right, count - here, w + here);
+            sums[s] = MULTIPLY_ADD(left, right, sums[s]);
+          }
+        }
+      }
+    }
+    const lanes sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+    c[j] = total_of(&sum);
+  }
+}
+
 // c[i, j] = sum over k of a[i, k] b[j, k] for a few rows of a: a piece of a row of b at a time is
 // unpacked, and multiplied by all rows while it is in the first-level cache.
 static void packed_product(int type, size_t piece_bytes, size_t rows, size_t columns, size_t inner,
                            const float *a, size_t a_stride, const uint8_t *b, size_t b_stride,
                            float *c, size_t c_stride) {
-  enum { depth = explain_packed_piece, sums_side_by_side = 4 };
+  enum { depth = explain_packed_piece };
+  if (rows == 1) return packed_row_product(type, piece_bytes, columns, inner, a, b, b_stride, c);
   float w[depth] __attribute__((aligned(64)));
   lanes sums[explain_packed_rows][sums_side_by_side];
   for (size_t j = 0; j < columns; j++) {

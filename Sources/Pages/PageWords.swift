@@ -18,23 +18,6 @@ struct PageWords {
   var followed: RichText { say(en: "the token you follow", ja: "選択中のトークン") }
   var stagesLabel: RichText { say(en: "Stages", ja: "段階") }
 
-  /// A stage's name in the rail, in a word.
-  func name(of stage: StageID) -> RichText {
-    switch stage {
-    case .tokens: say(en: "Tokens", ja: "トークン")
-    case .embedding: say(en: "Embedding", ja: "埋め込み")
-    case .position: say(en: "Position", ja: "位置")
-    case .attention: say(en: "Attention", ja: "アテンション")
-    case .mlp: say(en: "MLP", ja: "MLP")
-    case .layers: say(en: "Layers", ja: "レイヤー")
-    case .unembedding: say(en: "Unembedding", ja: "逆埋め込み")
-    case .softmax: say(en: "Softmax", ja: "ソフトマックス")
-    case .sampling: say(en: "Sampling", ja: "サンプリング")
-    case .parameters: say(en: "Parameters", ja: "パラメータ")
-    case .why: say(en: "Why", ja: "理由")
-    }
-  }
-
   // MARK: - Opening
 
   /// The page's title in the browser's tab.

@@ -107,24 +107,3 @@ extension ModelSizes {
     return !overflow
   }
 }
-
-extension ModelSizes {
-  /// What a trace says of its model; nothing if it leaves a size out or says what cannot be.
-  ///
-  /// A model of which it is not said is taken to have an unembedding of its own.
-  public init?(_ model: ModelDescription) {
-    guard let layers = model.layerCount, let heads = model.headCount, let width = model.dModel,
-      let mlpWidth = model.dMLP, let vocabulary = model.dVocab, let context = model.contextLength
-    else { return nil }
-    self.init(
-      layers: Int64(layers),
-      heads: Int64(heads),
-      width: Int64(width),
-      mlpWidth: Int64(mlpWidth),
-      vocabulary: Int64(vocabulary),
-      context: Int64(context),
-      isTied: model.isTied ?? false
-    )
-    guard problem == nil else { return nil }
-  }
-}

@@ -102,6 +102,10 @@ public struct Prediction: Sendable, Equatable {
 public struct Stage: Sendable {
   /// The stage's name; its section on a page is `stage-<id>`.
   public var id: StageID
+  /// The stage's name on the map of the model, in a word.
+  public var name: RichText
+  /// Whether it stands within the block, which is there as often as the model has layers.
+  public var isInBlock: Bool
   /// The stage's title.
   public var title: RichText
   /// What comes in.
@@ -111,8 +115,18 @@ public struct Stage: Sendable {
   /// The steps in order.
   public var steps: [Step]
 
-  package init(id: StageID, title: RichText, input: Flow, output: Flow, steps: [Step]) {
+  package init(
+    id: StageID,
+    name: RichText,
+    isInBlock: Bool = false,
+    title: RichText,
+    input: Flow,
+    output: Flow,
+    steps: [Step]
+  ) {
     self.id = id
+    self.name = name
+    self.isInBlock = isInBlock
     self.title = title
     self.input = input
     self.output = output
@@ -128,6 +142,9 @@ public enum StageID: String, Sendable, CaseIterable {
   case parameters
   /// Why the model said that; of a run of which it was measured.
   case why
+
+  /// The stage's number as the pages and the terminal count, from 1.
+  public var number: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
 }
 
 /// What passes between two stages.

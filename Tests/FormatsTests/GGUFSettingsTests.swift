@@ -46,34 +46,4 @@ import Testing
       } == "model.gguf: “llama.block_count” is missing"
     )
   }
-
-  @Test(arguments: [
-    ("model.layers.11.self_attn.q_proj.bias", "llama", "blk.11.attn_q.bias"),
-    ("model.layers.0.post_attention_layernorm.weight", "qwen2", "blk.0.ffn_norm.weight"),
-    (
-      "model.layers.0.post_attention_layernorm.weight", "gemma2", "blk.0.post_attention_norm.weight"
-    ),
-    ("model.layers.3.pre_feedforward_layernorm.weight", "gemma2", "blk.3.ffn_norm.weight"),
-    ("model.embed_tokens.weight", "llama", "token_embd.weight"),
-    ("lm_head.weight", "llama", "output.weight"),
-  ])
-  func `tensors have llama.cpp's names`(theirs: String, architecture: String, ours: String) {
-    #expect(GGUFNames.name(ofHuggingFace: theirs, architecture: architecture) == ours)
-    #expect(GGUFNames.name(ofHuggingFace: theirs + ".x", architecture: architecture) == nil)
-  }
-
-  @Test func `every tensor of a file has its name`() throws {
-    let header = try GGUFHeaderTests.header(GGUFHeaderTests.bytes("qwen2-Q4_0"))
-    let layer = [
-      "input_layernorm.weight", "self_attn.q_proj.weight", "self_attn.q_proj.bias",
-      "self_attn.k_proj.weight", "self_attn.k_proj.bias", "self_attn.v_proj.weight",
-      "self_attn.v_proj.bias", "self_attn.o_proj.weight", "post_attention_layernorm.weight",
-      "mlp.gate_proj.weight", "mlp.up_proj.weight", "mlp.down_proj.weight",
-    ]
-    let names =
-      ["model.embed_tokens.weight", "model.norm.weight"]
-      + [0, 1].flatMap { index in layer.map { "model.layers.\(index).\($0)" } }
-    let ours = names.compactMap { GGUFNames.name(ofHuggingFace: $0, architecture: "qwen2") }
-    #expect(Set(ours) == Set(header.entries.map(\.name)))
-  }
 }

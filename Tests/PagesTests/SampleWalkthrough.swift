@@ -49,6 +49,8 @@ struct SampleWalkthrough {
   private func stage(_ id: StageID) -> Stage {
     Stage(
       id: id,
+      name: "\(id.rawValue)",
+      isInBlock: [.attention, .mlp, .layers].contains(id),
       title: say(en: "The stage \(em: id.rawValue)", ja: "\(em: id.rawValue) の段階"),
       input: Flow(what: say(en: "what comes", ja: "入力"), shape: ""),
       output: Flow(

@@ -3,7 +3,7 @@ import Testing
 
 /// What is said of scalars, against the standard library's tables: of every scalar there is.
 struct UnicodeScalarsTests {
-  private static let all = (UInt32(0)...0x10FFFF).lazy.compactMap { Unicode.Scalar($0) }
+  private static let all = (UInt32(0)...0x10FFFF).compactMap { Unicode.Scalar($0) }
 
   private func wrong(
     _ ours: (Unicode.Scalar) -> Bool,

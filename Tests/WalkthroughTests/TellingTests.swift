@@ -61,7 +61,12 @@ import Walkthrough
     var trace = try Told.trace("The king and the queen")
     trace.tensors[name] = nil
     let story = Walkthrough(of: trace, in: .en, layer: 1, head: 2)
-    #expect(story.stages.count == 10)
+    #expect(story.stages.map(\.id) == StageID.allCases.filter { $0 != .why })
+    #expect(story.stages.allSatisfy { !$0.steps.isEmpty })
+    let quoted = story.quantities.filter {
+      if case .trace(let place) = $0.origin { place.hasPrefix("\(name)[") } else { false }
+    }
+    #expect(quoted.isEmpty)
   }
 
   @Test func `with one kind of tensor alone, what is missing is named`() throws {

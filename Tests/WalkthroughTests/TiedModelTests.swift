@@ -38,8 +38,7 @@ import Walkthrough
   @Test(arguments: Language.allCases, [true, false])
   func `a walkthrough counts a tied model's matrix once`(language: Language, isTied: Bool) throws {
     var trace = try Told.trace("The king")
-    var sizes = try #require(ModelSizes(trace.model))
-    sizes.isTied = isTied
+    let sizes = try Told.sizes().with { $0.isTied = isTied }
     trace.model.isTied = isTied
     let count = ParameterCount(sizes)
     trace.parameters = count

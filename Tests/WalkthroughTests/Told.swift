@@ -10,6 +10,11 @@ import Walkthrough
 
 /// Traces to tell, made by the reference's model.
 enum Told {
+  /// The sizes of the model whose traces these are.
+  static func sizes() throws -> ModelSizes {
+    try Model(folder: Fixtures.tinyGPT2).transformer.configuration.sizes
+  }
+
   /// A trace without reasons: of those tells ``reasoned(_:)``.
   static func trace(_ prompt: String, recordsFacts: Bool = true) throws -> Trace {
     let model = try Model(folder: Fixtures.tinyGPT2)

@@ -40,7 +40,17 @@ struct ScoreCommand: Command {
       of: input.model,
       length: input.tokens.count
     )
-    var score = try TextScore(of: text, tokens: input.tokens, by: input.model, interventions)
+    let progress = WorkProgress(
+      of: say(
+        en: "reading \(input.tokens.count) tokens",
+        ja: "\(input.tokens.count) 個のトークンを読んでいます"
+      ),
+      on: console
+    )
+    var score = try TextScore(of: text, tokens: input.tokens, by: input.model, interventions) {
+      progress.show($0)
+    }
+    progress.clear()
     score.interventions = interventions
     let path = invocation.text(Self.output)
     switch invocation.text(Self.format) {
@@ -84,16 +94,23 @@ struct ScoreCommand: Command {
 }
 
 extension TextScore {
-  /// Scores a text.
+  /// Scores a text, and tells which share of it is read.
   ///
   /// - Throws: `badData` if the model's predictions are not numbers.
   init(
     of text: String,
     tokens: [Int],
     by model: Model,
-    _ interventions: [Intervention] = []
+    _ interventions: [Intervention] = [],
+    progress: (Double) -> Void = { _ in }
   ) throws(CLIError) {
-    guard let predictions = model.transformer.predictions(of: tokens, interventions) else {
+    guard
+      let predictions = model.transformer.predictions(
+        of: tokens,
+        interventions,
+        progress: progress
+      )
+    else {
       throw CLIError(RunError.logitsNotFinite(model: model.name))
     }
     let all =

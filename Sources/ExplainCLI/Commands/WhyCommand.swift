@@ -61,8 +61,12 @@ struct WhyCommand: Command {
       throw RunError.logitsNotFinite(model: run.model.name)
     }
     let question = try WhyQuestion(invocation, about: attribution, of: run.model)
-    let progress = AblationProgress(
-      of: configuration.layerCount * (configuration.headCount + 1),
+    let count = configuration.layerCount * (configuration.headCount + 1)
+    let progress = WorkProgress(
+      of: say(
+        en: "\(count) heads and MLPs, each switched off once",
+        ja: "\(count) 個のヘッドと MLP を1つずつ切って計算しています"
+      ),
       on: console
     )
     var reasons = attribution.reasons(of: question.contrast, run.model, prompt: run.prompt) {

@@ -30,8 +30,8 @@ struct SoftmaxLesson: LessonTeller {
   var onward: RichText? {
     say(
       en:
-        "On the page of a prompt you can move T yourself: \(code: "explain \"\(prompt)\""), stage 8.",
-      ja: "プロンプトのページでは、T を自分で動かせます（第8段階）：\(code: "explain \"\(prompt)\"")"
+        "On the page of a prompt you can move T yourself: \(code: "explain \"\(prompt)\""), stage \(StageID.softmax.number).",
+      ja: "プロンプトのページでは、T を自分で動かせます（第\(StageID.softmax.number)段階）：\(code: "explain \"\(prompt)\"")"
     )
   }
 

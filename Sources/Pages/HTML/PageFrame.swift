@@ -73,19 +73,19 @@ struct PageFrame {
 
   /// The map of the model: its stages in order, those of a block in a box of their own, and the steps of each.
   var rail: HTML {
-    func items(_ stages: [StageID]) -> HTML {
-      stages.compactMap { id in walkthrough.stages.first { $0.id == id }.map { link($0) } }
-        .joined(separator: "\n")
-    }
+    let stages = walkthrough.stages
+    let start = stages.firstIndex { $0.isInBlock } ?? stages.endIndex
+    let end = stages[start...].firstIndex { !$0.isInBlock } ?? stages.endIndex
+    func items(_ part: ArraySlice<Stage>) -> HTML { part.map(link).joined(separator: "\n") }
     return #"""
       <nav class="rail" aria-label="\#(Markup.plain(words.stagesLabel))">
       <ol>
-      \#(items([.tokens, .embedding, .position]))
+      \#(items(stages[..<start]))
       <li class="block"><span class="times">\#(Markup.text(words.times(walkthrough.layerCount)))</span>
       <ol>
-      \#(items([.attention, .mlp, .layers]))
+      \#(items(stages[start..<end]))
       </ol></li>
-      \#(items([.unembedding, .softmax, .sampling, .parameters, .why]))
+      \#(items(stages[end...]))
       </ol>
       </nav>
       """#
@@ -100,7 +100,7 @@ struct PageFrame {
         ##"<li><a href="#\##(id)-\##(step.id)" title="\##(title)"></a></li>"##
     }
     return ##"""
-      <li><a href="#\##(id)"><span>\##(Markup.text(words.name(of: stage.id)))</span></a>
+      <li><a href="#\##(id)"><span>\##(Markup.text(stage.name))</span></a>
       <ol class="dots">\##(steps.joined())</ol></li>
       """##
   }

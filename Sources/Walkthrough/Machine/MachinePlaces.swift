@@ -53,7 +53,7 @@ extension Machine {
         action: .weights,
         operands: step == "data" ? ["weight", "data"] : ["weight"]
       )
-    case .why: whole
+    default: whole
     }
   }
 

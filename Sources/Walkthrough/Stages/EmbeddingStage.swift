@@ -12,6 +12,7 @@ struct EmbeddingStage: StageTeller {
   var stage: Stage {
     Stage(
       id: Self.id,
+      name: say(en: "Embedding", ja: "埋め込み"),
       title: say(en: "Each token becomes a vector", ja: "トークンがベクトルになる"),
       input: flow(
         nil,

@@ -11,6 +11,8 @@ struct LayersStage: StageTeller {
     let last = max(0, story.trace.layerCount - 1)
     return Stage(
       id: Self.id,
+      name: say(en: "Layers", ja: "レイヤー"),
+      isInBlock: true,
       title: say(en: "Again and again: the layers", ja: "レイヤー：同じ手順を繰り返す"),
       input: flow(
         HookPoint.residPre(0).name,

@@ -13,6 +13,8 @@ struct MLPStage: StageTeller {
   var stage: Stage {
     Stage(
       id: Self.id,
+      name: say(en: "MLP", ja: "MLP"),
+      isInBlock: true,
       title: say(en: "The MLP: many questions to each vector", ja: "MLP：各ベクトルに多くの問いを投げかける"),
       input: flow(
         story.mlpInput.name,
@@ -317,11 +319,11 @@ private struct NeuronTable: Teller {
       let norm = NormTeller(story: story, site: .final)
       paragraph(
         en: """
-          Through the final \(norm.name) and \("W_U" as Math) (stage 7), what a neuron adds moves the logits: its \
+          Through the final \(norm.name) and \("W_U" as Math) (stage \(StageID.unembedding.number)), what a neuron adds moves the logits: its \
           \(term: "direct effect"). What later blocks make of it is not in it.
           """,
         ja: """
-          ニューロンが足したものは、最後の\(norm.name)と \("W_U" as Math)（第7段階）を通してロジットを変えます。これが\
+          ニューロンが足したものは、最後の\(norm.name)と \("W_U" as Math)（第\(StageID.unembedding.number)段階）を通してロジットを変えます。これが\
           \(term: "直接効果")で、後ろのブロックを経る分は含みません。
           """
       )

@@ -9,6 +9,7 @@ struct ParametersStage: StageTeller {
   var stage: Stage {
     Stage(
       id: Self.id,
+      name: say(en: "Parameters", ja: "パラメータ"),
       title: say(en: "Where the weights are", ja: "重みはどこにあるか"),
       input: flow(nil, "", en: "the matrices of weights met on the way", ja: "ここまでに出てきた重みの行列"),
       output: flow(nil, "", en: "one number: how many weights there are", ja: "重みの総数"),

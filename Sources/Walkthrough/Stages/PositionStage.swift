@@ -10,6 +10,7 @@ struct PositionStage: StageTeller {
   var stage: Stage {
     Stage(
       id: Self.id,
+      name: say(en: "Position", ja: "位置"),
       title: story.architecture.addsPositions == false
         ? say(en: "The stream begins", ja: "ストリームの始まり")
         : say(en: "Where it stands is added", ja: "位置の情報を足す"),
@@ -56,8 +57,8 @@ struct PositionStage: StageTeller {
   private var rotation: (en: RichText, ja: RichText) {
     story.architecture.rotates
       ? (
-        " Where a token stands comes in later, in every attention, where queries and keys are rotated (stage 4).",
-        "トークンの位置は、このあと、どのアテンションでもクエリとキーを回転させることで取り入れられます（第4段階）。"
+        " Where a token stands comes in later, in every attention, where queries and keys are rotated (stage \(StageID.attention.number)).",
+        "トークンの位置は、このあと、どのアテンションでもクエリとキーを回転させることで取り入れられます（第\(StageID.attention.number)段階）。"
       ) : ("", "")
   }
 

@@ -9,6 +9,7 @@ struct SamplingStage: StageTeller {
   var stage: Stage {
     Stage(
       id: Self.id,
+      name: say(en: "Sampling", ja: "サンプリング"),
       title: say(en: "Sample, append, repeat", ja: "選んで、つなげて、繰り返す"),
       input: flow(
         HookPoint.probabilities.name,

@@ -10,6 +10,7 @@ struct SoftmaxStage: StageTeller {
     let size = shape((story.trace.model.dVocab, "V"))
     return Stage(
       id: Self.id,
+      name: say(en: "Softmax", ja: "ソフトマックス"),
       title: say(en: "Softmax makes probabilities", ja: "ソフトマックスで確率にする"),
       input: flow(
         HookPoint.logits.name,

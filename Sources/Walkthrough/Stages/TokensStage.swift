@@ -11,6 +11,7 @@ struct TokensStage: StageTeller {
   var stage: Stage {
     Stage(
       id: Self.id,
+      name: say(en: "Tokens", ja: "トークン"),
       title: say(en: "Text is cut into tokens", ja: "文章をトークンに切り分ける"),
       input: flow(nil, "", en: "the prompt, as typed", ja: "入力されたままの文章（プロンプト）"),
       output: flow(

@@ -11,6 +11,7 @@ struct UnembeddingStage: StageTeller {
     let last = max(0, story.trace.layerCount - 1)
     return Stage(
       id: Self.id,
+      name: say(en: "Unembedding", ja: "逆埋め込み"),
       title: say(en: "The final vector meets the vocabulary", ja: "最後のベクトルを語彙と照らし合わせる"),
       input: flow(
         HookPoint.residPost(last).name,

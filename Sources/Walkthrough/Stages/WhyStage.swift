@@ -13,6 +13,7 @@ struct WhyStage: StageTeller {
   var stage: Stage {
     Stage(
       id: Self.id,
+      name: say(en: "Why", ja: "理由"),
       title: say(en: "Why did it say that?", ja: "なぜそう答えたのか"),
       input: flow(
         HookPoint.logits.name,

@@ -71,10 +71,10 @@ class AttentionHead {
 
   scores(i) { return Array.from({ length: i + 1 }, (_, j) => this.score(i, j)); }
 
-  /** The key that a query is given most of its attention to; of equal ones the first. */
+  /** The key that gets most of a query's attention; of shares that are carried as alike, the one with the highest score. */
   attended(i) {
-    const row = this.scores(i);
-    return row.indexOf(Math.max(...row));
+    const [row, scores] = [this.shares(i), this.scores(i)];
+    return scores.reduce((top, s, j) => row[j] > row[top] || (row[j] === row[top] && s > scores[top]) ? j : top, 0);
   }
 
   sum(i, j) {

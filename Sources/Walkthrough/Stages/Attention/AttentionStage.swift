@@ -12,6 +12,8 @@ struct AttentionStage: StageTeller {
   var stage: Stage {
     Stage(
       id: Self.id,
+      name: say(en: "Attention", ja: "アテンション"),
+      isInBlock: true,
       title: say(
         en: "Attention: vectors talk to each other",
         ja: "アテンション：ベクトルどうしが情報をやりとりする"
@@ -166,8 +168,8 @@ struct AttentionStage: StageTeller {
   }
 
   private static let havingRun: (en: RichText, ja: RichText) = (
-    " The layers before it have run by now; stage 6 goes through all of them.",
-    "これより前のレイヤーの計算はもう済んでいて、全体は第6段階で見ます。"
+    " The layers before it have run by now; stage \(StageID.layers.number) goes through all of them.",
+    "これより前のレイヤーの計算はもう済んでいて、全体は第\(StageID.layers.number)段階で見ます。"
   )
 
   @BlockList private var whatChanges: [Block] {

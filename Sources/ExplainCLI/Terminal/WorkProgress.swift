@@ -1,18 +1,18 @@
-/// One line on the terminal that says how far the switching off of heads and MLPs is; nothing where nobody watches, or
-/// while it takes no time.
-final class AblationProgress {
+/// One line on the terminal that says how far some work is, and how long it will take; nothing where nobody watches, or while
+/// it takes no time.
+final class WorkProgress {
   private let console: Console
-  private let count: Int
+  private let work: LocalizedText
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
 
   /// Starts to watch.
   ///
   /// - Parameters:
-  ///   - count: How many heads and MLPs there are.
+  ///   - work: What is done.
   ///   - console: Where the line goes.
-  init(of count: Int, on console: Console) {
-    (self.count, self.console) = (count, console)
+  init(of work: LocalizedText, on console: Console) {
+    (self.work, self.console) = (work, console)
     start = clock.now
   }
 
@@ -24,10 +24,7 @@ final class AblationProgress {
     let filled = Int(share * Double(width))
     let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
     let left = Int((seconds / share * (1 - share)).rounded(.up))
-    let line = say(
-      en: "\(count) heads and MLPs, each switched off once  \(left) s left",
-      ja: "\(count) 個のヘッドと MLP を1つずつ切って計算しています  残り \(left) 秒"
-    )
+    let line = say(en: "\(work.en)  \(left) s left", ja: "\(work.ja)  残り \(left) 秒")
     console.progress("[\(bar)] \(line[console.language])")
   }
 
