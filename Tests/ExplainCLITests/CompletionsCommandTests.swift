@@ -105,7 +105,8 @@ import Walkthrough
     """#.write(toFile: explain.path(".script"), atomically: true, encoding: .utf8)
     let outcome = try explain.shell("bash .script")
     #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
-    return outcome.output.split(separator: "\n").map(String.init)
+    let found = outcome.output.split(separator: "\n").map(String.init)
+    return found.filter { $0 != ".script" }
   }
 
   @Test(.enabled(if: isInstalled("fish")), arguments: typed)
