@@ -4,9 +4,10 @@ import Walkthrough
 
 extension Option where Value == String? {
   static var model: Option {
-    Option(
+    let words = BuiltInModel.all.map(\.word)
+    return Option(
       "model",
-      .text("MODEL", .filesOr(BuiltInModel.all.map(\.word))),
+      .text("MODEL", .filesOr(words)),
       help: say(
         en:
           "a folder with config.json, model.safetensors and the tokenizer; a .gguf file; the name "
@@ -15,8 +16,8 @@ extension Option where Value == String? {
           + "キャッシュにあるモデルの名前（gpt2 など）、または \(BuiltInModel.words)"
       ),
       otherwise: say(
-        en: "built-in, the teaching model; built-in-ja where the text has kana or kanji",
-        ja: "学習用の組み込みモデル built-in。文章に仮名か漢字があれば built-in-ja"
+        en: "\(words[0]), the teaching model; \(words[1]) where the text has kana or kanji",
+        ja: "学習用の組み込みモデル \(words[0])。文章に仮名か漢字があれば \(words[1])"
       )
     )
   }
