@@ -2,18 +2,24 @@ import ExplainCLI
 import Testing
 
 @Suite struct ArgumentParserTests {
+  private static let none = LocalizedText(same: "")
   static let parser = ArgumentParser(options: [
-    OptionSpec("output", short: "o", .text(placeholder: "FILE"), help: LocalizedText(same: "")),
+    OptionSpec("output", short: "o", .text(placeholder: "FILE"), help: none),
     OptionSpec(
       "count",
       short: "n",
       .integer(placeholder: "N", -5...99),
-      help: LocalizedText(same: "")
+      help: none
     ),
-    OptionSpec("size", .integer(placeholder: "N", 0...Int.max), help: LocalizedText(same: "")),
-    OptionSpec("format", .choice(["text", "json"]), help: LocalizedText(same: "")),
-    OptionSpec("quiet", short: "q", .flag, help: LocalizedText(same: "")),
-    OptionSpec("loud", short: "l", .flag, help: LocalizedText(same: "")),
+    OptionSpec("size", .integer(placeholder: "N", 0...Int.max), help: none),
+    OptionSpec("format", .choice(["text", "json"]), help: none),
+    OptionSpec("quiet", short: "q", .flag, help: none),
+    OptionSpec("loud", short: "l", .flag, help: none),
+    OptionSpec("share", .decimal(placeholder: "P", .within(above: 0, to: 1)), help: none),
+    OptionSpec("rate", .decimal(placeholder: "R", .above(0)), help: none),
+    OptionSpec("heat", .decimals(placeholder: "T", .from(0)), help: none),
+    OptionSpec("site", .texts(placeholder: "SITE"), help: none),
+    OptionSpec("files", .list(placeholder: "FILE,…", .files), help: none),
   ])
 
   struct Case: Sendable, CustomTestStringConvertible {
@@ -46,6 +52,16 @@ import Testing
     Case("--count", "007", gives: ["count": .integer(7)]),
     Case("--format", "json", gives: ["format": .text("json")]),
     Case("--format", "text", "--format", "json", gives: ["format": .text("json")]),
+    Case("--share", ".5", gives: ["share": .decimal(0.5)]),
+    Case("--share=1", gives: ["share": .decimal(1)]),
+    Case("--rate", "1e-3", gives: ["rate": .decimal(0.001)]),
+    Case("--heat", "0", gives: ["heat": .decimals([0])]),
+    Case("--heat", "0,0.7,+1.5", gives: ["heat": .decimals([0, 0.7, 1.5])]),
+    Case("--heat", "1", "--heat", "2", gives: ["heat": .decimals([2])]),
+    Case("--site", "a", "--site", "b", gives: ["site": .texts(["a", "b"])]),
+    Case("--site", "a,b", gives: ["site": .texts(["a,b"])]),
+    Case("--files", "a,b", gives: ["files": .texts(["a", "b"])]),
+    Case("--files", "a", "--files", "b", gives: ["files": .texts(["b"])]),
     Case("-3", "-", "-.5", gives: [:], ["-3", "-", "-.5"]),
     Case("--", "--quiet", "-o", "--", gives: [:], ["--quiet", "-o", "--"]),
     Case("-q", "--", "-q", gives: ["quiet": .flag], ["-q"]),
@@ -83,6 +99,17 @@ import Testing
     (
       ["--count", "99999999999999999999"], "--count 99999999999999999999 is out of range: -5 to 99"
     ),
+    (["--share", "half"], "--share “half” is not a number"),
+    (["--share", "0x1p-1"], "--share “0x1p-1” is not a number"),
+    (["--share", "nan"], "--share “nan” is not a number"),
+    (["--share", "1e999"], "--share “1e999” is not a number"),
+    (["--share", "0"], "--share 0 is out of range: above 0, to 1"),
+    (["--share", "1.5"], "--share 1.5 is out of range: above 0, to 1"),
+    (["--rate", "fast"], "--rate “fast” is not a number above 0"),
+    (["--rate", "-1"], "--rate “-1” is not a number above 0"),
+    (["--heat", "1,-1"], "--heat -1 is out of range: 0 or more"),
+    (["--heat", "1,"], "--heat “” is not a number"),
+    (["--heat"], "--heat needs a value: --heat T"),
     (["--size", "-1"], "--size -1 is out of range: 0 or more"),
     (["--size", "99999999999999999999"], "--size 99999999999999999999 is too large"),
   ])

@@ -12,7 +12,7 @@ import Testing
   @Test func `an option takes a value in every command or in none`() {
     var kinds: [String: Bool] = [:]
     for option in Commands.all.flatMap(\.allOptions) {
-      let takesValue = option.value != .flag
+      let takesValue = option.kind != .flag
       for name in ["--\(option.name)"] + (option.short.map { ["-\($0)"] } ?? []) {
         #expect(kinds[name, default: takesValue] == takesValue, "\(name)")
         kinds[name] = takesValue

@@ -18,24 +18,14 @@ package struct ParsedArguments: Sendable {
 extension ParsedArguments {
   /// Notes an option's value.
   fileprivate mutating func take(_ value: OptionValue, of option: OptionSpec) {
-    if case .texts(let new) = value, case .texts(let old)? = values[option.name] {
+    if case .texts = option.kind, case .texts(let new) = value,
+      case .texts(let old)? = values[option.name]
+    {
       values[option.name] = .texts(old + new)
     } else {
       values[option.name] = value
     }
   }
-}
-
-/// The value of an option.
-package enum OptionValue: Sendable, Equatable {
-  /// The option is there.
-  case flag
-  /// A text or a choice.
-  case text(String)
-  /// The texts of an option that may be given again, in order.
-  case texts([String])
-  /// A number in the option's range.
-  case integer(Int)
 }
 
 /// Tells options, their values and arguments apart.
@@ -154,56 +144,6 @@ package struct ArgumentParser {
       )
     }
     return try OptionValue(text, for: option)
-  }
-}
-
-extension OptionValue {
-  /// Checks a value against the option's description.
-  fileprivate init(_ text: String, for option: OptionSpec) throws(CLIError) {
-    switch option.value {
-    case .flag, .text:
-      self = .text(text)
-    case .texts:
-      self = .texts([text])
-    case .choice(let words):
-      guard words.contains(text) else {
-        let list = words.joined(separator: ", ")
-        let suggestion = Spelling.suggestion(for: text, among: words)
-        throw .usage(
-          en: "\(option.typed) “\(text)” is not one of \(list)\(suggestion.en)",
-          ja: "\(option.typed) に「\(text)」は指定できません。選べるのは \(list) です。\(suggestion.ja)"
-        )
-      }
-      self = .text(text)
-    case .integer(_, let range):
-      let isWhole = (text.first == "-" ? text.dropFirst() : text[...]).allSatisfy {
-        $0.isASCII && $0.isNumber
-      }
-      guard isWhole, text != "-" else {
-        throw .usage(
-          en: "\(option.typed) “\(text)” is not a whole number",
-          ja: "\(option.typed) の「\(text)」は整数ではありません。"
-        )
-      }
-      guard let number = Int(text), range.contains(number) else {
-        let limits =
-          range.upperBound == Int.max
-          ? say(en: "\(range.lowerBound) or more", ja: "\(range.lowerBound) 以上")
-          : say(
-            en: "\(range.lowerBound) to \(range.upperBound)",
-            ja: "\(range.lowerBound) から \(range.upperBound) まで"
-          )
-        let isTooLarge =
-          range.upperBound == Int.max && text.first != "-"
-          && (Int(text) ?? .max) > range.lowerBound
-        throw .usage(
-          en:
-            "\(option.typed) \(text) is \(isTooLarge ? "too large" : "out of range: \(limits.en)")",
-          ja: "\(option.typed) の \(text) は\(isTooLarge ? "大きすぎます" : "範囲の外です（\(limits.ja)）")。"
-        )
-      }
-      self = .integer(number)
-    }
   }
 }
 

@@ -86,8 +86,8 @@ package struct CommandLineReader {
       let flags = letters.prefix { letter in
         options.contains { $0.short == letter && !$0.takesValue }
       }
-      if word == OptionSpec.help.typed || flags.contains("h") { scan.asksForHelp = true }
-      if word == OptionSpec.version.typed { scan.asksForVersion = true }
+      if word == Option.help.typed || flags.contains("h") { scan.asksForHelp = true }
+      if word == Option.version.typed { scan.asksForVersion = true }
       let option = options.first { $0.typed == word || $0.short.map { "-\($0)" } == word }
       if !word.hasPrefix("-") || word == "-", scan.firstArgument == nil {
         scan.firstArgument = index

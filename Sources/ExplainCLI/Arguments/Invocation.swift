@@ -1,4 +1,4 @@
-import Walkthrough
+package import Walkthrough
 
 /// One call of a command: its arguments and options, checked against their descriptions.
 package struct Invocation: Sendable {
@@ -8,7 +8,8 @@ package struct Invocation: Sendable {
   let localeLanguage: Language
   private let values: [String: OptionValue]
 
-  init(_ parsed: ParsedArguments, language: Language) {
+  /// Makes a call of what the parser found.
+  package init(_ parsed: ParsedArguments, language: Language) {
     self.init(arguments: parsed.arguments, values: parsed.values, language: language)
   }
 
@@ -20,30 +21,23 @@ package struct Invocation: Sendable {
 
   /// The same call with the value of `other` standing for that of `option`: for a command to which a
   /// common option's name means something else.
-  func reading(_ option: OptionSpec, from other: OptionSpec) -> Invocation {
+  func reading<Value>(_ option: Option<Value>, from other: Option<Value>) -> Invocation {
     var values = values
-    values[option.name] = values[other.name]
+    values[option.spec.name] = values[other.spec.name]
     return Invocation(arguments: arguments, values: values, language: localeLanguage)
   }
 
   /// Whether the option was given.
-  package func has(_ option: OptionSpec) -> Bool { values[option.name] != nil }
+  package func has<Value>(_ option: Option<Value>) -> Bool { has(option.spec) }
 
-  /// The option's text or choice, if it was given.
-  package func text(_ option: OptionSpec) -> String? {
-    guard case .text(let text) = values[option.name] else { return nil }
-    return text
-  }
+  /// Whether an option of this description was given.
+  func has(_ option: OptionSpec) -> Bool { values[option.name] != nil }
 
-  /// The option's texts, in order.
-  package func texts(_ option: OptionSpec) -> [String] {
-    guard case .texts(let texts) = values[option.name] else { return [] }
-    return texts
-  }
+  /// The option's value: what was given, or its default.
+  package subscript<Value>(option: Option<Value>) -> Value { given(option) ?? option.standard }
 
-  /// The option's number, if it was given.
-  package func integer(_ option: OptionSpec) -> Int? {
-    guard case .integer(let number) = values[option.name] else { return nil }
-    return number
+  /// The option's value, if it was given.
+  package func given<Value>(_ option: Option<Value>) -> Value? {
+    values[option.spec.name].flatMap(option.value)
   }
 }

@@ -1,41 +1,50 @@
-/// An option of a command, described as data: the parser and the help text both read it.
+/// An option of a command, described as data: the parser, the help and the completions of shells read
+/// it.
+///
+/// Whoever runs a command asks for the value of an ``Option``, which has such a description.
 package struct OptionSpec: Sendable {
   /// What stands after the option's name.
-  package enum Value: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     /// Nothing: the option is there or it is not.
     case flag
-    /// Any text but the empty one.
-    case text(placeholder: String)
+    /// Any text but the empty one, and what a shell offers for it.
+    case text(placeholder: String, Offer = .nothing)
     /// Texts: the option may be given again, and each counts.
     case texts(placeholder: String)
+    /// Texts in one word, separated by commas, and what a shell offers for one.
+    case list(placeholder: String, Offer = .nothing)
     /// One of these words.
     case choice([String])
     /// A whole number in this range.
     case integer(placeholder: String, ClosedRange<Int>)
+    /// A number in this range.
+    case decimal(placeholder: String, DecimalRange)
+    /// Numbers in this range, separated by commas.
+    case decimals(placeholder: String, DecimalRange)
   }
 
   /// The name after the two dashes.
-  package let name: String
+  package internal(set) var name: String
   /// The letter after one dash.
   package let short: Character?
   /// What stands after the name.
-  package let value: Value
+  package let kind: Kind
   /// What the option does: a clause without a full stop.
-  package let help: LocalizedText
+  package internal(set) var help: LocalizedText
   /// What holds without the option, for the help text.
-  package let defaultText: LocalizedText?
+  package internal(set) var defaultText: LocalizedText?
 
   /// Describes an option.
   package init(
     _ name: String,
     short: Character? = nil,
-    _ value: Value,
+    _ kind: Kind,
     help: LocalizedText,
     defaultText: LocalizedText? = nil
   ) {
     self.name = name
     self.short = short
-    self.value = value
+    self.kind = kind
     self.help = help
     self.defaultText = defaultText
   }
@@ -44,46 +53,35 @@ package struct OptionSpec: Sendable {
   package var typed: String { "--\(name)" }
 
   /// Whether a word has to stand after the name.
-  var takesValue: Bool { value != .flag }
+  var takesValue: Bool { kind != .flag }
+
+  /// What stands after the name, as the help shows it: `text|json`; nothing after a flag.
+  var valueUsage: String? {
+    switch kind {
+    case .flag: nil
+    case .text(let placeholder, _), .texts(let placeholder), .list(let placeholder, _),
+      .integer(let placeholder, _), .decimal(let placeholder, _), .decimals(let placeholder, _):
+      placeholder
+    case .choice(let words): words.joined(separator: "|")
+    }
+  }
 
   /// The option with its value, as the help shows it: `--format text|json`.
-  var usage: String {
-    switch value {
-    case .flag: typed
-    case .text(let placeholder), .texts(let placeholder), .integer(let placeholder, _):
-      "\(typed) \(placeholder)"
-    case .choice(let words): "\(typed) \(words.joined(separator: "|"))"
+  var usage: String { valueUsage.map { "\(typed) \($0)" } ?? typed }
+
+  /// What a shell offers for its value.
+  var offer: Offer {
+    switch kind {
+    case .flag, .texts, .integer, .decimal, .decimals: .nothing
+    case .text(_, let offer), .list(_, let offer): offer
+    case .choice(let words): .words(words)
     }
   }
 }
 
-/// An argument of a command that is told by its place.
-package struct ArgumentSpec: Sendable {
-  /// The argument as the usage shows it: `[NAME]` if the command works without, `WORD…` if more may follow.
-  var usage: String {
-    let name = isRepeated ? "\(name)…" : name
-    return isOptional ? "[\(name)]" : name
-  }
-
-  /// What the help calls it, in capitals: `PROMPT`.
-  package let name: String
-  /// What it is: a clause without a full stop.
-  package let help: LocalizedText
-  /// Whether the command works without it.
-  package let isOptional: Bool
-  /// Whether any number of them may follow; only the last argument can.
-  package let isRepeated: Bool
-
-  /// Describes an argument.
-  package init(
-    _ name: String,
-    help: LocalizedText,
-    isOptional: Bool = false,
-    isRepeated: Bool = false
-  ) {
-    self.name = name
-    self.help = help
-    self.isOptional = isOptional
-    self.isRepeated = isRepeated
-  }
+/// The descriptions of options whose values have different types.
+func specs<each Value>(_ option: repeat Option<each Value>) -> [OptionSpec] {
+  var specs: [OptionSpec] = []
+  for option in repeat each option { specs.append(option.spec) }
+  return specs
 }

@@ -16,39 +16,37 @@ struct ChatCommand: Command {
   )
   let arguments: [ArgumentSpec] = []
   let options =
-    [system, showPrompt, plain] + SamplingRequest.options(tokenLimit: tokenLimit)
-    + [.model, .noSpecial, .language]
+    specs(system, showPrompt, plain) + SamplingRequest.options(tokens)
+    + specs(.model, .noSpecial, .language)
   let examples = [
     "explain chat",
     "explain chat --show-prompt --system \"You are a polite assistant.\"",
     "echo \"What is the capital of Norway?\" | explain chat --quiet",
   ]
 
-  private static let tokenLimit = 100
-  private static let system = OptionSpec(
+  private static let tokens = SamplingRequest.tokens(default: 100)
+  private static let system: Option<String?> = Option(
     "system",
-    .text(placeholder: "TEXT"),
+    .text("TEXT"),
     help: say(
       en: "what stands before the conversation",
       ja: "会話の前に置くシステムプロンプト"
     ),
-    defaultText: say(
+    otherwise: say(
       en: "“\(BuiltInModel.all[0].system)”; nothing where the checkpoint brings a chat template",
       ja: "「\(BuiltInModel.all[0].system)」、日本語のモデルでは「\(BuiltInModel.all[1].system)」。"
         + "モデルにチャットテンプレートがあれば、何も置きません"
     )
   )
-  private static let showPrompt = OptionSpec(
-    "show-prompt",
-    .flag,
+  private static let showPrompt = Option(
+    flag: "show-prompt",
     help: say(
       en: "print exactly what the model is given, each time",
       ja: "モデルに渡す文章を、毎回そのまま表示します"
     )
   )
-  private static let plain = OptionSpec(
-    "plain",
-    .flag,
+  private static let plain = Option(
+    flag: "plain",
     help: say(
       en: "write “User: … Assistant: …” even if the checkpoint brings a chat template",
       ja: "モデルにチャットテンプレートがあっても、「User: … Assistant: …」の形で書きます"
@@ -56,42 +54,42 @@ struct ChatCommand: Command {
   )
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
-    let request = try SamplingRequest(invocation, on: console, tokenLimit: Self.tokenLimit)
+    let request = SamplingRequest(invocation, tokens: Self.tokens, on: console)
     guard let sampling = request.sampling.first, request.sampling.count == 1 else {
       throw CLIError.usage(
         en: "--temperature takes one number",
         ja: "--temperature に指定できる数は1つです。"
       )
     }
-    let place = invocation.text(.model)
+    let place = invocation[.model]
     // Who is shown Japanese is spoken to in it, too.
     let japanese = BuiltInModel.reading("あ")
     let isJapanese = place == nil && !invocation.has(Self.system) && invocation.language == .ja
     let model =
       try isJapanese
       ? TextInput.model(at: japanese?.word, on: console)
-      : invocation.model(for: invocation.text(Self.system) ?? "", on: console)
+      : invocation.model(for: invocation[Self.system] ?? "", on: console)
     if isJapanese {
       console.note(
         en: "talking with \(model.name), the built-in model of Japanese",
         ja: "日本語の組み込みモデル \(model.name) と話します"
       )
     }
-    let template = try invocation.has(Self.plain) ? nil : Self.template(of: place)
+    let template = try invocation[Self.plain] ? nil : Self.template(of: place)
     let standard = BuiltInModel.all.first { $0.name == model.name }?.system
     var chat = Chat(
       model: model,
       conversation: Conversation(
-        system: invocation.text(Self.system)
+        system: invocation[Self.system]
           ?? (template == nil ? standard ?? BuiltInModel.all[0].system : nil),
         template: template
       ),
       sampling: sampling,
       tokenLimit: request.tokenLimit,
-      surrounding: template == nil && !invocation.has(.noSpecial)
+      surrounding: template == nil && !invocation[.noSpecial]
         ? model.tokenizer.surrounding : SurroundingTokens(),
-      showsPrompt: invocation.has(Self.showPrompt),
-      isQuiet: invocation.has(.quiet),
+      showsPrompt: invocation[Self.showPrompt],
+      isQuiet: invocation[.quiet],
       words: ChatWords(in: invocation.language),
       console: console
     )

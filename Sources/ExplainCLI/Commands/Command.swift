@@ -41,7 +41,7 @@ package enum Commands {
     InspectCommand(), WhyCommand(), CompareCommand(), HeadsCommand(), GenerateCommand(),
     ChatCommand(), ScoreCommand(),
     LessonCommand(), WordsCommand(), ParametersCommand(), TrainCommand(), EvaluateCommand(),
-    HelpCommand(),
+    CompletionsCommand(), HelpCommand(),
   ]
 
   /// The command for a first word that is none.

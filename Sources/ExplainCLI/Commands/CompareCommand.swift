@@ -17,57 +17,62 @@ struct CompareCommand: Command {
     ja: "2つのプロンプト（またはトレース）の、トークン、予測、ベクトルを並べて比べ、パッチングもします"
   )
   let arguments = [
-    ArgumentSpec("A", help: say(en: "a prompt, or a trace file", ja: "プロンプト、またはトレースのファイル")),
+    ArgumentSpec(
+      "A",
+      help: say(en: "a prompt, or a trace file", ja: "プロンプト、またはトレースのファイル"),
+      offer: .files
+    ),
     ArgumentSpec(
       "B",
       help: say(
         en: "the prompt, or the trace file, to compare it with",
         ja: "比べる相手のプロンプト、またはトレースのファイル"
       ),
+      offer: .files,
       isOptional: true
     ),
   ]
   let options =
-    [patch] + WhyQuestion.pairOptions
-    + [.layer, .head, versus, top, format, output, .model, .noSpecial, .language]
+    specs(patch) + WhyQuestion.pairOptions
+    + specs(.layer, .head, versus, top, format, output, .model, .noSpecial, .language)
   let examples = [
     "explain compare \"The machine learning model\" \"The fashion model\"",
     "explain compare \"The capital of Italy is\" \"The capital of Japan is\" --patch resid_pre",
   ]
 
-  private static let patch = OptionSpec(
+  private static let patch: Option<Patching.Part?> = Option(
     "patch",
-    .choice(Patching.Part.allCases.map { $0.rawValue }),
+    .choice,
     help: say(
       en: "put this of A into B, one place at a time, and tell how much of A's answer comes back",
       ja: "A のこの値を1か所ずつ B に入れ、A の答えがどれだけ戻るかを示します"
     )
   )
-  private static let versus = OptionSpec(
+  private static let versus: Option<String?> = Option(
     "versus",
-    .text(placeholder: "DIR"),
+    .text("DIR", .filesOr(BuiltInModel.all.map(\.word))),
     help: say(
       en:
         "run B with this model, the same before or after training, say; without B the prompt is A's",
       ja: "B をこのモデルで実行します（たとえば学習の前や後の同じモデル）。B がなければ A と同じプロンプトを使います"
     ),
-    defaultText: say(en: "the same model", ja: "同じモデル")
+    otherwise: say(en: "the same model", ja: "同じモデル")
   )
-  private static let top = OptionSpec(
+  private static let top = Option(
     "top",
-    .integer(placeholder: "N", 1...1000),
+    .integer("N", 1...1000),
+    default: 10,
     help: say(
       en: "how many of the likeliest next tokens to tell",
       ja: "次に来る確率の高いトークンを何個示すか"
-    ),
-    defaultText: LocalizedText(same: "10")
+    )
   )
-  private static let format = OptionSpec.format("text", "json", "svg", "html")
-  private static let output = OptionSpec.output("FILE")
+  private static let format = Option.format(.text, .json, .svg, .html)
+  private static let output = Option.output("FILE")
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     var sides = Array(invocation.arguments.prefix(2))
-    let versus = invocation.text(Self.versus)
+    let versus = invocation[Self.versus]
     if sides.count == 1, versus != nil, !sides[0].isTraceFile { sides.append(sides[0]) }
     guard sides.count == 2 else {
       throw CLIError.usage(
@@ -94,7 +99,7 @@ struct CompareCommand: Command {
       try invocation.check(.head, count: configuration.headCount, .head)
     }
     var put: Patching?
-    if let part = invocation.text(Self.patch).flatMap({ Patching.Part(rawValue: $0) }) {
+    if let part = invocation[Self.patch] {
       guard versus == nil else {
         throw CLIError.usage(
           en: "--patch puts a part of one run into another of the same model; leave out --versus",
@@ -112,13 +117,13 @@ struct CompareCommand: Command {
     let runs = ComparedRuns(
       traces[0],
       traces[1],
-      layer: invocation.integer(.layer),
-      head: invocation.integer(.head),
+      layer: invocation[.layer],
+      head: invocation[.head],
       patching: put
     )
-    let count = invocation.integer(Self.top) ?? 10
+    let count = invocation[Self.top]
     let report = CompareReport(runs, top: count, in: invocation.language)
-    let path = invocation.text(Self.output)
+    let path = invocation[Self.output]
     let text = try invocation.text(
       of: report.article,
       as: Self.format,
@@ -159,7 +164,7 @@ struct CompareCommand: Command {
         ja: "空のプロンプトがあります。比べるものがありません。"
       )
     }
-    let surrounding = invocation.has(.noSpecial) ? SurroundingTokens() : model.tokenizer.surrounding
+    let surrounding = invocation[.noSpecial] ? SurroundingTokens() : model.tokenizer.surrounding
     let tokens = surrounding.around(model.tokenizer.encode(side.text))
     let sizes = model.transformer.configuration
     guard !tokens.isEmpty else {
@@ -182,7 +187,7 @@ struct CompareCommand: Command {
     return try model.recordForComparison(
       side.text,
       tokens: tokens,
-      patternsOf: invocation.integer(.layer)
+      patternsOf: invocation[.layer]
     )
   }
 

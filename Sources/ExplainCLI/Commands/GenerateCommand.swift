@@ -13,8 +13,8 @@ struct GenerateCommand: Command {
   )
   let arguments = [ArgumentSpec.prompt]
   let options =
-    SamplingRequest.options
-    + [SamplingRequest.stop, candidates, versus, format, output, .model, .noSpecial, .language]
+    SamplingRequest.options(tokens)
+    + specs(SamplingRequest.stop, candidates, versus, format, output, .model, .noSpecial, .language)
     + OptionSpec.interventions
   let examples = [
     "explain generate \"Once upon a time\"",
@@ -23,33 +23,37 @@ struct GenerateCommand: Command {
     "explain generate --temperature 0,0.7,1.5 --format html -o story \"The king\"",
   ]
 
-  private static let candidates = OptionSpec(
+  private static let tokens = SamplingRequest.tokens(default: 40)
+  private static let candidates = Option(
     "candidates",
-    .integer(placeholder: "N", 1...1_000_000),
+    .integer("N", 1...1_000_000),
+    default: 20,
     help: say(
       en: "how many of the likeliest tokens to show at each step",
       ja: "各段階で、確率の高いトークンを何個示すか"
     ),
-    defaultText: say(
-      en: "20; in the terminal the likeliest five, none below 0.0005",
-      ja: "20。端末では上位5個のうち 0.0005 以上のもの"
-    )
+    told: {
+      say(
+        en: "\($0); in the terminal the likeliest five, none below 0.0005",
+        ja: "\($0)。端末では上位5個のうち 0.0005 以上のもの"
+      )
+    }
   )
-  private static let format = OptionSpec.format("text", "json", "html")
-  private static let output = OptionSpec.output(
+  private static let format = Option.format(.text, .json, .html)
+  private static let output = Option.output(
     "PATH",
     help: say(
       en: "the file for the result; for html a folder, or a file whose name ends in .html",
       ja: "結果を書くファイル。html ではフォルダー、または名前が .html で終わるファイル"
     ),
-    defaultText: say(
+    otherwise: say(
       en: "standard output; for html “story” in the prompt's folder",
       ja: "標準出力。html ではプロンプトのフォルダーの中の story"
     )
   )
-  private static let versus = OptionSpec(
+  private static let versus: Option<String?> = Option(
     "versus",
-    .text(placeholder: "PATH"),
+    .text("PATH", .filesOr(BuiltInModel.all.map(\.word))),
     help: say(
       en: "a second model, which goes on from the same prompt beside the first",
       ja: "2つ目のモデル。同じプロンプトの続きを、1つ目と並べて書きます"
@@ -57,12 +61,12 @@ struct GenerateCommand: Command {
   )
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
-    let request = try SamplingRequest(invocation, on: console)
+    let request = SamplingRequest(invocation, tokens: Self.tokens, on: console)
     let prompt = try PromptInput.read(invocation, mayBeEmpty: true)
-    let paths = [invocation.text(.model)] + (invocation.text(Self.versus).map { [$0] } ?? [])
-    let format = invocation.text(Self.format) ?? "text"
-    let isQuiet = invocation.has(.quiet)
-    let isStepped = format != "text" || !isQuiet
+    let paths = [invocation[.model]] + (invocation[Self.versus].map { [$0] } ?? [])
+    let format = invocation[Self.format]
+    let isQuiet = invocation[.quiet]
+    let isStepped = format != .text || !isQuiet
     var writers: [Writer] = []
     for path in paths {
       let model =
@@ -71,7 +75,7 @@ struct GenerateCommand: Command {
       let tokens = try TextInput.tokens(
         of: prompt,
         for: model,
-        addingSpecialTokens: !invocation.has(.noSpecial),
+        addingSpecialTokens: !invocation[.noSpecial],
         on: console
       )
       // A position may lie beyond the prompt: what is set there is set when it comes.
@@ -83,25 +87,25 @@ struct GenerateCommand: Command {
           sampling,
           interventions,
           stops: request.stop.map { [$0] } ?? [],
-          candidates: isStepped ? invocation.integer(Self.candidates) ?? 20 : 0
+          candidates: isStepped ? invocation[Self.candidates] : 0
         )
       }
     }
-    let path = invocation.text(Self.output)
+    let path = invocation[Self.output]
     let lines = GeneratedTextLines(
       invocation.style(on: console, to: path),
       in: invocation.language,
-      showing: invocation.integer(Self.candidates)
+      showing: invocation.given(Self.candidates)
     )
     let limit = request.tokenLimit
     switch format {
-    case "json":
+    case .json:
       let all = try writers.map { writer in
         let done = try writer.finished(limit: limit)
         return JSON(done.story, ending: done.ending)
       }
       try console.deliver((all.count == 1 ? all[0] : .array(all)).text + "\n", to: path)
-    case "html":
+    case .html:
       let stories = try writers.map { try $0.finished(limit: limit).story }
       let page = StoryPage(stories, in: invocation.language).html
       try StoryFolder(path, prompt: prompt).write(page, on: console)

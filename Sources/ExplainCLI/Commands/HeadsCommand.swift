@@ -16,38 +16,48 @@ struct HeadsCommand: Command {
     ja: "すべてのヘッドの癖を採点します（1つ前のトークン、同じトークン、induction、attention sink）"
   )
   let arguments: [ArgumentSpec] = []
-  let options: [OptionSpec] = [
-    length, sequences, format, output, .model, .noSpecial, .seed, .language,
-  ]
+  let options = specs(
+    length,
+    sequences,
+    format,
+    output,
+    .model,
+    .noSpecial,
+    .seed,
+    .language
+  )
   let examples = ["explain heads", "explain heads --model gpt2 --format svg -o heads.svg"]
 
-  private static let length = OptionSpec(
+  private static let length = Option(
     "length",
-    .integer(placeholder: "N", 2...100_000),
+    .integer("N", 2...100_000),
+    default: 50,
     help: say(
       en: "how many random tokens are read before they are repeated",
       ja: "くり返す前に読ませる、でたらめなトークンの数"
     ),
-    defaultText: say(
-      en: "50, or as many as twice fit the context window",
-      ja: "50。2回分が文脈長に収まらなければ、収まるだけ"
-    )
+    told: {
+      say(
+        en: "\($0), or as many as twice fit the context window",
+        ja: "\($0)。2回分が文脈長に収まらなければ、収まるだけ"
+      )
+    }
   )
-  private static let sequences = OptionSpec(
+  private static let sequences = Option(
     "sequences",
-    .integer(placeholder: "N", 1...1000),
+    .integer("N", 1...1000),
+    default: 4,
     help: say(
       en: "over how many such sequences scores are means",
       ja: "平均をとる列の数"
-    ),
-    defaultText: LocalizedText(same: "4")
+    )
   )
-  private static let format = OptionSpec.format("text", "json", "csv", "svg", "html")
-  private static let output = OptionSpec.output("FILE")
+  private static let format = Option.format(.text, .json, .csv, .svg, .html)
+  private static let output = Option.output("FILE")
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
-    let model = try TextInput.model(at: invocation.text(.model), on: console)
-    let before = invocation.has(.noSpecial) ? [] : model.tokenizer.surrounding.before
+    let model = try TextInput.model(at: invocation[.model], on: console)
+    let before = invocation[.noSpecial] ? [] : model.tokenizer.surrounding.before
     let scores = try scores(
       of: model,
       HeadScores(
@@ -60,7 +70,7 @@ struct HeadsCommand: Command {
       )
     )
     let report = HeadsReport(scores, in: invocation.language)
-    let path = invocation.text(Self.output)
+    let path = invocation[Self.output]
     let text = try invocation.text(
       of: report.article,
       as: Self.format,
@@ -86,7 +96,8 @@ struct HeadsCommand: Command {
       !special.contains($0) && model.tokenizer.bytes(of: $0) != nil
     }
     let room = min((configuration.contextLength - before.count) / 2, known.count)
-    let length = invocation.integer(Self.length) ?? min(50, room)
+    let wish = invocation[Self.length]
+    let length = invocation.has(Self.length) ? wish : min(wish, room)
     guard length <= room, length >= 2 else {
       let (asked, window) = ("\(Self.length.typed) \(length)", configuration.contextLength)
       throw .usage(
@@ -96,8 +107,8 @@ struct HeadsCommand: Command {
           + "使えるトークンは \(known.count) 個です。"
       )
     }
-    var generator = SeededGenerator(seed: UInt64(invocation.integer(.seed) ?? 0))
-    return (0..<(invocation.integer(Self.sequences) ?? 4)).map { _ in
+    var generator = SeededGenerator(seed: invocation[.seed])
+    return (0..<invocation[Self.sequences]).map { _ in
       var rest = known
       let half = (0..<length).map { _ in
         let place = Int(generator.unit() * Double(rest.count))

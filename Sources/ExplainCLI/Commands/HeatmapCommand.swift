@@ -14,7 +14,8 @@ struct HeatmapCommand: Command {
     ja: "アテンションパターン（各レイヤーの各ヘッドがどこに注目するか）を描きます"
   )
   let arguments = [ArgumentSpec.prompt]
-  let options = [output, format, scale] + ModelRun.options + [.layer, .head, .language]
+  let options =
+    specs(output, format, scale) + ModelRun.options + specs(.layer, .head, .language)
   let examples = [
     "explain heatmap \"The capital of Italy is\"",
     "explain heatmap --layer 0 --head 1 --format text \"Once upon a time\"",
@@ -22,37 +23,37 @@ struct HeatmapCommand: Command {
     "explain heatmap --format json \"To be or not to be\"",
   ]
 
-  private static let output = OptionSpec.output(
+  private static let output = Option.output(
     "PATH",
     help: say(
       en: "a folder for SVG files; for other formats a file",
       ja: "SVG ファイルを書くフォルダー。ほかの形式ではファイル"
     ),
-    defaultText: say(
+    otherwise: say(
       en: "heatmaps in the prompt's folder; standard output",
       ja: "プロンプトのフォルダーの中の heatmaps。ほかの形式では標準出力"
     )
   )
-  private static let format = OptionSpec.format("svg", "text", "csv", "json")
-  private static let scale = OptionSpec(
+  private static let format = Option.format(.svg, .text, .csv, .json)
+  private static let scale: Option<AttentionScale?> = Option(
     "scale",
-    .choice(AttentionScale.allCases.map(\.rawValue)),
+    .choice,
     help: say(
       en: "how shares become shades: in proportion, by square root, or each row up to its largest",
       ja: "割合を濃淡にする方法（比例、平方根、行ごとの最大値まで）"
     ),
-    defaultText: say(
+    otherwise: say(
       en: "linear up to 12 tokens, sqrt for longer prompts",
       ja: "12 トークンまでは linear、それより長ければ sqrt"
     )
   )
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
-    let form = invocation.text(Self.format) ?? "svg"
-    if invocation.text(Self.scale) != nil, !["svg", "text"].contains(form) {
+    let form = invocation[Self.format]
+    if invocation.has(Self.scale), form != .svg, form != .text {
       throw CLIError.usage(
-        en: "--scale says how shades are drawn; --format \(form) has none",
-        ja: "--scale は濃淡の描き方です。--format \(form) に濃淡はありません。"
+        en: "--scale says how shades are drawn; --format \(form.rawValue) has none",
+        ja: "--scale は濃淡の描き方です。--format \(form.rawValue) に濃淡はありません。"
       )
     }
     let run = try ModelRun(invocation, on: console)
@@ -66,15 +67,15 @@ struct HeatmapCommand: Command {
     let heatmaps = AttentionHeatmaps(
       of: trace,
       in: invocation.language,
-      scale: invocation.text(Self.scale).flatMap(AttentionScale.init)
+      scale: invocation[Self.scale]
     )
     let heads = heatmaps.heads.filter {
-      $0.layer == invocation.integer(.layer) ?? $0.layer
-        && $0.head == invocation.integer(.head) ?? $0.head
+      $0.layer == invocation[.layer] ?? $0.layer
+        && $0.head == invocation[.head] ?? $0.head
     }
-    let path = invocation.text(Self.output)
+    let path = invocation[Self.output]
     switch form {
-    case "text":
+    case .text:
       let style = invocation.style(on: console, to: path)
       let notice = heatmaps.notice.map {
         TextWidth.wrap(style.plain("! " + $0), to: style.width) + [""]
@@ -82,9 +83,9 @@ struct HeatmapCommand: Command {
       let lines =
         (notice ?? []) + heads.flatMap { heatmaps[$0].scene.lines(style) + [""] }.dropLast()
       try console.deliver(lines.map { $0 + "\n" }.joined(), to: path)
-    case "csv":
+    case .csv:
       try console.deliver(Self.csv(heads, trace), to: path)
-    case "json":
+    case .json:
       try console.deliver(Self.json(heads, trace).text + "\n", to: path)
     default:
       try writeFigures(heads, heatmaps, trace, to: path, on: console)

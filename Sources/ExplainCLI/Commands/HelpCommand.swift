@@ -5,13 +5,17 @@ struct HelpCommand: Command {
     en: "print help, for all commands or for one",
     ja: "全コマンドの一覧、または1つのコマンドの説明を表示します"
   )
-  let arguments = [
-    ArgumentSpec(
-      "COMMAND",
-      help: say(en: "the command to explain", ja: "説明を読みたいコマンド"),
-      isOptional: true
-    )
-  ]
+  /// Worked out when it is asked for: this command is one of all.
+  var arguments: [ArgumentSpec] {
+    [
+      ArgumentSpec(
+        "COMMAND",
+        help: say(en: "the command to explain", ja: "説明を読みたいコマンド"),
+        offer: .words(Commands.all.map(\.name)),
+        isOptional: true
+      )
+    ]
+  }
   let options: [OptionSpec] = []
   let examples = ["explain help", "explain help steps"]
 

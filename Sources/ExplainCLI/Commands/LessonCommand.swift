@@ -20,10 +20,11 @@ struct LessonCommand: Command {
         en: Lesson.all.map(\.name).joined(separator: ", ") + " (default: the list of all)",
         ja: Lesson.all.map(\.name).joined(separator: "、") + "（既定：すべての一覧）"
       ),
+      offer: .words(Lesson.all.map(\.name)),
       isOptional: true
     )
   ]
-  let options = [output, format, answers, PageOutput.still, .language]
+  let options = specs(output, format, answers, PageOutput.still, .language)
   let examples = [
     "explain lesson",
     "explain lesson dot-product",
@@ -31,23 +32,21 @@ struct LessonCommand: Command {
     "explain lesson softmax-and-temperature -o softmax.html",
   ]
 
-  private static let output = OptionSpec.output(
+  private static let output = Option.output(
     "FILE",
     help: say(
       en: "the file for the result; FILE.html is the lesson's page",
       ja: "結果のファイル。FILE.html ならレッスンのページ"
-    ),
-    defaultText: say(en: "standard output", ja: "標準出力")
+    )
   )
-  private static let format = OptionSpec(
-    "format",
-    .choice(["text", "json", "html"]),
-    help: say(en: "the form of the result", ja: "結果の形式"),
-    defaultText: say(en: "text; html for a FILE.html", ja: "text。FILE.html なら html")
+  private static let format = Option.format(
+    .text,
+    .json,
+    .html,
+    told: { say(en: "\($0); html for a FILE.html", ja: "\($0)。FILE.html なら html") }
   )
-  private static let answers = OptionSpec(
-    "answers",
-    .flag,
+  private static let answers = Option(
+    flag: "answers",
     help: say(
       en: "print the answers to the questions at the end, too",
       ja: "最後の問題の答えも示します"
@@ -56,18 +55,18 @@ struct LessonCommand: Command {
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     let room = try Classroom.builtIn(invocation.language)
-    let path = invocation.text(Self.output)
+    let path = invocation[Self.output]
     let isPage = path?.hasSuffix(".html") == true
-    let format = invocation.text(Self.format) ?? (isPage ? "html" : "text")
+    let format = invocation.given(Self.format) ?? (isPage ? .html : invocation[Self.format])
     guard let name = invocation.arguments.first?.text else {
-      if format == "html" {
+      if format == .html {
         throw CLIError.usage(
           en: "a page is of one lesson: \(Lesson.all.map(\.name).joined(separator: ", "))",
           ja: "ページにするレッスンを1つ選んでください：\(Lesson.all.map(\.name).joined(separator: "、"))"
         )
       }
       let list = LessonList(room)
-      let text = format == "json" ? list.json : list.lines(invocation.style(on: console, to: path))
+      let text = format == .json ? list.json : list.lines(invocation.style(on: console, to: path))
       try console.deliver(text, to: path)
       return .success
     }
@@ -83,12 +82,12 @@ struct LessonCommand: Command {
     let article = try lesson.article(in: room)
     let text =
       switch format {
-      case "json": ArticleJSON(article).value.text + "\n"
-      case "html":
+      case .json: ArticleJSON(article).value.text + "\n"
+      case .html:
         ArticlePage(
           article,
           numbers: .taught,
-          asking: invocation.has(PageOutput.still) ? nil : lesson.form(in: room)
+          asking: invocation[PageOutput.still] ? nil : lesson.form(in: room)
         ).html
       default:
         lines(of: article, lesson, in: room, invocation, invocation.style(on: console, to: path))
@@ -110,7 +109,7 @@ struct LessonCommand: Command {
     let lines = TerminalArticle(
       article,
       terminal: terminal,
-      answers: invocation.has(Self.answers) ? .shown : .askedFor(command: answers)
+      answers: invocation[Self.answers] ? .shown : .askedFor(command: answers)
     ).lines
     guard let next = lesson.next else { return lines }
     let command = "explain lesson \(next.name)\(Self.option(room.language))"

@@ -10,7 +10,7 @@ struct PageCommand: Command {
     ja: "計算を順にたどるページと、その図、トレース（計算の記録）を書きます"
   )
   let arguments = [ArgumentSpec.prompt]
-  let options = PageOutput.options + ModelRun.options + [.seed]
+  let options = PageOutput.options + ModelRun.options + specs(.seed)
   let examples = [
     "explain \"The capital of Italy is\"",
     "explain page --model gpt2 --language ja -o my-page \"東京はどこ\"",
@@ -21,7 +21,7 @@ struct PageCommand: Command {
     let run = try ModelRun(invocation, on: console)
     try PageOutput.write(
       run.recordWithReasons(invocation.recordingOptions),
-      carrying: .files(of: run.model, at: invocation.text(.model)),
+      carrying: .files(of: run.model, at: invocation[.model]),
       invocation,
       on: console
     )
@@ -42,14 +42,14 @@ extension ArgumentSpec {
 
 extension Invocation {
   /// The language of the explanation.
-  var language: Language { text(.language).flatMap(Language.init) ?? localeLanguage }
+  var language: Language { self[.language] ?? localeLanguage }
 
   /// What to record for a walkthrough.
   var recordingOptions: RecordingOptions {
     var options = RecordingOptions()
-    options.seed = UInt64(integer(.seed) ?? 0)
-    options.budget = has(PageOutput.fullTrace) ? nil : TraceExcerpt.budget
-    let (layer, head) = (integer(.layer), integer(.head))
+    options.seed = self[.seed]
+    options.budget = self[PageOutput.fullTrace] ? nil : TraceExcerpt.budget
+    let (layer, head) = (self[.layer], self[.head])
     options.opensLayer = { Walkthrough.openedLayer(of: $0, layer: layer, head: head) }
     return options
   }

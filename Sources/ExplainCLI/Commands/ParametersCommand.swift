@@ -18,13 +18,16 @@ struct ParametersCommand: Command {
         + say(
           en:
             ", or a checkpoint: the path of a folder or GGUF file, or a name in Hugging Face's cache "
-            + "(default: gpt-3)",
-          ja: "、またはチェックポイント（フォルダーか GGUF ファイルのパス、Hugging Face のキャッシュにある名前。既定：gpt-3）"
+            + "(default: \(ModelChoice.standard))",
+          ja:
+            "、またはチェックポイント（フォルダーか GGUF ファイルのパス、Hugging Face のキャッシュにある名前。既定：\(ModelChoice.standard)）"
         ),
+      offer: .filesOr(ModelChoice.names),
       isOptional: true
     )
   ]
-  let options = [output, format, PageOutput.still, .language] + OwnSizes.options + [columns]
+  let options =
+    specs(output, format, PageOutput.still, .language) + OwnSizes.options + specs(columns)
   let examples = [
     "explain parameters",
     "explain parameters gpt-2 --format json",
@@ -32,32 +35,30 @@ struct ParametersCommand: Command {
     "explain parameters my-checkpoint --format html -o parameters.html",
   ]
 
-  private static let output = OptionSpec.output("FILE")
-  private static let format = OptionSpec.format("text", "json", "csv", "svg", "html")
+  private static let output = Option.output("FILE")
+  private static let format = Option.format(.text, .json, .csv, .svg, .html)
   /// What `--width` is elsewhere.
-  private static let columns = OptionSpec(
-    "columns",
-    OptionSpec.width.value,
-    help: OptionSpec.width.help,
-    defaultText: OptionSpec.width.defaultText
-  )
+  private static let columns = Option.width.named("columns")
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
-    let named = try ModelChoice.model(invocation.arguments.first?.text ?? "gpt-3", on: console)
+    let named = try ModelChoice.model(
+      invocation.arguments.first?.text ?? ModelChoice.standard,
+      on: console
+    )
     let own = try OwnSizes.model(invocation, base: named)
     let account = ParameterAccount(
       of: own ?? named,
       beside: own == nil ? nil : named,
       in: invocation.language
     )
-    let path = invocation.text(Self.output)
+    let path = invocation[Self.output]
     let result =
-      switch invocation.text(Self.format) ?? "text" {
-      case "json": Self.json(account).text + "\n"
-      case "csv": Self.csv(account)
-      case "svg": SVG.standalone(account.figure.scene)
-      case "html": page(of: account, named, own, invocation).html
-      default:
+      switch invocation[Self.format] {
+      case .json: Self.json(account).text + "\n"
+      case .csv: Self.csv(account)
+      case .svg: SVG.standalone(account.figure.scene)
+      case .html: page(of: account, named, own, invocation).html
+      case .text:
         TerminalArticle(
           account.article,
           terminal: invocation.reading(.width, from: Self.columns).style(on: console, to: path)
@@ -74,7 +75,7 @@ struct ParametersCommand: Command {
     _ own: CountedModel?,
     _ invocation: Invocation
   ) -> ArticlePage {
-    guard CountedModel.published.contains(named), !invocation.has(PageOutput.still) else {
+    guard CountedModel.published.contains(named), !invocation[PageOutput.still] else {
       return ArticlePage(account.article)
     }
     let sizes = (own ?? named).sizes

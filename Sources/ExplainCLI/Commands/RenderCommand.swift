@@ -14,7 +14,8 @@ struct RenderCommand: Command {
       help: say(
         en: "a trace: safetensors under TransformerLens's names",
         ja: "トレース。TransformerLens の名前で記録した safetensors ファイル"
-      )
+      ),
+      offer: .files
     )
   ]
   let options = PageOutput.options

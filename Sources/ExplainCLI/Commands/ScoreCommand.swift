@@ -19,19 +19,21 @@ struct ScoreCommand: Command {
       help: say(
         en: "a text, or a file, whose text is scored as it is; - reads standard input",
         ja: "文章、またはファイル（中の文章をそのまま採点します）。- なら標準入力から読みます"
-      )
+      ),
+      offer: .files
     )
   ]
-  let options: [OptionSpec] =
-    [format, output, PageOutput.still, .model, .noSpecial, .language] + OptionSpec.interventions
+  let options =
+    specs(format, output, PageOutput.still, .model, .noSpecial, .language)
+    + OptionSpec.interventions
   let examples = [
     "explain score \"To be, or not to be\"",
     "explain score --format json sonnet.txt",
     "explain score --format html -o score.html sonnet.txt",
   ]
 
-  private static let format = OptionSpec.format("text", "csv", "json", "html")
-  private static let output = OptionSpec.output("FILE")
+  private static let format = Option.format(.text, .csv, .json, .html)
+  private static let output = Option.output("FILE")
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     let text = try PromptInput.readTextOrFile(invocation)
@@ -52,14 +54,14 @@ struct ScoreCommand: Command {
     }
     progress.clear()
     score.interventions = interventions
-    let path = invocation.text(Self.output)
-    switch invocation.text(Self.format) {
-    case "json": try console.deliver(JSON(score).text + "\n", to: path)
-    case "csv": try console.deliver(Self.csv(score), to: path)
-    case "html":
+    let path = invocation[Self.output]
+    switch invocation[Self.format] {
+    case .json: try console.deliver(JSON(score).text + "\n", to: path)
+    case .csv: try console.deliver(Self.csv(score), to: path)
+    case .html:
       // What is switched off is so for the text that was given; the page's program scores without.
-      let isStill = invocation.has(PageOutput.still) || !interventions.isEmpty
-      let living = isStill ? nil : Living.carrying(input.model, at: invocation.text(.model))
+      let isStill = invocation[PageOutput.still] || !interventions.isEmpty
+      let living = isStill ? nil : Living.carrying(input.model, at: invocation[.model])
       let page = ScorePage(score, in: invocation.language, asking: living.map { (text, $0) })
       try console.deliver(page.html, to: path)
     default:

@@ -25,26 +25,25 @@ struct SiteCommand: Command {
       isRepeated: true
     )
   ]
-  let options: [OptionSpec] = [output, .model, .noSpecial, .seed]
+  let options = specs(output, .model, .noSpecial, .seed)
   let examples = [
     "explain site -o public",
     "explain site -o public --model my-model \"Once upon a time\" \"The king\"",
   ]
 
-  private static let output = OptionSpec.output(
-    "DIR",
-    help: say(en: "the folder to write", ja: "書くフォルダー"),
-    defaultText: LocalizedText(same: "output/site")
+  private static let output = Option.output(
+    folder: "\(DefaultFolder.root)/site",
+    help: say(en: "the folder to write", ja: "書くフォルダー")
   )
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
-    let folder = invocation.text(Self.output) ?? "output/site"
+    let folder = invocation[Self.output]
     let model = try invocation.model(
       for: invocation.arguments.map { $0.text }.joined(),
       on: console
     )
     let limit = Living.CarriedModel.limit / 1_000_000
-    guard let carried = Living.CarriedModel.files(of: model, at: invocation.text(.model)) else {
+    guard let carried = Living.CarriedModel.files(of: model, at: invocation[.model]) else {
       throw CLIError(
         .badData,
         en:
@@ -65,7 +64,7 @@ struct SiteCommand: Command {
     var taken: [Prompt] = []
     for prompt in prompts {
       do throws(PromptError) {
-        taken.append(try model.prompt(prompt, addingSpecialTokens: !invocation.has(.noSpecial)))
+        taken.append(try model.prompt(prompt, addingSpecialTokens: !invocation[.noSpecial]))
       } catch {
         let (text, reason) = (VisibleText.plain(prompt), LocalizedText(error))
         throw CLIError(
@@ -152,7 +151,7 @@ private struct Site {
   }
 
   private func parameters(in language: Language) -> String {
-    let base = CountedModel.published.first { $0.name == "gpt-3" } ?? CountedModel.published[0]
+    let base = CountedModel.gpt3
     let form = SizesForm(base.sizes, in: language)
     return ArticlePage(
       ParameterAccount(of: base, in: language).article,

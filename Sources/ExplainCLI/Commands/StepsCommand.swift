@@ -11,7 +11,7 @@ struct StepsCommand: Command {
   )
   let arguments = [ArgumentSpec.prompt]
   let options =
-    [stage, step, format, output] + ModelRun.options + [.layer, .head, .language, .seed]
+    specs(stage, step, format, output) + ModelRun.options + specs(.layer, .head, .language, .seed)
   let examples = [
     "explain steps \"The capital of Italy is\"",
     "explain steps --stage attention --layer 0 --head 1 \"Once upon a time\"",
@@ -19,38 +19,37 @@ struct StepsCommand: Command {
     "explain steps --format json \"To be or not to be\"",
   ]
 
-  private static let stage = OptionSpec(
+  private static let stage: Option<StageID?> = Option(
     "stage",
-    .choice(StageID.allCases.map(\.rawValue)),
+    .choice,
     help: say(en: "only this stage", ja: "この段階だけ"),
-    defaultText: say(en: "all of them", ja: "すべて")
+    otherwise: say(en: "all of them", ja: "すべて")
   )
-  private static let step = OptionSpec(
+  private static let step: Option<String?> = Option(
     "step",
-    .text(placeholder: "N.M"),
+    .text("N.M"),
     help: say(
       en: "only this step, by its number in the walkthrough, such as 4.7",
       ja: "この番号のステップだけ（例：4.7）"
     )
   )
-  private static let format = OptionSpec.format("text", "json")
-  private static let output = OptionSpec.output("FILE")
+  private static let format = Option.format(.text, .json)
+  private static let output = Option.output("FILE")
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     let run = try ModelRun(invocation, on: console)
     let walkthrough = Walkthrough(
       of: try run.recordWithReasons(invocation.recordingOptions),
       in: invocation.language,
-      layer: invocation.integer(.layer),
-      head: invocation.integer(.head)
+      layer: invocation[.layer],
+      head: invocation[.head]
     )
-    let step = try invocation.text(Self.step).map { try number($0, in: walkthrough, invocation) }
-    let stages =
-      invocation.text(Self.stage).flatMap(StageID.init).map { [$0] } ?? StageID.allCases
-    let path = invocation.text(Self.output)
+    let step = try invocation[Self.step].map { try number($0, in: walkthrough, invocation) }
+    let stages = invocation[Self.stage].map { [$0] } ?? StageID.allCases
+    let path = invocation[Self.output]
     let text =
-      switch invocation.text(Self.format) {
-      case "json":
+      switch invocation[Self.format] {
+      case .json:
         WalkthroughJSON(walkthrough, stages: stages).text + "\n"
       default:
         TerminalPage(
@@ -70,7 +69,7 @@ struct StepsCommand: Command {
     in walkthrough: Walkthrough,
     _ invocation: Invocation
   ) throws -> StepNumber {
-    guard invocation.text(Self.stage) == nil, invocation.text(Self.format) != "json" else {
+    guard !invocation.has(Self.stage), invocation[Self.format] != .json else {
       throw CLIError.usage(
         en: "--step shows one step as text; leave out --stage and --format json",
         ja: "--step は1つのステップを文章で示します。--stage や --format json とは一緒に使えません"

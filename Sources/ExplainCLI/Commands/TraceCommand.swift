@@ -10,32 +10,32 @@ struct TraceCommand: Command {
     ja: "1回の計算をトレースのファイルに記録します（ほかには何も書きません）"
   )
   let arguments = [ArgumentSpec.prompt]
-  let options = [output, names] + ModelRun.options + [.seed]
+  let options = specs(output, names) + ModelRun.options + specs(.seed)
   let examples = [
     "explain trace \"The capital of Italy is\" -o trace.safetensors",
     "explain trace \"Once upon a time\" -o patterns.safetensors --names \"blocks.*.hook_pattern,logits\"",
   ]
 
-  private static let output = OptionSpec.output(
+  private static let output = Option.output(
     "FILE",
     help: say(
       en: "the trace file, in the safetensors format",
       ja: "トレースのファイル（safetensors 形式）"
     ),
-    defaultText: nil
+    otherwise: nil
   )
-  private static let names = OptionSpec(
+  private static let names: Option<String?> = Option(
     "names",
-    .text(placeholder: "LIST"),
+    .text("LIST"),
     help: say(
       en: "record only these: names or patterns with * and ?, separated by commas",
       ja: "これだけを記録します。名前、または * と ? を使ったパターンを、コンマで区切って並べます"
     ),
-    defaultText: say(en: "everything", ja: "すべて")
+    otherwise: say(en: "everything", ja: "すべて")
   )
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
-    guard let file = invocation.text(Self.output) else {
+    guard let file = invocation[Self.output] else {
       throw CLIError.usage(
         en: "explain trace needs -o FILE: the trace's file",
         ja: "explain trace には -o FILE（トレースのファイル）が必要です。"
@@ -48,7 +48,7 @@ struct TraceCommand: Command {
       )
     }
     let selection: NameSelection? =
-      if let list = invocation.text(Self.names) { try NameSelection(list) } else { nil }
+      if let list = invocation[Self.names] { try NameSelection(list) } else { nil }
     let run = try ModelRun(invocation, on: console)
     var options = invocation.recordingOptions
     options.budget = nil

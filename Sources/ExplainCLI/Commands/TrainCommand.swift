@@ -14,8 +14,8 @@ struct TrainCommand: Command {
     ja: "文章からモデルを学習します。ランダムな初期値から始めて、どのコマンドでも開けるモデルのフォルダーを作ります"
   )
   let arguments: [ArgumentSpec] = []
-  let options: [OptionSpec] =
-    TrainingRequest.settings + [TrainingRequest.resume, page, output, .language]
+  let options =
+    TrainingRequest.settings + specs(TrainingRequest.resume, page, output, .language)
   let examples = [
     "explain train -o my-model",
     "explain train --corpus shakespeare.txt --tokenizer-size 1024 --steps 3000 -o bard",
@@ -24,33 +24,31 @@ struct TrainCommand: Command {
     "explain generate --model bard \"O Romeo\"",
   ]
 
-  private static let page = OptionSpec(
-    "page",
-    .flag,
+  private static let page = Option(
+    flag: "page",
     help: say(
       en: "write a page of the learning, index.html: the loss, and a prompt's prediction and "
         + "attention at the start, after 1 %, 10 % and all of the steps",
       ja: "学習のようすを示すページ index.html を書きます。損失と、開始時、1 % と 10 % のステップ、終了時の予測とアテンションが載ります"
     )
   )
-  private static let output = OptionSpec.output(
-    "DIR",
+  private static let output = Option.output(
+    folder: "\(DefaultFolder.root)/model",
     help: say(
       en: "the folder for the model, its checkpoints, loss.svg and the page",
       ja: "モデル、チェックポイント、loss.svg、ページを書くフォルダー"
-    ),
-    defaultText: LocalizedText(same: "output/model")
+    )
   )
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
-    let folder = RunFolder(path: invocation.text(Self.output) ?? "output/model")
+    let folder = RunFolder(path: invocation[Self.output])
     try Descriptor.requireFree(2, for: folder.path)
     var (run, corpus, tokenizer) =
-      invocation.has(TrainingRequest.resume)
+      invocation[TrainingRequest.resume]
       ? try resumed(invocation, folder, on: console) : try started(invocation, folder, on: console)
     let settings = run.settings
     let moments =
-      invocation.has(Self.page) ? TrainingMoments(of: run, corpus, tokenizer, in: folder) : nil
+      invocation[Self.page] ? TrainingMoments(of: run, corpus, tokenizer, in: folder) : nil
     try moments?.keep(run)
     let progress = ProgressLine(on: console, from: run.step)
     let interval = max(1, settings.steps / 20)

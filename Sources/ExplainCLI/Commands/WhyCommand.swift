@@ -17,7 +17,8 @@ struct WhyCommand: Command {
   )
   let arguments = [ArgumentSpec.prompt]
   let options =
-    WhyQuestion.options + [top, neurons, format, output] + ModelRun.options + [.language]
+    WhyQuestion.options + specs(top, neurons, format, output) + ModelRun.options
+    + specs(.language)
   let examples = [
     "explain why \"The capital of Italy is\"",
     "explain why \"The capital of Italy is\" --token \" Rome\" --against \" pasta\" --top 5",
@@ -25,25 +26,24 @@ struct WhyCommand: Command {
     "explain why \"The king\" --format svg -o why.svg",
   ]
 
-  private static let top = OptionSpec(
+  private static let top = Option(
     "top",
-    .integer(placeholder: "N", 1...1000),
+    .integer("N", 1...1000),
+    default: 10,
     help: say(
       en: "how many rows tables and figures have; data has all",
       ja: "表と図の行数。データにはすべて入ります"
-    ),
-    defaultText: LocalizedText(same: "10")
+    )
   )
-  private static let neurons = OptionSpec(
-    "neurons",
-    .flag,
+  private static let neurons = Option(
+    flag: "neurons",
     help: say(
       en: "also tell what each neuron says directly",
       ja: "各ニューロンの直接の寄与も示します"
     )
   )
-  private static let format = OptionSpec.format("text", "json", "csv", "svg", "html")
-  private static let output = OptionSpec.output("FILE")
+  private static let format = Option.format(.text, .json, .csv, .svg, .html)
+  private static let output = Option.output("FILE")
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     let run = try ModelRun(invocation, on: console)
@@ -81,15 +81,15 @@ struct WhyCommand: Command {
         ja: "\(run.model.name) はロジットに上限をかけるので、ロジットは各部分の寄与の和になりません。項の表はありません。"
       )
     }
-    if invocation.has(Self.neurons), attribution.hasTerms {
+    if invocation[Self.neurons], attribution.hasTerms {
       reasons.neurons = attribution.neurons(of: question.contrast)
     }
     let report = WhyReport(
       reasons,
-      top: invocation.integer(Self.top) ?? 10,
+      top: invocation[Self.top],
       in: invocation.language
     )
-    let path = invocation.text(Self.output)
+    let path = invocation[Self.output]
     let text = try invocation.text(
       of: report.article,
       as: Self.format,

@@ -13,7 +13,8 @@ struct WordsCommand: Command {
   let arguments = [
     ArgumentSpec(
       "ACTION",
-      help: LocalizedText(same: WordAction.allCases.map(\.rawValue).joined(separator: ", "))
+      help: LocalizedText(same: WordAction.allCases.map(\.rawValue).joined(separator: ", ")),
+      offer: .words(WordAction.allCases.map(\.rawValue))
     ),
     ArgumentSpec(
       "WORD",
@@ -25,7 +26,8 @@ struct WordsCommand: Command {
     ),
   ]
   let options =
-    [format, output, PageOutput.still] + WordSource.options + WordOptions.ofActions + [.language]
+    specs(format, output, PageOutput.still) + WordSource.options + WordOptions.ofActions
+    + specs(.language)
   let examples = [
     "explain words nearest king",
     "explain words analogy \"king - man + woman\" --vectors glove.6B.50d.txt --expect queen",
@@ -34,8 +36,8 @@ struct WordsCommand: Command {
     "explain words compare king queen --matrix W_U",
   ]
 
-  static let format = OptionSpec.format("text", "json", "csv", "svg", "html")
-  private static let output = OptionSpec.output("FILE")
+  static let format = Option.format(.text, .json, .csv, .svg, .html)
+  private static let output = Option.output("FILE")
 
   func run(_ invocation: Invocation, on console: Console) throws -> ExitCode {
     let words = invocation.arguments.map(\.text)
@@ -51,18 +53,18 @@ struct WordsCommand: Command {
     try action.checkOptions(of: invocation)
     let source = try WordSource(invocation, on: console)
     let result = try action.result(of: Array(words.dropFirst()), in: source, invocation)
-    let path = invocation.text(Self.output)
+    let path = invocation[Self.output]
     let text =
-      switch invocation.text(Self.format) ?? "text" {
-      case "json": result.json.text + "\n"
-      case "csv": result.csv
-      case "svg": SVG.standalone(result.report.figure.scene)
-      case "html":
+      switch invocation[Self.format] {
+      case .json: result.json.text + "\n"
+      case .csv: result.csv
+      case .svg: SVG.standalone(result.report.figure.scene)
+      case .html:
         WordsPage(
           result.report,
           asking: source.asking(action, words.dropFirst(), in: invocation.language)
         ).html
-      default:
+      case .text:
         WordLines(result.report, terminal: invocation.style(on: console, to: path))
           .lines.map { $0 + "\n" }.joined()
       }

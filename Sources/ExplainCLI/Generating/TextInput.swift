@@ -16,7 +16,7 @@ struct TextInput {
     tokens = try Self.tokens(
       of: text,
       for: model,
-      addingSpecialTokens: !invocation.has(.noSpecial),
+      addingSpecialTokens: !invocation[.noSpecial],
       on: console
     )
   }
@@ -68,7 +68,7 @@ extension Invocation {
   /// - Throws: What is wrong with the model.
   func model(for text: String, on console: Console) throws(CheckpointError) -> Model {
     guard !has(.model), let builtIn = BuiltInModel.reading(text) else {
-      return try TextInput.model(at: self.text(.model), on: console)
+      return try TextInput.model(at: self[.model], on: console)
     }
     let first = BuiltInModel.all[0].word
     console.warn(

@@ -1,41 +1,53 @@
 import Traces
 import Transformer
 
-extension OptionSpec {
+extension Option where Value == [String] {
   /// Sets what a site adds to zero.
-  static let ablate = OptionSpec(
-    "ablate",
-    .texts(placeholder: "SITE"),
-    help: say(
-      en: "set what this adds to zero: blocks.0.attn.head.2, blocks.1.mlp, blocks.1.mlp.neuron.7, "
-        + "any hook point's name; SITE@P at position P alone; may be given again",
-      ja: "ここが足す値をゼロにして計算します。blocks.0.attn.head.2、blocks.1.mlp、blocks.1.mlp.neuron.7、"
-        + "またはフックポイントの名前で指定し、SITE@P なら位置 P だけ。何度でも指定できます"
+  static var ablate: Option {
+    Option(
+      collecting: "ablate",
+      "SITE",
+      help: say(
+        en:
+          "set what this adds to zero: blocks.0.attn.head.2, blocks.1.mlp, blocks.1.mlp.neuron.7, "
+          + "any hook point's name; SITE@P at position P alone; may be given again",
+        ja: "ここが足す値をゼロにして計算します。blocks.0.attn.head.2、blocks.1.mlp、blocks.1.mlp.neuron.7、"
+          + "またはフックポイントの名前で指定し、SITE@P なら位置 P だけ。何度でも指定できます"
+      )
     )
-  )
+  }
+
   /// Sets what a site adds to its mean.
-  static let ablateMean = OptionSpec(
-    "ablate-mean",
-    .texts(placeholder: "SITE"),
-    help: say(
-      en: "set what this adds to its mean over the prompt's positions; may be given again",
-      ja: "ここが足す値を、プロンプトの全位置にわたる平均に置き換えて計算します。何度でも指定できます"
+  static var ablateMean: Option {
+    Option(
+      collecting: "ablate-mean",
+      "SITE",
+      help: say(
+        en: "set what this adds to its mean over the prompt's positions; may be given again",
+        ja: "ここが足す値を、プロンプトの全位置にわたる平均に置き換えて計算します。何度でも指定できます"
+      )
     )
-  )
+  }
+
   /// Adds a vector to what a site is.
-  static let add = OptionSpec(
-    "add",
-    .texts(placeholder: "SITE=VECTOR*SCALE"),
-    help: say(
-      en:
-        "steer: add a vector there at every position, or at SITE@P alone. VECTOR is a file (a JSON list of numbers, or "
-        + "safetensors, FILE#TENSOR[ROW]), or what SITE has at the end of two prompts, \"A\"-\"B\"; may be given again",
-      ja: "ステアリング：ここに、すべての位置で（SITE@P なら位置 P だけで）ベクトルを足します。VECTOR はファイル（数の JSON 配列、"
-        + "または safetensors の FILE#TENSOR[ROW]）か、2つのプロンプトの末尾での SITE の値の差 \"A\"-\"B\" です。何度でも指定できます"
+  static var add: Option {
+    Option(
+      collecting: "add",
+      "SITE=VECTOR*SCALE",
+      help: say(
+        en:
+          "steer: add a vector there at every position, or at SITE@P alone. VECTOR is a file (a JSON list of numbers, or "
+          + "safetensors, FILE#TENSOR[ROW]), or what SITE has at the end of two prompts, \"A\"-\"B\"; may be given again",
+        ja: "ステアリング：ここに、すべての位置で（SITE@P なら位置 P だけで）ベクトルを足します。VECTOR はファイル（数の JSON 配列、"
+          + "または safetensors の FILE#TENSOR[ROW]）か、2つのプロンプトの末尾での SITE の値の差 \"A\"-\"B\" です。何度でも指定できます"
+      )
     )
-  )
+  }
+}
+
+extension OptionSpec {
   /// What is set from outside while a model runs.
-  static let interventions: [OptionSpec] = [ablate, ablateMean, add]
+  static let interventions = specs(.ablate, .ablateMean, .add)
 }
 
 extension Invocation {
@@ -49,8 +61,8 @@ extension Invocation {
   func interventions(of model: Model, length: Int?) throws(CLIError) -> [Intervention] {
     let reader = SiteReader(model.transformer.configuration)
     var list: [Intervention] = []
-    for (option, kind) in [(OptionSpec.ablate, Intervention.Kind.zero), (.ablateMean, .mean)] {
-      for text in texts(option) {
+    for (option, kind) in [(Option.ablate, Intervention.Kind.zero), (.ablateMean, .mean)] {
+      for text in self[option] {
         let (site, position) = try place(text, of: option, reader, length: length)
         let intervention = Intervention(site, kind, at: position)
         if list.contains(where: { $0.site == site && $0.position == position && $0 != intervention }
@@ -63,7 +75,7 @@ extension Invocation {
         if !list.contains(intervention) { list.append(intervention) }
       }
     }
-    for text in texts(.add) {
+    for text in self[.add] {
       guard let steering = SteeringText(text) else {
         throw .usage(
           en: "--add \(text): expected SITE=FILE*SCALE or SITE=\"A\"-\"B\"*SCALE, such as "
@@ -76,7 +88,7 @@ extension Invocation {
       let vector = try steering.vector(
         for: site,
         of: model,
-        addingSpecialTokens: !has(.noSpecial)
+        addingSpecialTokens: !self[.noSpecial]
       )
       list.append(Intervention(site, .add(vector), at: position))
     }
@@ -86,7 +98,7 @@ extension Invocation {
   /// Reads a site and a position that an option names.
   private func place(
     _ text: String,
-    of option: OptionSpec,
+    of option: Option<[String]>,
     _ reader: SiteReader,
     length: Int?
   ) throws(CLIError) -> (Site, Int?) {

@@ -18,7 +18,7 @@ struct ModelRun {
   private let put: (before: Int, after: Int)
 
   /// The options that every command that runs a model has.
-  static let options: [OptionSpec] = [.model, .last, .noSpecial] + OptionSpec.interventions
+  static let options = specs(.model, .last, .noSpecial) + OptionSpec.interventions
 
   /// Opens the model and reads the prompt.
   ///
@@ -34,8 +34,8 @@ struct ModelRun {
     do throws(PromptError) {
       taken = try model.prompt(
         prompt,
-        addingSpecialTokens: !invocation.has(.noSpecial),
-        keepingLast: invocation.has(.last)
+        addingSpecialTokens: !invocation[.noSpecial],
+        keepingLast: invocation[.last]
       )
     } catch {
       let said = CLIError(.badData, LocalizedText(error))
@@ -88,8 +88,8 @@ extension Invocation {
   ///   - count: How many there are.
   ///   - what: What is counted.
   /// - Throws: A usage error that says how many there are.
-  func check(_ option: OptionSpec, count: Int, _ what: Countable) throws(CLIError) {
-    guard let number = integer(option), number >= count else { return }
+  func check(_ option: Option<Int?>, count: Int, _ what: Countable) throws(CLIError) {
+    guard let number = self[option], number >= count else { return }
     let asked = "\(option.typed) \(number)"
     let (one, many) = (what.rawValue, what.inJapanese)
     switch count {

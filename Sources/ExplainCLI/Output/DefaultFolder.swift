@@ -3,8 +3,11 @@ import Platform
 import Tensors
 import Traces
 
-/// Where output goes when the command line does not say: a folder a prompt, under `output`.
+/// Where output goes when the command line does not say: a folder a prompt, under ``root``.
 enum DefaultFolder {
+  /// Where the folders of all prompts are.
+  static let root = "output"
+
   /// The folder of a prompt.
   ///
   /// Its name says what the prompt says, without case and punctuation. A prompt of which that says
@@ -12,10 +15,10 @@ enum DefaultFolder {
   /// overwrites another's folder.
   static func path(for prompt: String) -> String {
     let slug = Slug(prompt)
-    let folder = "output/\(slug.preferred)"
+    let folder = "\(root)/\(slug.preferred)"
     guard !slug.isLossy, access(folder, F_OK) == 0 else { return folder }
     let isTaken = Self.prompt(of: folder).map { !isSame($0, prompt) } ?? hasPage(folder)
-    return isTaken ? "output/\(slug.hashed)" : folder
+    return isTaken ? "\(root)/\(slug.hashed)" : folder
   }
 
   /// Whether two prompts are the same, byte for byte: to a tokenizer canonical equivalents differ.

@@ -5,28 +5,25 @@ import Walkthrough
 /// Where a page goes: its folder, one HTML file, or standard output.
 struct PageOutput {
   /// The option that says so.
-  static let option = OptionSpec.output(
+  static let option = Option.output(
     "PATH",
     help: say(
       en: "the folder for index.html, figures and trace.safetensors; or the page alone: "
         + "FILE.html, or - for standard output",
       ja: "index.html、図、trace.safetensors を書くフォルダー。ページだけを書くなら FILE.html、標準出力なら -"
     ),
-    defaultText: say(
-      en: "output/, then the prompt's words",
-      ja: "output/ の中の、プロンプトの語を名前にしたフォルダー"
+    otherwise: say(
+      en: "\(DefaultFolder.root)/, then the prompt's words",
+      ja: "\(DefaultFolder.root)/ の中の、プロンプトの語を名前にしたフォルダー"
     )
   )
 
   /// The options of every command that writes a page.
-  static let options: [OptionSpec] = [
-    option, figures, fullTrace, still, .layer, .head, .pageLanguage,
-  ]
+  static let options = specs(option, figures, fullTrace, still, .layer, .head, .pageLanguage)
 
   /// Leaves the program and the model out of the page.
-  static let still = OptionSpec(
-    "still",
-    .flag,
+  static let still = Option(
+    flag: "still",
     help: say(
       en: "leave the program and the model out of the page: it is small and tells of this prompt "
         + "alone",
@@ -36,9 +33,8 @@ struct PageOutput {
 
   /// Keeps everything that was recorded beside the page.
   private static let megabytes = TraceExcerpt.budget / 1_000_000
-  static let fullTrace = OptionSpec(
-    "full-trace",
-    .flag,
+  static let fullTrace = Option(
+    flag: "full-trace",
     help: say(
       en: "write the whole record beside the page, however large; without it a record of more than "
         + "\(megabytes) MB, or of a large vocabulary, is cut to what the page shows",
@@ -48,9 +44,8 @@ struct PageOutput {
   )
 
   /// Writes the figures and nothing else.
-  static let figures = OptionSpec(
-    "figures",
-    .flag,
+  static let figures = Option(
+    flag: "figures",
     help: say(
       en: "write the figures alone: PATH/*.svg, PATH by default the page's folder figures/",
       ja: "図だけを PATH/*.svg に書きます。PATH を指定しなければ、ページのフォルダーの中の figures/ です"
@@ -71,15 +66,15 @@ struct PageOutput {
     _ invocation: Invocation,
     on console: Console
   ) throws {
-    try Descriptor.requireFree(2, for: invocation.text(option) ?? "index.html")
+    try Descriptor.requireFree(2, for: invocation[option] ?? "index.html")
     let trace =
-      invocation.has(fullTrace)
+      invocation[fullTrace]
       ? whole
       : whole.excerpt(
         opening: Walkthrough.openedLayer(
           of: whole,
-          layer: invocation.integer(.layer),
-          head: invocation.integer(.head)
+          layer: invocation[.layer],
+          head: invocation[.head]
         )
       )
     if let broken = trace.notFinite {
@@ -97,12 +92,12 @@ struct PageOutput {
     let page = TracePage(
       trace,
       languages: invocation.pageLanguages,
-      layer: invocation.integer(.layer),
-      head: invocation.integer(.head),
-      living: invocation.has(still) ? nil : living
+      layer: invocation[.layer],
+      head: invocation[.head],
+      living: invocation[still] ? nil : living
     )
-    let path = invocation.text(option)
-    if invocation.has(figures) {
+    let path = invocation[option]
+    if invocation[figures] {
       let folder = path ?? DefaultFolder.path(for: trace.prompt) + "/figures"
       return try console.print(paths: FigureFolder(path: folder).write(page.figures))
     }

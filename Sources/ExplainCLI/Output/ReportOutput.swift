@@ -18,19 +18,19 @@ extension Invocation {
   /// - Throws: What `scene` throws.
   func text(
     of article: Article,
-    as format: OptionSpec,
+    as format: Option<ResultFormat>,
     to path: String?,
     on console: Console,
     json: () -> JSON,
     csv: () -> String = { "" },
     scene: () throws(CLIError) -> Scene
   ) throws(CLIError) -> String {
-    switch text(format) {
-    case "json": json().text + "\n"
-    case "csv": csv()
-    case "svg": SVG.standalone(try scene())
-    case "html": ArticlePage(article, numbers: .measured).html
-    default:
+    switch self[format] {
+    case .json: json().text + "\n"
+    case .csv: csv()
+    case .svg: SVG.standalone(try scene())
+    case .html: ArticlePage(article, numbers: .measured).html
+    case .text:
       TerminalArticle(article, terminal: style(on: console, to: path)).lines.map { $0 + "\n" }
         .joined()
     }

@@ -49,24 +49,25 @@ struct TracePage {
   }
 }
 
-extension OptionSpec {
+extension Option where Value == [Language]? {
   /// The languages of a page: one, or both with a switch between them.
-  static let pageLanguage = OptionSpec(
-    "language",
-    .choice(["en", "ja", "en,ja", "ja,en"]),
-    help: say(
-      en: "the language of the explanation; both with a switch on the page, the first shown first",
-      ja: "説明の言語。両方を指定すると、ページの中で切り替えられます（先に書いたほうが最初に表示されます）"
-    ),
-    defaultText: ofLocale
-  )
+  static var pageLanguage: Option {
+    Option(
+      "language",
+      .choice(of: [[.en], [.ja], [.en, .ja], [.ja, .en]]) { languages in
+        languages.map(\.rawValue).joined(separator: ",")
+      },
+      help: say(
+        en:
+          "the language of the explanation; both with a switch on the page, the first shown first",
+        ja: "説明の言語。両方を指定すると、ページの中で切り替えられます（先に書いたほうが最初に表示されます）"
+      ),
+      otherwise: .languageOfLocale
+    )
+  }
 }
 
 extension Invocation {
   /// The languages of the page.
-  var pageLanguages: [Language] {
-    let codes = text(.pageLanguage)?.split(separator: ",") ?? []
-    let languages = codes.compactMap { Language(rawValue: String($0)) }
-    return languages.isEmpty ? [localeLanguage] : languages
-  }
+  var pageLanguages: [Language] { self[.pageLanguage] ?? [localeLanguage] }
 }

@@ -8,6 +8,9 @@ enum ModelChoice {
   /// Every name, in the order of the help.
   static let names = CountedModel.published.map(\.name) + BuiltInModel.all.map(\.word)
 
+  /// The name that is taken where none is given.
+  static let standard = CountedModel.gpt3.name
+
   /// The model of a word on the command line.
   ///
   /// Names come first; a folder of such a name is `./gpt-2`.

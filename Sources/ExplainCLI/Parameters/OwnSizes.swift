@@ -2,7 +2,7 @@ import Traces
 
 /// The sizes of a model of one's own, given one by one; what is not given is another model's.
 struct OwnSizes {
-  static let options = [layers, width, heads, mlpWidth, vocabulary, context]
+  static let options = specs(layers, width, heads, mlpWidth, vocabulary, context)
 
   private static let layers = size(
     "layers",
@@ -23,7 +23,7 @@ struct OwnSizes {
     "mlp-width",
     en: "its MLP's width F",
     ja: "MLP の幅 F",
-    defaultText: say(
+    otherwise: say(
       en: "as many times the width as NAME's, 4 in GPTs",
       ja: "幅に対して NAME と同じ倍率。GPT では 4 倍"
     )
@@ -43,13 +43,13 @@ struct OwnSizes {
     _ name: String,
     en: String,
     ja: String,
-    defaultText: LocalizedText = say(en: "NAME's", ja: "NAME と同じ")
-  ) -> OptionSpec {
-    OptionSpec(
+    otherwise: LocalizedText = say(en: "NAME's", ja: "NAME と同じ")
+  ) -> Option<Int?> {
+    Option(
       name,
-      .integer(placeholder: "N", 1...Int.max),
+      .integer("N", 1...Int.max),
       help: say(en: en, ja: ja),
-      defaultText: defaultText
+      otherwise: otherwise
     )
   }
 
@@ -62,8 +62,8 @@ struct OwnSizes {
   /// - Throws: A usage error that says why there can be no such model.
   static func model(_ invocation: Invocation, base: CountedModel) throws(CLIError) -> CountedModel?
   {
-    guard options.contains(where: invocation.has) else { return nil }
-    func size(_ option: OptionSpec) -> Int64? { invocation.integer(option).map { Int64($0) } }
+    guard options.contains(where: { invocation.has($0) }) else { return nil }
+    func size(_ option: Option<Int?>) -> Int64? { invocation[option].map { Int64($0) } }
     let inherited = base.sizes
     let width = size(width) ?? inherited.width
     let inProportion = try mlpWidth(of: inherited, atWidth: width)

@@ -11,6 +11,11 @@ package struct TerminalFacts: Sendable {
   /// The environment variables that matter, by name: those that are set and not empty.
   package var environment: [String: String] = [:]
 
+  /// The columns where nothing tells how many there are.
+  static let standardWidth = 80
+  /// More columns are not believed, and not drawn for.
+  static let largestWidth = 1000
+
   /// Describes a terminal.
   package init(
     outputIsTerminal: Bool = false,
@@ -38,25 +43,27 @@ package struct TerminalFacts: Sendable {
   /// How to draw on standard output, as the terminal and the options say.
   package func style(for invocation: Invocation) -> TerminalStyle {
     TerminalStyle(
-      width: invocation.integer(.width) ?? width,
-      charset: invocation.has(.ascii) || !isUnicode ? .ascii : .unicode,
-      color: usesColor(invocation.text(.color))
+      width: invocation[.width] ?? width,
+      charset: invocation[.ascii] || !isUnicode ? .ascii : .unicode,
+      color: usesColor(invocation[.color])
     )
   }
 
   private var width: Int {
-    if let text = environment["COLUMNS"], let columns = Int(text), (1...1000).contains(columns) {
+    if let text = environment["COLUMNS"], let columns = Int(text),
+      (1...Self.largestWidth).contains(columns)
+    {
       return columns
     }
-    return columns.map { min($0, 1000) } ?? 80
+    return columns.map { min($0, Self.largestWidth) } ?? Self.standardWidth
   }
 
   /// - SeeAlso: <https://no-color.org>
-  private func usesColor(_ wish: String?) -> Bool {
+  private func usesColor(_ wish: ColorWish) -> Bool {
     switch wish {
-    case "always": true
-    case "never": false
-    default:
+    case .always: true
+    case .never: false
+    case .auto:
       outputIsTerminal && environment["NO_COLOR"] == nil && environment["TERM"] != "dumb"
         && environment["TERM"] != nil
     }

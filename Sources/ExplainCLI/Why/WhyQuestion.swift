@@ -11,59 +11,55 @@ struct WhyQuestion {
   let position: Int
 
   /// The options that say so.
-  static let options: [OptionSpec] = [token, against, position]
+  static let options = specs(token, against, position)
 
   /// The options that name a pair of tokens whose defaults are those of two prompts.
-  static let pairOptions: [OptionSpec] = [
-    OptionSpec(
-      token.name,
-      token.value,
+  static let pairOptions = specs(
+    token.telling(
       help: say(
         en: "the token whose logit counts for A's answer",
         ja: "A の答えとして数えるトークン"
       ),
-      defaultText: say(en: "the likeliest after A", ja: "A の次に来る確率が最も高いもの")
+      otherwise: say(en: "the likeliest after A", ja: "A の次に来る確率が最も高いもの")
     ),
-    OptionSpec(
-      against.name,
-      against.value,
+    against.telling(
       help: say(
         en: "the token whose logit counts against it",
         ja: "それと比べるトークン"
       ),
-      defaultText: say(
+      otherwise: say(
         en: "the likeliest after B, or A's runner-up if that is the same",
         ja: "B の次に来る確率が最も高いもの。同じトークンなら A の2位"
       )
-    ),
-  ]
+    )
+  )
 
-  private static let token = OptionSpec(
+  private static let token: Option<String?> = Option(
     "token",
-    .text(placeholder: "TEXT"),
+    .text("TEXT"),
     help: say(
       en: "the token to ask about; a space at its beginning is part of it",
       ja: "理由を調べるトークン。先頭の空白もトークンの一部です"
     ),
-    defaultText: say(en: "the likeliest next", ja: "次に来る確率が最も高いもの")
+    otherwise: say(en: "the likeliest next", ja: "次に来る確率が最も高いもの")
   )
-  private static let against = OptionSpec(
+  private static let against: Option<String?> = Option(
     "against",
-    .text(placeholder: "TEXT"),
+    .text("TEXT"),
     help: say(
       en: "the token to compare it with, or none for its plain logit",
       ja: "比べる相手のトークン。none なら比べずに、ロジットそのものを調べます"
     ),
-    defaultText: say(en: "the runner-up", ja: "2位のトークン")
+    otherwise: say(en: "the runner-up", ja: "2位のトークン")
   )
-  private static let position = OptionSpec(
+  private static let position: Option<Int?> = Option(
     "position",
-    .integer(placeholder: "P", 0...Int.max),
+    .integer("P", 0...Int.max),
     help: say(
       en: "ask about what follows this position, counted from 0",
       ja: "この位置の次に来るトークンについて調べます。0 から数えます"
     ),
-    defaultText: say(en: "the last", ja: "最後の位置")
+    otherwise: say(en: "the last", ja: "最後の位置")
   )
 
   /// The position that is asked about.
@@ -71,7 +67,7 @@ struct WhyQuestion {
   /// - Throws: A usage error if the prompt has no such position.
   static func position(_ invocation: Invocation, length: Int) throws(CLIError) -> Int {
     try invocation.check(position, count: length, .position)
-    return invocation.integer(position) ?? length - 1
+    return invocation[position] ?? length - 1
   }
 
   /// Reads the question; what is left open is the likeliest next token, and the likeliest other one.
@@ -89,10 +85,10 @@ struct WhyQuestion {
     position = attribution.position
     let likeliest = attribution.logits.withValues { $0.indicesOfLargest(min(2, $0.count)) }
     let token =
-      try invocation.text(Self.token).map { text throws(CLIError) in
+      try invocation[Self.token].map { text throws(CLIError) in
         try Self.id(of: text, Self.token, model)
       } ?? likeliest[0]
-    guard let text = invocation.text(Self.against) else {
+    guard let text = invocation[Self.against] else {
       contrast = Contrast(token, against: likeliest.first { $0 != token })
       return
     }
@@ -129,8 +125,8 @@ struct WhyQuestion {
     _ model: Model
   ) throws(CLIError) -> Contrast {
     var (token, against) = (first.first ?? 0, second.first ?? 0)
-    if let text = invocation.text(Self.token) { token = try id(of: text, Self.token, model) }
-    if let text = invocation.text(Self.against) {
+    if let text = invocation[Self.token] { token = try id(of: text, Self.token, model) }
+    if let text = invocation[Self.against] {
       against = try id(of: text, Self.against, model)
       guard against != token else {
         throw CLIError(
@@ -148,7 +144,7 @@ struct WhyQuestion {
   /// The one token that a text is.
   private static func id(
     of text: String,
-    _ option: OptionSpec,
+    _ option: Option<String?>,
     _ model: Model
   ) throws(CLIError) -> Int {
     let count = model.transformer.configuration.dVocab

@@ -16,10 +16,10 @@ enum WordAction: String, CaseIterable {
   /// The options that this action alone, or this one among others, understands.
   private var options: [OptionSpec] {
     switch self {
-    case .nearest, .analogy: [WordOptions.count, WordOptions.expected]
-    case .direction: [WordOptions.order]
-    case .map: [WordOptions.x, WordOptions.y, WordOptions.z, WordOptions.axes]
-    case .compare: [WordOptions.count]
+    case .nearest, .analogy: specs(WordOptions.count, WordOptions.expected)
+    case .direction: specs(WordOptions.order)
+    case .map: specs(WordOptions.x, WordOptions.y, WordOptions.z, WordOptions.axes)
+    case .compare: specs(WordOptions.count)
     }
   }
 
@@ -47,12 +47,12 @@ enum WordAction: String, CaseIterable {
     _ invocation: Invocation
   ) throws(CLIError) -> WordResult {
     let (lexicon, language) = (source.lexicon, invocation.language)
-    let count = invocation.integer(WordOptions.count) ?? 10
+    let count = invocation[WordOptions.count]
     switch self {
     case .nearest, .analogy:
       // The shell may have cut `king - man + woman` into words.
       let query = try source.query(words.joined(separator: " "))
-      let expected = invocation.text(WordOptions.expected)
+      let expected = invocation[WordOptions.expected]
       let found = NearestWords(
         to: query,
         in: lexicon,
@@ -76,7 +76,7 @@ enum WordAction: String, CaseIterable {
         of: rows,
         along: query,
         in: lexicon,
-        isSorted: invocation.text(WordOptions.order) != "given",
+        isSorted: invocation[WordOptions.order] == .dot,
         language: language
       )
       return WordResult(found, in: lexicon)
@@ -112,68 +112,12 @@ enum WordAction: String, CaseIterable {
     }
     var named: [WordQuery] = []
     for option in [WordOptions.x, WordOptions.y, WordOptions.z] {
-      if let text = invocation.text(option) { named.append(try source.query(text)) }
+      if let text = invocation[option] { named.append(try source.query(text)) }
     }
     let axes = MappedWords.Axes(
       named: named,
-      ofAllWords: invocation.text(WordOptions.axes) == "all"
+      ofAllWords: invocation[WordOptions.axes] == .all
     )
     return MappedWords(queries, axes: axes, in: source.lexicon, language: invocation.language)
-  }
-}
-
-/// The options of single actions on words.
-enum WordOptions {
-  static let count = OptionSpec(
-    "count",
-    .integer(placeholder: "N", 1...1000),
-    help: say(
-      en: "how many words nearest and analogy find, how many terms compare shows",
-      ja: "nearest と analogy が探す単語の数、compare が示す項の数"
-    ),
-    defaultText: LocalizedText(same: "10")
-  )
-  static let expected = OptionSpec(
-    "expect",
-    .text(placeholder: "WORD"),
-    help: say(
-      en: "of nearest and analogy: give this word's place too, however far off",
-      ja: "nearest と analogy：この単語が何位かも示します（どんなに離れていても）"
-    )
-  )
-  static let order = OptionSpec(
-    "order",
-    .choice(["dot", "given"]),
-    help: say(
-      en: "of direction: largest dot product first, or as the words were given",
-      ja: "direction：内積の大きい順か、与えた順か"
-    ),
-    defaultText: LocalizedText(same: "dot")
-  )
-  static let x = axis("x", say(en: "first", ja: "1つ目の"))
-  static let y = axis("y", say(en: "second", ja: "2つ目の"))
-  static let z = axis("z", say(en: "third", ja: "3つ目の"))
-  static let axes = OptionSpec(
-    "axes",
-    .choice(["words", "all"]),
-    help: say(
-      en: "of map: the principal components of the words on it, or of the whole vocabulary",
-      ja: "map：軸にする主成分を、載せる単語から求めるか、語彙全体から求めるか"
-    ),
-    defaultText: LocalizedText(same: "words")
-  )
-
-  /// All of them.
-  static let ofActions = [count, expected, order, x, y, z, axes]
-
-  private static func axis(_ name: String, _ place: LocalizedText) -> OptionSpec {
-    OptionSpec(
-      name,
-      .text(placeholder: "EXPR"),
-      help: say(
-        en: "of map: the \(place.en) axis, a word or a difference such as \"woman - man\"",
-        ja: "map：\(place.ja)軸。単語、または \"woman - man\" のような差"
-      )
-    )
   }
 }

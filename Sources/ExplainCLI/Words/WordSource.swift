@@ -15,52 +15,57 @@ struct WordSource {
   /// What a page carries to answer more questions, if it is a model small enough.
   private var living: Living?
 
-  /// The options that choose the source.
-  static let options: [OptionSpec] = [vectors, list, skip, .model, matrix]
+  /// The matrices of a model that have a vector for each token.
+  private enum Matrix: String, CaseIterable {
+    case embedding = "W_E"
+    case unembedding = "W_U"
+  }
 
-  private static let vectors = OptionSpec(
+  /// The options that choose the source.
+  static let options = specs(vectors, list, skip, .model, matrix)
+
+  private static let vectors: Option<String?> = Option(
     "vectors",
-    .text(placeholder: "FILE"),
+    .text("FILE", .files),
     help: say(
       en:
         "word vectors: GloVe's or word2vec's text, word2vec's binary, fastText's .vec, NumPy's .npy",
       ja: "単語ベクトルのファイル。GloVe や word2vec のテキスト、word2vec のバイナリ、fastText の .vec、NumPy の .npy"
     ),
-    defaultText: say(en: "a model's own", ja: "モデル自身のベクトル")
+    otherwise: say(en: "a model's own", ja: "モデル自身のベクトル")
   )
-  private static let list = OptionSpec(
+  private static let list: Option<String?> = Option(
     "words",
-    .text(placeholder: "FILE"),
+    .text("FILE", .files),
     help: say(en: "for a .npy: its words, one a line", ja: ".npy の単語の一覧（1行に1語）"),
-    defaultText: say(
+    otherwise: say(
       en: "NAME.words.txt, NAME.words, NAME.vocab, words.txt or vocab.txt beside it",
       ja: "隣にある NAME.words.txt、NAME.words、NAME.vocab、words.txt、vocab.txt"
     )
   )
-  private static let skip = OptionSpec(
-    "skip-bad-lines",
-    .flag,
+  private static let skip = Option(
+    flag: "skip-bad-lines",
     help: say(
       en: "of a text or binary file of vectors: leave out lines that cannot be read, empty words "
         + "and all but the first of equal ones, and say how many",
       ja: "ベクトルのファイルで、読めない行、空の単語、2度目以降の同じ単語を飛ばし、その数を知らせます"
     )
   )
-  private static let matrix = OptionSpec(
+  private static let matrix = Option(
     "matrix",
-    .choice(["W_E", "W_U"]),
+    .choice,
+    default: Matrix.embedding,
     help: say(
       en: "of a model: the embedding's rows or the unembedding's columns",
       ja: "モデルの埋め込み行列の行か、逆埋め込み行列の列か"
-    ),
-    defaultText: LocalizedText(same: "W_E")
+    )
   )
 
   /// Opens the source that the options name.
   ///
   /// - Throws: What is wrong with the options, the file or the model.
   init(_ invocation: Invocation, on console: Console) throws {
-    guard let path = invocation.text(Self.vectors) else {
+    guard let path = invocation[Self.vectors] else {
       guard !invocation.has(Self.list) else {
         throw CLIError.usage(
           en: "--words goes with --vectors FILE.npy, which has no words of its own",
@@ -70,15 +75,15 @@ struct WordSource {
       let words = invocation.arguments.map { $0.text }.joined()
       let model = try invocation.model(for: words, on: console)
       let isPage =
-        invocation.text(WordsCommand.format) == "html" && !invocation.has(PageOutput.still)
+        invocation[WordsCommand.format] == .html && !invocation[PageOutput.still]
       self.init(
         model: model,
-        usesUnembedding: invocation.text(Self.matrix) == "W_U",
-        living: isPage ? Living.carrying(model, at: invocation.text(.model)) : nil
+        usesUnembedding: invocation[Self.matrix] == .unembedding,
+        living: isPage ? Living.carrying(model, at: invocation[.model]) : nil
       )
       return
     }
-    for option in [OptionSpec.model, Self.matrix] where invocation.has(option) {
+    for option in specs(.model, Self.matrix) where invocation.has(option) {
       throw CLIError.usage(
         en: "\(option.typed) and --vectors name two sources of words; give one",
         ja: "\(option.typed) と --vectors は、どちらも単語の出どころを指定します。片方だけにしてください。"
@@ -86,8 +91,8 @@ struct WordSource {
     }
     let vectors = try WordVectors(
       contentsOf: path,
-      words: invocation.text(Self.list),
-      skippingBadLines: invocation.has(Self.skip)
+      words: invocation[Self.list],
+      skippingBadLines: invocation[Self.skip]
     )
     if let (count, first) = vectors.skipped {
       let lines = count == 1 ? "1 line or word" : "\(count) lines or words"
@@ -109,7 +114,7 @@ struct WordSource {
   init(model: Model, usesUnembedding: Bool, living: Living? = nil) {
     let weights = model.transformer.weights
     let vectors = usesUnembedding ? weights.unembedding.columns : weights.embedding
-    let matrix = usesUnembedding ? "W_U" : "W_E"
+    let matrix = (usesUnembedding ? Matrix.unembedding : .embedding).rawValue
     let words = (0..<vectors.rows).map { id in
       model.tokenizer.bytes(of: id) == nil ? "#\(id)" : model.tokenizer.text(of: id).string
     }
@@ -137,7 +142,8 @@ struct WordSource {
       case .map, .compare: .map
       }
     let text = words.joined(separator: kind == .nearest ? " " : ", ")
-    let knowsExamples = lexicon.matrix == "W_E" && living.model?.knowsExamples == true
+    let knowsExamples =
+      lexicon.matrix == Matrix.embedding.rawValue && living.model?.knowsExamples == true
     let form = WordsForm(
       kind,
       text,

@@ -27,7 +27,7 @@ package struct TrainingSettings: Sendable, Equatable, Codable {
   /// Whether the model's file keeps 16 bits of each number; the checkpoint keeps all 32.
   package var storesHalf = false
   /// Where the texts come from.
-  package var source = TrainingSource(files: [], worldTexts: 0, vocabularySize: 2048)
+  package var source = TrainingSource(files: [], worldTexts: 0, vocabularySize: 2688)
   /// What other texts hardly share; 0 if the texts are not known yet.
   package var fingerprint: UInt64 = 0
 

@@ -9,7 +9,7 @@ package struct TrainingSource: Sendable, Equatable, Codable {
   /// Of the world: how many texts to learn from.
   package var worldTexts = 0
   /// How many tokens the vocabulary should have.
-  package var vocabularySize = 2048
+  package var vocabularySize: Int
 
   /// A world, or files.
   package init(files: [String], world: String? = nil, worldTexts: Int, vocabularySize: Int) {
