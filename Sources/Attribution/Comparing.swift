@@ -43,7 +43,7 @@ extension Model {
     return trace
   }
 
-  /// Puts a part of one run into another, at one place at a time, as ``ActivationPatching`` does.
+  /// Puts a part of one run into another, at one place at a time, as ``Attribution/ActivationPatching`` does.
   ///
   /// - Parameters:
   ///   - part: What is put in.

@@ -6,7 +6,7 @@ extension ChatTemplate {
   ///
   /// - Parameter header: The file's header.
   /// - Returns: nil if the file has no template.
-  /// - Throws: ``TokenizationError`` that names the file, if the template cannot be read.
+  /// - Throws: ``Tokenization/TokenizationError`` that names the file, if the template cannot be read.
   public static func inGGUF(_ header: GGUFHeader) throws(TokenizationError) -> ChatTemplate? {
     guard let source = header["tokenizer.chat_template"]?.string else { return nil }
     let tokens = header["tokenizer.ggml.tokens"]?.array?.texts ?? []

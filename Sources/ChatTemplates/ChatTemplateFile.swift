@@ -10,7 +10,7 @@ extension ChatTemplate {
   ///
   /// - Parameter folder: A folder in the Hugging Face layout.
   /// - Returns: nil if the folder has no template.
-  /// - Throws: ``TokenizationError`` that names the file, if the template cannot be read.
+  /// - Throws: ``Tokenization/TokenizationError`` that names the file, if the template cannot be read.
   public static func inFolder(_ folder: Folder) throws(TokenizationError) -> ChatTemplate? {
     let (own, settings) = ("chat_template.jinja", "tokenizer_config.json")
     var config: JSONValue?

@@ -146,7 +146,7 @@ public struct Engine {
   }
 
   /// What a call sets from outside: the sites `ablate` are set to zero, `ablate_mean` to their mean, and to those of `add`
-  /// vectors are added; see ``vector(of:at:in:)``.
+  /// vectors are added; see `vector(of:at:in:)`.
   func interventions(
     _ call: EngineCall,
     in model: Model,

@@ -5,7 +5,7 @@ public import Tensors
 extension GGUFFile {
   /// Maps the file at `path` and reads its header.
   ///
-  /// - Throws: ``GGUFError`` if it cannot be opened, or if its header contradicts itself or the
+  /// - Throws: ``Formats/GGUFError`` if it cannot be opened, or if its header contradicts itself or the
   ///   file's size.
   public init(contentsOf path: String) throws(GGUFError) {
     let content: Bytes

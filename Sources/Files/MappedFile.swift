@@ -10,7 +10,7 @@ final class MappedFile: @unchecked Sendable {
 
   /// Maps the file at `path`.
   ///
-  /// - Throws: ``SafetensorsError/notFound(file:)`` or ``SafetensorsError/unreadable(file:reason:)``.
+  /// - Throws: ``Tensors/SafetensorsError/notFound(file:)`` or ``Tensors/SafetensorsError/unreadable(file:reason:)``.
   init(path: String) throws(SafetensorsError) {
     // Without O_NONBLOCK, opening a named pipe would wait for someone to write to it.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -63,7 +63,7 @@ final class MappedFile: @unchecked Sendable {
 extension Bytes {
   /// Maps the file at `path`; its pages are read when they are first touched.
   ///
-  /// - Throws: ``SafetensorsError/notFound(file:)`` or ``SafetensorsError/unreadable(file:reason:)``.
+  /// - Throws: ``Tensors/SafetensorsError/notFound(file:)`` or ``Tensors/SafetensorsError/unreadable(file:reason:)``.
   package static func mapped(_ path: String) throws(SafetensorsError) -> Bytes {
     try MappedFile(path: path).contents
   }

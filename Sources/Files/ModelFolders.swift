@@ -10,7 +10,7 @@ extension Model {
   ///
   /// The weights are mapped, not copied. See ``Model/init(in:name:)`` and ``Model/init(gguf:file:name:)``.
   ///
-  /// - Parameter path: The folder's path, or that of a file in it, or a name; see ``ModelPlace``.
+  /// - Parameter path: The folder's path, or that of a file in it, or a name; see ``Files/ModelPlace``.
   /// - Throws: ``CheckpointError`` naming the file and what is wrong with it.
   public init(folder path: String) throws(CheckpointError) {
     let place = try ModelPlace(path)
@@ -97,12 +97,12 @@ extension Tokenizer {
 extension ChatTemplate {
   /// Reads the chat template of a model folder on the disk; see ``ChatTemplate/inFolder(_:)``.
   ///
-  /// - Throws: ``TokenizationError`` that names the file, if the template cannot be read.
+  /// - Throws: ``Tokenization/TokenizationError`` that names the file, if the template cannot be read.
   public static func inFolder(at path: String) throws(TokenizationError) -> ChatTemplate? {
     try inFolder(.onDisk(path))
   }
 
-  /// Reads the chat template of a model wherever ``ModelPlace`` finds it.
+  /// Reads the chat template of a model wherever ``Files/ModelPlace`` finds it.
   ///
   /// - Throws: What is wrong with the place, or with the template.
   public static func ofModel(_ path: String) throws -> ChatTemplate? {

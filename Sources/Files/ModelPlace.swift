@@ -15,7 +15,7 @@ public enum ModelPlace: Sendable {
   /// - Parameter word: The path of a folder, of a file in one, or of a GGUF file; a folder of Hugging
   ///   Face's cache, `models--gpt2`, or one of its snapshots; or a name, `gpt2` or `HuggingFaceTB/SmolLM2-135M`,
   ///   that lies in that cache.
-  /// - Throws: ``CheckpointError/missing(path:hint:)`` if it is nowhere.
+  /// - Throws: ``Transformer/CheckpointError/missing(path:hint:)`` if it is nowhere.
   public init(_ word: String) throws(CheckpointError) {
     try self.init(word, cache: HubCache.path { environment($0) })
   }
@@ -97,7 +97,7 @@ package enum HubCache {
 
   /// The snapshot of a model that lies in the cache.
   ///
-  /// - Throws: ``CheckpointError/missing(path:hint:)``, which says where was looked.
+  /// - Throws: ``Transformer/CheckpointError/missing(path:hint:)``, which says where was looked.
   static func model(
     named name: String,
     in path: String
@@ -137,7 +137,7 @@ package enum HubCache {
 
   /// The folder with a model's files: itself, but for a folder of the cache.
   ///
-  /// - Throws: ``CheckpointError/missing(path:hint:)`` if such a folder has no snapshot.
+  /// - Throws: ``Transformer/CheckpointError/missing(path:hint:)`` if such a folder has no snapshot.
   static func snapshot(of folder: String) throws(CheckpointError) -> String {
     let snapshots = folder + "/snapshots"
     let last = Folder.onDisk(folder).pathName

@@ -21,7 +21,7 @@ extension Trace {
   /// The same trace gives the same bytes.
   ///
   /// - Parameter path: The file's path; an older file is replaced once the new one is complete.
-  /// - Throws: ``SafetensorsError`` if the file cannot be written.
+  /// - Throws: ``Tensors/SafetensorsError`` if the file cannot be written.
   public func write(to path: String) throws(SafetensorsError) {
     try Safetensors.write(orderedTensors, metadata: metadata, to: path)
   }

@@ -29,7 +29,7 @@ public struct Classroom: Sendable {
 
   /// Runs a prompt, and records all of it.
   ///
-  /// - Throws: ``PromptError`` if the model cannot take it, ``RunError`` if its numbers overflow.
+  /// - Throws: ``Transformer/PromptError`` if the model cannot take it, ``Transformer/RunError`` if its numbers overflow.
   func run(_ prompt: String) throws -> Trace {
     let taken = try model.prompt(prompt)
     return try model.record(taken.text, tokens: taken.tokens, RecordingOptions())
@@ -48,7 +48,7 @@ public struct Classroom: Sendable {
   ///   - prompt: The text.
   ///   - other: The model that reads it; by default the room's.
   /// - Returns: The whole vocabulary in order.
-  /// - Throws: ``PromptError`` if the model cannot take it.
+  /// - Throws: ``Transformer/PromptError`` if the model cannot take it.
   func guesses(after prompt: String, by other: Model? = nil) throws -> [Guess] {
     let model = other ?? self.model
     let tokens = try model.prompt(prompt).tokens
@@ -70,7 +70,7 @@ public struct Classroom: Sendable {
   ///   - count: How many tokens are written at most.
   ///   - stops: Texts at which the writing ends; they are left out.
   /// - Returns: What was written.
-  /// - Throws: ``PromptError`` if the model cannot take the text.
+  /// - Throws: ``Transformer/PromptError`` if the model cannot take the text.
   func continuation(of prompt: String, count: Int, until stops: [String] = []) throws -> String {
     var options = SamplingOptions()
     options.temperature = 0

@@ -17,7 +17,7 @@ struct ShortTraining {
 
   /// Trains it.
   ///
-  /// - Throws: ``TrainingError`` if the loss is no number any more.
+  /// - Throws: ``Training/TrainingError`` if the loss is no number any more.
   init(_ room: Classroom) throws {
     tokenizer = room.model.tokenizer
     var settings = TrainingSettings()

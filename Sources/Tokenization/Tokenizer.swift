@@ -89,7 +89,7 @@ public struct Tokenizer: Sendable {
   ///
   /// - Parameter text: Any text.
   /// - Returns: What the pre-tokenizer cuts out, and added tokens, each a piece of its own. The tokens, joined, are those
-  ///   that ``encode(_:)`` gives.
+  ///   that ``encode(_:addingSpecialTokens:)`` gives.
   public func pieces(of text: String) -> [(text: String, ids: [Int])] {
     let bytes = Array(text.utf8)
     var pieces: [(text: String, ids: [Int])] = []

@@ -4,7 +4,7 @@ public import Tensors
 /// A text that a model continues: predict, sample, append, repeat.
 ///
 /// Each turn, the model predicts from the tokens in its context window, one random number is drawn
-/// from ``SeededGenerator``, and the token whose share it falls on is appended. When the text
+/// from ``Sampling/SeededGenerator``, and the token whose share it falls on is appended. When the text
 /// outgrows the window, its beginning is forgotten: a quarter of the window at a time, because all
 /// that remains changes its place and has to be computed anew.
 public struct Generation: Sendable {

@@ -19,7 +19,7 @@ public struct RecordingOptions: Sendable {
   public var seed: UInt64 = 0
   /// The bytes that the record may take; no limit by default.
   ///
-  /// Of a larger one ``TraceExcerpt`` says what is kept.
+  /// Of a larger one ``Traces/TraceExcerpt`` says what is kept.
   public var budget: Int?
   /// Which layer is opened up first, by the patterns that were recorded, where not all layers' insides are kept.
   public var opensLayer: @Sendable (Trace) -> Int = { _ in 0 }

@@ -42,7 +42,7 @@ package struct Conversation: Sendable {
 
   /// Exactly what the model is given: everything said, and the beginning of the assistant's words.
   ///
-  /// - Throws: ``ChatTemplateError`` if the template does not want such a conversation.
+  /// - Throws: ``ChatTemplates/ChatTemplateError`` if the template does not want such a conversation.
   package func prompt() throws(ChatTemplateError) -> String {
     guard let template else { return plainPrompt }
     return try template.text(of: messages, addingPrompt: true)

@@ -41,7 +41,7 @@ struct BinaryVectors {
   /// - Parameter skips: Whether words that are empty, occur twice or have numbers that are not finite
   ///   are left out.
   /// - Returns: The words with their vectors.
-  /// - Throws: ``WordVectorsError`` naming the word that is not as it should be, by its number.
+  /// - Throws: ``Embeddings/WordVectorsError`` naming the word that is not as it should be, by its number.
   func read(skipping skips: Bool = false) throws(WordVectorsError) -> WordVectors {
     let (rows, dimensions) = header
     guard rows > 0, dimensions > 0 else {

@@ -5,7 +5,7 @@ import Platform
 enum Memory {
   /// Checks that vectors fit into memory before any is reserved for them.
   ///
-  /// - Throws: ``WordVectorsError/tooLarge(file:bytes:memory:)``.
+  /// - Throws: ``Embeddings/WordVectorsError/tooLarge(file:bytes:memory:)``.
   static func check(rows: Int, dimensions: Int, file: String) throws(WordVectorsError) {
     let (count, overflow) = rows.multipliedReportingOverflow(by: dimensions)
     let bytes = overflow || count > .max / 4 ? Int.max : count * 4

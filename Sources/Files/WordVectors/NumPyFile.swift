@@ -18,7 +18,7 @@ struct NumPyFile {
 
   /// Reads the header.
   ///
-  /// - Throws: ``WordVectorsError/malformed(file:reason:)``.
+  /// - Throws: ``Embeddings/WordVectorsError/malformed(file:reason:)``.
   init(_ file: MappedFile, name: String) throws(WordVectorsError) {
     self.name = name
     self.file = file
@@ -70,7 +70,7 @@ struct NumPyFile {
 
   /// The matrix, `[word, dimension]`.
   ///
-  /// - Throws: ``WordVectorsError/tooLarge(file:bytes:memory:)`` if it has to be converted and has no
+  /// - Throws: ``Embeddings/WordVectorsError/tooLarge(file:bytes:memory:)`` if it has to be converted and has no
   ///   room.
   func matrix() throws(WordVectorsError) -> Tensor {
     if elementType == .float32, start % MemoryLayout<Float>.alignment == 0, !isFortranOrder {

@@ -20,7 +20,7 @@ struct WordListFile {
   ///   - rows: How many words there must be.
   ///   - matrix: What the matrix is called.
   /// - Returns: The words.
-  /// - Throws: ``WordVectorsError`` naming the line that is not one word.
+  /// - Throws: ``Embeddings/WordVectorsError`` naming the line that is not one word.
   static func read(
     _ path: String,
     rows: Int,

@@ -66,7 +66,7 @@ public enum SVG {
     return Element(markup: markup, width: drawing.width, height: drawing.height)
   }
 
-  /// A scene as an element of a page: the markup alone of ``element(_:idPrefix:)``.
+  /// A scene as an element of a page: the markup alone of ``element(_:idPrefix:leavesBarsOut:leavesNumbersOut:)``.
   public static func inline(_ scene: Scene, idPrefix: String) -> String {
     element(scene, idPrefix: idPrefix).markup
   }

@@ -168,7 +168,7 @@ struct TokensLesson: LessonTeller {
 
   /// Merges learned from the small text: each pair, and how often it stood side by side.
   ///
-  /// - Throws: ``TokenizationError``; a learned vocabulary makes a tokenizer, so it does not come to that.
+  /// - Throws: ``Tokenization/TokenizationError``; a learned vocabulary makes a tokenizer, so it does not come to that.
   static func merges(
     of text: String,
     count: Int

@@ -93,6 +93,6 @@ extension Following {
   /// The texts of the vocabulary as they are shown, by id.
   public var pageTexts: JSON { texts.map(PageData.json) ?? .null }
 
-  /// The numbers of the run, as ``TensorPacking`` lays them out, all as recorded.
+  /// The numbers of the run, as ``Pages/TensorPacking`` lays them out, all as recorded.
   public var pageNumbers: [UInt8] { TensorPacking.plainBytes(tensors) }
 }

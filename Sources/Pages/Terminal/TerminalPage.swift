@@ -4,7 +4,7 @@ public import Walkthrough
 /// A walkthrough as terminal text: every stage with its words, formulas, figures and tables, within the width.
 ///
 /// No character of the data reaches the terminal that it would act on: line ends, escapes and the like
-/// are shown by their signs or names. With ``TerminalStyle/Charset/ascii`` all drawing, formulas and
+/// are shown by their signs or names. With ``Graphics/TerminalStyle/Charset/ascii`` all drawing, formulas and
 /// English prose are ASCII; the letters of a token stay its own, its spaces are shown as `_`.
 public struct TerminalPage {
   private let walkthrough: Walkthrough

@@ -11,7 +11,7 @@ public struct GGUFFile: Sendable {
   /// - Parameters:
   ///   - content: The whole file.
   ///   - name: What errors call it.
-  /// - Throws: ``GGUFError`` if the header contradicts itself or the file.
+  /// - Throws: ``Formats/GGUFError`` if the header contradicts itself or the file.
   public init(_ content: Bytes, name: String) throws(GGUFError) {
     header = try GGUFHeader(content, name: name)
     self.content = content

@@ -32,8 +32,8 @@ struct Facts {
 }
 
 extension Model {
-  /// Adds to a run what the logit lens reads at its last position: ``Fact/lensID`` and ``Fact/lensProbability``, of one
-  /// position.
+  /// Adds to a run what the logit lens reads at its last position: ``Traces/Fact/lensID`` and
+  /// ``Traces/Fact/lensProbability``, of one position.
   public func addLens(to trace: inout Trace) {
     let change = transformer.interventions(trace.interventions, on: trace.tokens.map { $0.id })
     Facts(model: self, change: change).addLens(to: &trace, last: 1)

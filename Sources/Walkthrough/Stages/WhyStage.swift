@@ -5,7 +5,7 @@ import Traces
 /// Why the model says its likeliest token and not the runner-up: what changes without each part, what each says
 /// directly, which words weigh.
 ///
-/// It has steps where the trace has ``Trace/reasons``.
+/// It has steps where the trace has ``Traces/Trace/reasons``.
 struct WhyStage: StageTeller {
   static let id = StageID.why
   let story: Story

@@ -7,7 +7,7 @@ public struct WordReport: Sendable {
   public var article: Article
   /// What was found, as one figure.
   public var figure: Figure
-  /// The words in three dimensions, as a ``SpaceScatter``.
+  /// The words in three dimensions, as a ``Graphics/SpaceScatter``.
   public var space: Figure
   /// The shares of variance that the three dimensions keep, in a sentence.
   public var spaceCaption: RichText
