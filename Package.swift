@@ -146,7 +146,7 @@ let package = Package(
       imports: [
         "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
         "Transformer", "Attribution", "Training", "Lessons", "Graphics", "Walkthrough", "Pages",
-        "Files", "ChatTemplates", "CAssets", "CSystem",
+        "Engine", "Files", "ChatTemplates", "CAssets", "CSystem",
       ]
     ),
     .executableTarget(

@@ -11,6 +11,7 @@
 #include "RowFunctions.h"
 #include "Elementwise.h"
 #include "PackedBlocks.h"
+#include "PackedProducts.h"
 
 static const explain_kernels kernels = {
     .name = KERNELS_NAME,

@@ -56,6 +56,34 @@ INLINE void put_picked(const uint8_t *at, _Bool high, const lanes *numbers, floa
   STORE(to, (lanes)__builtin_ia32_permvarsf512(*numbers, high ? bytes >> 4 : bytes));
 }
 
+// The first numbers of up to eight blocks, `each` of a block: one after another they would take as long as all the rest.
+INLINE void first_halves(size_t blocks, size_t block_bytes, const size_t each, const uint8_t *at,
+                         float *to) {
+  typedef short shorts __attribute__((vector_size(16)));
+  shorts halves[2] = {};
+  for (size_t i = 0; i < blocks; i++)
+    memcpy((uint8_t *)halves + i * each * 2, at + i * block_bytes, each * 2);
+  UNROLL for (size_t i = 0; i < each; i++)
+    *(loose_eight *)(to + 8 * i) = (eight)__builtin_ia32_vcvtph2ps256(halves[i]);
+}
+
+// Blocks of 32 integers of four bits, eight blocks at a time: the first stands for `base` times the scale.
+INLINE void pick_blocks_of_32(size_t count, const uint8_t *at, const lanes *base, const _Bool least,
+                              float *to) {
+  const size_t each = least ? 2 : 1, block_bytes = 16 + 2 * each;
+  while (count >= 32) {
+    float firsts[16] __attribute__((aligned(64)));
+    const size_t blocks = smaller(8, count / 32);
+    first_halves(blocks, block_bytes, each, at, firsts);
+    for (size_t i = 0; i < blocks; i++, at += block_bytes, to += 32) {
+      const lanes numbers = *base * firsts[i * each] + (least ? firsts[i * each + 1] : -0.0f);
+      put_picked(at + 2 * each, 0, &numbers, to);
+      put_picked(at + 2 * each, 1, &numbers, to + 16);
+    }
+    count -= blocks * 32;
+  }
+}
+
 INLINE void count_from(float first, lanes *x) {
   *x = (lanes){0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15} + first;
 }
@@ -93,12 +121,19 @@ INLINE void look_up(const small_bits *places, small_ints *to) {
 #endif
 }
 
+#if KERNELS_PICK
+INLINE void list_numbers(lanes *x) {
+  small_ints list;
+  memcpy(&list, listed, sizeof list);
+  *x = __builtin_convertvector(__builtin_convertvector(list, int_lanes), lanes);
+}
+#endif
+
 // Thirty-two numbers out of the list, by sixteen bytes of two places each.
 SHARED void put_listed(const uint8_t *at, float d, float *to) {
 #if KERNELS_PICK
-  small_ints list;
-  memcpy(&list, listed, sizeof list);
-  lanes numbers = __builtin_convertvector(__builtin_convertvector(list, int_lanes), lanes);
+  lanes numbers;
+  list_numbers(&numbers);
   numbers = numbers * d + -0.0f;
   put_picked(at, 0, &numbers, to);
   put_picked(at, 1, &numbers, to + 16);
@@ -121,17 +156,6 @@ SHARED void unpack_blocks_of_32(size_t count, const uint8_t *at, uint8_t offset,
   for (; count >= 32; count -= 32, to += 32) {
     const float d = half_at(at), m = least ? half_at(at + 2) : -0.0f;
     at += least ? 4 : 2;
-#if KERNELS_PICK
-    if (!fifth) {
-      lanes numbers;
-      count_from(-(float)offset, &numbers);
-      numbers = numbers * d + m;
-      put_picked(at, 0, &numbers, to);
-      put_picked(at, 1, &numbers, to + 16);
-      at += 16;
-      continue;
-    }
-#endif
     small_bits q, low = {}, high = {};
     if (fifth) {
       uint32_t bits;
@@ -150,11 +174,27 @@ SHARED void unpack_blocks_of_32(size_t count, const uint8_t *at, uint8_t offset,
 }
 
 static void unpack_q8_0(size_t count, const uint8_t *at, float *to) {
+#if KERNELS_PICK
+  while (count >= 32) {
+    float scales[8];
+    const size_t blocks = smaller(8, count / 32);
+    first_halves(blocks, 34, 1, at, scales);
+    for (size_t b = 0; b < blocks; b++, at += 34, to += 32) {
+      UNROLL for (size_t i = 0; i < 32; i += 16) {
+        small_ints q;
+        memcpy(&q, at + 2 + i, sizeof q);
+        put(&q, scales[b], -0.0f, to + i);
+      }
+    }
+    count -= blocks * 32;
+  }
+#else
   for (; count >= 32; count -= 32, to += 32, at += 34) {
     small_bits q;
     for (size_t i = 0; i < 32; i += 16)
       put((const small_ints *)load_bits(&q, at + 2 + i), half_at(at), -0.0f, to + i);
   }
+#endif
 }
 
 // Q2_K, and Q3_K, which has a third bit and other scales: groups of 16.
@@ -269,15 +309,29 @@ static void unpack_halves(size_t count, const uint8_t *at, _Bool upper, float *t
 // Writes the numbers that whole blocks stand for; false for a type that is not known.
 static _Bool unpack(int type, size_t count, const uint8_t *at, float *to) {
   size_t large;
+#if KERNELS_PICK
+  lanes numbers;
+  count_from(type == 2 ? -8 : 0, &numbers);
+#endif
   switch (type) {
     case 1: case 30: unpack_halves(count, at, type == 30, to); return 1;
+#if KERNELS_PICK
+    case 2: pick_blocks_of_32(count, at, &numbers, 0, to); return 1;
+    case 3: pick_blocks_of_32(count, at, &numbers, 1, to); return 1;
+#else
     case 2: unpack_blocks_of_32(count, at, 8, 0, 0, to); return 1;
     case 3: unpack_blocks_of_32(count, at, 0, 1, 0, to); return 1;
+#endif
     case 6: unpack_blocks_of_32(count, at, 16, 0, 1, to); return 1;
     case 7: unpack_blocks_of_32(count, at, 0, 1, 1, to); return 1;
     case 8: unpack_q8_0(count, at, to); return 1;
     case 20:
+#if KERNELS_PICK
+      list_numbers(&numbers);
+      pick_blocks_of_32(count, at, &numbers, 0, to);
+#else
       for (; count >= 32; count -= 32, at += 18, to += 32) put_listed(at + 2, half_at(at), to);
+#endif
       return 1;
     case 10: large = 84; break;
     case 11: large = 110; break;
@@ -296,75 +350,4 @@ static _Bool unpack(int type, size_t count, const uint8_t *at, float *to) {
     }
   }
   return 1;
-}
-
-enum { sums_side_by_side = 4 };
-
-// c[j] = sum over k of a[k] b[j, k] for a single row, whose sums stay in registers.
-static void packed_row_product(int type, size_t piece_bytes, size_t columns, size_t inner,
-                               const float *a, const uint8_t *b, size_t b_stride, float *c) {
-  enum { depth = explain_packed_piece };
-  float w[depth] __attribute__((aligned(64)));
-  for (size_t j = 0; j < columns; j++) {
-    lanes sums[sums_side_by_side] = {};
-    const uint8_t *at = b + j * b_stride;
-    for (size_t k = 0; k < inner; k += depth, at += piece_bytes) {
-      const size_t count = smaller(depth, inner - k);
-      unpack(type, count, at, w);
-      for (size_t n = 0; n < count; n += sums_side_by_side * lane_count) {
-        UNROLL for (size_t s = 0; s < sums_side_by_side; s++) {
-          const size_t here = n + s * lane_count;
-          if (here + lane_count <= count) {
-            sums[s] = MULTIPLY_ADD(LOAD(a + k + here), LOAD(w + here), sums[s]);
-          } else if (here < count) {
-            lanes left, right;
-            load_part(&left, count - here, a + k + here);
-            load_part(&right, count - here, w + here);
-            sums[s] = MULTIPLY_ADD(left, right, sums[s]);
-          }
-        }
-      }
-    }
-    const lanes sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
-    c[j] = total_of(&sum);
-  }
-}
-
-// c[i, j] = sum over k of a[i, k] b[j, k] for a few rows of a: a piece of a row of b at a time is
-// unpacked, and multiplied by all rows while it is in the first-level cache.
-static void packed_product(int type, size_t piece_bytes, size_t rows, size_t columns, size_t inner,
-                           const float *a, size_t a_stride, const uint8_t *b, size_t b_stride,
-                           float *c, size_t c_stride) {
-  enum { depth = explain_packed_piece };
-  if (rows == 1) return packed_row_product(type, piece_bytes, columns, inner, a, b, b_stride, c);
-  float w[depth] __attribute__((aligned(64)));
-  lanes sums[explain_packed_rows][sums_side_by_side];
-  for (size_t j = 0; j < columns; j++) {
-    memset(sums, 0, rows * sizeof sums[0]);
-    const uint8_t *at = b + j * b_stride;
-    for (size_t k = 0; k < inner; k += depth, at += piece_bytes) {
-      const size_t count = smaller(depth, inner - k);
-      unpack(type, count, at, w);
-      for (size_t i = 0; i < rows; i++) {
-        const float *x = a + i * a_stride + k;
-        size_t n = 0;
-        for (; n + sums_side_by_side * lane_count <= count; n += sums_side_by_side * lane_count) {
-          UNROLL for (size_t s = 0; s < sums_side_by_side; s++) {
-            const size_t here = n + s * lane_count;
-            sums[i][s] = MULTIPLY_ADD(LOAD(x + here), LOAD(w + here), sums[i][s]);
-          }
-        }
-        for (size_t s = 0; n < count; n += lane_count, s++) {
-          lanes left, right;
-          load_part(&left, smaller(lane_count, count - n), x + n);
-          load_part(&right, smaller(lane_count, count - n), w + n);
-          sums[i][s] = MULTIPLY_ADD(left, right, sums[i][s]);
-        }
-      }
-    }
-    for (size_t i = 0; i < rows; i++) {
-      const lanes sum = (sums[i][0] + sums[i][1]) + (sums[i][2] + sums[i][3]);
-      c[i * c_stride + j] = total_of(&sum);
-    }
-  }
 }

@@ -65,6 +65,7 @@ public struct Engine {
       case "products": return try products(call)
       case "words": return Self.bytes(try words(call))
       case "compare": return Self.bytes(try compare(call))
+      case "story": return Self.bytes(try story(call))
       case "score": return Self.bytes(try score(call))
       case "parameters": return Self.bytes(try parameters(call))
       default: throw EngineError("there is no call “\(call.name)”")

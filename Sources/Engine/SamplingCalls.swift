@@ -52,6 +52,17 @@ extension Engine {
     position: Int?
   ) throws(EngineError) -> (model: Model, distribution: Distribution) {
     let (model, run) = try shown()
+    let options = try samplingOptions(call)
+    guard let logits = run.trace[.logits] else { throw EngineError("no logits were recorded") }
+    let row = position ?? logits.rows - 1
+    guard row < logits.rows else {
+      throw EngineError("“position” is \(row), not below \(logits.rows)")
+    }
+    return (model, Distribution(logits: logits.slice(row), options))
+  }
+
+  /// How a call wants tokens picked.
+  func samplingOptions(_ call: EngineCall) throws(EngineError) -> SamplingOptions {
     var options = SamplingOptions()
     options.temperature = try call.number("temperature") ?? 1
     options.topK = try call.count("top_k")
@@ -61,11 +72,6 @@ extension Engine {
     else {
       throw EngineError("“temperature” is 0 or more, “top_k” 1 or more, “top_p” above 0, to 1")
     }
-    guard let logits = run.trace[.logits] else { throw EngineError("no logits were recorded") }
-    let row = position ?? logits.rows - 1
-    guard row < logits.rows else {
-      throw EngineError("“position” is \(row), not below \(logits.rows)")
-    }
-    return (model, Distribution(logits: logits.slice(row), options))
+    return options
   }
 }

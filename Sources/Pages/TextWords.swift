@@ -147,6 +147,13 @@ struct TextWords {
     )
   }
 
+  var beginning: String { say(en: "How the text begins", ja: "文章の書き出し") }
+  var write: String { say(en: "Write", ja: "続きを書く") }
+  var oneMore: String { say(en: "One more token", ja: "もう1トークン") }
+  var temperatures: String { say(en: "temperatures", ja: "温度") }
+  var tokenCount: String { say(en: "tokens", ja: "トークンの数") }
+  var seed: String { say(en: "seed", ja: "シード") }
+
   var player: String { say(en: "Player", ja: "再生") }
   var play: String { say(en: "Play", ja: "再生") }
   var pause: String { say(en: "Pause", ja: "一時停止") }

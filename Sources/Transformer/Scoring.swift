@@ -31,8 +31,7 @@ public struct TokenPrediction: Sendable, Equatable {
     }
   }
 
-  /// - Parameters:
-  ///   - shares: The softmax of the logits.
+  /// Looks a token up in a prediction of which the softmax is known.
   private init(of token: Int, in logits: Tensor, shares: Tensor) {
     let (own, largest, rank) = logits.withValues { logits in
       let own = logits[token]

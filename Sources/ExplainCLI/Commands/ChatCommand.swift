@@ -1,4 +1,5 @@
 import ChatTemplates
+import Engine
 import Files
 import Formats
 import Pages

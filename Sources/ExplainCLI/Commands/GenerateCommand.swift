@@ -14,7 +14,8 @@ struct GenerateCommand: Command {
   let arguments = [ArgumentSpec.prompt]
   let options =
     SamplingRequest.options(tokens)
-    + specs(SamplingRequest.stop, candidates, versus, format, output, .model, .noSpecial, .language)
+    + specs(SamplingRequest.stop, candidates, versus, format, output, PageOutput.still)
+    + specs(.model, .noSpecial, .language)
     + OptionSpec.interventions
   let examples = [
     "explain generate \"Once upon a time\"",
@@ -27,7 +28,7 @@ struct GenerateCommand: Command {
   private static let candidates = Option(
     "candidates",
     .integer("N", 1...1_000_000),
-    default: 20,
+    default: StoryPage.candidateCount,
     help: say(
       en: "how many of the likeliest tokens to show at each step",
       ja: "各段階で、確率の高いトークンを何個示すか"
@@ -107,7 +108,12 @@ struct GenerateCommand: Command {
       try console.deliver((all.count == 1 ? all[0] : .array(all)).text + "\n", to: path)
     case .html:
       let stories = try writers.map { try $0.finished(limit: limit).story }
-      let page = StoryPage(stories, in: invocation.language).html
+      // What is set from outside, a second model's text and an own end are those of this text alone.
+      let isStill =
+        invocation[PageOutput.still] || invocation[Self.versus] != nil || request.stop != nil
+        || stories.isEmpty || prompt.isEmpty || stories.contains { !$0.interventions.isEmpty }
+      let living = isStill ? nil : Living.carrying(writers[0].model, at: paths[0])
+      let page = StoryPage(stories, in: invocation.language, asking: living).html
       try StoryFolder(path, prompt: prompt).write(page, on: console)
     default:
       if writers.count > 1 {

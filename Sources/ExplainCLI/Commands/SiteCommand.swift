@@ -1,6 +1,7 @@
 import Attribution
 import Graphics
 import Pages
+import Sampling
 import Platform
 import Traces
 import Transformer
@@ -109,7 +110,8 @@ private struct Site {
         prompts: prompts,
         files: [
           (.walkthrough, "walkthrough.html", "walkthrough.html#edition-ja"),
-          (.words, "words.html", "words-ja.html"), (.score, "score.html", "score-ja.html"),
+          (.words, "words.html", "words-ja.html"),
+          (.story, "story.html", "story-ja.html"), (.score, "score.html", "score-ja.html"),
           (.parameters, "parameters.html", "parameters-ja.html"),
         ],
         lessons: taught.links
@@ -123,6 +125,7 @@ private struct Site {
       ]
       for (language, ending) in [(Language.en, ".html"), (.ja, "-ja.html")] {
         if let words = words(in: language) { files.append(("words\(ending)", words)) }
+        files.append(("story\(ending)", try story(in: language)))
         files.append(("score\(ending)", try score(in: language)))
         files.append(("parameters\(ending)", parameters(in: language)))
       }
@@ -143,6 +146,19 @@ private struct Site {
       return WordsPage(found.report, asking: asking).html
     }
     return nil
+  }
+
+  /// The first prompt, and what the model goes on with.
+  private func story(in language: Language) throws -> String {
+    let writer = Writer(
+      model,
+      prompt: trace.tokens.map(\.id),
+      SamplingOptions(),
+      stops: [],
+      candidates: StoryPage.candidateCount
+    )
+    let story = try writer.finished(limit: 12).story
+    return StoryPage([story], in: language, asking: living).html
   }
 
   private func score(in language: Language) throws -> String {

@@ -92,14 +92,3 @@ struct SamplingRequest {
     stop = invocation[Self.stop]
   }
 }
-
-extension GeneratedText.Settings {
-  init(_ options: SamplingOptions) {
-    self.init(
-      temperature: options.temperature,
-      topK: options.topK,
-      topP: options.topP,
-      seed: options.seed
-    )
-  }
-}

@@ -1,3 +1,4 @@
+import Engine
 import Sampling
 import Tensors
 import Tokenization
@@ -33,12 +34,7 @@ struct Writer {
       model.transformer.interventions(interventions, on: prompt)
     )
     stream = TextStream(stops: stops)
-    story = GeneratedText(
-      model: model.name,
-      prompt: prompt.map { model.textToken($0) },
-      notes: model.notes(of: prompt, in: model.tokenizer.decode(prompt)),
-      settings: GeneratedText.Settings(sampling)
-    )
+    story = GeneratedText(of: prompt, by: model, sampling)
     story.interventions = interventions
     // Tokens that begin or end a text are no part of its words.
     let surrounding = model.tokenizer.surrounding
@@ -60,12 +56,11 @@ struct Writer {
     if model.endTokens.contains(step.token) {
       text = stream.finish()
       (isEnded, ending) = (true, "end_of_text")
-      story.end = model.textToken(step.token)
     } else {
       text = stream.take(model.tokenizer.bytes(of: step.token) ?? [])
       if stream.isStopped { (isEnded, ending) = (true, "stop") }
     }
-    if candidateCount > 0 { story.steps.append(told(step)) }
+    if candidateCount > 0 { story.append(step, by: model, candidates: candidateCount) }
     story.text += text
     return text
   }
@@ -86,48 +81,5 @@ struct Writer {
     for _ in 0..<limit where !writer.isEnded { _ = try writer.write() }
     _ = writer.finish()
     return writer
-  }
-
-  private func told(_ step: Generation.Step) -> GeneratedText.Step {
-    var asPredicted = SamplingOptions()
-    asPredicted.temperature = 1
-    let predicted =
-      story.settings.changesNothing
-      ? step.distribution : Distribution(logits: step.logits, asPredicted)
-    // Both stand in the same order, so a rank means the same token in both.
-    func candidate(_ rank: Int) -> GeneratedText.Candidate {
-      GeneratedText.Candidate(
-        token: model.textToken(step.distribution.tokens[rank]),
-        probability: step.distribution.probabilities[rank],
-        modelProbability: predicted.probabilities[rank]
-      )
-    }
-    return GeneratedText.Step(
-      chosen: candidate(step.rank),
-      likelier: step.rank,
-      draw: step.draw,
-      low: step.low,
-      high: step.high,
-      candidates: (0..<min(candidateCount, step.distribution.tokens.count)).map(candidate),
-      keptCount: step.distribution.tokens.count,
-      forgotten: step.forgotten
-    )
-  }
-}
-
-extension Model {
-  /// What there is to say of a text's tokens beside their ids.
-  func notes(of tokens: [Int], in text: String) -> TokenNotes {
-    TokenNotes(
-      of: tokens.map { tokenizer.text(of: $0).string },
-      in: text,
-      counts: tokenCounts.map { known in tokens.map { known.counts[$0] } },
-      total: tokenCounts?.total
-    )
-  }
-
-  /// A token with its text.
-  func textToken(_ id: Int) -> TextToken {
-    TextToken(id: id, text: tokenizer.text(of: id).string)
   }
 }

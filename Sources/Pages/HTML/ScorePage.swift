@@ -47,7 +47,7 @@ public struct ScorePage {
   }
 
   /// A text as a field holds it: without signs that no page may have.
-  private static func typed(_ text: String) -> String {
+  static func typed(_ text: String) -> String {
     var typed = ""
     for sign in text.unicodeScalars where sign.value >= 32 || sign == "\n" || sign == "\t" {
       if sign.value < 0xFFFE || sign.value > 0xFFFF { typed.unicodeScalars.append(sign) }

@@ -9,6 +9,8 @@ public struct SiteIndexPage {
     case walkthrough
     /// Words and their vectors.
     case words
+    /// A text that the model writes.
+    case story
     /// A text, scored.
     case score
     /// Parameters, counted.
@@ -135,6 +137,11 @@ public struct SiteIndexPage {
           "Neighbours, sums, directions, a map to turn.",
           "近い語、和と差、向き、回せる地図。"
         )
+      )
+    case .story:
+      (
+        say("A text that writes itself", "自分で続きを書く文章"),
+        say("Begin one; see what every token was drawn from.", "書き出しを入力すると、トークンが1つずつどう選ばれたかが見られます。")
       )
     case .score:
       (

@@ -11,39 +11,82 @@ public import Walkthrough
 public struct StoryPage {
   private let stories: [GeneratedText]
   private let language: Language
+  private let asking: Living?
   private var words: TextWords { TextWords(language: language) }
 
+  /// How many of the likeliest tokens a page tells of each turn, as a rule.
+  public static let candidateCount = 20
+
   /// Makes a page of texts that began alike.
-  public init(_ stories: [GeneratedText], in language: Language) {
+  ///
+  /// - Parameters:
+  ///   - stories: The texts.
+  ///   - language: The language to tell of them in.
+  ///   - asking: What the page carries to write others, and to go on with these.
+  public init(_ stories: [GeneratedText], in language: Language, asking: Living? = nil) {
     self.stories = stories
     self.language = language
+    self.asking = asking
   }
 
   /// The file's text.
   public var html: String {
-    let prompt = stories.first?.prompt.map { $0.text }.joined() ?? ""
-    let columns = stories.indices.map { index in
-      StoryColumn(stories[index], number: index, of: stories.count, words).html
-    }
+    let form: HTML = asking == nil ? .nothing : self.form.html
     let content: HTML = #"""
       <h1>\#(words.storyTitle)</h1>
       \#(TextPage.notice(stories.first.flatMap { words.changed($0.interventions) }))\#
       <p class="lead">\#(words.storyLead)</p>
-      \#(TextPage.key(words.scale))\#(player)<div class="stories">
-      \#(columns.joined())</div>
+      \#(form)<div class="answer">
+      \#(TextPage.key(words.scale))\#(player)<div class="stories" data-part="stories">
+      \#(HTML(trusted: columns))</div>
+      </div>
 
       """#
     return TextPage(
       title: VisibleText.plain(prompt.count <= 60 ? prompt : prompt.prefix(59) + "…"),
       language: language,
       content: content,
-      script: Self.script
+      script: Self.script,
+      living: asking
     ).html
+  }
+
+  private var prompt: String { stories.first?.prompt.map { $0.text }.joined() ?? "" }
+
+  /// The part of the page that other texts change: a column of each.
+  public var columns: String {
+    var html = HTML.nothing
+    for index in stories.indices {
+      html += StoryColumn(stories[index], number: index, of: stories.count, words).html
+    }
+    return html.text
+  }
+
+  /// How many tokens the longest text was given.
+  public var length: Int { stories.map { $0.steps.count }.max() ?? 0 }
+
+  /// What the texts were written with, to be changed.
+  private var form: AskingForm {
+    let settings = stories.first?.settings
+    let temperatures = stories.map { "\($0.settings.temperature)" }.joined(separator: ", ")
+    return AskingForm(
+      call: "story",
+      language: language,
+      fields: #"""
+        <p class="bar"><textarea name="text" rows="2" spellcheck="false" aria-label="\#(words.beginning)">\#n\#(ScorePage.typed(prompt))</textarea>
+        <button type="submit">\#(words.write)</button>
+        <button type="button" id="append">\#(words.oneMore)</button></p>
+        <p class="bar"><label>\#(words.temperatures) <input type="text" name="temperatures" value="\#(temperatures)" size="10" autocomplete="off"/></label>
+        <label>\#(words.tokenCount) <input type="text" name="tokens" inputmode="numeric" value="\#(max(1, length))" size="4" autocomplete="off"/></label>
+        <label>\#(words.seed) <input type="text" name="seed" inputmode="numeric" value="\#("\(settings?.seed ?? 0)")" size="6" autocomplete="off"/></label></p>
+
+        """#
+    )
   }
 
   /// Shown by the script, which it is of no use without.
   private var player: HTML {
-    let last = stories.map { $0.steps.count }.max() ?? 0
+    let last = length
     return #"""
       <div class="player" hidden="hidden" role="group" aria-label="\#(words.player)">
       <button type="button" class="back">\#(words.back)</button>
@@ -56,7 +99,9 @@ public struct StoryPage {
       """#
   }
 
-  private static let script = PageScript(PageScript.string(casset_story_script()))
+  private static let script = PageScript(
+    PageScript.string(casset_story_script()) + "playStory();\n"
+  )
 }
 
 /// One text of a story page, with what each of its tokens was drawn from.

@@ -47,7 +47,7 @@ struct PageScript {
   static let asking = PageScript(
     [
       casset_page_script_core(), casset_page_script_engine(), casset_space_script(),
-      casset_page_script_asking(),
+      casset_story_script(), casset_page_script_asking(),
     ].map(lean).joined() + "startAsking();\n"
   )
 

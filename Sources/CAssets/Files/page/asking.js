@@ -45,6 +45,7 @@ function showAnswer(form, place, reply) {
     place.querySelector(`[data-part="${name}"]`).innerHTML = html;
   }
   for (const hidden of place.querySelectorAll(":scope > [hidden]")) hidden.hidden = false;
+  if (form.dataset.call === "story") readStory();
   turnSpaces(place);
   if (editions.length > 0) prepareFigures(place);
   if (isInside) form.querySelector("input[type=text], textarea").focus({ preventScroll: true });
@@ -111,6 +112,12 @@ document.addEventListener("change", (event) => {
 });
 
 document.addEventListener("click", (event) => {
+  // One token more is the same text, which the same seed gives again, and the next.
+  const more = event.target.closest?.(".asking #append");
+  if (more) {
+    more.form.elements.tokens.value = story.last + 1;
+    askForm(more.form);
+  }
   const button = event.target.closest?.("[data-ask]");
   if (!button) return;
   const form = button.closest(".answer").previousElementSibling;
@@ -146,6 +153,7 @@ function prepareForm(form) {
 
 /** Starts the program of a page whose forms ask it; a question in the address is asked. */
 async function startAsking() {
+  playStory();
   const form = document.querySelector("form.asking");
   turnSpaces(document);
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
