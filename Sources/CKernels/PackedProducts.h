@@ -3,7 +3,7 @@
 enum { sums_side_by_side = 4 };
 
 // Adds the products of a piece's numbers to four sums side by side.
-INLINE void add_products(size_t count, const float *x, const float *w, lanes *sums) {
+SHARED void add_products(size_t count, const float *x, const float *w, lanes *sums) {
   enum { step = sums_side_by_side * lane_count };
   size_t n = 0;
   for (; n + step <= count; n += step) {

@@ -95,9 +95,11 @@ extension [Float] {
 }
 
 /// The drawing as a page's script reads it.
-private struct MachineJSON {
+private final class MachineJSON {
   let machine: Machine
   let trace: Trace
+
+  init(machine: Machine, trace: Trace) { (self.machine, self.trace) = (machine, trace) }
 
   func json(in language: Language) -> JSON {
     let words = MachineWords(in: language)

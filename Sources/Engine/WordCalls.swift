@@ -22,7 +22,7 @@ extension Engine {
     let model = try loaded()
     let weights = model.transformer.weights
     let isEmbedding = try call.optionalText("matrix") != "W_U"
-    var answer = WordAnswer(
+    let answer = WordAnswer(
       model: model,
       vectors: isEmbedding ? weights.embedding : weights.unembedding.columns
     )
@@ -61,7 +61,7 @@ extension Engine {
 }
 
 /// What is found about words, collected.
-private struct WordAnswer {
+private final class WordAnswer {
   let model: Model
   let vectors: Tensor
   var bars: [WordBars.Bar] = []
@@ -84,7 +84,7 @@ private struct WordAnswer {
   // MARK: - Questions
 
   /// Looks for what is asked.
-  mutating func take(_ parts: [String], as action: String) throws(EngineError) {
+  func take(_ parts: [String], as action: String) throws(EngineError) {
     var sums: [Sum] = []
     for part in parts { sums.append(try sum(part)) }
     guard let asked = sums.first else { throw EngineError("there is no word in it") }
@@ -103,7 +103,7 @@ private struct WordAnswer {
     }
   }
 
-  private mutating func takeNearest(_ sum: Sum) throws(EngineError) {
+  private func takeNearest(_ sum: Sum) throws(EngineError) {
     try check(sum)
     let isWord = sum.rows.count == 1
     show(sum, asArrow: false)
@@ -121,7 +121,7 @@ private struct WordAnswer {
     }
   }
 
-  private mutating func takeDirection(_ along: Sum, _ sums: [Sum]) throws(EngineError) {
+  private func takeDirection(_ along: Sum, _ sums: [Sum]) throws(EngineError) {
     try check(along)
     direction = [along.vector]
     if along.weights == [1, -1] {
@@ -152,7 +152,7 @@ private struct WordAnswer {
 
   /// A word as a point, a difference as an arrow, another sum as a point beside its words.
   @inline(never)
-  private mutating func show(_ sum: Sum, asArrow isArrow: Bool) {
+  private func show(_ sum: Sum, asArrow isArrow: Bool) {
     if sum.weights == [1] {
       add(sum.rows[0], "accent")
       return
@@ -228,7 +228,7 @@ private struct WordAnswer {
   // MARK: - The slice
 
   @inline(never) @discardableResult
-  private mutating func add(_ row: Int, _ kind: String) -> Int {
+  private func add(_ row: Int, _ kind: String) -> Int {
     for (place, point) in points.enumerated() where point.row == row { return place }
     points.append((row, label(row), kind))
     places += vectors.slice(row).values
@@ -236,7 +236,7 @@ private struct WordAnswer {
   }
 
   @inline(never)
-  private mutating func arrow(_ from: Int, _ to: Int) {
+  private func arrow(_ from: Int, _ to: Int) {
     arrows.append(.array([.integer(from), .integer(to)]))
   }
 

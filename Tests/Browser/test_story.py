@@ -321,5 +321,84 @@ class StoryPageTests(unittest.TestCase):
         self.assertEqual(shown(), ["token-0-3"])
 
 
+class LivingStoryTests(unittest.TestCase):
+    """A story's page that carries the program: it writes other texts, and goes on with them."""
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        page = pathlib.Path(folder.name) / "story.html"
+        explain("generate", "The king", "--tokens", "5", "--seed", "2", "--format", "html", "-o", str(page))
+        cls.url = page.as_uri()
+        cls.driver = browser()
+        cls.addClassCleanup(cls.driver.quit)
+        cls.driver.get(cls.url)
+        cls.wait("ready")
+
+    @classmethod
+    def wait(cls, state):
+        script = "return document.documentElement.dataset.state"
+        WebDriverWait(cls.driver, 30).until(lambda driver: driver.execute_script(script) == state)
+
+    def ask(self, **fields):
+        for name, value in fields.items():
+            field = self.driver.find_element(By.NAME, name)
+            field.clear()
+            field.send_keys(value)
+        self.driver.find_element(By.CSS_SELECTOR, ".asking button[type=submit]").click()
+        self.wait("ready")
+
+    def texts(self):
+        return self.driver.execute_script(
+            "return [...document.querySelectorAll('.story .running')].map((text) => text.textContent)"
+        )
+
+    def test_other_texts_are_those_of_the_command_line(self):
+        for text, options in [("Once upon a time", "0, 0.7"), ("<b>&amp; \"x\"", "1")]:
+            self.ask(text=text, temperatures=options, tokens="7", seed="9")
+            asked = ["--temperature", options.replace(" ", ""), "--tokens", "7", "--seed", "9", "--format", "json"]
+            stories = json.loads(explain("generate", *asked, "--model", "built-in", "--", text))
+            stories = stories if isinstance(stories, list) else [stories]
+            shown = self.driver.execute_script("""
+                return [...document.querySelectorAll('.story')].map((column) => [...column.querySelectorAll('.detail')].map(
+                  (detail) => Number(detail.querySelector('.chosen [data-derived]').textContent)))
+            """)
+            self.assertEqual(len(shown), len(stories))
+            for column, story in zip(shown, stories):
+                self.assertEqual(len(column), len(story["steps"]))
+                for number, step in zip(column, story["steps"]):
+                    self.assertAlmostEqual(number, step["probability"], delta=0.00006)
+            self.assertIn(text[:4], self.texts()[0])
+
+    def test_one_more_token_is_appended(self):
+        self.ask(text="The king", temperatures="1", tokens="4", seed="1")
+        before = self.texts()[0]
+        for count in (5, 6):
+            self.driver.find_element(By.ID, "append").click()
+            self.wait("ready")
+            self.assertEqual(self.driver.find_element(By.CSS_SELECTOR, ".player output").text, f"{count} / {count}")
+        after = self.texts()[0]
+        self.assertTrue(after.startswith(before) and len(after) > len(before), after)
+        # The time line goes back through what was written.
+        self.driver.find_element(By.CSS_SELECTOR, ".player .back").click()
+        self.assertEqual(self.driver.find_element(By.CSS_SELECTOR, ".player output").text, "5 / 6")
+
+    def test_what_cannot_be_written_is_said(self):
+        self.ask(text="The king", temperatures="hot", tokens="4", seed="1")
+        message = self.driver.find_element(By.CSS_SELECTOR, ".asking .message").text
+        self.assertIn("temperatures are one to three numbers", message)
+        self.ask(text="The king", temperatures="1", tokens="4", seed="1")
+        self.assertEqual(self.driver.find_element(By.CSS_SELECTOR, ".asking .message").text, "")
+
+    def test_the_address_holds_the_question(self):
+        self.ask(text="The cat", temperatures="0", tokens="3", seed="4")
+        written, address = self.texts(), self.driver.current_url
+        self.driver.get("about:blank")
+        self.driver.get(address)
+        self.wait("ready")
+        self.assertEqual(self.texts(), written)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -13,7 +13,8 @@ import Testing
   private static let names =
     ([
       "index.html", "lessons-ja.js", "model.js", "parameters-ja.html", "parameters.html",
-      "score-ja.html", "score.html", "walkthrough.html", "words-ja.html", "words.html",
+      "score-ja.html", "score.html", "story-ja.html", "story.html",
+      "walkthrough.html", "words-ja.html", "words.html",
     ] + lessons).sorted()
 
   @Test func `one file has the program and the model of all pages`() throws {

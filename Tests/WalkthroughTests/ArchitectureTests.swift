@@ -46,6 +46,7 @@ import Testing
     "ExplainCLI": [
       "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
       "Transformer", "Attribution", "Training", "Lessons", "Graphics", "Walkthrough", "Pages",
+      "Engine",
       "Files",
       "ChatTemplates",
       "CAssets", "CSystem",

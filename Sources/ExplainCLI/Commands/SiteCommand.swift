@@ -1,8 +1,8 @@
 import Attribution
 import Graphics
 import Pages
-import Sampling
 import Platform
+import Sampling
 import Traces
 import Transformer
 import Walkthrough

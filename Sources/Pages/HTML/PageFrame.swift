@@ -2,11 +2,17 @@ import Graphics
 import Walkthrough
 
 /// What stays in sight: the prompt's tokens above, the map of the model at the side, the stepper at the foot.
-struct PageFrame {
+///
+/// A class, though nothing of it changes: a walkthrough is large to copy.
+final class PageFrame {
   let walkthrough: Walkthrough
   let words: PageWords
   /// All languages of the page, in order.
   let languages: [Language]
+
+  init(walkthrough: Walkthrough, words: PageWords, languages: [Language]) {
+    (self.walkthrough, self.words, self.languages) = (walkthrough, words, languages)
+  }
 
   /// The prompt's tokens with their ids; the one that is followed is outlined.
   var header: HTML {
@@ -76,16 +82,20 @@ struct PageFrame {
     let stages = walkthrough.stages
     let start = stages.firstIndex { $0.isInBlock } ?? stages.endIndex
     let end = stages[start...].firstIndex { !$0.isInBlock } ?? stages.endIndex
-    func items(_ part: ArraySlice<Stage>) -> HTML { part.map(link).joined(separator: "\n") }
+    func items(_ part: Range<Int>) -> HTML {
+      var html = HTML.nothing
+      for index in part { html += link(stages[index]) + (index + 1 < part.upperBound ? "\n" : "") }
+      return html
+    }
     return #"""
       <nav class="rail" aria-label="\#(Markup.plain(words.stagesLabel))">
       <ol>
-      \#(items(stages[..<start]))
+      \#(items(0..<start))
       <li class="block"><span class="times">\#(Markup.text(words.times(walkthrough.layerCount)))</span>
       <ol>
-      \#(items(stages[start..<end]))
+      \#(items(start..<end))
       </ol></li>
-      \#(items(stages[end...]))
+      \#(items(end..<stages.count))
       </ol>
       </nav>
       """#

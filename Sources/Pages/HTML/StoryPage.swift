@@ -105,7 +105,7 @@ public struct StoryPage {
 }
 
 /// One text of a story page, with what each of its tokens was drawn from.
-private struct StoryColumn {
+private final class StoryColumn {
   let story: GeneratedText
   let number: Int
   let count: Int
