@@ -42,7 +42,6 @@ struct WebAssemblyTests {
       #"{"call":"texts"}"#,
       #"{"call":"followed"}"#,
       #"{"call":"step","stage":"attention","step":"scores","position":0,"layer":1,"head":1}"#,
-      #"{"call":"distribution","temperature":0.7,"top_k":50,"top_p":0.9,"count":50}"#,
       #"{"call":"draw","temperature":1.3,"seed":\#(index),"turn":3}"#,
       #"{"call":"machine","language":"ja","layer":1,"head":2}"#,
       #"{"call":"numbers","name":"blocks.1.attn.W_O"}"#,

@@ -162,14 +162,13 @@ private final class StoryColumn {
     let step = story.steps[index]
     let isShown = step.candidates.contains { $0.token == step.chosen.token }
     let shown = step.candidates + (isShown ? [] : [step.chosen])
+    let place = "steps[\(index)]"
     let largest = max(shown.map { $0.probability }.max() ?? 1, .leastNormalMagnitude)
     let rows = shown.enumerated().map { rank, candidate -> HTML in
       let isChosen = candidate.token == step.chosen.token
       let share = Decimal.rounded(candidate.probability / largest, digits: 4)
-      let origin = Origin.derived(
-        rank < step.candidates.count
-          ? "steps[\(index)].candidates[\(rank)].probability" : "steps[\(index)].probability"
-      )
+      let which = rank < step.candidates.count ? ".candidates[\(rank)]" : ""
+      let origin = Origin.derived(place + which + ".probability")
       let number = Quantity(candidate.probability, digits: 4, origin: origin)
       return #"""
         <li\#(isChosen ? #" class="chosen""# as HTML : .nothing)><span class="name">\#
@@ -187,7 +186,7 @@ private final class StoryColumn {
       <div class="detail next" id="\#(id(index))" data-number="\#(index + 1)">
       <h3>\#(words.step(index + 1))</h3>
       \#(forgotten)<p>\#(words.chosen(step, in: story))</p>
-      \#(other)\#(draws ? line(of: step, index) : .nothing)<ol>
+      \#(other)\#(draws ? line(of: step, index, place) : .nothing)<ol>
       \#(rows.joined(separator: "\n"))
       </ol>
       </div>
@@ -196,8 +195,8 @@ private final class StoryColumn {
   }
 
   /// All shares end to end, and where the number fell.
-  private func line(of step: GeneratedText.Step, _ index: Int) -> HTML {
-    let origin = Origin.derived("steps[\(index)].candidates")
+  private func line(of step: GeneratedText.Step, _ index: Int, _ place: String) -> HTML {
+    let origin = Origin.derived(place + ".candidates")
     let mark = CumulativeLine(
       step.candidates.map {
         .init(
@@ -205,7 +204,7 @@ private final class StoryColumn {
           Quantity($0.probability, digits: 3, origin: origin)
         )
       },
-      drawn: Quantity(step.draw, digits: 4, origin: .derived("steps[\(index)].draw")),
+      drawn: Quantity(step.draw, digits: 4, origin: .derived(place + ".draw")),
       // Texts side by side have a column each.
       width: count > 1 ? 360 : 660
     )
