@@ -82,8 +82,8 @@ function playStory() {
     event.preventDefault();
     pauseStory();
     showStory(Number(document.getElementById(token.hash.slice(1)).dataset.number));
-    // A page that can be asked has its question there.
-    if (!document.querySelector(".asking")) history.replaceState(null, "", token.hash);
+    // A question that was asked stays in the address.
+    if (!location.hash.includes("text=")) history.replaceState(null, "", token.hash);
   });
   addEventListener("hashchange", followToken);
   document.documentElement.classList.add("plays");
