@@ -113,7 +113,11 @@ struct GenerateCommand: Command {
         invocation[PageOutput.still] || invocation[Self.versus] != nil || request.stop != nil
         || stories.isEmpty || prompt.isEmpty || stories.contains { !$0.interventions.isEmpty }
       let living = isStill ? nil : Living.carrying(writers[0].model, at: paths[0])
-      let page = StoryPage(stories, in: invocation.language, asking: living).html
+      let page = StoryPage(
+        stories,
+        in: invocation.language,
+        asking: living.map { (prompt, $0) }
+      ).html
       try StoryFolder(path, prompt: prompt).write(page, on: console)
     default:
       if writers.count > 1 {

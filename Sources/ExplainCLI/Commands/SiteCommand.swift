@@ -158,7 +158,7 @@ private struct Site {
       candidates: StoryPage.candidateCount
     )
     let story = try writer.finished(limit: 12).story
-    return StoryPage([story], in: language, asking: living).html
+    return StoryPage([story], in: language, asking: (first, living)).html
   }
 
   private func score(in language: Language) throws -> String {

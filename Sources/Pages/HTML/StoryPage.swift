@@ -11,7 +11,7 @@ public import Walkthrough
 public struct StoryPage {
   private let stories: [GeneratedText]
   private let language: Language
-  private let asking: Living?
+  private let asking: (text: String, living: Living)?
   private var words: TextWords { TextWords(language: language) }
 
   /// How many of the likeliest tokens a page tells of each turn, as a rule.
@@ -22,8 +22,12 @@ public struct StoryPage {
   /// - Parameters:
   ///   - stories: The texts.
   ///   - language: The language to tell of them in.
-  ///   - asking: What the page carries to write others, and to go on with these.
-  public init(_ stories: [GeneratedText], in language: Language, asking: Living? = nil) {
+  ///   - asking: How the texts begin, to be changed on the page, and what the page carries to write others then.
+  public init(
+    _ stories: [GeneratedText],
+    in language: Language,
+    asking: (text: String, living: Living)? = nil
+  ) {
     self.stories = stories
     self.language = language
     self.asking = asking
@@ -31,7 +35,7 @@ public struct StoryPage {
 
   /// The file's text.
   public var html: String {
-    let form: HTML = asking == nil ? .nothing : self.form.html
+    let form = asking.map { self.form(beginning: $0.text).html } ?? .nothing
     let content: HTML = #"""
       <h1>\#(words.storyTitle)</h1>
       \#(TextPage.notice(stories.first.flatMap { words.changed($0.interventions) }))\#
@@ -47,11 +51,13 @@ public struct StoryPage {
       language: language,
       content: content,
       script: Self.script,
-      living: asking
+      living: asking?.living
     ).html
   }
 
-  private var prompt: String { stories.first?.prompt.map { $0.text }.joined() ?? "" }
+  private var prompt: String {
+    asking?.text ?? stories.first?.prompt.map { $0.text }.joined() ?? ""
+  }
 
   /// The part of the page that other texts change: a column of each.
   public var columns: String {
@@ -65,20 +71,32 @@ public struct StoryPage {
   /// How many tokens the longest text was given.
   public var length: Int { stories.map { $0.steps.count }.max() ?? 0 }
 
-  /// What the texts were written with, to be changed.
-  private var form: AskingForm {
+  /// What the texts were written with, to be changed; what was cut off stays so.
+  private func form(beginning text: String) -> AskingForm {
     let settings = stories.first?.settings
-    let temperatures = stories.map { "\($0.settings.temperature)" }.joined(separator: ", ")
+    let temperatures = stories.map { story in
+      let temperature = story.settings.temperature
+      return temperature == temperature.rounded() && temperature < 1000
+        ? "\(Int(temperature))" : "\(temperature)"
+    }.joined(separator: ", ")
+    func kept(_ name: String, _ value: String?) -> HTML {
+      value.map {
+        #"<input type="hidden" name="\#(name)" inputmode="numeric" value="\#($0)"/>"# as HTML
+      } ?? .nothing
+    }
+    let cut =
+      kept("top_k", settings?.topK.map { "\($0)" })
+      + kept("top_p", settings?.topP.map { "\($0)" })
     return AskingForm(
       call: "story",
       language: language,
       fields: #"""
-        <p class="bar"><textarea name="text" rows="2" spellcheck="false" aria-label="\#(words.beginning)">\#n\#(ScorePage.typed(prompt))</textarea>
+        <p class="bar"><textarea name="text" rows="2" spellcheck="false" aria-label="\#(words.beginning)">\#n\#(ScorePage.typed(text))</textarea>
         <button type="submit">\#(words.write)</button>
         <button type="button" id="append">\#(words.oneMore)</button></p>
         <p class="bar"><label>\#(words.temperatures) <input type="text" name="temperatures" value="\#(temperatures)" size="10" autocomplete="off"/></label>
         <label>\#(words.tokenCount) <input type="text" name="tokens" inputmode="numeric" value="\#(max(1, length))" size="4" autocomplete="off"/></label>
-        <label>\#(words.seed) <input type="text" name="seed" inputmode="numeric" value="\#("\(settings?.seed ?? 0)")" size="6" autocomplete="off"/></label></p>
+        <label>\#(words.seed) <input type="text" name="seed" inputmode="numeric" value="\#("\(settings?.seed ?? 0)")" size="6" autocomplete="off"/></label>\#(cut)</p>
 
         """#
     )
