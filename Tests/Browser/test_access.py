@@ -94,6 +94,20 @@ class Access(unittest.TestCase):
                     self.browser.execute_script("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
                     self.assertEqual(self.violations(), [], f"{name}, dark {dark}, {language}")
 
+    @unittest.skipIf(axe() is None, "Python's axe-playwright-python, which brings axe-core, is not installed")
+    def test_axe_finds_nothing_on_a_storys_page(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for dark, language in [(False, "ja"), (True, "en")]:
+                path = pathlib.Path(folder) / f"{language}.html"
+                written = ["--tokens", "4", "--temperature", "0,1", "--language", language, "--format", "html"]
+                explain("generate", "The king", *written, "-o", str(path))
+                emulate(self.browser, dark)
+                self.browser.get(path.as_uri())
+                wait_until(self.browser, "return document.documentElement.dataset.state === 'ready'")
+                self.browser.find_element("id", "append").click()
+                wait_until(self.browser, "return document.querySelector('.player output').textContent === '5 / 5'")
+                self.assertEqual(self.violations(), [], f"dark {dark}, {language}")
+
     def test_every_figure_says_what_it_shows(self):
         open_page(self.browser, self.page.url)
         figures = self.browser.execute_script(
