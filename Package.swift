@@ -7,7 +7,7 @@ import PackageDescription
 //                                  │                       └─ Graphics ─┘
 //                              Training
 //
-// All of this but training is the core: it opens no file and imports no Foundation. Files and ChatTemplates, the
+// All of this is the core: it opens no file and imports no Foundation. Files, TrainingFiles and ChatTemplates, the
 // edges, bring bytes in; the command carries results out.
 
 let strict: [SwiftSetting] =
@@ -101,11 +101,28 @@ let package = Package(
       ]
     ),
 
+    // What pages ask of the programs that they carry: of a model, and of a network that learns.
+    room("Calls", imports: ["Formats", "Walkthrough"]),
     room(
       "Engine",
       imports: [
         "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
-        "Transformer", "Attribution", "Walkthrough", "Pages",
+        "Transformer", "Attribution", "Walkthrough", "Pages", "Calls",
+      ]
+    ),
+    room(
+      "Training",
+      imports: [
+        "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
+        "Transformer",
+      ],
+      settings: fastInDebug
+    ),
+    room(
+      "LessonEngine",
+      imports: [
+        "Formats", "Tensors", "Tokenization", "Sampling", "Transformer", "Training", "Walkthrough",
+        "Pages", "Calls",
       ]
     ),
 
@@ -120,13 +137,9 @@ let package = Package(
       settings: fastInDebug
     ),
 
-    // MARK: - Learning
     room(
-      "Training",
-      imports: [
-        "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
-        "Transformer", "Files",
-      ],
+      "TrainingFiles",
+      imports: ["Platform", "Formats", "Tensors", "Traces", "Transformer", "Training", "Files"],
       settings: fastInDebug
     ),
 
@@ -135,7 +148,7 @@ let package = Package(
       "Lessons",
       imports: [
         "Platform", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces", "Transformer",
-        "Training", "Graphics", "Walkthrough",
+        "Training", "LessonEngine", "Graphics", "Walkthrough",
       ],
       settings: fastInDebug
     ),
@@ -145,8 +158,8 @@ let package = Package(
       "ExplainCLI",
       imports: [
         "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
-        "Transformer", "Attribution", "Training", "Lessons", "Graphics", "Walkthrough", "Pages",
-        "Engine", "Files", "ChatTemplates", "CAssets", "CSystem",
+        "Transformer", "Attribution", "Training", "TrainingFiles", "LessonEngine", "Lessons",
+        "Graphics", "Walkthrough", "Pages", "Engine", "Files", "ChatTemplates", "CAssets", "CSystem",
       ]
     ),
     .executableTarget(
@@ -193,9 +206,12 @@ let package = Package(
     tests(
       of: "Training",
       alsoImporting: [
-        "Formats", "Files", "Sampling", "Tensors", "Tokenization", "Traces", "Transformer",
+        "Formats", "Files", "Sampling", "Tensors", "Tokenization", "Traces", "TrainingFiles",
+        "Transformer",
       ]
     ),
+    tests(of: "TrainingFiles", alsoImporting: ["Training"]),
+    tests(of: "LessonEngine", alsoImporting: ["Formats", "Packing", "Training"]),
     tests(
       of: "Engine",
       alsoImporting: [
@@ -244,7 +260,7 @@ let package = Package(
 if let named = Context.environment["EXPLAIN_TARGETS"] {
   let numeric = [
     "Formats", "Tensors", "Tokenization", "ChatTemplates", "Embeddings", "Sampling", "Traces",
-    "Transformer", "Attribution", "Files", "Training",
+    "Transformer", "Attribution", "Files", "Training", "TrainingFiles",
   ]
   let tested = named == "numeric" ? numeric : named.split(separator: ",").map(String.init)
   let kept =

@@ -39,7 +39,13 @@ static const _Alignas(64) unsigned char model_ja_token_counts[] = {
 static const _Alignas(64) unsigned char page_program[] = {
 #embed "Files/page/explain.wasm.gz"
 };
+static const _Alignas(64) unsigned char page_lessons_program[] = {
+#embed "Files/page/lessons.wasm.gz"
+};
 #endif
+static const _Alignas(64) unsigned char page_script_trying[] = {
+#embed "Files/page/trying.js"
+};
 static const _Alignas(64) unsigned char page_style[] = {
 #embed "Files/page.css"
 };
@@ -155,6 +161,9 @@ casset casset_model_weights(void) { return (casset){model_weights, sizeof model_
 casset casset_model_vocabulary(void) { return (casset){model_vocabulary, sizeof model_vocabulary}; }
 casset casset_model_merges(void) { return (casset){model_merges, sizeof model_merges}; }
 casset casset_page_program(void) { return (casset){page_program, sizeof page_program}; }
+casset casset_page_lessons_program(void) {
+  return (casset){page_lessons_program, sizeof page_lessons_program};
+}
 casset casset_model_token_counts(void) { return (casset){model_token_counts, sizeof model_token_counts}; }
 casset casset_model_ja_config(void) { return (casset){model_ja_config, sizeof model_ja_config}; }
 casset casset_model_ja_weights(void) { return (casset){model_ja_weights, sizeof model_ja_weights}; }
@@ -177,6 +186,9 @@ casset casset_page_script_fit(void) { return (casset){page_script_fit, sizeof pa
 casset casset_page_script_steps(void) { return (casset){page_script_steps, sizeof page_script_steps}; }
 casset casset_page_script_engine(void) { return (casset){page_script_engine, sizeof page_script_engine}; }
 casset casset_page_script_prompt(void) { return (casset){page_script_prompt, sizeof page_script_prompt}; }
+casset casset_page_script_trying(void) {
+  return (casset){page_script_trying, sizeof page_script_trying};
+}
 casset casset_page_script_asking(void) { return (casset){page_script_asking, sizeof page_script_asking}; }
 casset casset_page_asking_style(void) { return (casset){page_asking_style, sizeof page_asking_style}; }
 casset casset_page_script_picture(void) { return (casset){page_script_picture, sizeof page_script_picture}; }

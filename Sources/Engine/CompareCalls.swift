@@ -1,4 +1,5 @@
 import Attribution
+import Calls
 import Formats
 import Pages
 import Traces
@@ -13,21 +14,21 @@ extension Engine {
   /// `patch` names the part of the one that is put into the other, where both have as many tokens; `layer` and `head` the
   /// patterns that are compared. The reply has as a part of the page the `report`, whose ids begin with `prefix`.
   func compare(_ call: EngineCall) throws(EngineError) -> JSON {
-    let (model, run) = try shown()
-    let prompt = try Self.prompt(try call.text("prompt"), of: model, keepingLast: true)
+    let run = try shown()
+    let prompt = try Self.prompt(try call.text("prompt"), of: run.model, keepingLast: true)
     let interventions = run.trace.interventions.filter { $0.position == nil }
     let other: Trace
     do throws(RunError) {
-      other = try model.recordForComparison(prompt.text, tokens: prompt.tokens, interventions)
+      other = try run.model.recordForComparison(prompt.text, tokens: prompt.tokens, interventions)
     } catch {
       throw EngineError(error.description)
     }
-    let configuration = model.transformer.configuration
+    let configuration = run.model.transformer.configuration
     let part = try call.optionalText("patch").flatMap { Patching.Part(rawValue: $0) }
     let canPut = run.tokens.count == prompt.tokens.count && run.trace.interventions.isEmpty
     var put: Patching?
     if let part, canPut, let contrast = Contrast(answersOf: run.trace, other) {
-      put = model.patching(part, of: run.trace, into: other, contrast)
+      put = run.model.patching(part, of: run.trace, into: other, contrast)
     }
     let runs = ComparedRuns(
       run.trace,

@@ -1,3 +1,4 @@
+import Calls
 import Formats
 import Pages
 import Traces
@@ -13,9 +14,9 @@ extension Engine {
   /// `numbers`, and the `terms` that are added up on the way with their `total`: the largest `count` of them, or all in
   /// their order; the `others` are told together. A number that is made of no others has a `reason` instead of terms.
   func derivation(_ call: EngineCall) throws(EngineError) -> JSON {
-    let (model, run) = try shown()
+    let run = try shown()
     let source: NumberSource = {
-      run.trace.numbers(named: $0) ?? model.transformer.parameter(named: $0)
+      run.trace.numbers(named: $0) ?? run.model.transformer.parameter(named: $0)
     }
     let limit = try call.count("count")
     let expression = try call.optionalText("expression")

@@ -1,4 +1,5 @@
 import Attribution
+import Calls
 public import Formats
 import Pages
 import Tokenization
@@ -20,14 +21,17 @@ public struct Engine {
 
   /// A prompt that was run, and what was recorded of it.
   ///
-  /// A class, though nothing of it changes: a trace is large to copy.
+  /// A class, though nothing of it changes: a model and a trace are large to copy.
   final class Run: Sendable {
+    /// What ran.
+    let model: Model
     let tokens: [Int]
     let trace: Trace
     /// What the trace tells of its model.
     let findings: Findings
 
-    init(tokens: [Int], trace: Trace) {
+    init(of model: Model, tokens: [Int], trace: Trace) {
+      self.model = model
       (self.tokens, self.trace, findings) = (tokens, trace, Findings(of: trace))
     }
   }
@@ -54,9 +58,9 @@ public struct Engine {
       case "followed": return try followed(call)
       case "step": return Self.bytes(try step(call))
       case "draw": return Self.bytes(try draw(call))
+      case "distribution": return Self.bytes(try distribution(call))
       // No page asks for these yet; its program has no room for what nobody asks.
       #if !arch(wasm32)
-        case "distribution": return Self.bytes(try distribution(call))
         case "value": return Self.bytes(try value(call))
         case "derivation": return Self.bytes(try derivation(call))
       #endif
@@ -138,7 +142,7 @@ public struct Engine {
       throw EngineError(error.description)
     }
     trace.addReasons(of: model, tokens, within: Trace.attributionBudget)
-    run = Run(tokens: tokens, trace: trace)
+    run = Run(of: model, tokens: tokens, trace: trace)
     editions = []
     return [
       "prompt": .string(text), "tokens": .array(tokens.map { Self.token($0, model) }),
@@ -236,9 +240,9 @@ public struct Engine {
   /// The run that is shown.
   ///
   /// - Throws: ``EngineError`` if there is none.
-  func shown() throws(EngineError) -> (model: Model, run: Run) {
+  func shown() throws(EngineError) -> Run {
     guard let run else { throw EngineError("no prompt was run") }
-    return (try loaded(), run)
+    return run
   }
 
   /// A token as replies have it.

@@ -1,3 +1,4 @@
+import Calls
 import Formats
 import Tensors
 import Traces
@@ -12,11 +13,11 @@ extension Engine {
   /// Rectangles are `[x, y, width, height]`; a panel's `at` is where its first cell stands in its tensor and how far it is
   /// from row to row and from column to column; `of` says what a cell is made of.
   func machine(_ call: EngineCall) throws(EngineError) -> JSON {
-    let (model, run) = try shown()
+    let run = try shown()
     let machine = Machine(
       of: run.trace,
-      layer: try call.index("layer", below: model.transformer.configuration.layerCount),
-      head: try call.index("head", below: model.transformer.configuration.headCount),
+      layer: try call.index("layer", below: run.model.transformer.configuration.layerCount),
+      head: try call.index("head", below: run.model.transformer.configuration.headCount),
       followed: try call.index("position", below: run.tokens.count)
     )
     return MachineJSON(machine: machine, trace: run.trace).json(in: try call.language())
@@ -53,9 +54,9 @@ extension Engine {
 
   /// A tensor of the run, or a weight.
   private func named(_ name: String) throws(EngineError) -> NamedNumbers {
-    let (model, run) = try shown()
+    let run = try shown()
     let tensor = run.trace.tensors[name]
-    let weight = tensor == nil ? model.transformer.parameter(named: name) : nil
+    let weight = tensor == nil ? run.model.transformer.parameter(named: name) : nil
     guard let shape = tensor?.shape ?? weight?.shape else {
       throw EngineError("neither the run nor the model has “\(name)”")
     }

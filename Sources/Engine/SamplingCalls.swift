@@ -1,3 +1,4 @@
+import Calls
 import Formats
 import Sampling
 import Tensors
@@ -12,7 +13,7 @@ extension Engine {
   ///
   /// Each candidate has its share of the line from 0 to 1, `low` to `high`.
   func distribution(_ call: EngineCall) throws(EngineError) -> JSON {
-    let (model, distribution) = try self.distribution(call, position: call.count("position"))
+    let (run, distribution) = try self.distribution(call, position: call.count("position"))
     let count = try call.count("count") ?? 10
     var low = 0.0
     let candidates = zip(distribution.tokens, distribution.probabilities).prefix(count).map {
@@ -21,7 +22,7 @@ extension Engine {
       defer { low += probability }
       return [
         "token_id": .integer(token),
-        "token": .string(model.tokenizer.text(of: token).string),
+        "token": .string(run.model.tokenizer.text(of: token).string),
         "probability": .number(probability), "low": .number(low),
         "high": .number(low + probability),
       ]
@@ -31,7 +32,7 @@ extension Engine {
 
   /// `draw`: the token on whose share a random number falls: the `turn`th one, from 0, that `seed` gives.
   func draw(_ call: EngineCall) throws(EngineError) -> JSON {
-    let (model, distribution) = try self.distribution(call, position: nil)
+    let (run, distribution) = try self.distribution(call, position: nil)
     var generator = SeededGenerator(seed: UInt64(try call.count("seed") ?? 0))
     let turn = try call.index("turn", below: 1_000_000) ?? 0
     for _ in 0..<turn { _ = generator.next() }
@@ -40,7 +41,7 @@ extension Engine {
     let token = distribution.tokens[hit.rank]
     return [
       "draw": .number(draw), "token_id": .integer(token),
-      "token": .string(model.tokenizer.text(of: token).string), "rank": .integer(hit.rank),
+      "token": .string(run.model.tokenizer.text(of: token).string), "rank": .integer(hit.rank),
       "probability": .number(distribution.probabilities[hit.rank]), "low": .number(hit.low),
       "high": .number(hit.high),
     ]
@@ -50,15 +51,15 @@ extension Engine {
   private func distribution(
     _ call: EngineCall,
     position: Int?
-  ) throws(EngineError) -> (model: Model, distribution: Distribution) {
-    let (model, run) = try shown()
+  ) throws(EngineError) -> (run: Run, distribution: Distribution) {
+    let run = try shown()
     let options = try samplingOptions(call)
     guard let logits = run.trace[.logits] else { throw EngineError("no logits were recorded") }
     let row = position ?? logits.rows - 1
     guard row < logits.rows else {
       throw EngineError("“position” is \(row), not below \(logits.rows)")
     }
-    return (model, Distribution(logits: logits.slice(row), options))
+    return (run, Distribution(logits: logits.slice(row), options))
   }
 
   /// How a call wants tokens picked.

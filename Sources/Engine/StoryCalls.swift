@@ -1,3 +1,4 @@
+import Calls
 import Formats
 import Pages
 import Sampling

@@ -1,3 +1,4 @@
+import Calls
 import Formats
 import Pages
 import Tensors
@@ -42,7 +43,7 @@ extension Engine {
     else { throw EngineError("“languages” are no languages, or one twice, or lack “language”") }
     let choice = try choice(call)
     let walkthrough = Walkthrough(
-      of: try shown().run.findings,
+      of: try shown().findings,
       in: language,
       layer: choice.layer,
       head: choice.head,
@@ -55,7 +56,7 @@ extension Engine {
 
   /// `facts`: what the page's script needs to know of the run in a `language`: its `title`, its sizes and tokens.
   func facts(_ call: EngineCall) throws(EngineError) -> JSON {
-    let run = try shown().run
+    let run = try shown()
     let language = try call.language()
     return [
       "title": .string(PageEdition.title(prompt: run.trace.prompt, in: language)),
@@ -76,7 +77,7 @@ extension Engine {
   private func following(_ call: EngineCall) throws(EngineError) -> Following? {
     let choice = try choice(call)
     return Following(
-      of: try shown().run.findings,
+      of: try shown().findings,
       in: try call.language(),
       layer: choice.layer,
       head: choice.head
@@ -96,7 +97,7 @@ extension Engine {
   ///
   /// The reply has its `html`, as in the edition that was asked for; before one was, as in one for the page's `languages`.
   mutating func step(_ call: EngineCall) throws(EngineError) -> JSON {
-    let run = try shown().run
+    let run = try shown()
     let language = try call.language()
     guard let id = StageID(rawValue: try call.text("stage")) else {
       throw EngineError("there is no stage “\(try call.text("stage"))”")
@@ -126,7 +127,7 @@ extension Engine {
 
   /// `value`: the number at `indices` of the tensor `name`.
   func value(_ call: EngineCall) throws(EngineError) -> JSON {
-    let run = try shown().run
+    let run = try shown()
     let name = try call.text("name")
     guard let tensor = run.trace.tensors[name] else { throw EngineError("no tensor “\(name)”") }
     let indices = try call.counts("indices") ?? []

@@ -1,3 +1,4 @@
+import Calls
 import Embeddings
 import Formats
 import Pages

@@ -94,6 +94,9 @@ struct BuiltInModel: Sendable {
   /// The program that a page carries.
   static var program: Bytes { bytes(casset_page_program()) }
 
+  /// The program of a page in which something learns.
+  static var lessonsProgram: Bytes { bytes(casset_page_lessons_program()) }
+
   private static func bytes(_ asset: casset) -> Bytes {
     Bytes(viewing: UnsafeRawBufferPointer(start: asset.bytes, count: asset.count))
   }

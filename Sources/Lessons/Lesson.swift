@@ -52,6 +52,23 @@ public struct Lesson: Sendable {
   /// What a page asks of words, if it can: a direction or a map, and the words.
   public func asking(in room: Classroom) -> Asking? { teller(room).asking }
 
+  /// What a page lets a reader try out, if anything.
+  public func trying(in room: Classroom) -> [Trying] { teller(room).trying }
+
+  /// Something that a reader can try out on a page.
+  public enum Trying: Sendable, Equatable {
+    /// A line through points.
+    case line
+    /// A network that learns a text, and goes on from a prompt.
+    case network(text: String, prompt: String)
+    /// Two arrows.
+    case arrows
+    /// Scores, and a temperature.
+    case softmax
+    /// Merges of a text.
+    case merges(text: String)
+  }
+
   /// A form that a page can have, with a question in it.
   public enum Asking: Sendable, Equatable {
     /// Words' dot products with a direction.
@@ -104,6 +121,8 @@ protocol LessonTeller: Speaker, Sendable, SendableMetatype {
   var door: (prompt: String, step: String)? { get }
   /// What a page asks the program.
   var asking: Lesson.Asking? { get }
+  /// What a page lets a reader try out.
+  var trying: [Lesson.Trying] { get }
 }
 
 extension LessonTeller {
@@ -111,6 +130,7 @@ extension LessonTeller {
   var onward: RichText? { nil }
   var door: (prompt: String, step: String)? { nil }
   var asking: Lesson.Asking? { nil }
+  var trying: [Lesson.Trying] { [] }
 
   /// A question with its answer.
   func question(

@@ -1,3 +1,4 @@
+import LessonEngine
 import Tensors
 import Tokenization
 import Training
@@ -51,24 +52,15 @@ struct ShortTraining {
 
   /// What is known of the run.
   func record(_ line: LearningRecord.FittedLine) -> LearningRecord {
-    LearningRecord(
-      parameterCount: parameterCount,
-      vocabularySize: run.configuration.dVocab,
-      losses: run.losses,
-      validations: [(0, losses.before), (steps, losses.after)],
-      prompt: prompt.map { tokenizer.text(of: $0).string },
+    var record = LearningRecord(
+      of: run,
+      moments,
+      prompt: prompt,
       words: [],
-      moments: moments.map { moment in
-        let values = moment.probabilities.values
-        let best = values.indices.sorted { (values[$1], $0) < (values[$0], $1) }.prefix(5)
-        return LearningRecord.Moment(
-          step: moment.step,
-          next: best.map { (tokenizer.text(of: $0).string, Double(values[$0])) },
-          patterns: moment.patterns,
-          vectors: moment.vectors
-        )
-      },
+      tokenizer,
       line: line
     )
+    record.validations = [(0, losses.before), (steps, losses.after)]
+    return record
   }
 }

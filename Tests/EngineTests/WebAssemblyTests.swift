@@ -42,6 +42,7 @@ struct WebAssemblyTests {
       #"{"call":"texts"}"#,
       #"{"call":"followed"}"#,
       #"{"call":"step","stage":"attention","step":"scores","position":0,"layer":1,"head":1}"#,
+      #"{"call":"distribution","temperature":0.7,"count":20}"#,
       #"{"call":"draw","temperature":1.3,"seed":\#(index),"turn":3}"#,
       #"{"call":"machine","language":"ja","layer":1,"head":2}"#,
       #"{"call":"numbers","name":"blocks.1.attn.W_O"}"#,
@@ -82,25 +83,7 @@ struct WebAssemblyTests {
         replies.map { SHA256.hash($0).map { String(format: "%02x", $0) }.joined() }
       )
     }
-    let input = try TemporaryFolder()
-    let file = URL(filePath: "\(input.path)/calls.jsonl")
-    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: file)
-
-    let node = Process()
-    node.executableURL = URL(filePath: "/usr/bin/env")
-    node.arguments = [
-      "node", Self.root.appending(path: "Tests/Wasm/compare.mjs").path, program, Self.model.path,
-    ]
-    node.standardInput = try FileHandle(forReadingFrom: file)
-    let output = Pipe()
-    node.standardOutput = output
-    try node.run()
-    let replies = output.fileHandleForReading.readDataToEndOfFile()
-    node.waitUntilExit()
-    #expect(node.terminationStatus == 0)
-    let found = String(decoding: replies, as: UTF8.self).split(separator: "\n").map { line in
-      JSONValue(parsing: String(line))?.array?.compactMap { $0.string } ?? []
-    }
+    let found = try PageProgram(program, model: Self.model.path).hashes(ofReplies: lines)
     #expect(found.count == Self.prompts.count)
     for (index, prompt) in Self.prompts.enumerated() where index < found.count {
       #expect(found[index] == expected[index], "\(prompt)")

@@ -4,6 +4,7 @@ import Testing
 import Tokenization
 
 @testable import Training
+import TrainingFiles
 
 /// How often each token occurs in a text that is learned from.
 @Suite struct CorpusCountsTests {

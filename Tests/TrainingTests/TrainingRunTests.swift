@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 import Tokenization
 import Training
+import TrainingFiles
 import Transformer
 
 /// A run from its first step to its last, its checkpoints, and going on from them.

@@ -24,7 +24,16 @@ import Testing
     ],
     "Engine": [
       "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
-      "Transformer", "Attribution", "Walkthrough", "Pages",
+      "Transformer", "Attribution", "Walkthrough", "Pages", "Calls",
+    ],
+    "Calls": ["Formats", "Walkthrough"],
+    "Training": [
+      "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
+      "Transformer",
+    ],
+    "LessonEngine": [
+      "Formats", "Tensors", "Tokenization", "Sampling", "Transformer", "Training", "Walkthrough",
+      "Pages", "Calls",
     ],
   ]
 
@@ -35,18 +44,17 @@ import Testing
       "CSystem", "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Traces",
       "Transformer", "ChatTemplates",
     ],
-    "Training": [
-      "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
-      "Transformer", "Files",
+    "TrainingFiles": [
+      "Platform", "Formats", "Tensors", "Traces", "Transformer", "Training", "Files",
     ],
     "Lessons": [
       "Platform", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces", "Transformer",
-      "Training", "Graphics", "Walkthrough",
+      "Training", "LessonEngine", "Graphics", "Walkthrough",
     ],
     "ExplainCLI": [
       "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
-      "Transformer", "Attribution", "Training", "Lessons", "Graphics", "Walkthrough", "Pages",
-      "Engine",
+      "Transformer", "Attribution", "Training", "TrainingFiles", "LessonEngine", "Lessons",
+      "Graphics", "Walkthrough", "Pages", "Engine",
       "Files",
       "ChatTemplates",
       "CAssets", "CSystem",

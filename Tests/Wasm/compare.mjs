@@ -1,7 +1,8 @@
-// Holds the program that a page carries against the one built for this machine: for each prompt the same calls, and of
-// each reply every byte.
+// Holds a program that a page carries against the one built for this machine: for each prompt the same calls, and of
+// each reply every byte. The program that learns takes no model.
 //
 //   node compare.mjs explain.wasm MODEL_FOLDER < calls.jsonl > replies.jsonl
+//   node compare.mjs lessons.wasm < calls.jsonl > replies.jsonl
 //
 // Each line read is an object with `calls`; each line written is the list of the replies' SHA-256.
 import { createHash } from 'node:crypto';
@@ -26,11 +27,13 @@ const ask = (call) => {
   return new Uint8Array(exports.memory.buffer, exports.reply(), count).slice();
 };
 
-for (const name of ['config.json', 'model.safetensors', 'vocab.json', 'merges.txt', 'token_counts.json']) {
-  exports.take(...put(new TextEncoder().encode(name)), ...put(readFileSync(`${folder}/${name}`)));
+if (folder) {
+  for (const name of ['config.json', 'model.safetensors', 'vocab.json', 'merges.txt', 'token_counts.json']) {
+    exports.take(...put(new TextEncoder().encode(name)), ...put(readFileSync(`${folder}/${name}`)));
+  }
+  const loaded = new TextDecoder().decode(ask({ call: 'load', name: 'explain-world', trained_on: 'a small made-up world' }));
+  if (loaded.includes('"error"')) throw new Error(loaded);
 }
-const loaded = new TextDecoder().decode(ask({ call: 'load', name: 'explain-world', trained_on: 'a small made-up world' }));
-if (loaded.includes('"error"')) throw new Error(loaded);
 
 for (const line of readFileSync(0, 'utf8').split('\n').filter(Boolean)) {
   const hashes = JSON.parse(line).calls.map((call) => createHash('sha256').update(ask(call)).digest('hex'));

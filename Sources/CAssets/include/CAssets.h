@@ -75,6 +75,10 @@ casset casset_page_panels_style(void);
 casset casset_page_script_asking(void);
 casset casset_page_asking_style(void);
 
+/// The program of a page in which something learns, as WebAssembly, under gzip, and the script of its forms.
+casset casset_page_lessons_program(void);
+casset casset_page_script_trying(void);
+
 /// The script that plays a generated text.
 casset casset_story_script(void);
 

@@ -87,7 +87,8 @@ struct LessonCommand: Command {
         ArticlePage(
           article,
           numbers: .taught,
-          asking: invocation[PageOutput.still] ? nil : lesson.form(in: room)
+          asking: invocation[PageOutput.still] ? nil : lesson.form(in: room),
+          trying: invocation[PageOutput.still] ? nil : lesson.tried(in: room)
         ).html
       default:
         lines(of: article, lesson, in: room, invocation, invocation.style(on: console, to: path))
@@ -180,6 +181,24 @@ extension Classroom {
 }
 
 extension Lesson {
+  /// What is tried out on the lesson's page, and the program for it; nil if there is nothing.
+  func tried(
+    in room: Classroom,
+    carrying living: Living = .lessons
+  ) -> (forms: [TryingForm], living: Living)? {
+    let forms = trying(in: room).map { trying -> TryingForm in
+      switch trying {
+      case .line: .line(in: room.language)
+      case .network(let text, let prompt):
+        .network(learning: text, prompt: prompt, in: room.language)
+      case .arrows: .arrows(in: room.language)
+      case .softmax: .softmax(in: room.language)
+      case .merges(let text): .merges(of: text, in: room.language)
+      }
+    }
+    return forms.isEmpty ? nil : (forms, living)
+  }
+
   /// The form of the lesson's page, and what the page carries to answer it; nil if it has none.
   ///
   /// - Parameters:

@@ -62,6 +62,7 @@ struct SiteCommand: Command {
         ja: "\(model.name) の最初のページのために、explain site には PROMPT が必要です。"
       )
     }
+    try SiteFolder(path: folder).refuseFile()
     var taken: [Prompt] = []
     for prompt in prompts {
       do throws(PromptError) {

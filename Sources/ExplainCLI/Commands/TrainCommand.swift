@@ -3,6 +3,7 @@ import Graphics
 import Sampling
 import Tokenization
 import Training
+import TrainingFiles
 import Transformer
 import Walkthrough
 

@@ -15,6 +15,11 @@ extension Living {
 }
 
 extension Living {
+  /// The program of what lessons let a reader try out.
+  static var lessons: Living {
+    Living(program: BuiltInModel.lessonsProgram, as: .lessons, model: nil)
+  }
+
   /// The prompts to try of a built-in model of whose examples the page's own words say nothing.
   var ownPrompts: [String]? {
     guard let model, !model.knowsExamples, !model.prompts.isEmpty else { return nil }

@@ -8,15 +8,20 @@ struct SiteFolder {
   /// The file that the pages share.
   static let carried = "model.js"
 
+  /// Refuses a path at which a file stands: worth asking before the pages are made, which takes its time.
+  func refuseFile() throws(CLIError) {
+    guard access(path, F_OK) != 0 || isFolder(path) else {
+      throw .isFile(path, say(en: "a site is a folder", ja: "サイトはフォルダーに書きます"))
+    }
+  }
+
   /// Writes the files, all or none.
   ///
   /// - Returns: The path of `index.html`.
   /// - Throws: `cannotCreate` if something else stands there, or what writing throws.
   func write(_ files: [(name: String, text: String)]) throws -> String {
     try OutputFolder(path: path).make(mayReplace: { () throws(CLIError) in
-      guard access(path, F_OK) != 0 || isFolder(path) else {
-        throw .isFile(path, say(en: "a site is a folder", ja: "サイトはフォルダーに書きます"))
-      }
+      try refuseFile()
       // Where our index stands, what stands beside it under our names is ours.
       guard !PageFolder.isOurs("\(path)/index.html") else { return }
       for (name, _) in files where access("\(path)/\(name)", F_OK) == 0 {

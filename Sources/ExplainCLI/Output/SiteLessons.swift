@@ -21,7 +21,9 @@ struct SiteLessons {
   /// - Throws: What a lesson ends in.
   var files: [(name: String, text: String)] {
     mutating get throws {
-      var files: [(name: String, text: String)] = []
+      var trying = Living.lessons
+      trying.shared = "trying.js"
+      var files = [(name: "trying.js", text: trying.sharedFile)]
       for language in Language.allCases {
         let room = try Classroom.builtIn(language)
         let pages = Lesson.all.map { lesson in
@@ -42,6 +44,7 @@ struct SiteLessons {
             try lesson.article(in: room),
             numbers: .taught,
             asking: form,
+            trying: lesson.tried(in: room, carrying: trying),
             links: ways(from: index, of: pages, in: room, isOwn: isOwn)
           )
           files.append((pages[index].address, page.html))

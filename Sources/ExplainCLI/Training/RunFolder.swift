@@ -7,6 +7,7 @@ import Graphics
 import Platform
 import Tokenization
 import Training
+import TrainingFiles
 import Transformer
 import Walkthrough
 

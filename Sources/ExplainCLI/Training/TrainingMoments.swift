@@ -1,9 +1,10 @@
-import Lessons
+import LessonEngine
 import Pages
 import Platform
 import Tensors
 import Tokenization
 import Training
+import TrainingFiles
 import Transformer
 import Walkthrough
 
@@ -15,11 +16,14 @@ struct TrainingMoments {
   private let prompt: [Int]
   private let words: [Int]
   private let steps: [Int]
+  /// What a network learns on the page.
+  private let sample: String
 
   /// Chooses what is looked at: the same prompt and the same words at every moment.
   init(of run: TrainingRun, _ corpus: Corpus, _ tokenizer: Tokenizer, in folder: RunFolder) {
     (self.folder, self.tokenizer) = (folder, tokenizer)
     steps = Moment.steps(of: run.settings)
+    sample = corpus.beginning(tokens: 4000, tokenizer)
     let world = run.settings.source.plan
     let start =
       world.map { tokenizer.encode($0.opening) }
@@ -29,16 +33,7 @@ struct TrainingMoments {
       world.map {
         $0.exampleWords.map { tokenizer.encode($0) }.filter { $0.count == 1 }.flatMap { $0 }
       }
-      ?? Self.frequentWords(corpus.tokenCounts(vocabulary: tokenizer.count), tokenizer)
-  }
-
-  /// The 24 most frequent tokens that are a space and a word of three letters or more.
-  private static func frequentWords(_ counts: [Int], _ tokenizer: Tokenizer) -> [Int] {
-    counts.indices.filter { id in
-      let text = tokenizer.text(of: id).string
-      return text.hasPrefix(" ") && text.count > 3 && text.dropFirst().allSatisfy(\.isLetter)
-    }
-    .sorted { (counts[$1], $0) < (counts[$0], $1) }.prefix(24).map { $0 }
+      ?? corpus.frequentWords(of: tokenizer)
   }
 
   /// Keeps what the page shows of this moment, if it is one of those that are shown.
@@ -65,18 +60,20 @@ struct TrainingMoments {
     let kept = steps.filter { access(path($0), F_OK) == 0 }
     let moments = try kept.map { try Moment(contentsOf: path($0)) }.filter(fits)
     let record = LearningRecord(
-      parameterCount: run.layout.count,
-      vocabularySize: run.configuration.dVocab,
-      losses: run.losses,
-      validations: run.validations.map { ($0.step, $0.loss) },
-      prompt: prompt.map { tokenizer.text(of: $0).string },
-      words: words.map { tokenizer.text(of: $0).string },
-      moments: moments.map(told),
+      of: run,
+      moments,
+      prompt: prompt,
+      words: words,
+      tokenizer,
       line: .example
     )
     let page = "\(folder.path)/index.html"
     let article = LearningAccount(of: record, in: language).article
-    let html = ArticlePage(article, numbers: .learned).html
+    let start = tokenizer.decode(prompt)
+    let forms: [TryingForm] = [
+      .line(in: language), .network(learning: sample, prompt: start, in: language),
+    ]
+    let html = ArticlePage(article, numbers: .learned, trying: (forms, .lessons)).html
     try OutputFile(path: page).replace { try OutputFile(path: $0).write(html) }
     return page
   }
@@ -85,16 +82,5 @@ struct TrainingMoments {
   private func fits(_ moment: Moment) -> Bool {
     moment.probabilities.count == tokenizer.count && moment.vectors.rows == words.count
       && moment.patterns.allSatisfy { $0.shape.count == 3 && $0.shape[1] == prompt.count }
-  }
-
-  private func told(_ moment: Moment) -> LearningRecord.Moment {
-    let values = moment.probabilities.values
-    let best = values.indices.sorted { (values[$1], $0) < (values[$0], $1) }.prefix(5)
-    return LearningRecord.Moment(
-      step: moment.step,
-      next: best.map { (tokenizer.text(of: $0).string, Double(values[$0])) },
-      patterns: moment.patterns,
-      vectors: moment.vectors
-    )
   }
 }

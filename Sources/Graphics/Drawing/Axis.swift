@@ -32,6 +32,11 @@ struct Axis {
     return start + share * (end - start)
   }
 
+  /// The value that stands at a place, also one beside the axis.
+  func value(at place: Double) -> Double {
+    domain.lowerBound + (place - start) / (end - start) * (domain.upperBound - domain.lowerBound)
+  }
+
   /// Round numbers within the domain, some `count` of them, and the digits they need.
   func ticks(about count: Int) -> (values: [Double], digits: Int) {
     let length = domain.upperBound - domain.lowerBound

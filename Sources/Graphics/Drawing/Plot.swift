@@ -54,6 +54,11 @@ struct Plot {
   /// Where the values stand.
   func place(_ x: Double, _ y: Double) -> Point { Point(self.x.position(x), self.y.position(y)) }
 
+  /// The values that stand at a place.
+  func values(at place: Point) -> (x: Double, y: Double) {
+    (x.value(at: place.x), y.value(at: place.y))
+  }
+
   /// Finds room for labels within the plot.
   var placer: LabelPlacer {
     LabelPlacer(

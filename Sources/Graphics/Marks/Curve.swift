@@ -26,6 +26,8 @@ public struct Curve: MarkContent {
   public var dots: [Dot]
   /// What is measured to the right and upwards.
   public var xTitle: Caption, yTitle: Caption
+  /// The values between which the plot lies, if they are not those of its points.
+  public var frame: PlotFrame?
 
   /// Makes a curve.
   ///
@@ -34,23 +36,38 @@ public struct Curve: MarkContent {
   ///   - dots: The points upon it; those that come first get their labels first.
   ///   - xTitle: What is measured to the right.
   ///   - yTitle: What is measured upwards.
-  public init(points: [Point], dots: [Dot] = [], xTitle: Caption, yTitle: Caption) {
+  ///   - frame: The values between which the plot lies, if they are not those of its points.
+  public init(
+    points: [Point],
+    dots: [Dot] = [],
+    xTitle: Caption,
+    yTitle: Caption,
+    frame: PlotFrame? = nil
+  ) {
     self.points = points
+    self.frame = frame
     self.dots = dots
     self.xTitle = xTitle
     self.yTitle = yTitle
   }
 
-  /// The mark as shapes.
-  public func draw() -> Drawing {
-    let plot = Plot(
+  private var plot: Plot {
+    Plot(
       width: 520,
       height: 300,
-      x: Axis.range(of: points.map { $0.x } + dots.map { $0.x }),
-      y: Axis.range(of: points.map { $0.y } + dots.map { $0.y }, margin: 0.05),
+      x: frame?.x ?? Axis.range(of: points.map { $0.x } + dots.map { $0.x }),
+      y: frame?.y ?? Axis.range(of: points.map { $0.y } + dots.map { $0.y }, margin: 0.05),
       xTitle: xTitle,
       yTitle: yTitle
     )
+  }
+
+  /// The values that stand at a place of the drawing.
+  public func values(at place: Point) -> (x: Double, y: Double) { plot.values(at: place) }
+
+  /// The mark as shapes.
+  public func draw() -> Drawing {
+    let plot = plot
     var drawing = plot.drawing
     var line = PathData()
     for (index, point) in points.enumerated() {

@@ -51,6 +51,8 @@ public struct Scatter: MarkContent {
   public var arrows: [Arrow]
   /// What the axes are, for example with their share of the variance.
   public var xTitle: Caption, yTitle: Caption
+  /// The values between which the map lies at least, if they are not those of its points.
+  public var frame: PlotFrame?
 
   /// Makes a map of points.
   public init(_ items: [Item], arrows: [Arrow] = [], xTitle: Caption, yTitle: Caption) {
@@ -60,18 +62,25 @@ public struct Scatter: MarkContent {
     self.yTitle = yTitle
   }
 
-  /// The mark as shapes.
-  public func draw() -> Drawing {
-    let plot = Plot(
+  private var plot: Plot {
+    Plot(
       width: 560,
       height: 360,
-      x: Axis.range(of: items.map { $0.x }, margin: 0.12),
-      y: Axis.range(of: items.map { $0.y }, margin: 0.1),
+      x: frame?.x ?? Axis.range(of: items.map { $0.x }, margin: 0.12),
+      y: frame?.y ?? Axis.range(of: items.map { $0.y }, margin: 0.1),
       xTitle: xTitle,
       yTitle: yTitle,
       showsTicks: false,
       isIsometric: true
     )
+  }
+
+  /// The values that stand at a place of the drawing.
+  public func values(at place: Point) -> (x: Double, y: Double) { plot.values(at: place) }
+
+  /// The mark as shapes.
+  public func draw() -> Drawing {
+    let plot = plot
     var drawing = plot.drawing
     var placer = plot.placer
     for item in items { placer.reserve(plot.place(item.x, item.y), radius: 4) }

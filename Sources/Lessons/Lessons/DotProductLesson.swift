@@ -38,6 +38,8 @@ struct DotProductLesson: LessonTeller {
     }
   }
 
+  var trying: [Lesson.Trying] { [.arrows] }
+
   var asking: Lesson.Asking? {
     .direction("\(direction.to) - \(direction.from), " + direction.words.joined(separator: ", "))
   }

@@ -1,4 +1,6 @@
 import Graphics
+import LessonEngine
+import Training
 import Transformer
 import Walkthrough
 
@@ -15,6 +17,12 @@ struct LearningLesson: LessonTeller {
         "Nobody writes a model's numbers. They start anywhere, and are changed a little, again and again, so that the mistakes get smaller.",
       ja: "モデルの数は、人が書いたものではありません。でたらめな値から始めて、間違いが減るように少しずつ変えることを、何度も繰り返して決まります。"
     )
+  }
+
+  var trying: [Lesson.Trying] {
+    let plan = room.say(en: WorldPlan.english, ja: WorldPlan.japanese)
+    let texts = WorldCorpus.texts(60, seed: 0, of: plan).map { String(decoding: $0, as: UTF8.self) }
+    return [.line, .network(text: texts.joined(separator: "\n"), prompt: plan.opening)]
   }
 
   var onward: RichText? {

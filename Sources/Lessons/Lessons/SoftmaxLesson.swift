@@ -25,6 +25,8 @@ struct SoftmaxLesson: LessonTeller {
     room.say(en: "Once upon a time there was a", ja: "昔々あるところに、")
   }
 
+  var trying: [Lesson.Trying] { [.softmax] }
+
   var door: (prompt: String, step: String)? { (prompt, "softmax-temperature") }
 
   var onward: RichText? {

@@ -1,4 +1,5 @@
 import Graphics
+import LessonEngine
 import Tokenization
 import Traces
 import Transformer
@@ -28,6 +29,8 @@ struct TokensLesson: LessonTeller {
   }
   /// A sign that the model's texts never had.
   private let strange = "☃"
+
+  var trying: [Lesson.Trying] { [.merges(text: Self.text(in: language))] }
 
   var door: (prompt: String, step: String)? { (sentence, "tokens-merges") }
 
@@ -166,39 +169,10 @@ struct TokensLesson: LessonTeller {
 
   // MARK: - How chunks are found
 
-  /// Merges learned from the small text: each pair, and how often it stood side by side.
-  ///
-  /// - Throws: ``Tokenization/TokenizationError``; a learned vocabulary makes a tokenizer, so it does not come to that.
-  static func merges(
-    of text: String,
-    count: Int
-  ) throws -> [(left: TokenText, right: TokenText, times: Int, after: [TokenText])] {
-    func learned(_ merges: Int) throws -> Tokenizer {
-      var learner = MergeLearner()
-      learner.read(Array(text.utf8))
-      return try learner.learn(size: 257 + merges, endOfText: "<|endoftext|>").tokenizer()
-    }
-    var result: [(left: TokenText, right: TokenText, times: Int, after: [TokenText])] = []
-    var before = try learned(0)
-    for index in 0..<count {
-      let after = try learned(index + 1)
-      guard let step = after.merges(of: 256 + index)?.steps.last else { break }
-      let times = before.pieces(of: text).reduce(0) { sum, piece in
-        let texts = piece.ids.map { before.text(of: $0) }
-        return sum
-          + zip(texts, texts.dropFirst()).count { $0 == step.left.text && $1 == step.right.text }
-      }
-      let pieces = after.encode(text).map { after.text(of: $0) }
-      result.append((step.left.text, step.right.text, times, pieces))
-      before = after
-    }
-    return result
-  }
-
   private var learning: Step {
     get throws {
       let text = Self.text(in: language)
-      let merges = try Self.merges(of: text, count: 6)
+      let merges = try LearnedMerges(of: text, count: 6).steps
       let rows = merges.enumerated().map { index, merge -> [RichText] in
         [
           "\(index + 1)", "\(token: merge.left.string) \(token: merge.right.string)",

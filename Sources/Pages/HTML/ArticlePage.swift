@@ -43,6 +43,7 @@ public struct ArticlePage {
   private let article: Article
   private let numbers: Numbers
   private let asking: (form: Form, living: Living)?
+  private let trying: (forms: [TryingForm], living: Living)?
   private let links: [Link]
 
   /// Makes a page of an article.
@@ -51,14 +52,17 @@ public struct ArticlePage {
   ///   - article: What is told.
   ///   - numbers: How its numbers came about.
   ///   - asking: A form to ask something, and what the page carries to answer it.
+  ///   - trying: What a reader tries out behind the steps, and the lessons' program that tells it.
   ///   - links: Where the page leads.
   public init(
     _ article: Article,
     numbers: Numbers = .counted,
     asking: (form: Form, living: Living)? = nil,
+    trying: (forms: [TryingForm], living: Living)? = nil,
     links: [Link] = []
   ) {
-    (self.article, self.numbers, self.asking, self.links) = (article, numbers, asking, links)
+    (self.article, self.numbers) = (article, numbers)
+    (self.asking, self.trying, self.links) = (asking, trying, links)
   }
 
   /// What stands at the end.
@@ -101,7 +105,7 @@ public struct ArticlePage {
     var ids = PageIDs()
     let main = ids.claim("content")
     let content = content(&ids)
-    let state: HTML = asking == nil ? .nothing : #" data-state="article""#
+    let state: HTML = !isLiving ? .nothing : #" data-state="article""#
     return #"""
       <!DOCTYPE html>
       <html lang="\#(article.language.rawValue)"\#(state)>
@@ -116,7 +120,7 @@ public struct ArticlePage {
       <footer class="end">
       <div class="bar"><p>\#(Markup.text(origin))</p></div>
       </footer>
-      \#(asking == nil ? nil : PageScript.asking.element)\#(asking?.living.carried)</body>
+      \#(isLiving ? script.element : .nothing)\#(carried)</body>
       </html>
 
       """#
@@ -146,7 +150,7 @@ public struct ArticlePage {
       </section>
       <section class="stage" id="\#(section)" aria-labelledby="\#(inner)">
       <h2 class="unseen" id="\#(inner)">\#(words.steps)</h2>
-      \#(steps)\#(questions(&ids))\#(onward(&ids))</section>
+      \#(steps)\#(tried(&ids))\#(questions(&ids))\#(onward(&ids))</section>
 
       """#
   }
@@ -158,6 +162,17 @@ public struct ArticlePage {
     guard case .sizes(let form)? = asking?.form, !isLesson else { return .nothing }
     return form.form
   }
+
+  private func tried(_ ids: inout PageIDs) -> HTML {
+    (trying?.forms ?? []).map { $0.article(&ids) }.joined()
+  }
+
+  /// Whether the page asks a program.
+  private var isLiving: Bool { asking != nil || trying != nil }
+
+  private var script: PageScript { trying == nil ? .asking : .trying }
+
+  private var carried: HTML { (asking?.living.carried ?? .nothing) + (trying?.living.carried ?? .nothing) }
 
   /// What readers may ask themselves, with the answers folded away.
   private func questions(_ ids: inout PageIDs) -> HTML {
@@ -216,7 +231,7 @@ public struct ArticlePage {
     <meta name="color-scheme" content="light dark"/>
     <link rel="icon" href="data:,"/>
     <style>
-    \#(HTML(trusted: SVG.styleSheet))\#(HTML(trusted: HTMLPage.style))\#(HTML(trusted: asking == nil ? "" : HTMLPage.askingStyle))\#(ownStyle)</style>
+    \#(HTML(trusted: SVG.styleSheet))\#(HTML(trusted: HTMLPage.style))\#(HTML(trusted: !isLiving ? "" : HTMLPage.askingStyle))\#(ownStyle)</style>
     </head>
     """#
   }
@@ -239,7 +254,7 @@ public struct ArticlePage {
     """
 
   private var policy: HTML {
-    guard let asking else { return HTMLPage.policy }
-    return "\(HTMLPage.policy); script-src '\(PageScript.asking.hash)'\(asking.living.policy)"
+    guard let living = asking?.living ?? trying?.living else { return HTMLPage.policy }
+    return "\(HTMLPage.policy); script-src '\(script.hash)'\(living.policy)"
   }
 }

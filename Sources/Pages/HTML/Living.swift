@@ -6,6 +6,8 @@ import Traces
 public struct Living: Sendable {
   /// The program: WebAssembly, under gzip.
   public let program: Bytes
+  /// Which of the programs it is.
+  public let role: Role
   /// The model, if it is carried.
   public let model: CarriedModel?
   /// What the random numbers of its runs start from.
@@ -14,6 +16,14 @@ public struct Living: Sendable {
   public var shared: String?
   /// Prompts to try, if they are not those of the carried model's world.
   public var prompts: [String]?
+
+  /// The programs that pages carry.
+  public enum Role: String, Sendable {
+    /// What runs a model.
+    case program
+    /// What lessons try out.
+    case lessons
+  }
 
   /// A model's files, as they lie in its folder.
   public struct CarriedModel: Sendable {
@@ -42,8 +52,13 @@ public struct Living: Sendable {
   }
 
   /// Takes what is to be carried.
-  public init(program: Bytes, model: CarriedModel?, seed: UInt64 = 0) {
-    (self.program, self.model, self.seed) = (program, model, seed)
+  public init(
+    program: Bytes,
+    as role: Role = .program,
+    model: CarriedModel?,
+    seed: UInt64 = 0
+  ) {
+    (self.program, self.role, self.model, self.seed) = (program, role, model, seed)
   }
 
   /// Prompts from the world of the built-in model.
@@ -88,7 +103,7 @@ public struct Living: Sendable {
       "name": .string(model?.name ?? ""),
       "trained_on": model?.trainedOn.map(JSON.string) ?? .null, "carried": carriedIn,
     ]
-    return PageData.json(facts, id: "page-run") + files
+    return PageData.json(facts, id: role == .program ? "page-run" : "page-lessons") + files
   }
 
   private var carriedIn: JSON { shared.map(JSON.string) ?? .null }
@@ -121,7 +136,7 @@ public struct Living: Sendable {
 
   /// The program, and each file; of numbers the even and the odd bytes apart.
   private var allParts: [Part] {
-    [Part(name: "program", form: .gzip, file: program)]
+    [Part(name: role.rawValue, form: .gzip, file: program)]
       + (model?.files ?? []).flatMap { file -> [Part] in
         let forms: [Part.Form] =
           file.name.hasSuffix(".safetensors") ? [.lower, .upper] : [.deflate]

@@ -44,12 +44,15 @@ struct PageScript {
   )
 
   /// The script of a page whose forms ask the program.
-  static let asking = PageScript(
-    [
-      casset_page_script_core(), casset_page_script_engine(), casset_space_script(),
-      casset_story_script(), casset_page_script_asking(),
-    ].map(lean).joined() + "startAsking();\n"
-  )
+  static let asking = PageScript(askingParts + "startAsking();\n")
+
+  /// The same of one in which something is tried out.
+  static let trying = PageScript(askingParts + lean(casset_page_script_trying()) + "startTrying();\n")
+
+  private static let askingParts = [
+    casset_page_script_core(), casset_page_script_engine(), casset_space_script(),
+    casset_story_script(), casset_page_script_asking(),
+  ].map(lean).joined()
 
   /// Of a script or a style sheet the lines that do something, without their indentation: a page carries no comments.
   ///

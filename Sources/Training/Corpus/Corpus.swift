@@ -100,6 +100,27 @@ package struct Corpus: Sendable {
     }
   }
 
+  /// The first so many tokens learned from, as text: a line for each text.
+  package func beginning(tokens count: Int, _ tokenizer: Tokenizer) -> String {
+    let ids = tokens.dropFirst().prefix(count).map { Int($0) }
+    let texts = ids.split(separator: tokenizer.endOfTextID ?? 0)
+    return texts.map { tokenizer.decode(Array($0)) }.joined(separator: "\n")
+  }
+
+  /// The 24 most frequent tokens that are words: a space and three letters or more; where there are no spaces, two letters
+  /// or more.
+  package func frequentWords(of tokenizer: Tokenizer) -> [Int] {
+    let counts = tokenCounts(vocabulary: tokenizer.count)
+    func most(_ isWord: ([Unicode.Scalar]) -> Bool) -> [Int] {
+      counts.indices.filter { id in
+        counts[id] > 0 && isWord(Array(tokenizer.text(of: id).string.unicodeScalars))
+      }
+      .sorted { (counts[$1], $0) < (counts[$0], $1) }.prefix(24).map { $0 }
+    }
+    let spaced = most { $0.count > 3 && $0[0] == " " && $0.dropFirst().allSatisfy { $0.isLetter } }
+    return spaced.count > 2 ? spaced : most { $0.count > 1 && $0.allSatisfy { $0.isLetter } }
+  }
+
   /// Whether there is one sequence at least.
   package func holdsSequences(ofLength length: Int) -> Bool { tokens.count > length }
 }
@@ -115,6 +136,6 @@ extension Cores {
     let pieces = (elements.count + size - 1) / size
     return Cores.map(count: pieces) { piece in
       elements[piece * size..<min((piece + 1) * size, elements.count)].map(value)
-    }.flatMap(\.self)
+    }.flatMap { $0 }
   }
 }

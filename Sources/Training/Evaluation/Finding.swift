@@ -86,7 +86,7 @@ package struct Finding: Sendable, Equatable {
     share answers: [(question: String, isRight: Bool)],
     atLeast goal: Double
   ) {
-    let missed = answers.filter { !$0.isRight }.map(\.question)
+    let missed = answers.filter { !$0.isRight }.map { $0.question }
     // Of a long text, its end says what was asked.
     let shown = missed.prefix(6).map { $0.count > 60 ? "… \($0.suffix(58))" : $0 }
     self.init(

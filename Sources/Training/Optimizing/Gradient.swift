@@ -35,7 +35,7 @@ package struct Gradient: Sendable {
       LanguageModel.lossAndGradient(pieces[index], weight: Float(share), weights, configuration)
     }
     loss = parts.reduce(0) { $0 + $1.loss } * share
-    values = layout.sum(ofGradients: parts.map(\.gradient))
+    values = layout.sum(ofGradients: parts.map { $0.gradient })
   }
 
   /// The gradient's length, ‖g‖.

@@ -13,8 +13,10 @@ package struct LinearRegression: Sendable {
   /// The intercept.
   package private(set) var b = 0.0
 
-  /// Starts at w = b = 0.
-  package init(points: [(x: Double, y: Double)]) { self.points = points }
+  /// Starts at w = b = 0, if nothing else is said.
+  package init(points: [(x: Double, y: Double)], w: Double = 0, b: Double = 0) {
+    (self.points, self.w, self.b) = (points, w, b)
+  }
 
   /// Points beside a line: x from 0 to 2, y = 1.5 x − 1 and a deviation of 0.2 by chance.
   package static func example(count: Int, seed: UInt64) -> LinearRegression {
@@ -30,12 +32,16 @@ package struct LinearRegression: Sendable {
   /// The loss as it is now.
   package var loss: Double { mean { ($0.error * $0.error) } }
 
+  /// How fast the loss rises with w, and with b.
+  package var gradient: (w: Double, b: Double) {
+    (mean { 2 * $0.error * $0.x }, mean { 2 * $0.error })
+  }
+
   /// Takes one step against the gradient.
   package mutating func step(learningRate: Double) {
-    let slope = mean { 2 * $0.error * $0.x }
-    let level = mean { 2 * $0.error }
-    w -= learningRate * slope
-    b -= learningRate * level
+    let gradient = gradient
+    w -= learningRate * gradient.w
+    b -= learningRate * gradient.b
   }
 
   private func mean(_ value: ((x: Double, error: Double)) -> Double) -> Double {

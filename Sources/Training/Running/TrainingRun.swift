@@ -22,11 +22,14 @@ package struct TrainingRun: Sendable {
   package private(set) var validations: [Validation]
 
   /// A loss on the texts kept back.
-  package struct Validation: Sendable, Equatable, Codable {
+  package struct Validation: Sendable, Equatable {
     /// After how many steps.
     package let step: Int
     /// The mean, in nats per token.
     package let loss: Double
+
+    /// Takes a loss.
+    package init(step: Int, loss: Double) { (self.step, self.loss) = (step, loss) }
   }
 
   /// How many steps were taken.
@@ -57,7 +60,7 @@ package struct TrainingRun: Sendable {
   }
 
   /// Goes on where another run stopped.
-  init(
+  package init(
     _ settings: TrainingSettings,
     _ configuration: Configuration,
     parameters: Tensor,
@@ -113,7 +116,7 @@ package struct TrainingRun: Sendable {
 
 extension TrainingSettings {
   /// The optimizer's settings.
-  var optimizer: AdamW.Settings {
+  package var optimizer: AdamW.Settings {
     var settings = AdamW.Settings()
     settings.weightDecay = weightDecay
     return settings

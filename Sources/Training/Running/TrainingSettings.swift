@@ -2,7 +2,7 @@ package import Transformer
 
 /// What a training run is, but for its corpus: the same settings and the same texts give the same
 /// weights.
-package struct TrainingSettings: Sendable, Equatable, Codable {
+package struct TrainingSettings: Sendable, Equatable {
   /// The number of blocks, L.
   package var layers = 4
   /// The number of heads in a block, H.
@@ -33,6 +33,13 @@ package struct TrainingSettings: Sendable, Equatable, Codable {
 
   /// The settings that hold if nothing else is said.
   package init() {}
+
+  /// Whether the sizes fit each other and can be computed with.
+  package var isSound: Bool {
+    let sizes = [layers, heads, width, context, batch, steps]
+    return sizes.allSatisfy { 1...1 << 20 ~= $0 } && context > 1 && width % heads == 0
+      && learningRate.isFinite && weightDecay.isFinite && clipping > 0
+  }
 
   /// How many steps the learning rate rises for.
   package var warmUpSteps: Int { min(100, max(1, steps / 10)) }

@@ -1,7 +1,7 @@
 package import Tokenization
 
 /// Where a run's texts come from, and the vocabulary that is learned of them.
-package struct TrainingSource: Sendable, Equatable, Codable {
+package struct TrainingSource: Sendable, Equatable {
   /// The files; none stands for a built-in world.
   package var files: [String] = []
   /// The built-in world's name; the English one has none, since checkpoints are older than the choice.
@@ -30,19 +30,15 @@ package struct TrainingSource: Sendable, Equatable, Codable {
       .joined(separator: ", ")
   }
 
-  /// The texts to learn from and those to be tested on.
-  ///
-  /// - Throws: ``TrainingError`` if a file cannot be read or is no text.
-  package func texts() throws(TrainingError) -> Texts {
-    if let plan {
-      return Texts(
+  /// The texts of the built-in world; nil if they come from files.
+  package var worldsTexts: Texts? {
+    plan.map { plan in
+      Texts(
         training: WorldCorpus.texts(worldTexts, seed: 0, of: plan),
         validation: WorldCorpus.texts(256, seed: WorldCorpus.validationSeed, of: plan),
         words: WorldCorpus.words(min(worldTexts, 8000), of: plan)
       )
     }
-    let (training, validation) = TextFiles.split(try TextFiles.texts(in: files))
-    return Texts(training: training, validation: validation)
   }
 
   /// Texts of a corpus.
@@ -53,6 +49,31 @@ package struct TrainingSource: Sendable, Equatable, Codable {
     package let validation: [[UInt8]]
     /// The words of some of those to learn from, where spaces do not tell what they are but the texts' maker does.
     var words: [[[UInt8]]]?
+
+    /// What ends a text within a file.
+    package static let endOfText = "<|endoftext|>"
+
+    /// Takes texts, of which a part is kept back, about a twentieth: the last texts, or the end of a single one.
+    package init(splitting texts: [[UInt8]]) {
+      let (training, validation) = Self.split(texts)
+      self.init(training: training, validation: validation)
+    }
+
+    private static func split(_ texts: [[UInt8]]) -> (training: [[UInt8]], validation: [[UInt8]]) {
+      if texts.count >= 20 {
+        let kept = texts.count - max(1, texts.count / 20)
+        return (Array(texts[..<kept]), Array(texts[kept...]))
+      }
+      guard let last = texts.last else { return ([], []) }
+      let total = texts.reduce(0) { $0 + $1.count }
+      var cut = last.count - min(total / 20, last.count / 2)
+      // Not within a word, and so not within a character.
+      while cut > 0, cut < last.count, last[cut] != UInt8(ascii: "\n"),
+        last[cut] != UInt8(ascii: " ")
+      { cut -= 1 }
+      guard cut > 0 else { return (texts, []) }
+      return (texts.dropLast() + [Array(last[..<cut])], [Array(last[cut...])])
+    }
 
     /// Takes texts.
     package init(training: [[UInt8]], validation: [[UInt8]]) {
@@ -84,7 +105,7 @@ package struct TrainingSource: Sendable, Equatable, Codable {
       } else {
         for text in training { learner.read(text) }
       }
-      return learner.learn(size: size, endOfText: TextFiles.endOfText)
+      return learner.learn(size: size, endOfText: Texts.endOfText)
     }
   }
 }

@@ -9,6 +9,13 @@ package struct Thing: Sendable, Equatable {
   package subscript(column: String) -> String? { facts[column] }
 }
 
+extension [String: String] {
+  /// The same with what other facts say besides; of one name, its own stands.
+  func completed(by others: [String: String]) -> [String: String] {
+    reduce(into: others) { $0[$1.key] = $1.value }
+  }
+}
+
 /// Things of one kind, written as a table: the first line names the columns, every other line is one
 /// thing; cells stand between bars.
 struct ThingTable: Sendable {
@@ -24,7 +31,7 @@ struct ThingTable: Sendable {
       name,
       rows: lines.dropFirst().map { cells in
         precondition(cells.count == columns.count, "\(name): \(cells)")
-        return Dictionary(zip(columns, cells)) { first, _ in first }
+        return zip(columns, cells).reduce(into: [:]) { facts, cell in facts[cell.0] = facts[cell.0] ?? cell.1 }
       }
     )
   }

@@ -34,21 +34,26 @@ public struct LearningAccount: Sendable, Speaker {
             """
         )
       ],
-      steps: [line, loss, prediction, attention, embeddings].compactMap { $0 }
+      steps: [line, loss, prediction, writing, attention, embeddings].compactMap { $0 }
     )
   }
 
   /// What a moment is called above its part of a figure.
-  func caption(_ step: Int) -> Caption {
-    let share = Double(step) / Double(max(1, record.losses.count))
-    return step == 0
-      ? Caption(say(en: "at the start, random values", ja: "開始時（ランダムな値）").plain)
-      : Caption(
-        say(
-          en: "after \(step.of("step")), \(Decimal.text(100 * share, digits: 0)) % of the way",
-          ja: "\(step) ステップ後（全体の \(Decimal.text(100 * share, digits: 0)) %）"
-        ).plain
-      )
+  func caption(_ step: Int) -> Caption { Caption(moment(step).plain) }
+
+  /// What a moment is called.
+  func moment(_ step: Int) -> RichText {
+    guard step > 0 else {
+      return say(en: "at the start, random values", ja: "開始時（ランダムな値）")
+    }
+    guard step < record.losses.count else {
+      return say(en: "after \(step.of("step"))", ja: "\(step) ステップ後")
+    }
+    let share = Decimal.text(100 * Double(step) / Double(record.losses.count), digits: 0)
+    return say(
+      en: "after \(step.of("step")), \(share) % of the way",
+      ja: "\(step) ステップ後（全体の \(share) %）"
+    )
   }
 
   // MARK: - The loss

@@ -12,15 +12,19 @@ public struct LearningRecord: Sendable {
     public var patterns: [Tensor]
     /// The rows of W_E of ``LearningRecord/words``, `[word, D]`.
     public var vectors: Tensor
+    /// What it writes after the prompt; nothing if that was not kept.
+    public var written: String
 
     /// Makes a moment.
     public init(
       step: Int,
       next: [(token: String, probability: Double)],
       patterns: [Tensor],
-      vectors: Tensor
+      vectors: Tensor,
+      written: String = ""
     ) {
-      (self.step, self.next, self.patterns, self.vectors) = (step, next, patterns, vectors)
+      (self.step, self.next, self.patterns) = (step, next, patterns)
+      (self.vectors, self.written) = (vectors, written)
     }
   }
 
@@ -53,12 +57,14 @@ public struct LearningRecord: Sendable {
   public var validations: [(step: Int, loss: Double)]
   /// The tokens of the prompt that every moment was given.
   public var prompt: [String]
+  /// The temperature at which it wrote.
+  public var temperature: Double
   /// The words whose vectors were kept.
   public var words: [String]
   /// The model at the start, at the end, and in between.
   public var moments: [Moment]
-  /// The same way of learning with two parameters.
-  public var line: FittedLine
+  /// The same way of learning with two parameters; none if that is not told.
+  public var line: FittedLine?
 
   /// Makes a record.
   public init(
@@ -67,12 +73,14 @@ public struct LearningRecord: Sendable {
     losses: [Double],
     validations: [(step: Int, loss: Double)],
     prompt: [String],
+    temperature: Double,
     words: [String],
     moments: [Moment],
-    line: FittedLine
+    line: FittedLine?
   ) {
     (self.parameterCount, self.vocabularySize) = (parameterCount, vocabularySize)
     (self.losses, self.validations, self.prompt) = (losses, validations, prompt)
+    self.temperature = temperature
     (self.words, self.moments, self.line) = (words, moments, line)
   }
 }

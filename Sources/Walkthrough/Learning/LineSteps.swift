@@ -4,7 +4,8 @@ import Graphics
 
 extension LearningAccount {
   var line: Step? {
-    guard let first = record.line.fits.first, let last = record.line.fits.last else { return nil }
+    guard let line = record.line, let first = line.fits.first, let last = line.fits.last
+    else { return nil }
     return step("line", en: "First with two parameters", ja: "まずは2つのパラメータで") {
       paragraph(
         en: """
@@ -46,30 +47,30 @@ extension LearningAccount {
           勾配は、損失からレイヤーを逆にたどる\(term: "誤差逆伝播法")で求めます。
           """
       )
-      lineTable
-      lineFigure
+      table(line)
+      figure(line)
       found(
         en: """
-          From w = \(fit(first.w)), b = \(fit(first.b)) the line came to w = \(fit(last.w)), b = \(fit(last.b)), and the loss from \
-          \(fit(first.loss)) to \(fit(last.loss)).
+          From w = \(fit(first.w, line)), b = \(fit(first.b, line)) the line came to w = \(fit(last.w, line)), b = \(fit(last.b, line)), and the loss from \
+          \(fit(first.loss, line)) to \(fit(last.loss, line)).
           """,
         ja: """
-          直線は w = \(fit(first.w))、b = \(fit(first.b)) から w = \(fit(last.w))、b = \(fit(last.b)) になり、損失は \
-          \(fit(first.loss)) から \(fit(last.loss)) になりました。
+          直線は w = \(fit(first.w, line))、b = \(fit(first.b, line)) から w = \(fit(last.w, line))、b = \(fit(last.b, line)) になり、損失は \
+          \(fit(first.loss, line)) から \(fit(last.loss, line)) になりました。
           """
       )
     }
   }
 
-  private func fit(_ value: Double) -> Quantity {
-    let rate = Decimal.text(record.line.learningRate, digits: 2)
+  private func fit(_ value: Double, _ line: LearningRecord.FittedLine) -> Quantity {
+    let rate = Decimal.text(line.learningRate, digits: 2)
     return Quantity(
       value,
       origin: .derived("gradient descent on the points, learning rate \(rate)")
     )
   }
 
-  private var lineTable: Block {
+  private func table(_ line: LearningRecord.FittedLine) -> Block {
     .table(
       Table(
         title: say(en: "The two parameters on their way", ja: "2つのパラメータの変化"),
@@ -77,22 +78,20 @@ extension LearningAccount {
           numbers(en: "step", ja: "ステップ"), numbers(en: "w", ja: "w"), numbers(en: "b", ja: "b"),
           numbers(en: "loss", ja: "損失"),
         ],
-        rows: record.line.fits.map { fit in
-          ["\(fit.step)", "\(self.fit(fit.w))", "\(self.fit(fit.b))", "\(self.fit(fit.loss))"]
+        rows: line.fits.map { fit in
+          ["\(fit.step)"] + [fit.w, fit.b, fit.loss].map { "\(self.fit($0, line))" }
         }
       )
     )
   }
 
-  private var lineFigure: Figure {
-    let ends = [
-      record.line.points.map { $0.x }.min() ?? 0, record.line.points.map { $0.x }.max() ?? 1,
-    ]
-    let panels = record.line.fits.map { fit in
+  private func figure(_ line: LearningRecord.FittedLine) -> Figure {
+    let ends = [line.points.map { $0.x }.min() ?? 0, line.points.map { $0.x }.max() ?? 1]
+    let panels = line.fits.map { fit in
       Scene.Panel(
         Curve(
           points: ends.map { Point($0, fit.w * $0 + fit.b) },
-          dots: record.line.points.map { Curve.Dot(x: $0.x, y: $0.y, "") },
+          dots: line.points.map { Curve.Dot(x: $0.x, y: $0.y, "") },
           xTitle: "x",
           yTitle: "y"
         ),
@@ -103,8 +102,8 @@ extension LearningAccount {
       "line",
       title: say(en: "A line and its points", ja: "直線と点"),
       description: say(
-        en: "\(record.line.points.count) points, and the line after more and more steps.",
-        ja: "\(record.line.points.count) 個の点と、ステップを重ねるごとの直線。"
+        en: "\(line.points.count) points, and the line after more and more steps.",
+        ja: "\(line.points.count) 個の点と、ステップを重ねるごとの直線。"
       ),
       panels
     )

@@ -5,7 +5,7 @@ import Tensors
 // The same model at several moments: what it predicts, where it looks, where its words lie.
 
 extension LearningAccount {
-  private var promptWords: RichText {
+  var promptWords: RichText {
     RichText([.code(record.prompt.joined())])
   }
 

@@ -101,7 +101,7 @@ function askFirst(form, more = {}) {
 }
 
 document.addEventListener("submit", (event) => {
-  if (!event.target.matches("form.asking:not(.steering)")) return;
+  if (!event.target.matches("form.asking:not(.steering, .trying *)")) return;
   event.preventDefault();
   askForm(event.target);
 });
@@ -154,7 +154,7 @@ function prepareForm(form) {
 /** Starts the program of a page whose forms ask it; a question in the address is asked. */
 async function startAsking() {
   playStory();
-  const form = document.querySelector("form.asking");
+  const form = document.querySelector("form.asking:not(.trying *)");
   turnSpaces(document);
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   const starting = new Engine();

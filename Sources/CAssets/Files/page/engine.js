@@ -72,9 +72,9 @@ function work() {
   }
 
   const tasks = {
-    async start({ carried, name, trained_on }) {
-      program = await WebAssembly.compile(await unpacked(carried.find((part) => part.name === "program")));
-      files = await unpackedFiles(carried.filter((part) => part.name !== "program"));
+    async start({ carried, role, name, trained_on }) {
+      program = await WebAssembly.compile(await unpacked(carried.find((part) => part.name === role)));
+      files = role === "program" ? await unpackedFiles(carried.filter(({ name }) => !["program", "lessons"].includes(name))) : [];
       load = files.length > 0 ? { call: "load", name, trained_on } : null;
       return begin();
     },
@@ -128,8 +128,11 @@ class Engine {
   #worker;
   #waiting = new Map();
   #count = 0;
+  #role;
 
-  constructor() {
+  /** Of the programs that a page can carry, one: what runs a model, or what lessons try out. */
+  constructor(role = "program") {
+    this.#role = role;
     const source = new Blob([`(${work})();`], { type: "text/javascript" });
     const address = URL.createObjectURL(source);
     this.#worker = new Worker(address);
@@ -166,10 +169,10 @@ class Engine {
 
   /** Starts with what the page carries; the model's facts, if one is carried. */
   async start() {
-    const run = data("page-run");
+    const run = data(this.#role === "program" ? "page-run" : "page-lessons");
     const carried = await carriedParts(run);
     const { name, trained_on } = run;
-    const reply = await this.#post({ task: "start", carried, name, trained_on });
+    const reply = await this.#post({ task: "start", carried, role: this.#role, name, trained_on });
     return reply === null ? null : this.#checked(reply);
   }
 

@@ -2,7 +2,7 @@
 enum NounWords {
   static let tables: [ThingTable] = [
     animals,
-    ThingTable("noun", rows: animals.things.flatMap(nouns) + things.things.map(\.facts)),
+    ThingTable("noun", rows: animals.things.flatMap(nouns) + things.things.map { $0.facts }),
     ThingTable("form", forms),
     ThingTable("creature", creatures),
     ThingTable("number", words: "two three four five six seven eight nine ten"),

@@ -40,7 +40,7 @@ enum PeopleWords {
 
   private static func bothOf(_ pair: Thing) -> [[String: String]] {
     func one(_ own: String, _ other: String, _ gender: [String: String]) -> [String: String] {
-      var facts = pair.facts.merging(gender) { old, _ in old }
+      var facts = pair.facts.completed(by: gender)
       facts["word"] = pair[own]
       facts["other"] = pair[other]
       return facts
@@ -49,7 +49,7 @@ enum PeopleWords {
   }
 
   private static func names(_ words: String, _ gender: [String: String]) -> [[String: String]] {
-    ThingTable("", words: words).things.map { $0.facts.merging(gender) { old, _ in old } }
+    ThingTable("", words: words).things.map { $0.facts.completed(by: gender) }
   }
 
   private static let boyNames = """

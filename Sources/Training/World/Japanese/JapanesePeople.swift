@@ -52,7 +52,7 @@ enum JapanesePeople {
   }
 
   private static func names(_ words: String, _ gender: [String: String]) -> [[String: String]] {
-    ThingTable("", words: words).things.map { $0.facts.merging(gender) { old, _ in old } }
+    ThingTable("", words: words).things.map { $0.facts.completed(by: gender) }
   }
 
   private static let boyNames = """

@@ -1,7 +1,18 @@
+import Files
 import Formats
 import Platform
-
 import Tensors
+package import Training
+
+extension TrainingSource {
+  /// The texts to learn from and those to be tested on.
+  ///
+  /// - Throws: ``TrainingError`` if a file cannot be read or is no text.
+  package func texts() throws(TrainingError) -> Texts {
+    if let worldsTexts { return worldsTexts }
+    return Texts(splitting: try TextFiles.texts(in: files))
+  }
+}
 
 /// Text files as texts to learn from.
 ///
@@ -29,34 +40,11 @@ package enum TextFiles {
       if let offset = firstDamage(in: bytes) {
         throw .corpus(path: path, problem: "byte \(offset) is not UTF-8; a corpus is a text file")
       }
-      let found = bytes.split(at: Array(endOfText.utf8)).filter { !$0.isBlank }
+      let found = bytes.split(at: Array(TrainingSource.Texts.endOfText.utf8)).filter { !$0.isBlank }
       if found.isEmpty { throw .corpus(path: path, problem: "the file is empty") }
       texts += found
     }
     return texts
-  }
-
-  /// What ends a text.
-  package static let endOfText = "<|endoftext|>"
-
-  /// Keeps a part of the texts back, about a twentieth: the last texts, or the end of a single one.
-  ///
-  /// - Returns: The texts to learn from, and those to be tested on.
-  package static func split(_ texts: [[UInt8]]) -> (training: [[UInt8]], validation: [[UInt8]]) {
-    if texts.count >= 20 {
-      let kept = texts.count - max(1, texts.count / 20)
-      return (Array(texts[..<kept]), Array(texts[kept...]))
-    }
-    guard let last = texts.last else { return ([], []) }
-    let total = texts.reduce(0) { $0 + $1.count }
-    var cut = last.count - min(total / 20, last.count / 2)
-    // Not within a word, and so not within a character.
-    while cut > 0, cut < last.count, last[cut] != UInt8(ascii: "\n"), last[cut] != UInt8(ascii: " ")
-    {
-      cut -= 1
-    }
-    guard cut > 0 else { return (texts, []) }
-    return (texts.dropLast() + [Array(last[..<cut])], [Array(last[cut...])])
   }
 
   private static func bytes(of path: String, atMost limit: Int) throws(TrainingError) -> [UInt8] {

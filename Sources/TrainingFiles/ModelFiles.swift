@@ -1,6 +1,7 @@
 import Files
 package import Tensors
 import Traces
+package import Training
 package import Transformer
 
 /// The files of a model folder in the Hugging Face layout, beside those of its vocabulary.

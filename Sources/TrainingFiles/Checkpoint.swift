@@ -5,6 +5,7 @@
 #endif
 import Files
 import Tensors
+package import Training
 import Transformer
 
 /// A run as a file: everything it needs to go on as if it had never stopped.
@@ -91,14 +92,5 @@ package enum Checkpoint {
   private static func value<Value: Decodable>(_ name: String, in file: SafetensorsFile) -> Value? {
     guard let text = file.metadata[name] else { return nil }
     return try? JSONDecoder().decode(Value.self, from: Data(text.utf8))
-  }
-}
-
-extension TrainingSettings {
-  /// Whether the sizes fit each other and can be computed with.
-  package var isSound: Bool {
-    let sizes = [layers, heads, width, context, batch, steps]
-    return sizes.allSatisfy { 1...1 << 20 ~= $0 } && context > 1 && width % heads == 0
-      && learningRate.isFinite && weightDecay.isFinite && clipping > 0
   }
 }

@@ -1,23 +1,24 @@
 import Formats
-import Walkthrough
+package import Walkthrough
 
 /// What cannot be done, in one sentence.
-struct EngineError: Error, Equatable {
-  let message: String
+package struct EngineError: Error, Equatable {
+  package let message: String
 
-  init(_ message: String) { self.message = message }
+  /// Takes a sentence.
+  package init(_ message: String) { self.message = message }
 }
 
 /// A call: a JSON object, each of whose members is read as what it should be.
-struct EngineCall {
+package struct EngineCall {
   /// What is wanted.
-  let name: String
+  package let name: String
   private let json: JSONValue
 
   /// Reads a call.
   ///
   /// - Throws: ``EngineError`` if it is no object with a `call`.
-  init(_ request: [UInt8]) throws(EngineError) {
+  package init(_ request: [UInt8]) throws(EngineError) {
     guard let json = try? JSONParser.parse(request), let name = json["call"]?.string else {
       throw EngineError("a call is a JSON object with “call”")
     }
@@ -26,18 +27,18 @@ struct EngineCall {
   }
 
   /// The text under a key.
-  func text(_ key: String) throws(EngineError) -> String {
+  package func text(_ key: String) throws(EngineError) -> String {
     guard let text = try optionalText(key) else { throw EngineError("“\(key)” is missing") }
     return text
   }
 
   /// The text under a key, if there is one.
-  func optionalText(_ key: String) throws(EngineError) -> String? {
+  package func optionalText(_ key: String) throws(EngineError) -> String? {
     try read(key, "a text") { $0.string }
   }
 
   /// The whole number from 0 up under a key, if there is one.
-  func count(_ key: String) throws(EngineError) -> Int? {
+  package func count(_ key: String) throws(EngineError) -> Int? {
     try read(key, "a whole number from 0 up") { value in
       guard let count = value.integer, count >= 0 else { return nil }
       return count
@@ -45,7 +46,7 @@ struct EngineCall {
   }
 
   /// The whole numbers from 0 up under a key, if there are any.
-  func counts(_ key: String) throws(EngineError) -> [Int]? {
+  package func counts(_ key: String) throws(EngineError) -> [Int]? {
     try read(key, "a list of whole numbers from 0 up") { value in
       let counts = value.array?.map { $0.integer ?? -1 }
       return counts.flatMap { counts in counts.allSatisfy { $0 >= 0 } ? counts : nil }
@@ -53,7 +54,7 @@ struct EngineCall {
   }
 
   /// The number under a key, if there is one.
-  func number(_ key: String) throws(EngineError) -> Double? {
+  package func number(_ key: String) throws(EngineError) -> Double? {
     try read(key, "a number") { value in
       guard let number = value.number, number.isFinite else { return nil }
       return number
@@ -61,7 +62,7 @@ struct EngineCall {
   }
 
   /// The texts under a key, if there are any.
-  func texts(_ key: String) throws(EngineError) -> [String]? {
+  package func texts(_ key: String) throws(EngineError) -> [String]? {
     try read(key, "a list of texts") { value in
       let texts = value.array?.map { $0.string }
       return texts.flatMap { $0.contains(nil) ? nil : $0.compactMap { $0 } }
@@ -69,7 +70,7 @@ struct EngineCall {
   }
 
   /// The objects under a key, each of which is read as a call is; none if there are none.
-  func objects(_ key: String) throws(EngineError) -> [EngineCall] {
+  package func objects(_ key: String) throws(EngineError) -> [EngineCall] {
     let found = try read(key, "a list of objects") { value -> [JSONValue]? in
       let isEach = value.array?.allSatisfy { if case .object = $0.content { true } else { false } }
       guard let list = value.array, isEach == true else { return nil }
@@ -81,7 +82,7 @@ struct EngineCall {
   private init(part: JSONValue) { (name, json) = ("", part) }
 
   /// The numbers under a key, if there are any.
-  func numbers(_ key: String) throws(EngineError) -> [Double]? {
+  package func numbers(_ key: String) throws(EngineError) -> [Double]? {
     try read(key, "a list of numbers") { value in
       let numbers = value.array?.map { $0.number ?? .nan }
       return numbers.flatMap { numbers in numbers.allSatisfy { $0.isFinite } ? numbers : nil }
@@ -89,10 +90,10 @@ struct EngineCall {
   }
 
   /// Whether `true` stands under a key.
-  func isTrue(_ key: String) -> Bool { json[key]?.boolean == true }
+  package func isTrue(_ key: String) -> Bool { json[key]?.boolean == true }
 
   /// The language under `language`; English if there is none.
-  func language() throws(EngineError) -> Language {
+  package func language() throws(EngineError) -> Language {
     let language = try read("language", "a language") { value -> Language? in
       guard let name = value.string else { return nil }
       return Language(rawValue: name)
@@ -101,7 +102,7 @@ struct EngineCall {
   }
 
   /// A number below a count under a key, if there is one.
-  func index(_ key: String, below limit: Int) throws(EngineError) -> Int? {
+  package func index(_ key: String, below limit: Int) throws(EngineError) -> Int? {
     guard let index = try count(key) else { return nil }
     guard index < limit else { throw EngineError("“\(key)” is \(index), not below \(limit)") }
     return index

@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 import Training
+import TrainingFiles
 
 /// Reading a corpus, and what cannot be one.
 @Suite struct TextFilesTests {
@@ -21,17 +22,22 @@ import Training
     #expect(texts == ["one\n", "two", "one\n", "two"])
   }
 
+  private func split(_ texts: [[UInt8]]) -> (training: [[UInt8]], validation: [[UInt8]]) {
+    let texts = TrainingSource.Texts(splitting: texts)
+    return (texts.training, texts.validation)
+  }
+
   @Test func `a part is kept back, and nothing is lost`() {
     let one = Array(String(repeating: "word ", count: 200).utf8)
-    let (training, validation) = TextFiles.split([one])
+    let (training, validation) = split([one])
     #expect(training[0] + validation[0] == one)
     #expect(20...80 ~= validation[0].count)
     let many = (0..<40).map { Array("text \($0)".utf8) }
-    let split = TextFiles.split(many)
+    let split = split(many)
     #expect(split.training + split.validation == many)
     #expect(split.validation.count == 2)
     // Text without a space anywhere.
-    #expect(TextFiles.split([Array("東京東京東京東京".utf8)]).training.count == 1)
+    #expect(split([Array("東京東京東京東京".utf8)]).training.count == 1)
   }
 
   @Test func `what is no corpus is named with what is wrong`() throws {
