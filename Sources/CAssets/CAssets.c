@@ -133,6 +133,9 @@ static const _Alignas(64) unsigned char page_script_machine_time[] = {
 static const _Alignas(64) unsigned char page_script_machine_acts[] = {
 #embed "Files/page/machine-acts.js"
 };
+static const _Alignas(64) unsigned char page_script_machine_map[] = {
+#embed "Files/page/machine-map.js"
+};
 static const _Alignas(64) unsigned char page_script_machine_glass[] = {
 #embed "Files/page/machine-glass.js"
 };
@@ -203,6 +206,9 @@ casset casset_page_script_machine_names(void) { return (casset){page_script_mach
 casset casset_page_script_machine_drawing(void) { return (casset){page_script_machine_drawing, sizeof page_script_machine_drawing}; }
 casset casset_page_script_machine_time(void) { return (casset){page_script_machine_time, sizeof page_script_machine_time}; }
 casset casset_page_script_machine_acts(void) { return (casset){page_script_machine_acts, sizeof page_script_machine_acts}; }
+casset casset_page_script_machine_map(void) {
+  return (casset){page_script_machine_map, sizeof page_script_machine_map};
+}
 casset casset_page_script_machine_glass(void) { return (casset){page_script_machine_glass, sizeof page_script_machine_glass}; }
 casset casset_page_script_machine_pointing(void) { return (casset){page_script_machine_pointing, sizeof page_script_machine_pointing}; }
 casset casset_page_script_machine(void) { return (casset){page_script_machine, sizeof page_script_machine}; }

@@ -182,6 +182,7 @@ private final class MachineJSON {
       "frame": list(place.frame), "lit": .array(place.lit.map { .string($0) }),
       "action": .string(place.action.rawValue),
       "with": .array(place.operands.map { .string($0) }), "row": row,
+      "line": place.line.map(JSON.string) ?? .null,
     ]
   }
 

@@ -61,6 +61,7 @@ casset casset_page_script_machine_drawing(void);
 casset casset_page_script_machine_time(void);
 casset casset_page_script_machine_acts(void);
 casset casset_page_script_machine_glass(void);
+casset casset_page_script_machine_map(void);
 casset casset_page_script_machine_pointing(void);
 casset casset_page_script_machine(void);
 casset casset_page_machine_style(void);

@@ -35,7 +35,7 @@ struct PageScript {
         casset_page_script_machine_wires(), casset_page_script_machine_panels(),
         casset_page_script_machine_names(), casset_page_script_machine_drawing(),
         casset_page_script_machine_time(), casset_page_script_machine_acts(),
-        casset_page_script_machine_glass(), casset_page_script_machine_pointing(),
+        casset_page_script_machine_glass(), casset_page_script_machine_map(), casset_page_script_machine_pointing(),
         casset_page_script_machine(),
         casset_page_script_picture(), casset_page_script_telling(), casset_page_script_prompt(),
         casset_space_script(), casset_page_script_asking(),

@@ -1,3 +1,4 @@
+import Graphics
 import Tensors
 import Traces
 
@@ -30,8 +31,10 @@ extension Machine {
     public let action: Action
     /// The panels that it is done with, by id: what is read first, what is made last.
     public let operands: [String]
-    /// The row of them that is shown in the end, if not the followed token's.
+    /// The row of them that is shown in the end, if not the followed token's; of keys, the one that is met then.
     public internal(set) var row: Int?
+    /// What is written beside what is shown in the end, if it is not a cell's number.
+    public internal(set) var line: String?
   }
 
   /// The place of a step; one that is not known by name has the place of its stage.
@@ -138,7 +141,10 @@ extension Machine {
       let ids = ["WQ\(of)", "WK\(keys)", "WV\(keys)", q, k, v]
       return place(ids, .read, with: ["x1.\(l)"] + ids, lit: ["x1.\(l)"], room: (40, 60))
     case "scores", "scale":
-      return place([q, k, pattern], .meet, with: [q, k, scores], lit: [scores])
+      var meeting = place([q, k, pattern], .meet, with: [q, k, scores], lit: [scores])
+      meeting.row = mostAttended
+      if step == "scores" { meeting.line = productBeforeScaling }
+      return meeting
     case "mask":
       return place([pattern], .mask, with: [scores], lit: [scores], room: (60, 44))
     case "softmax":
@@ -158,6 +164,29 @@ extension Machine {
     default:
       return place(block + heads, .flow)
     }
+  }
+
+  /// The position that gets most of the followed token's attention in the head that is opened; nil if not all was recorded.
+  private var mostAttended: Int? {
+    guard let pattern = trace[.pattern(layer)], pattern.shape.count == 3,
+      pattern.shape[1] == trace.tokens.count, pattern.shape[2] == trace.tokens.count
+    else { return nil }
+    return largest(1, of: pattern.slice(head, followed).values.map { Double($0) }).first
+  }
+
+  /// The dot product of the followed token's query and the key that it attends to most, which is not yet divided.
+  private var productBeforeScaling: String? {
+    guard let key = mostAttended, let q = trace[.q(layer)], let k = trace[.k(layer)],
+      q.shape.count == 3, k.shape.count == 3, q.shape[0] == trace.tokens.count,
+      k.shape[0] == trace.tokens.count
+    else { return nil }
+    let shared = head * k.shape[1] / q.shape[1]
+    let product = Quantity(
+      dot(q.slice(followed, head).values, k.slice(key, shared).values),
+      origin: .derived("q · k")
+    )
+    let names = [followed, key].map { VisibleText.show(trace.tokens[$0].text) }
+    return "q \(names[0]) · k \(names[1]) = \(product.text)"
   }
 
   private func mlpPlace(_ step: String) -> Place {

@@ -7,6 +7,8 @@ function callOf(form) {
   const fields = [...form.elements].filter(({ name, type, checked }) => name && (type !== "radio" || checked));
   const call = Object.fromEntries(fields.map(({ name, value, inputMode }) =>
     [name, inputMode === "numeric" ? Number(value.replace(/[, ]/g, "")) : value]));
+  // An example that stands in an empty field is what is asked.
+  for (const { name, value, placeholder } of fields) if (!value && placeholder) call[name] = placeholder;
   if (call.action) call.parts = call.text.split(/[,、]/).map((part) => part.trim()).filter(Boolean);
   return call;
 }

@@ -107,7 +107,7 @@ function fitAlone(step) {
 
 /** Words in a column beside the picture, the figure before the picture: at its foot or at its side, where more of it is left. */
 function fitBesidePicture(step) {
-  const place = edition.root.querySelector(".frame > .machine").getBoundingClientRect();
+  const place = edition.root.querySelector(".machine-view").getBoundingClientRect();
   const words = [...step.children, ...step.parentElement.querySelectorAll(":scope > .flow.out")]
     .filter((part) => !part.matches(".visual, figure"));
   // An address may have scrolled the words: what counts is how far down they reach from where they begin.

@@ -94,7 +94,8 @@ class MachineActs extends MachineTime {
   doAdd(t, first, second, sum) {
     const column = Math.min(sum.columns, Math.floor(share(t, 0.08, 0.95) * sum.columns));
     const row = this.position;
-    const at = Math.min(sum.columns - 1, column);
+    // In the end it is the number that the words tell of.
+    const at = t >= 1 ? 0 : Math.min(sum.columns - 1, column);
     const rows = [first, second, sum].map((panel) => this.machine.glass.vector(panel, true, row));
     const [a, b, c] = [first, second, sum].map((panel) => this.number(panel, row, at));
     this.glass = { rows, line: `[${at}]  ${a} + ${b.startsWith("−") ? `(${b})` : b} = ${c}`, shown: t >= 1 ? Infinity : column };
@@ -111,7 +112,7 @@ class MachineActs extends MachineTime {
     const row = this.position;
     const column = Math.min(result.columns, Math.floor(share(t, 0.12, 0.95) * result.columns));
     this.markRow(stream, row);
-    const at = Math.min(result.columns - 1, column);
+    const at = t >= 1 ? 0 : Math.min(result.columns - 1, column);
     const line = `[${at}]  ${this.number(stream, row, at)} → ${this.number(result, row, at)}`;
     this.rowsInGlass([stream, gain, result], line, t >= 1 ? Infinity : column);
     if (t >= 1) return;
@@ -161,12 +162,12 @@ class MachineActs extends MachineTime {
     this.scores.set(scores.over, { mask: 0, shares: false });
     const row = this.position;
     this.markColumn(query, row);
-    const key = Math.min(row, Math.floor(t * (row + 1)));
+    const key = t >= 1 && this.place.row !== null ? this.place.row : Math.min(row, Math.floor(t * (row + 1)));
     const glass = this.machine.glass.of({ panel: scores, row, column: key });
     const part = share(t * (row + 1) - key, 0, 0.8);
-    this.glass = { ...glass, shown: t >= 1 ? Infinity : Math.round(part * query.rows), line: part < 1 ? "" : glass.line };
-    if (t >= 1) return;
+    this.glass = { ...glass, shown: t >= 1 ? Infinity : Math.round(part * query.rows), line: part < 1 ? "" : this.place.line ?? glass.line };
     this.markColumn(keys, key, false);
+    if (t >= 1) return;
     const cell = this.machine.cellFrame(scores, row, key);
     this.hideCells(scores, row, t * (row + 1) - key > 0.8 ? key + 1 : key, row + 1);
     this.outlines.push({ rectangle: cell, isFollowed: true });

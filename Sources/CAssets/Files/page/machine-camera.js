@@ -50,17 +50,12 @@ class MachineCamera {
   /** Says what is covered: by the controls, by the page, by a glass of so many rows. */
   cover(rows) {
     const glass = rows > 0 ? MachineGlass.height(rows, this.isSmall) + 12 : 0;
-    const [edge, top, foot] = this.isSmall ? [8, 56, 12] : [24, 56, 28];
+    const [edge, top, foot] = this.isSmall ? [8, 8, 12] : [24, 20, 28];
     this.covered = { top, right: edge, bottom: foot + glass + this.before.bottom, left: edge + this.before.left };
   }
 
   /** Whether so little of the picture is seen that a map helps. */
   isNear(box) { return !this.isSmall && this.scale > 1.7 * this.around(box).scale; }
-
-  mapFrame([, , w, h]) {
-    const width = Math.min(200, Math.max(130, this.width * 0.15));
-    return [this.width - width - 20, 62, width, (width * h) / w];
-  }
 
   /** The view that shows a rectangle whole; where there is a choice, what is in the picture rather than what is beside it. */
   around([x, y, width, height], box = null) {

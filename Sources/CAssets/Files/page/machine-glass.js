@@ -94,7 +94,7 @@ class MachineGlass {
     pen.roundRect(left, top, width, height, 12);
     pen.fill();
     pen.stroke();
-    const names = isSmall ? 78 : 150;
+    const names = isSmall ? 78 : Math.max(...rows.map(({ name }) => name.length)) > 15 ? 200 : 150;
     rows.forEach((row, index) => {
       const middle = top + 10 + pitch * (index + 0.5);
       drawing.label(row.name, left + 14, middle, {

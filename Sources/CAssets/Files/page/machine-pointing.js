@@ -76,6 +76,17 @@ class MachinePointer {
     if (event.type === "pointerup" && this.#travelled <= 4 && this.#fingers.size === 0) this.#press(...this.#at(event));
   }
 
+  /** Says in words what a step shows, for who does not see it. */
+  describe() {
+    const machine = this.#machine;
+    const { tokens, position, next, parts } = machine.layout;
+    const lit = machine.panels.filter((panel) => machine.isLit(panel.id)).map((panel) => parts[panel.part][1]);
+    const what = lit.length === machine.panels.length ? machine.say("whole") : [...new Set(lit)].join(", ") || machine.say("next");
+    const guess = next[0] ? ` ${machine.say("next")} ${visibleText(next[0].token)} (${percent(next[0].probability ?? 0)})` : "";
+    const followed = `${machine.say("followed")}: ${visibleText(tokens[position].token)}.`;
+    machine.canvas.setAttribute("aria-label", `${machine.say("picture", { what })} ${followed}${guess}`);
+  }
+
   /** A click follows what it hits; on the map it goes there. */
   #press(x, y) {
     const machine = this.#machine;

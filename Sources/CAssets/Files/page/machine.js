@@ -40,18 +40,20 @@ class Machine {
 
   constructor(root, { ask, askNumbers, word = null, choose = () => {}, step = () => {}, off = () => [] }) {
     Object.assign(this, { root, ask, askNumbers, word, choose, step, off });
-    root.innerHTML = `<canvas role="img" tabindex="0"></canvas><div class="machine-tip" role="status" hidden></div>
-      <div class="machine-controls"><input type="range" min="0" max="1000"><button type="button" data-play>↻</button>
+    root.innerHTML = `<div class="machine-view"><canvas role="img" tabindex="0"></canvas>
+      <div class="machine-tip" role="status" hidden></div></div><div class="machine-controls"><input type="range" min="0" max="1000"><button type="button" data-play>↻</button>
       <button type="button" data-zoom="1.6">+</button>
       <button type="button" data-zoom="0.625">−</button><button type="button" data-zoom="0"></button></div>`;
+    this.view = root.querySelector(".machine-view");
     this.canvas = root.querySelector("canvas");
     this.tip = root.querySelector(".machine-tip");
     this.font = getComputedStyle(root).fontFamily || "system-ui, sans-serif";
     this.drawing = new MachineDrawing(this, this.canvas);
     this.acts = new MachineActs(this);
     this.glass = new MachineGlass(this);
+    this.map = new MachineMap(this);
     this.pointer = new MachinePointer(this);
-    new ResizeObserver(() => this.#resize()).observe(root);
+    new ResizeObserver(() => this.#resize()).observe(this.view);
     const renew = () => this.#renewColors();
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", renew);
     new MutationObserver(renew).observe(document.documentElement, { attributeFilter: ["data-theme", "class"] });
@@ -274,9 +276,11 @@ class Machine {
     this.#cover();
     this.acts.start(this.#place);
     const still = isInstant || this.isStill;
-    this.camera.fly(this.camera.around(this.#place.frame, this.layout.box), { duration: still ? 0 : isKept ? 450 : 600 });
+    const view = this.camera.around(this.#place.frame, this.layout.box);
+    this.map.place(view);
+    this.camera.fly(view, { duration: still ? 0 : isKept ? 450 : 600 });
     if (still) this.#light(1e9);
-    this.#describe();
+    this.pointer.describe();
     this.pointer.leave();
     this.redraw();
   }
@@ -297,22 +301,13 @@ class Machine {
 
   get smallest() { return this.layout ? this.camera.around(this.layout.box).scale * 0.6 : 0.01; }
 
-  #describe() {
-    const lit = this.panels.filter((panel) => this.isLit(panel.id)).map((panel) => this.layout.parts[panel.part][1]);
-    const what = lit.length === this.panels.length ? this.say("whole") : [...new Set(lit)].join(", ") || this.say("next");
-    const { tokens, position, next } = this.layout;
-    const guess = next[0] ? ` ${this.say("next")} ${visibleText(next[0].token)} (${percent(next[0].probability ?? 0)})` : "";
-    const followed = `${this.say("followed")}: ${visibleText(tokens[position].token)}.`;
-    this.canvas.setAttribute("aria-label", `${this.say("picture", { what })} ${followed}${guess}`);
-  }
-
   // The map
 
-  get isMapShown() { return this.layout !== null && this.camera.isNear(this.layout.box); }
-  get mapFrame() { return this.camera.mapFrame(this.layout.box); }
+  get isMapShown() { return this.map.isShown; }
+  get mapFrame() { return this.map.frame; }
 
   #resize() {
-    const { width, height } = this.root.getBoundingClientRect();
+    const { width, height } = this.view.getBoundingClientRect();
     if (width === 0 || height === 0) return;
     const pixels = Math.min(2, devicePixelRatio || 1);
     this.camera.resize(width, height);
@@ -335,7 +330,9 @@ class Machine {
   #settle(duration) {
     this.#cover();
     if (this.#place && !this.#isFree) {
-      this.camera.fly(this.camera.around(this.#place.frame, this.layout.box), { duration: this.isStill ? 0 : duration });
+      const view = this.camera.around(this.#place.frame, this.layout.box);
+      this.map.place(view);
+      this.camera.fly(view, { duration: this.isStill ? 0 : duration });
     }
     this.redraw();
   }

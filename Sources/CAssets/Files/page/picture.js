@@ -3,12 +3,11 @@
 let machine = null;
 const picture = document.createElement("section");
 picture.className = "machine";
-/** Where there is room for words and picture it stands beside the steps, too, and not at the opening alone; on a phone above them. */
-const roomy = matchMedia("(min-width: 1360px), (max-width: 699px)");
-const phone = matchMedia("(max-width: 699px)");
+/** Where there is less room, and on a phone, the words lie on a sheet before the picture; else they stand beside it. */
+const phone = matchMedia("(max-width: 1159px)");
 /** What the reader chose, kept while the window is open; null if nothing. */
 let wish = remembered("picture");
-const isPictured = () => (wish === null ? roomy.matches : wish === "on");
+const isPictured = () => wish !== "off";
 
 /** What is kept while the window is open; some browsers keep nothing for files. */
 function remembered(name) {
@@ -37,7 +36,7 @@ async function showMachine(isNewRun) {
       },
       word, choose: follow, step: go, off: () => switches.ablate });
     adopted.forEach(offerPicture);
-    roomy.addEventListener("change", placeMachine);
+    phone.addEventListener("change", placeMachine);
   }
   await machine.open({ language: edition.root.lang, token: chosen.token, layer: chosen.layer, head: chosen.head, isNewRun });
   offerSwitches();

@@ -60,7 +60,8 @@ async function changeSwitches(changed, also = []) {
   if (isBusy) return;
   const before = { ...switches };
   Object.assign(switches, changed);
-  await run({ token_ids: shownTokens }, { remembers: "none", also });
+  // What is followed stays: else one would not see what it changed.
+  await run({ token_ids: shownTokens }, { remembers: "none", also, choice: { ...chosen } });
   if (box.querySelector(".message.trouble")) Object.assign(switches, before);
 }
 

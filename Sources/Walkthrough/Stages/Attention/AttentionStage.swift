@@ -106,24 +106,27 @@ struct AttentionStage: StageTeller {
 
   /// By what the head was chosen, and what that does not mean.
   private var choice: Block {
-    if let effect = story.trace.reasons?.effects.first(where: { $0.site.isHead }),
+    if let reasons = story.trace.reasons, let effect = reasons.effects.first(where: { $0.site.isHead }),
       case .head(let layer, let head) = effect.site
     {
       let words: (en: RichText, ja: RichText) = (
         "head \(head) of layer \(layer)", "レイヤー \(layer) のヘッド \(head)"
       )
-      let change = Quantity(
-        effect.change,
-        origin: .derived("why.effects[\(effect.site.name)].change")
+      let token: RichText = "\(token: reasons.token.text)"
+      let before = Quantity(reasons.probability, digits: 3, origin: .derived("why.probability"))
+      let after = Quantity(
+        effect.probability,
+        digits: 3,
+        origin: .derived("why.effects[\(effect.site.name)].probability")
       )
       return paragraph(
         en: """
-          Without \(words.en) the answer changes most: switched off, it changes the lead of the likeliest token over the runner-up by \
-          \(change) logits. So it is the one that is opened, unless another was chosen. How hard a head looks would not tell.
+          Without \(words.en) the answer changes most: switched off, the probability of \(token) goes from \(before) to \(after), and its lead over \
+          the runner-up changes more than without any other head. So it is the one that is opened, unless another was chosen. How hard a head looks would not tell.
           """,
         ja: """
-          切ったときに答えが最も変わるのは\(words.ja)で、最も確率の高いトークンと2位とのロジットの差が \(change) だけ変わります。\
-          ほかに指定がなければ、このヘッドを開きます。どれだけ強く見ているかでは、それはわかりません。
+          切ったときに答えが最も変わるのは\(words.ja)です。切ると \(token) の確率は \(before) から \(after) になり、2位との差はほかのどのヘッドを切ったときよりも\
+          大きく変わります。ほかに指定がなければ、このヘッドを開きます。どれだけ強く見ているかでは、それはわかりません。
           """
       )
     }
