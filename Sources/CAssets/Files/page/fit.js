@@ -51,7 +51,7 @@ const lowest = (parts) => Math.max(0, ...parts.map((part) => part.getBoundingCli
 /** How steps were fitted, by what it depends on: who comes back, or is told nothing new, need not be measured again. */
 const fitted = new Map();
 const fitNames = ["--words", "--shrink", "--grow"];
-const fitClasses = ["pictured", "figure-below", "figure-beside", "figure-twin"];
+const fitClasses = ["pictured", "figure-below", "figure-beside", "figure-over", "figure-twin"];
 
 /** Makes the step that is shown as large as fits. */
 function fit() {
@@ -78,9 +78,9 @@ function measure(step) {
   // What a comparison answers is as long as it is.
   if (isWhole || innerWidth < 960 || step.querySelector('[data-part="report"]')) return;
   if (!root.classList.contains("pictured")) fitAlone(step);
-  else if (innerWidth >= 1160 && !fitBesidePicture(step)) {
-    // A figure that leaves no room for the picture stands without it.
-    root.classList.remove("pictured", "figure-below", "figure-beside");
+  else if (innerWidth >= 1160 && !fitBesidePicture(step) && !fitOverPicture(step)) {
+    // A figure that needs more than the picture's room has the words' room, too.
+    root.classList.remove("pictured", "figure-over");
     fitAlone(step);
   }
 }
@@ -151,6 +151,19 @@ function fitBesidePicture(step) {
   turn(best.side);
   resize(best.size);
   return best.worth > 0;
+}
+
+/** A figure that leaves no room for the picture stands in its place. */
+function fitOverPicture(step) {
+  root.classList.remove("figure-below", "figure-beside");
+  root.classList.add("figure-over");
+  const visual = step.querySelector(":scope > .visual");
+  const holds = (size) => {
+    step.style.setProperty("--grow", Math.max(1, size));
+    step.style.setProperty("--shrink", Math.min(1, size));
+    return visual.scrollHeight <= visual.clientHeight + 1 && visual.scrollWidth <= visual.clientWidth + 1 && hasNoWideParts(visual);
+  };
+  return holds(largest("over", figureSizes, holds));
 }
 
 let isFitAsked = false;

@@ -5,9 +5,11 @@ const picture = document.createElement("section");
 picture.className = "machine";
 /** Where there is less room, and on a phone, the words lie on a sheet before the picture; else they stand beside it. */
 const phone = matchMedia("(max-width: 1159px)");
+/** Where neither has room the picture waits until it is asked for. */
+const roomy = matchMedia("(min-width: 1160px), (max-width: 699px), (min-height: 900px)");
 /** What the reader chose, kept while the window is open; null if nothing. */
 let wish = remembered("picture");
-const isPictured = () => wish !== "off";
+const isPictured = () => (wish === null ? roomy.matches : wish === "on");
 
 /** What is kept while the window is open; some browsers keep nothing for files. */
 function remembered(name) {
@@ -36,7 +38,7 @@ async function showMachine(isNewRun) {
       },
       word, choose: follow, step: go, off: () => switches.ablate });
     adopted.forEach(offerPicture);
-    phone.addEventListener("change", placeMachine);
+    for (const query of [phone, roomy]) query.addEventListener("change", placeMachine);
   }
   await machine.open({ language: edition.root.lang, token: chosen.token, layer: chosen.layer, head: chosen.head, isNewRun });
   offerSwitches();

@@ -43,7 +43,7 @@ enum JapanesePeople {
 
   private static func bothOf(_ pair: Thing) -> [[String: String]] {
     func one(_ own: String, _ other: String, _ gender: [String: String]) -> [String: String] {
-      var facts = pair.facts.merging(gender) { old, _ in old }
+      var facts = pair.facts.completed(by: gender)
       facts["word"] = pair[own]
       facts["other"] = pair[other]
       return facts
