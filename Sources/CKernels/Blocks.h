@@ -9,6 +9,8 @@ enum {
   // The terms of an element are summed in pieces of so many, one after the other; the pieces' sums
   // are added then. This is the same for all, since the result's bits depend on it.
   piece = 128,
+  // How far ahead, in numbers, packed rows of b are fetched.
+  packed_ahead = 16 * block_columns,
 };
 
 // Where a block reads a: element i, k stands at a[i * row + k * term].
@@ -25,11 +27,13 @@ typedef struct {
 
 // Adds a row of b, times a's numbers, to the sums of a block.
 INLINE void add_term(const size_t rows, const float *a, size_t a_row, const float *b,
-                     const _Bool fetches, size_t ahead, lanes (*sum)[BLOCK_VECTORS]) {
+                     const _Bool packed, size_t ahead, lanes (*sum)[BLOCK_VECTORS]) {
   lanes x[BLOCK_VECTORS];
   UNROLL for (size_t v = 0; v < BLOCK_VECTORS; v++) {
     x[v] = LOAD(b + v * lane_count);
-    if (fetches) __builtin_prefetch(b + v * lane_count + ahead, 0, 2);
+    // Memory for the second-level cache, and what is packed there for the first.
+    if (packed) __builtin_prefetch(b + v * lane_count + packed_ahead, 0, 3);
+    else __builtin_prefetch(b + v * lane_count + ahead, 0, 2);
   }
   UNROLL for (size_t i = 0; i < rows; i++) {
     const lanes factor = SPLAT(a[i * a_row]);
@@ -56,7 +60,7 @@ INLINE void block(const size_t rows, const _Bool packed, size_t inner, left_fact
     }
     const _Bool first = k == 0;
     for (const size_t end = inner - k < piece ? inner : k + piece; k < end; k++) {
-      add_term(rows, a.start + k * term, row, b.start + k * b_stride, !packed, b.ahead, sum);
+      add_term(rows, a.start + k * term, row, b.start + k * b_stride, packed, b.ahead, sum);
     }
     UNROLL for (size_t i = 0; i < rows; i++) {
       UNROLL for (size_t v = 0; v < BLOCK_VECTORS; v++) {
@@ -87,7 +91,7 @@ INLINE void streamed_block(const size_t rows, size_t count, const float *a, righ
       sum[i][v] = at.first ? (lanes){} : LOAD(sums + i * block_columns + v * lane_count);
   }
   for (size_t k = 0; k < count; k++)
-    add_term(rows, a + k * pitch, 1, b.start + k * b.stride, 1, b.ahead, sum);
+    add_term(rows, a + k * pitch, 1, b.start + k * b.stride, 0, b.ahead, sum);
   UNROLL for (size_t i = 0; i < rows; i++) {
     UNROLL for (size_t v = 0; v < BLOCK_VECTORS; v++) {
       float *own = sums + i * block_columns + v * lane_count;

@@ -12,7 +12,7 @@ enum {
   least_streamed = 1 << 15,
   narrowest = 256,
   // So many rows are few then.
-  few_streamed = 24,
+  few_streamed = 36,
   // Of a transposed matrix, so many rows are few.
   few_turned = 24,
   // Of many rows, so many pieces at a time: a group of rows of a, packed, takes half of a first-level
@@ -24,7 +24,7 @@ enum {
   // How far ahead, in numbers, the rows of a transposed matrix are fetched.
   turned_ahead = 64,
   // How many rows of b ahead are fetched when it is packed.
-  packed_ahead = 4,
+  rows_ahead = 4,
 };
 
 // The factors of a product and their strides. With `a_turned`, a is [inner, rows]; with `b_turned`, b
@@ -66,11 +66,11 @@ static void block_of(size_t rows, size_t columns, _Bool packed, size_t inner, le
   for (size_t i = 0; i < rows; i++) memcpy(c + i * c_stride, wide + i * block_columns, size);
 }
 
-// Packs a group of rows of a.
+// Packs a group of rows of a, and fetches the next.
 static void pack_group(const factors *f, size_t i, size_t count, size_t k, size_t depth, float *to) {
   const left_factor a = left_at(f, i, k);
   if (f->a_turned) pack_straight(count, depth, a.start, a.term, to, pitch);
-  else pack_turned(count, depth, a.start, a.row, to, pitch, 0);
+  else pack_turned(count, depth, a.start, a.row, to, pitch, count * a.row);
 }
 
 // The product of a few rows, which reads b once and where it lies, if it can.
@@ -158,7 +158,7 @@ static void pack_panels(const factors *f, size_t j0, size_t j1, size_t k0, size_
   const size_t whole = (j1 - j0) / block_columns;
   for (size_t k = 0; k < depth; k++) {
     const float *row = right_at(f, j0, k0 + k);
-    const float *later = row + packed_ahead * f->b_stride;
+    const float *later = row + rows_ahead * f->b_stride;
     for (size_t panel = 0; panel < whole; panel++) {
       UNROLL for (size_t v = 0; v < block_columns; v += lane_count) {
         const size_t j = panel * block_columns + v;
@@ -174,17 +174,17 @@ static void pack_panels(const factors *f, size_t j0, size_t j1, size_t k0, size_
   }
 }
 
-// How many columns a strip has: their panels take half of the second-level cache at most, and all
+// How many columns a strip has: their panels take most of the second-level cache, and all
 // strips about the same.
 static size_t strip_for(size_t columns) {
   const size_t panel = most_depth * block_columns * sizeof(float);
-  const size_t fitting = explain_second_level_cache() / 2 / panel;
+  const size_t fitting = explain_second_level_cache() / 8 * 5 / panel;
   const size_t panels = (columns + block_columns - 1) / block_columns;
   const size_t strips = fitting == 0 ? panels : (panels + fitting - 1) / fitting;
   return (panels + strips - 1) / strips * block_columns;
 }
 
-// The product of several groups of rows: b is packed as panels, in strips that take half of the
+// The product of several groups of rows: b is packed as panels, in strips that fit into the
 // second-level cache, for all rows; each group of rows is packed, in the first-level cache, for all
 // panels. So a block reads both without gaps.
 static void product_of_many(const factors *f, size_t rows, size_t columns, size_t inner, float *c,
