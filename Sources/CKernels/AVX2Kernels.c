@@ -7,6 +7,8 @@
 #pragma clang attribute push(__attribute__((target("avx2,fma,f16c"))), apply_to = function)
 #define KERNELS_NAME "AVX2 and FMA"
 #define KERNELS_FUSE 1
+// Reading a large matrix in order is worth code of its own.
+#define KERNELS_STREAM 1
 // Twelve of sixteen registers hold sums, with room for what feeds them.
 #define BLOCK_ROWS 6
 #define BLOCK_VECTORS 1

@@ -8,6 +8,8 @@
     __attribute__((target("avx2,fma,f16c,avx512f,avx512dq,avx512bw,avx512vl"))), apply_to = function)
 #define KERNELS_NAME "AVX-512"
 #define KERNELS_FUSE 1
+// Reading a large matrix in order is worth code of its own.
+#define KERNELS_STREAM 1
 // One of sixteen numbers is picked by four bits.
 #define KERNELS_PICK 1
 // 24 of 32 registers hold sums, with room for what feeds them.

@@ -9,6 +9,8 @@ enum {
   // The terms of an element are summed in pieces of so many, one after the other; the pieces' sums
   // are added then. This is the same for all, since the result's bits depend on it.
   piece = 128,
+  // How far ahead, in numbers, packed rows of b are fetched.
+  packed_ahead = 16 * block_columns,
 };
 
 // Where a block reads a: element i, k stands at a[i * row + k * term].
@@ -22,6 +24,23 @@ typedef struct {
   const float *start;
   size_t stride, ahead;
 } right_factor;
+
+// Adds a row of b, times a's numbers, to the sums of a block.
+INLINE void add_term(const size_t rows, const float *a, size_t a_row, const float *b,
+                     const _Bool packed, size_t ahead, lanes (*sum)[BLOCK_VECTORS]) {
+  lanes x[BLOCK_VECTORS];
+  UNROLL for (size_t v = 0; v < BLOCK_VECTORS; v++) {
+    x[v] = LOAD(b + v * lane_count);
+    // Memory for the second-level cache, and what is packed there for the first.
+    if (packed) __builtin_prefetch(b + v * lane_count + packed_ahead, 0, 3);
+    else __builtin_prefetch(b + v * lane_count + ahead, 0, 2);
+  }
+  UNROLL for (size_t i = 0; i < rows; i++) {
+    const lanes factor = SPLAT(a[i * a_row]);
+    UNROLL for (size_t v = 0; v < BLOCK_VECTORS; v++)
+      sum[i][v] = MULTIPLY_ADD(factor, x[v], sum[i][v]);
+  }
+}
 
 // Adds to (or, when `fresh`, writes) a block of c.
 INLINE void block(const size_t rows, const _Bool packed, size_t inner, left_factor a,
@@ -41,17 +60,7 @@ INLINE void block(const size_t rows, const _Bool packed, size_t inner, left_fact
     }
     const _Bool first = k == 0;
     for (const size_t end = inner - k < piece ? inner : k + piece; k < end; k++) {
-      lanes x[BLOCK_VECTORS];
-      UNROLL for (size_t v = 0; v < BLOCK_VECTORS; v++) {
-        const float *here = b.start + k * b_stride + v * lane_count;
-        x[v] = LOAD(here);
-        if (!packed) __builtin_prefetch(here + b.ahead, 0, 2);
-      }
-      UNROLL for (size_t i = 0; i < rows; i++) {
-        const lanes factor = SPLAT(a.start[i * row + k * term]);
-        UNROLL for (size_t v = 0; v < BLOCK_VECTORS; v++)
-          sum[i][v] = MULTIPLY_ADD(factor, x[v], sum[i][v]);
-      }
+      add_term(rows, a.start + k * term, row, b.start + k * b_stride, packed, b.ahead, sum);
     }
     UNROLL for (size_t i = 0; i < rows; i++) {
       UNROLL for (size_t v = 0; v < BLOCK_VECTORS; v++) {
@@ -66,6 +75,34 @@ INLINE void block(const size_t rows, const _Bool packed, size_t inner, left_fact
   }
 }
 
+#if KERNELS_STREAM
+// Whether terms are a piece's first or its last, and whether the piece is the first.
+typedef struct {
+  _Bool first, last, fresh;
+} streamed;
+
+// A few terms of a piece, `count` of them, of packed rows of a: the sums lie in memory meanwhile. The
+// first terms begin the sums; the last add them to (or, when `fresh`, write) a block of c.
+INLINE void streamed_block(const size_t rows, size_t count, const float *a, right_factor b,
+                           float *sums, streamed at, float *c, size_t c_stride) {
+  lanes sum[block_rows][BLOCK_VECTORS];
+  UNROLL for (size_t i = 0; i < rows; i++) {
+    UNROLL for (size_t v = 0; v < BLOCK_VECTORS; v++)
+      sum[i][v] = at.first ? (lanes){} : LOAD(sums + i * block_columns + v * lane_count);
+  }
+  for (size_t k = 0; k < count; k++)
+    add_term(rows, a + k * pitch, 1, b.start + k * b.stride, 0, b.ahead, sum);
+  UNROLL for (size_t i = 0; i < rows; i++) {
+    UNROLL for (size_t v = 0; v < BLOCK_VECTORS; v++) {
+      float *own = sums + i * block_columns + v * lane_count;
+      float *place = c + i * c_stride + v * lane_count;
+      if (!at.last) STORE(own, sum[i][v]);
+      else STORE(place, at.fresh ? sum[i][v] : LOAD(place) + sum[i][v]);
+    }
+  }
+}
+#endif
+
 // The same for so many rows, each number of them in code of its own: of factors that are packed, or
 // that lie where they are.
 #define BLOCK_OF(rows)                                                                       \
@@ -78,29 +115,39 @@ INLINE void block(const size_t rows, const _Bool packed, size_t inner, left_fact
 typedef void any_block(_Bool packed, size_t inner, left_factor a, right_factor b, float *c,
                        size_t c_stride, _Bool fresh);
 
-BLOCK_OF(1)
-BLOCK_OF(2)
-BLOCK_OF(3)
-BLOCK_OF(4)
-BLOCK_OF(5)
-BLOCK_OF(6)
+// What is made for each number of rows.
 #if BLOCK_ROWS == 12
-BLOCK_OF(7)
-BLOCK_OF(8)
-BLOCK_OF(9)
-BLOCK_OF(10)
-BLOCK_OF(11)
-BLOCK_OF(12)
+#define EACH_COUNT(MAKE)                                                              \
+  MAKE(1) MAKE(2) MAKE(3) MAKE(4) MAKE(5) MAKE(6) MAKE(7) MAKE(8) MAKE(9) MAKE(10) MAKE(11) MAKE(12)
+#else
+#define EACH_COUNT(MAKE) MAKE(1) MAKE(2) MAKE(3) MAKE(4) MAKE(5) MAKE(6)
 #endif
+#define NAME_OF(rows) block_of_##rows,
 
-static any_block *const blocks[block_rows] = {
-    block_of_1, block_of_2, block_of_3,  block_of_4,  block_of_5,  block_of_6,
-#if BLOCK_ROWS == 12
-    block_of_7, block_of_8, block_of_9, block_of_10, block_of_11, block_of_12,
+EACH_COUNT(BLOCK_OF)
+static any_block *const blocks[block_rows] = {EACH_COUNT(NAME_OF)};
+
+#if KERNELS_STREAM
+#define STREAMED_BLOCK_OF(rows)                                                              \
+  static void streamed_block_of_##rows(size_t count, const float *a, right_factor b,         \
+                                       float *sums, streamed at, float *c, size_t c_stride) { \
+    streamed_block(rows, count, a, b, sums, at, c, c_stride);                                \
+  }
+#define STREAMED_NAME_OF(rows) streamed_block_of_##rows,
+
+typedef void any_streamed_block(size_t count, const float *a, right_factor b, float *sums,
+                                streamed at, float *c, size_t c_stride);
+
+EACH_COUNT(STREAMED_BLOCK_OF)
+static any_streamed_block *const streamed_blocks[block_rows] = {EACH_COUNT(STREAMED_NAME_OF)};
+
+#undef STREAMED_BLOCK_OF
+#undef STREAMED_NAME_OF
 #endif
-};
 
 #undef BLOCK_OF
+#undef NAME_OF
+#undef EACH_COUNT
 
 // Rows shared out evenly over as few groups as there can be: 13 are 7 and 6, not 12 and 1.
 typedef struct {

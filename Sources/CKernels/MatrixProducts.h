@@ -5,6 +5,14 @@
 enum {
   // Of few rows, b is read in strips of so many columns, in pieces, while the next piece is fetched.
   strip_columns = 256,
+  // Of few rows and a large matrix, b is read row by row, so many rows side by side, as wide as this.
+  rows_abreast = 16,
+  widest = 1536,
+  // Less of b than this, or narrower rows, do not pay for keeping sums in memory.
+  least_streamed = 1 << 15,
+  narrowest = 256,
+  // So many rows are few then.
+  few_streamed = 36,
   // Of a transposed matrix, so many rows are few.
   few_turned = 24,
   // Of many rows, so many pieces at a time: a group of rows of a, packed, takes half of a first-level
@@ -16,7 +24,7 @@ enum {
   // How far ahead, in numbers, the rows of a transposed matrix are fetched.
   turned_ahead = 64,
   // How many rows of b ahead are fetched when it is packed.
-  packed_ahead = 4,
+  rows_ahead = 4,
 };
 
 // The factors of a product and their strides. With `a_turned`, a is [inner, rows]; with `b_turned`, b
@@ -58,6 +66,13 @@ static void block_of(size_t rows, size_t columns, _Bool packed, size_t inner, le
   for (size_t i = 0; i < rows; i++) memcpy(c + i * c_stride, wide + i * block_columns, size);
 }
 
+// Packs a group of rows of a, and fetches the next.
+static void pack_group(const factors *f, size_t i, size_t count, size_t k, size_t depth, float *to) {
+  const left_factor a = left_at(f, i, k);
+  if (f->a_turned) pack_straight(count, depth, a.start, a.term, to, pitch);
+  else pack_turned(count, depth, a.start, a.row, to, pitch, count * a.row);
+}
+
 // The product of a few rows, which reads b once and where it lies, if it can.
 static void product_of_few(const factors *f, size_t rows, size_t columns, size_t inner, float *c,
                            size_t c_stride) {
@@ -73,8 +88,9 @@ static void product_of_few(const factors *f, size_t rows, size_t columns, size_t
         const size_t width = smaller(block_columns, j1 - j);
         right_factor b = {right_at(f, j, k), f->b_stride, piece * f->b_stride};
         if (f->b_turned || width < block_columns) {
-          if (f->b_turned)
-            pack_turned(width, depth, b.start, b.stride, panel, block_columns, turned_ahead);
+          // The next piece, or the first of the next rows.
+          const size_t ahead = k + piece < inner ? piece : block_columns * b.stride - k;
+          if (f->b_turned) pack_turned(width, depth, b.start, b.stride, panel, block_columns, ahead);
           else pack_straight(width, depth, b.start, b.stride, panel, block_columns);
           b = (right_factor){panel, block_columns, 0};
         }
@@ -86,6 +102,47 @@ static void product_of_few(const factors *f, size_t rows, size_t columns, size_t
     }
   }
 }
+
+#if KERNELS_STREAM
+// The product of a few rows with a large matrix, which costs what reading b from memory costs.
+//
+// The processor fetches far more in a second when it sees memory read in order, so rows of b are read
+// to their end, a few of them abreast, and the sums of all columns wait in the cache.
+static void product_streamed(const factors *f, size_t rows, size_t columns, size_t inner, float *c,
+                             size_t c_stride) {
+  const size_t whole = columns / block_columns * block_columns;
+  const row_groups groups = groups_of(rows);
+  float *packed = explain_room(groups.count * piece * pitch + rows * smaller(widest, whole));
+  float *sums = packed + groups.count * piece * pitch;
+  for (size_t j0 = 0; j0 < whole; j0 += widest) {
+    const size_t j1 = smaller(whole, j0 + widest);
+    for (size_t k0 = 0; k0 < inner; k0 += piece) {
+      const size_t depth = smaller(piece, inner - k0);
+      for (size_t g = 0, i = 0; g < groups.count; i += rows_in(groups, rows, g++))
+        pack_group(f, i, rows_in(groups, rows, g), k0, depth, packed + g * piece * pitch);
+      for (size_t k = 0; k < depth; k += rows_abreast) {
+        const size_t count = smaller(rows_abreast, depth - k);
+        const streamed at = {k == 0, k + count == depth, k0 == 0};
+        float *sum = sums;
+        for (size_t j = j0; j < j1; j += block_columns) {
+          const right_factor b = {right_at(f, j, k0 + k), f->b_stride, rows_abreast * f->b_stride};
+          for (size_t g = 0, i = 0; g < groups.count; g++) {
+            const size_t own = rows_in(groups, rows, g);
+            streamed_blocks[own - 1](count, packed + (g * piece + k) * pitch, b, sum, at,
+                                     c + i * c_stride + j, c_stride);
+            sum += own * block_columns;
+            i += own;
+          }
+        }
+      }
+    }
+  }
+  if (whole == columns) return;
+  factors rest = *f;
+  rest.b += whole;
+  product_of_few(&rest, rows, columns - whole, inner, c + whole, c_stride);
+}
+#endif
 
 // Packs columns j0 to j1 of b, `depth` rows of them, as panels of a block's columns.
 static void pack_panels(const factors *f, size_t j0, size_t j1, size_t k0, size_t depth,
@@ -101,7 +158,7 @@ static void pack_panels(const factors *f, size_t j0, size_t j1, size_t k0, size_
   const size_t whole = (j1 - j0) / block_columns;
   for (size_t k = 0; k < depth; k++) {
     const float *row = right_at(f, j0, k0 + k);
-    const float *later = row + packed_ahead * f->b_stride;
+    const float *later = row + rows_ahead * f->b_stride;
     for (size_t panel = 0; panel < whole; panel++) {
       UNROLL for (size_t v = 0; v < block_columns; v += lane_count) {
         const size_t j = panel * block_columns + v;
@@ -117,17 +174,17 @@ static void pack_panels(const factors *f, size_t j0, size_t j1, size_t k0, size_
   }
 }
 
-// How many columns a strip has: their panels take half of the second-level cache at most, and all
+// How many columns a strip has: their panels take most of the second-level cache, and all
 // strips about the same.
 static size_t strip_for(size_t columns) {
   const size_t panel = most_depth * block_columns * sizeof(float);
-  const size_t fitting = explain_second_level_cache() / 2 / panel;
+  const size_t fitting = explain_second_level_cache() / 8 * 5 / panel;
   const size_t panels = (columns + block_columns - 1) / block_columns;
   const size_t strips = fitting == 0 ? panels : (panels + fitting - 1) / fitting;
   return (panels + strips - 1) / strips * block_columns;
 }
 
-// The product of several groups of rows: b is packed as panels, in strips that take half of the
+// The product of several groups of rows: b is packed as panels, in strips that fit into the
 // second-level cache, for all rows; each group of rows is packed, in the first-level cache, for all
 // panels. So a block reads both without gaps.
 static void product_of_many(const factors *f, size_t rows, size_t columns, size_t inner, float *c,
@@ -144,9 +201,7 @@ static void product_of_many(const factors *f, size_t rows, size_t columns, size_
       pack_panels(f, j0, j1, k, depth, packed);
       for (size_t g = 0, i = 0; g < groups.count; g++) {
         const size_t count = rows_in(groups, rows, g);
-        const left_factor a = left_at(f, i, k);
-        if (f->a_turned) pack_straight(count, depth, a.start, a.term, group, pitch);
-        else pack_turned(count, depth, a.start, a.row, group, pitch, 0);
+        pack_group(f, i, count, k, depth, group);
         const left_factor rows_packed = {group, 1, pitch};
         for (size_t j = j0; j < j1; j += block_columns) {
           const right_factor b = {packed + (j - j0) * depth, block_columns, 0};
@@ -163,6 +218,11 @@ static void any_product(const factors *f, size_t rows, size_t columns, size_t in
                         size_t c_stride) {
   if (inner == 0) return clear(rows, columns, c, c_stride);
   if (rows == 0 || columns == 0) return;
+#if KERNELS_STREAM
+  if (rows <= few_streamed && !f->b_turned && columns >= narrowest
+      && columns * inner >= least_streamed)
+    return product_streamed(f, rows, columns, inner, c, c_stride);
+#endif
   // A copy of b pays when several groups of rows read it; a transposed b is copied in any case.
   if (rows <= block_rows || (f->b_turned && rows <= few_turned))
     return product_of_few(f, rows, columns, inner, c, c_stride);

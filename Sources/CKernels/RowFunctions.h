@@ -119,7 +119,19 @@ static float largest(size_t count, const float *x) {
   return result;
 }
 
-static void softmax(size_t count, const float *x, float *y) {
+// How many elements are left without vectors of −∞ at the end; the last one in any case.
+INLINE size_t without_nothing(size_t count, const float *x) {
+  while (count > lane_count) {
+    const int_lanes nothing = LOAD(x + count - lane_count) == -__builtin_inff();
+    if (__builtin_reduce_and(nothing) == 0) break;
+    count -= lane_count;
+  }
+  return count;
+}
+
+static void softmax(size_t whole_count, const float *x, float *y) {
+  // What lies ahead of a position is −∞, half of all: its shares are 0, without computing powers.
+  const size_t count = without_nothing(whole_count, x);
   const float most = largest(count, x);
   size_t i = 0;
   for (; i + lane_count <= count; i += lane_count) {
@@ -137,6 +149,8 @@ static void softmax(size_t count, const float *x, float *y) {
   const float whole = sum(count, y);
   for (i = 0; i + lane_count <= count; i += lane_count) STORE(y + i, LOAD(y + i) / whole);
   for (; i < count; i++) y[i] /= whole;
+  // Not a number, if the others are not.
+  for (const float none = 0 / whole; i < whole_count; i++) y[i] = none;
 }
 
 static size_t first_non_finite(size_t count, const float *x) {

@@ -103,8 +103,6 @@ package func attentionAtOnce(
   _ rule: AttentionRule
 ) -> Tensor {
   let shape = AttentionShape(queries, keys)
-  // All blocks of a head need its keys as columns.
-  let columns = shape.mapHeads { keys[$0].transposed() }
   return Tensor(uninitialized: [shape.queries, shape.heads, shape.width]) { z in
     queries.withAddress { queries in
       shape.eachBlock { head, block in
@@ -112,15 +110,17 @@ package func attentionAtOnce(
         withUnsafeTemporaryAllocation(of: Float.self, capacity: block.count * seen) { room in
           guard let scores = room.baseAddress else { return }
           let start = shape.start(of: block.lowerBound, head)
-          columns[shape.shared(head)].withAddress { keys in
-            kernels.product(
+          // Keys are turned as the product packs them: all of them turned before it would cost a single
+          // query, as there is for every token that is written, more than all the rest.
+          keys[shape.shared(head)].withAddress { keys in
+            kernels.product_transposed(
               block.count,
               seen,
               shape.width,
               queries + start,
               shape.stride,
               keys,
-              shape.keys,
+              shape.width,
               scores,
               seen
             )
@@ -243,17 +243,6 @@ private struct AttentionShape {
         let start = (blocks - 1 - part / heads) * length
         body(part % heads, start..<min(start + length, queries))
       }
-    }
-  }
-
-  /// A tensor for each head of keys and values.
-  func mapHeads(_ tensor: (Int) -> Tensor) -> [Tensor] {
-    [Tensor](unsafeUninitializedCapacity: keyHeads) { tensors, filled in
-      // Each head writes a place of its own.
-      inParallel(count: keyHeads, partsPerCore: 16, work: keyHeads * keys * width) { heads in
-        for head in heads { tensors.initializeElement(at: head, to: tensor(head)) }
-      }
-      filled = keyHeads
     }
   }
 }

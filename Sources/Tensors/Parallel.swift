@@ -42,9 +42,13 @@ private struct Job {
   let body: (Range<Int>) -> Void
 
   func run(_ part: Int) {
-    let granules = (count + granule - 1) / granule
-    let start = granules * part / parts * granule
-    let end = min(granules * (part + 1) / parts * granule, count)
-    body(start..<end)
+    body(share(part, of: parts, in: count, granule: granule))
   }
+}
+
+/// One of so many ranges of about the same length that together make up `0..<count` and start at multiples
+/// of `granule`; there are at least as many such multiples.
+func share(_ part: Int, of parts: Int, in count: Int, granule: Int) -> Range<Int> {
+  let granules = (count + granule - 1) / granule
+  return granules * part / parts * granule..<min(granules * (part + 1) / parts * granule, count)
 }

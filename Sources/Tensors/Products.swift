@@ -1,4 +1,5 @@
 import CKernels
+import Platform
 
 /// The product of two matrices: `c[i, j] = Σₖ a[i, k] · b[k, j]`.
 ///
@@ -25,7 +26,7 @@ public func product(_ a: Tensor, _ b: Tensor, plus bias: Tensor? = nil) -> Tenso
           bias?.withAddress { kernels.add(columns, c, $0, c) }
           return
         }
-        forEachPart(rows: rows, columns: columns, inner: inner) { i, j in
+        forEachPart(rows: rows, columns: columns, inner: inner, readsRows: true) { i, j in
           kernels.product(
             i.count,
             j.count,
@@ -171,23 +172,37 @@ public func product(transposed a: Tensor, _ b: Tensor) -> Tensor {
 }
 
 /// Splits a product over the cores: along its columns or, if there are many, its rows.
+///
+/// `readsRows` tells that a part of few rows reads its columns of b row by row.
 private func forEachPart(
   rows: Int,
   columns: Int,
   inner: Int,
+  readsRows: Bool = false,
   _ body: (_ rows: Range<Int>, _ columns: Range<Int>) -> Void
 ) {
   // Reading an element of b from memory takes as long as several multiply-adds, so that a product of
   // few rows is worth more cores than its arithmetic says.
   let work = max(rows, 4) * columns * inner
-  let partsPerCore = rows == 1 ? 16 : 4
-  // Each part packs what it reads of b for its rows: with many rows that costs little beside the
-  // product, and each part of a is packed once.
   if rows < 192 {
+    // What is read in order is read faster the longer it is, and a is packed for each part anew.
+    let narrowest = readsRows && rows <= 36 ? 768 : rows > 24 ? 384 : 64
+    let partsPerCore = rows == 1 ? 16 : max(1, min(4, columns / narrowest / coreCount))
     inParallel(count: columns, granule: 64, partsPerCore: partsPerCore, work: work) {
       body(0..<rows, $0)
     }
-  } else {
-    inParallel(count: rows, granule: 12, partsPerCore: 2, work: work) { body($0, 0..<columns) }
+    return
+  }
+  // Each part packs what it reads of b for its rows, and of a for every few hundred columns. So columns
+  // are shared out as long as many are left to each, and rows only among more cores than that.
+  let across = max(1, min(2 * coreCount, columns / 384))
+  let down = min((coreCount + across - 1) / across, rows / 96)
+  inParallel(count: across * down, partsPerCore: 2, work: work) { parts in
+    for part in parts {
+      body(
+        share(part / across, of: down, in: rows, granule: 12),
+        share(part % across, of: across, in: columns, granule: 64)
+      )
+    }
   }
 }

@@ -100,6 +100,20 @@ import Testing
     }
   }
 
+  @Test(arguments: Kernels.available, [1, 15, 16, 17, 40])
+  func `behind the last score, shares are 0 and change nothing`(kernels: Kernels, seen: Int) {
+    let scores = (0..<seen).map { Float($0 % 7) - 3 }
+    for hidden in [1, 16, 31, 100] {
+      let p = (scores + Array(repeating: -.infinity, count: hidden)).through(kernels.set.softmax)
+      #expect(p == scores.through(kernels.set.softmax) + Array(repeating: 0, count: hidden))
+      let none = ([.nan] + scores + Array(repeating: -.infinity, count: hidden))
+        .through(kernels.set.softmax)
+      #expect(none.allSatisfy { $0.isNaN })
+      let nothing = Array(repeating: -Float.infinity, count: seen + hidden)
+      #expect(nothing.through(kernels.set.softmax).allSatisfy { $0.isNaN })
+    }
+  }
+
   @Test(arguments: Kernels.available)
   func `softmax shows what is not a number`(kernels: Kernels) {
     #expect([Float.nan, 1, 2].through(kernels.set.softmax).allSatisfy { $0.isNaN })

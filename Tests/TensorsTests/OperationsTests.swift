@@ -26,7 +26,12 @@ import Testing
   }
 
   /// Large enough to be split over several cores, along either side.
-  @Test(arguments: [(3, 700, 900), (700, 30, 900), (97, 101, 103), (0, 3, 5), (3, 0, 5), (3, 5, 0)])
+  @Test(
+    arguments: [
+      (3, 700, 900), (3, 1700, 140), (700, 30, 900), (200, 1700, 40), (97, 101, 103), (0, 3, 5),
+      (3, 0, 5), (3, 5, 0),
+    ]
+  )
   func `products equal their definition on several cores`(rows: Int, columns: Int, inner: Int) {
     var generator = SeededGenerator(seed: 4)
     let a = Tensor.random([rows, inner], &generator)

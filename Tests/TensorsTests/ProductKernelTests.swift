@@ -30,7 +30,10 @@ import Testing
 
   /// Longer than every piece that the kernels cut matrices into, and no multiple of any.
   @Test(
-    arguments: [(5, 531, 70), (16, 300, 1030), (17, 531, 300), (131, 270, 531), (40, 700, 900)],
+    arguments: [
+      (5, 531, 70), (16, 300, 1030), (17, 531, 300), (131, 270, 531), (40, 700, 900),
+      (7, 1700, 140),
+    ],
     Kernels.available
   )
   func `products of many pieces equal their definition`(size: (Int, Int, Int), kernels: Kernels) {
