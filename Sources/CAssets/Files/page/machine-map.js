@@ -26,16 +26,14 @@ class MachineMap {
 
   /** Finds the corner that is free at a view of what a step lights. */
   place({ x, y, scale }) {
-    const { panels, camera, layout: { answers, next, lanes } } = this.#machine;
+    const { panels, camera, layout: { answers } } = this.#machine;
     const isLit = (id) => this.#machine.isLit(id);
     const shown = panels.filter(({ id }) => isLit(id)).map(({ to }) => to);
     // What may come next stands beside the picture's end.
-    if (next[0] && ["prob", "logits", "WU"].some(isLit)) {
-      const last = next[next.length - 1];
-      shown.push([answers[0], next[0].y - lanes[1], 6 * lanes[1], last.y - next[0].y + 2 * lanes[1]]);
-    }
+    if (["prob", "logits", "WU"].some(isLit)) shown.push(answers);
+    // What is written around it takes its room, too.
     const seen = shown.map(([left, top, width, height]) =>
-      [(left - x) * scale + camera.width / 2, (top - y) * scale + camera.height / 2, width * scale, height * scale]);
+      [(left - x) * scale + camera.width / 2 - 24, (top - y) * scale + camera.height / 2 - 24, width * scale + 48, height * scale + 48]);
     const covers = ([x, y, w, h]) => seen.some(([a, b, c, d]) => a < x + w && a + c > x && b < y + h && b + d > y);
     this.#corner = [0, 1, 2, 3, 4].find((corner) => corner === 4 || !covers(this.#frameIn(corner)));
   }
