@@ -40,10 +40,17 @@ class Learning(unittest.TestCase):
 
     # The line
 
+    def wait_for_loss(self, condition):
+        wait_until(self.driver, f"""
+            const loss = Number(document.querySelectorAll('{LINE} + .answer .found [data-derived]')[2].textContent);
+            return loss {condition};
+        """)
+
     def line(self):
         """The slope and the intercept that the sliders show, and w, b, the loss and both slopes of it that are told."""
         told = self.run_script(
-            "return [...document.querySelectorAll('[data-part=line] .found data')].map((data) => Number(data.value))"
+            f"return [...document.querySelectorAll('{LINE} + .answer .found [data-derived]')]"
+            ".map((number) => Number(number.textContent.replace('−', '-')))"
         )
         sliders = self.run_script(
             f"return ['w', 'b'].map((name) => document.querySelector('{LINE}').elements[name].valueAsNumber)"
@@ -57,20 +64,17 @@ class Learning(unittest.TestCase):
         losses = [self.line()[2]]
         for steps in ("1", "20", "20"):
             self.driver.find_element(By.CSS_SELECTOR, f'{LINE} [data-steps="{steps}"]').click()
-            wait_until(self.driver, f"""
-                const loss = Number(document.querySelectorAll('[data-part=line] .found data')[2].value);
-                return loss < {losses[-1]};
-            """)
+            self.wait_for_loss(f"< {losses[-1]}")
             losses.append(self.line()[2])
         loss = losses[-1]
         self.assertLess(loss, 0.2 * losses[0])
-        self.driver.find_element(By.CSS_SELECTOR, f'{LINE} [data-steps="0"]').click()
-        wait_until(self.driver, f"return Number(document.querySelectorAll('[data-part=line] .found data')[2].value) > {loss}")
+        self.driver.find_element(By.CSS_SELECTOR, f"{LINE} [data-reset]").click()
+        self.wait_for_loss(f"> {loss}")
         self.assertEqual(self.line()[:2], [0, 0])
 
     def test_an_end_goes_where_it_is_dragged(self):
-        circles = "[data-part=line] circle.accent"
-        svg = self.driver.find_element(By.CSS_SELECTOR, "[data-part=line] svg")
+        circles = f"{LINE} + .answer circle.accent"
+        svg = self.driver.find_element(By.CSS_SELECTOR, f"{LINE} + .answer svg")
         self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", svg)
         right = self.driver.find_elements(By.CSS_SELECTOR, circles)[1]
         before = right.rect
@@ -91,7 +95,7 @@ class Learning(unittest.TestCase):
         return int(self.run_script(f"return document.querySelector('{NETWORK}').dataset.step ?? 0"))
 
     def loss(self):
-        return float(self.run_script("return document.querySelector('[data-part=status] data').value"))
+        return float(self.run_script("return document.querySelector('[data-part=status] [data-derived]').textContent"))
 
     def wait_for_step(self, count, state="running"):
         wait_until(self.driver, f"""
@@ -116,7 +120,7 @@ class Learning(unittest.TestCase):
         self.wait_for_step(paused + 1, "paused")
         self.assertEqual(self.step(), paused + 1)
         self.button("fresh").click()
-        wait_until(self.driver, "return document.querySelector('[data-part=status] data') === null")
+        wait_until(self.driver, "return document.querySelector('[data-part=status] [data-derived]') === null")
         self.assertEqual(complaints(self.driver), [])
         self.assertEqual(requests(self.driver), [])
 

@@ -22,7 +22,7 @@ import Training
 
   private func loss(_ reply: JSONValue) throws -> Double {
     let status = try #require(reply["parts"]?["status"]?.string)
-    let number = try #require(try /<data[^>]*value="([^"]+)"/.firstMatch(in: status)?.1)
+    let number = try #require(try /data-derived="mean loss of batch \d+">([0-9.]+)</.firstMatch(in: status)?.1)
     return try #require(Double(number))
   }
 
@@ -73,7 +73,9 @@ import Training
     (#"{"call":"learn","prompt":"a"}"#, "missing"),
     (#"{"call":"line","at":[1]}"#, "two numbers"),
     (#"{"call":"what"}"#, "no call"),
-    ("nonsense", "JSON"),
+    ("nonsense", "JSON"), (#"{"call":"softmax","logits":"2, x"}"#, "no number"),
+    (#"{"call":"softmax","logits":"","language":"ja"}"#, "1〜12"),
+    (#"{"call":"merges","text":""}"#, "1 to 2000"),
   ])
   func `what cannot be done is said`(call: String, words: String) throws {
     var engine = LessonEngine()
@@ -86,9 +88,10 @@ import Training
   private func line(_ call: String) throws -> (w: Double, b: Double, drawing: String) {
     var engine = LessonEngine()
     let reply = try ask(&engine, call)
+    let fields = try #require(reply["fields"])
     return (
-      try #require(reply["w"]?.number), try #require(reply["b"]?.number),
-      try #require(reply["parts"]?["line"]?.string)
+      try #require(fields["w"]?.number), try #require(fields["b"]?.number),
+      try #require(reply["parts"]?["report"]?.string)
     )
   }
 
@@ -115,5 +118,35 @@ import Training
       )
       #expect(abs(again.w - w) < 0.02 && abs(again.b - b) < 0.02)
     }
+  }
+
+  // MARK: - Arrows, a temperature, merges
+
+  private func report(_ call: String) throws -> String {
+    var engine = LessonEngine()
+    return try #require(try ask(&engine, call)["parts"]?["report"]?.string)
+  }
+
+  @Test func `arrows at right angles have no product`() throws {
+    let told = try report(#"{"call":"arrows","ax":2,"ay":1,"bx":-1,"by":2}"#)
+    #expect(told.contains("right angles") && told.contains(">0.00<"))
+    let moved = try report(#"{"call":"arrows","ax":3,"ay":1,"bx":2,"by":2}"#)
+    #expect(moved.contains(">8.00<") && moved.contains("same side"))
+  }
+
+  @Test func `probabilities are those of softmax`() throws {
+    // exp(2) / (exp(2) + exp(1) + exp(0)) = 0.665; at T = 0 the largest has all.
+    let told = try report(#"{"call":"softmax","logits":"2, 1, 0","temperature":1}"#)
+    for share in ["0.665", "0.245", "0.090"] { #expect(told.contains(share), "\(share)") }
+    let cold = try report(#"{"call":"softmax","logits":"2、1、0","temperature":0,"language":"ja"}"#)
+    #expect(cold.contains("1.000") && cold.contains("0.000"))
+  }
+
+  @Test func `a text's most frequent pairs are merged`() throws {
+    let told = try report(#"{"call":"merges","text":"aaabdaaabac","count":1}"#)
+    // Of Gage's example the first pair is aa.
+    #expect(told.contains(">a<") && told.contains(">aa<"))
+    let japanese = try report(#"{"call":"merges","text":"すもももももももものうち","count":12,"language":"ja"}"#)
+    #expect(japanese.contains("もも"))
   }
 }

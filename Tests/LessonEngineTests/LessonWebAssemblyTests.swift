@@ -35,6 +35,9 @@ struct LessonWebAssemblyTests {
         #"{"call":"go","steps":60,"told":true}"#,
         #"{"call":"line","w":\#(Double(index) / 3),"b":-1,"steps":3,"language":"ja"}"#,
         #"{"call":"line","w":1,"b":0,"at":[120,40.5]}"#,
+        #"{"call":"arrows","ax":1.5,"ay":\#(index),"bx":2,"by":-1,"at":[200,80]}"#,
+        #"{"call":"softmax","logits":"3, -1.5, 0.25","temperature":0.\#(index)5}"#,
+        #"{"call":"merges","text":\#(JSON.quoted(String(text.prefix(200)))),"count":9,"language":"ja"}"#,
       ]
       lines.append(#"{"calls":[\#(calls.joined(separator: ","))]}"#)
       expected.append(

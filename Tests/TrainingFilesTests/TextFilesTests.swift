@@ -33,9 +33,9 @@ import TrainingFiles
     #expect(training[0] + validation[0] == one)
     #expect(20...80 ~= validation[0].count)
     let many = (0..<40).map { Array("text \($0)".utf8) }
-    let split = split(many)
-    #expect(split.training + split.validation == many)
-    #expect(split.validation.count == 2)
+    let parts = split(many)
+    #expect(parts.training + parts.validation == many)
+    #expect(parts.validation.count == 2)
     // Text without a space anywhere.
     #expect(split([Array("東京東京東京東京".utf8)]).training.count == 1)
   }

@@ -106,7 +106,7 @@ import Testing
       }
       #expect(target == "Platform" || !text.contains("canImport("), "\(name)")
       let words = text.split(separator: "\n").filter { !$0.trimmingPrefix(/\s*/).hasPrefix("//") }
-      for forbidden in ["Mutex(", "fopen(", " mmap(", " as? any ", "try!", "fatalError("] {
+      for forbidden in ["Mutex(", "fopen(", " mmap(", " as? any ", "try! ", "fatalError("] {
         #expect(!words.contains { $0.contains(forbidden) }, "\(name): \(forbidden)")
       }
     }
