@@ -13,7 +13,7 @@ import Training
     count: 40
   )
   private static let learn =
-    #"{"call":"learn","text":\#(JSON.quoted(text)),"prompt":"the cat","seed":3}"#
+    #"{"call":"learn","text":\#(JSON.quoted(text)),"prompt":"the cat sat on","seed":3}"#
 
   private func ask(_ engine: inout LessonEngine, _ call: String) throws -> JSONValue {
     let reply = String(decoding: engine.respond(to: Array(call.utf8)), as: UTF8.self)

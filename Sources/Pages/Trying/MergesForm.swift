@@ -1,4 +1,3 @@
-import Graphics
 public import Walkthrough
 
 extension TryingForm {
@@ -19,7 +18,7 @@ extension TryingForm {
       ),
       fields: row(
         #"""
-        <label>\#(say("the text", "文章"))<textarea name="text" rows="3" spellcheck="false">\#n\#(VisibleText.plain(text))</textarea></label>
+        <label>\#(say("the text", "文章"))<textarea name="text" rows="3" spellcheck="false">\#n\#(lines(of: text))</textarea></label>
         """#
       )
         + row(slider("count", say("merges", "結合の回数"), from: "0", to: "40", at: "6", by: "1"))

@@ -31,7 +31,7 @@ extension TryingForm {
       ),
       fields: row(
         #"""
-        <label>\#(say("the text to learn", "学ぶ文章"))<textarea name="text" rows="6" spellcheck="false">\#n\#(VisibleText.plain(text))</textarea></label>
+        <label>\#(say("the text to learn", "学ぶ文章"))<textarea name="text" rows="6" spellcheck="false">\#n\#(lines(of: text))</textarea></label>
         """#
       )
         + row(

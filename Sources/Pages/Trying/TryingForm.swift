@@ -1,4 +1,5 @@
 public import Formats
+import Graphics
 public import Walkthrough
 
 /// Something of a lesson that a reader tries out: moved, typed or let run, and told anew by the lessons' program.
@@ -56,6 +57,12 @@ public struct TryingForm: Sendable {
     <label>\#(label)<input type="range" name="\#(name)" min="\#(low)" max="\#(high)" step="\#(step)" value="\#(value)" inputmode="numeric"/></label>
 
     """#
+  }
+
+  /// A text of several lines, each without what no page can have.
+  static func lines(of text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { VisibleText.plain(String($0)) }.joined(separator: "\n")
   }
 
   /// A row of fields or buttons.
