@@ -159,7 +159,8 @@ let package = Package(
       imports: [
         "Platform", "Formats", "Tensors", "Tokenization", "Embeddings", "Sampling", "Traces",
         "Transformer", "Attribution", "Training", "TrainingFiles", "LessonEngine", "Lessons",
-        "Graphics", "Walkthrough", "Pages", "Engine", "Files", "ChatTemplates", "CAssets", "CSystem",
+        "Graphics", "Walkthrough", "Pages", "Engine", "Files", "ChatTemplates", "CAssets",
+        "CSystem",
       ]
     ),
     .executableTarget(

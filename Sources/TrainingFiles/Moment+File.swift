@@ -37,7 +37,8 @@ extension Moment {
       }
       let names = file.entries.map(\.name)
       // Runs of before there was this have none.
-      let written = names.contains(Self.writtenName) ? try file.tensor(named: Self.writtenName).values : []
+      let written =
+        names.contains(Self.writtenName) ? try file.tensor(named: Self.writtenName).values : []
       guard written.allSatisfy({ 0..<Float(1 << 24) ~= $0 }) else {
         throw TrainingError.checkpoint(path: path, problem: "is no moment of a training run")
       }

@@ -1,10 +1,11 @@
-"""The machine: flying through all steps, numbers under the pointer against the program's, how long frames take.
+"""The machine: flying through all steps, numbers under the pointer against the command line's trace, how long frames take.
 
 The program is the one that pages carry.
 """
 
 import functools
 import http.server
+import tempfile
 import threading
 import time
 import unittest
@@ -14,7 +15,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from browser import ROOT, SCREENSHOTS, complaints, emulate, number, open_browser, resize, wait_until
+from browser import ROOT, SCREENSHOTS, Trace, complaints, emulate, explain, number, open_browser, resize, wait_until
 
 PROGRAM = "/Sources/CAssets/Files/page/explain.wasm.gz"
 LONG = "The king rules the land and the queen rules the land too. " * 7 + "The capital of Italy is"
@@ -84,6 +85,10 @@ class Machine(unittest.TestCase):
             ("position-sum", "s.0", 2, 64), ("unembedding-logits", "logits", 972, 0),
         ]
         layout = self.run_script("return {l: machine.layout.layer, h: machine.layout.head}")
+        with tempfile.TemporaryDirectory() as folder:
+            path = f"{folder}/trace.safetensors"
+            explain("trace", "--model", "built-in", "-o", path, "--", "The capital of Italy is")
+            trace = Trace(path)
         for step, panel, row, column in cells:
             panel = panel.format(**layout)
             self.run_script("show(arguments[0]); machine.acts.pause(); machine.acts.seek(1)", step)
@@ -96,7 +101,7 @@ class Machine(unittest.TestCase):
             shown = self.browser.find_element(By.CSS_SELECTOR, ".machine-tip b").text
             self.assertEqual(cell[0], panel)
             name, indices = place[:-1].split("[")
-            value = self.ask({"call": "value", "name": name, "indices": [int(index) for index in indices.split(",")]})["value"]
+            value = trace.at(name, *[int(index) for index in indices.split(",")])
             self.assertAlmostEqual(number(shown), value, delta=6e-4 if abs(value) < 100 else 0.06, msg=place)
             # What it is made of is outlined.
             self.assertGreater(self.run_script("return machine.outlines.length"), 1, place)

@@ -50,10 +50,11 @@ class Picture(unittest.TestCase):
         self.browser.find_element(By.CSS_SELECTOR, f".edition:not([hidden]) {selector}").click()
 
     def test_wide_windows_have_it_beside_the_steps_and_the_choice_is_kept(self):
-        self.open(1280, 800, "#stage-attention-scores")
+        self.open(1024, 768, "#stage-attention-scores")
         self.assertFalse(self.is_pictured())
-        self.open(1920, 1080, "#stage-attention-scores")
-        self.assertTrue(self.is_pictured())
+        for width, height in [(1280, 800), (820, 1180), (1920, 1080)]:
+            self.open(width, height, "#stage-attention-scores")
+            self.assertTrue(self.is_pictured(), f"{width} × {height}")
         self.click(".stepper .picture")
         self.assertFalse(self.is_pictured())
         self.browser.refresh()

@@ -12,7 +12,8 @@ import Testing
   }
   private static let names =
     ([
-      "index.html", "trying.js", "lessons-ja.js", "model.js", "parameters-ja.html", "parameters.html",
+      "index.html", "trying.js", "lessons-ja.js", "model.js", "parameters-ja.html",
+      "parameters.html",
       "score-ja.html", "score.html", "story-ja.html", "story.html",
       "walkthrough.html", "words-ja.html", "words.html",
     ] + lessons).sorted()

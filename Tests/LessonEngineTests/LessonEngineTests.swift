@@ -9,7 +9,8 @@ import Training
 /// A network that learns in a page, and a line that a reader lays.
 @Suite struct LessonEngineTests {
   static let text = String(
-    repeating: "the cat sat on the mat.\nthe dog sat on the log.\nthe king and the queen sat down.\n",
+    repeating:
+      "the cat sat on the mat.\nthe dog sat on the log.\nthe king and the queen sat down.\n",
     count: 40
   )
   private static let learn =
@@ -22,7 +23,9 @@ import Training
 
   private func loss(_ reply: JSONValue) throws -> Double {
     let status = try #require(reply["parts"]?["status"]?.string)
-    let number = try #require(try /data-derived="mean loss of batch \d+">([0-9.]+)</.firstMatch(in: status)?.1)
+    let number = try #require(
+      try /data-derived="mean loss of batch \d+">([0-9.]+)</.firstMatch(in: status)?.1
+    )
     return try #require(Double(number))
   }
 
@@ -69,7 +72,10 @@ import Training
     (#"{"call":"learn","text":"short","prompt":"a"}"#, "too short"),
     (#"{"call":"learn","text":"","prompt":"a","language":"ja"}"#, "短すぎます"),
     (#"{"call":"learn","text":\#(JSON.quoted(text)),"prompt":""}"#, "is empty"),
-    (#"{"call":"learn","text":\#(JSON.quoted(String(repeating: "a", count: 200_001))),"prompt":"a"}"#, "at most 200000"),
+    (
+      #"{"call":"learn","text":\#(JSON.quoted(String(repeating: "a", count: 200_001))),"prompt":"a"}"#,
+      "at most 200000"
+    ),
     (#"{"call":"learn","prompt":"a"}"#, "missing"),
     (#"{"call":"line","at":[1]}"#, "two numbers"),
     (#"{"call":"what"}"#, "no call"),
@@ -146,7 +152,9 @@ import Training
     let told = try report(#"{"call":"merges","text":"aaabdaaabac","count":1}"#)
     // Of Gage's example the first pair is aa.
     #expect(told.contains(">a<") && told.contains(">aa<"))
-    let japanese = try report(#"{"call":"merges","text":"すもももももももものうち","count":12,"language":"ja"}"#)
+    let japanese = try report(
+      #"{"call":"merges","text":"すもももももももものうち","count":12,"language":"ja"}"#
+    )
     #expect(japanese.contains("もも"))
   }
 }

@@ -172,7 +172,9 @@ public struct ArticlePage {
 
   private var script: PageScript { trying == nil ? .asking : .trying }
 
-  private var carried: HTML { (asking?.living.carried ?? .nothing) + (trying?.living.carried ?? .nothing) }
+  private var carried: HTML {
+    (asking?.living.carried ?? .nothing) + (trying?.living.carried ?? .nothing)
+  }
 
   /// What readers may ask themselves, with the answers folded away.
   private func questions(_ ids: inout PageIDs) -> HTML {

@@ -35,7 +35,8 @@ struct PageScript {
         casset_page_script_machine_wires(), casset_page_script_machine_panels(),
         casset_page_script_machine_names(), casset_page_script_machine_drawing(),
         casset_page_script_machine_time(), casset_page_script_machine_acts(),
-        casset_page_script_machine_glass(), casset_page_script_machine_map(), casset_page_script_machine_pointing(),
+        casset_page_script_machine_glass(), casset_page_script_machine_map(),
+        casset_page_script_machine_pointing(),
         casset_page_script_machine(),
         casset_page_script_picture(), casset_page_script_telling(), casset_page_script_prompt(),
         casset_space_script(), casset_page_script_asking(),
@@ -47,7 +48,9 @@ struct PageScript {
   static let asking = PageScript(askingParts + "startAsking();\n")
 
   /// The same of one in which something is tried out.
-  static let trying = PageScript(askingParts + lean(casset_page_script_trying()) + "startTrying();\n")
+  static let trying = PageScript(
+    askingParts + lean(casset_page_script_trying()) + "startTrying();\n"
+  )
 
   private static let askingParts = [
     casset_page_script_core(), casset_page_script_engine(), casset_space_script(),

@@ -6,6 +6,7 @@ extension TryingForm {
   /// - Parameters:
   ///   - text: The text to begin with.
   ///   - language: The language to tell it in.
+  /// - Returns: The form.
   public static func merges(of text: String, in language: Language) -> TryingForm {
     func say(_ en: String, _ ja: String) -> String { language == .en ? en : ja }
     return TryingForm(

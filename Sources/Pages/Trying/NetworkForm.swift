@@ -9,6 +9,7 @@ extension TryingForm {
   ///   - text: What is learned if the reader gives no text.
   ///   - prompt: What the network goes on from.
   ///   - language: The language to tell it in.
+  /// - Returns: The form.
   public static func network(
     learning text: String,
     prompt: String,
@@ -55,6 +56,7 @@ extension TryingForm {
   /// - Parameters:
   ///   - account: What is told of it.
   ///   - count: How many steps it is to take.
+  /// - Returns: The place's name, and its markup.
   public static func status(of account: LearningAccount, of count: Int) -> JSON.Member {
     let step = account.record.losses.count
     let words = PageWords(language: account.language)

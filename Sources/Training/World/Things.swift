@@ -31,7 +31,9 @@ struct ThingTable: Sendable {
       name,
       rows: lines.dropFirst().map { cells in
         precondition(cells.count == columns.count, "\(name): \(cells)")
-        return zip(columns, cells).reduce(into: [:]) { facts, cell in facts[cell.0] = facts[cell.0] ?? cell.1 }
+        return zip(columns, cells).reduce(into: [:]) { facts, cell in
+          facts[cell.0] = facts[cell.0] ?? cell.1
+        }
       }
     )
   }

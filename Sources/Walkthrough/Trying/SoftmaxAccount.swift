@@ -42,7 +42,9 @@ public struct SoftmaxAccount: Sendable, Speaker {
             [
               Scene.Panel(
                 Bars(
-                  logits.indices.map { Bars.Bar("x = \(Decimal.text(logits[$0], digits: 2))", share($0)) },
+                  logits.indices.map {
+                    Bars.Bar("x = \(Decimal.text(logits[$0], digits: 2))", share($0))
+                  },
                   role: .probability,
                   domain: 0...1
                 )

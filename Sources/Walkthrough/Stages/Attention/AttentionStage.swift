@@ -106,7 +106,8 @@ struct AttentionStage: StageTeller {
 
   /// By what the head was chosen, and what that does not mean.
   private var choice: Block {
-    if let reasons = story.trace.reasons, let effect = reasons.effects.first(where: { $0.site.isHead }),
+    if let reasons = story.trace.reasons,
+      let effect = reasons.effects.first(where: { $0.site.isHead }),
       case .head(let layer, let head) = effect.site
     {
       let words: (en: RichText, ja: RichText) = (
