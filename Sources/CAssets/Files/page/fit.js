@@ -163,7 +163,8 @@ function fitOverPicture(step) {
     step.style.setProperty("--shrink", Math.min(1, size));
     return visual.scrollHeight <= visual.clientHeight + 1 && visual.scrollWidth <= visual.clientWidth + 1 && hasNoWideParts(visual);
   };
-  return holds(largest("over", figureSizes, holds));
+  // An equation that is too long for the column needs the whole width.
+  return holds(largest("over", figureSizes, holds)) && hasNoWideParts(step);
 }
 
 let isFitAsked = false;
