@@ -119,6 +119,8 @@ function fitBesidePicture(step) {
     step.style.setProperty("--words", size);
     return lowest(words) - top() <= place.height - 8;
   });
+  // An equation that is too long for the column needs the whole width.
+  if (words.some((part) => !hasNoWideParts(part))) return false;
   if (!visual || [...visual.children].every((part) => part.getClientRects().length === 0)) {
     root.classList.remove("figure-below");
     return true;
@@ -158,13 +160,14 @@ function fitOverPicture(step) {
   root.classList.remove("figure-below", "figure-beside");
   root.classList.add("figure-over");
   const visual = step.querySelector(":scope > .visual");
+  // Equations may need the whole width.
+  if (!visual || step.querySelector(".equation")) return false;
   const holds = (size) => {
     step.style.setProperty("--grow", Math.max(1, size));
     step.style.setProperty("--shrink", Math.min(1, size));
     return visual.scrollHeight <= visual.clientHeight + 1 && visual.scrollWidth <= visual.clientWidth + 1 && hasNoWideParts(visual);
   };
-  // An equation that is too long for the column needs the whole width.
-  return holds(largest("over", figureSizes, holds)) && hasNoWideParts(step);
+  return holds(largest("over", figureSizes, holds));
 }
 
 let isFitAsked = false;
