@@ -231,7 +231,7 @@ public struct Engine {
 
   /// The model.
   ///
-  /// - Throws: ``EngineError`` if none is loaded.
+  /// - Throws: ``Calls/EngineError`` if none is loaded.
   func loaded() throws(EngineError) -> Model {
     guard let model else { throw EngineError("no model is loaded") }
     return model
@@ -239,7 +239,7 @@ public struct Engine {
 
   /// The run that is shown.
   ///
-  /// - Throws: ``EngineError`` if there is none.
+  /// - Throws: ``Calls/EngineError`` if there is none.
   func shown() throws(EngineError) -> Run {
     guard let run else { throw EngineError("no prompt was run") }
     return run

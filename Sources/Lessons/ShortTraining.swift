@@ -18,7 +18,7 @@ struct ShortTraining {
 
   /// Trains it.
   ///
-  /// - Throws: ``Training/TrainingError`` if the loss is no number any more.
+  /// - Throws: `TrainingError` if the loss is no number any more.
   init(_ room: Classroom) throws {
     tokenizer = room.model.tokenizer
     var settings = TrainingSettings()

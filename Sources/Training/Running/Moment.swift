@@ -13,7 +13,7 @@ package struct Moment: Sendable {
   package let patterns: [Tensor]
   /// The rows of W_E of some words, `[word, D]`.
   package let vectors: Tensor
-  /// The tokens that it writes after the prompt, drawn as ``writing`` says.
+  /// The tokens that it writes after the prompt, drawn as `Moment.writing` says.
   package let written: [Int]
 
   /// How tokens are drawn: at every moment by the same random numbers.
