@@ -96,7 +96,7 @@ struct Pupil {
   /// Where the run stands, and with `isTold` what can be seen of it.
   mutating func reply(in language: Language, isTold: Bool) -> JSON {
     if isTold, run.validations.last?.step != run.step { run.validate(on: corpus, atMost: 32) }
-    let account = LearningAccount(of: record, in: language)
+    let account = LearningAccount(of: record(isTold: isTold), in: language)
     return [
       "step": .integer(run.step), "done": .bool(run.isDone),
       "parts": .members(
@@ -106,8 +106,10 @@ struct Pupil {
     ]
   }
 
-  private var record: LearningRecord {
-    let now = run.step == 0 ? [] : [Moment(of: run, prompt: prompt, words: words)]
+  /// What is known of the run; how it is now is only looked at where it is told, for that takes a run of its own.
+  private func record(isTold: Bool) -> LearningRecord {
+    let isAtStart = run.step == 0
+    let now = isTold && !isAtStart ? [Moment(of: run, prompt: prompt, words: words)] : []
     return LearningRecord(
       of: run,
       [start] + now,
