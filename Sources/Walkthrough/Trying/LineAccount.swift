@@ -37,13 +37,13 @@ public struct LineAccount: Sendable, Speaker {
         step("by-hand", en: "A line, by hand", ja: "手で引く直線") {
           found(
             en: """
-              w = \(parameter(w)), b = \(parameter(b)): the loss is \(measured(loss, "mean((w·x + b − y)²)")). It rises with w by \
-              \(measured(gradient.w, "2 · mean((w·x + b − y)·x)")) for 1, and with b by \(measured(gradient.b, "2 · mean(w·x + b − y)")): a step \
+              w = \(parameter(w)), b = \(parameter(b)): the loss is \(measured(loss, "mean((w·x + b − y)²)")). Its slope is \
+              \(measured(gradient.w, "2 · mean((w·x + b − y)·x)")) along w and \(measured(gradient.b, "2 · mean(w·x + b − y)")) along b: a step \
               downhill goes against both.
               """,
             ja: """
-              w = \(parameter(w))、b = \(parameter(b)) のとき、損失は \(measured(loss, "mean((w·x + b − y)²)")) です。w を 1 増やすと \
-              \(measured(gradient.w, "2 · mean((w·x + b − y)·x)"))、b を 1 増やすと \(measured(gradient.b, "2 · mean(w·x + b − y)")) の割合で損失が増えます。\
+              w = \(parameter(w))、b = \(parameter(b)) のとき、損失は \(measured(loss, "mean((w·x + b − y)²)")) です。損失の傾きは、w の方向に \
+              \(measured(gradient.w, "2 · mean((w·x + b − y)·x)"))、b の方向に \(measured(gradient.b, "2 · mean(w·x + b − y)")) です。\
               下り坂への一歩は、その両方と逆の向きです。
               """
           )
