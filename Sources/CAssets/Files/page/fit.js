@@ -117,7 +117,7 @@ function fitBesidePicture(step) {
   root.classList.add("figure-below");
   largest("beside words", wordSizes, (size) => {
     step.style.setProperty("--words", size);
-    return lowest(words) - top() <= picture.offsetHeight - 8;
+    return lowest(words) - top() <= picture.offsetHeight - 20;
   });
   // An equation that is too long for the column needs the whole width.
   if (words.some((part) => !hasNoWideParts(part))) return false;
