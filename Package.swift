@@ -216,7 +216,7 @@ let package = Package(
     tests(
       of: "Engine",
       alsoImporting: [
-        "Files", "Formats", "Packing", "Sampling", "Tensors", "Tokenization", "Traces",
+        "Attribution", "Files", "Formats", "Packing", "Sampling", "Tensors", "Tokenization", "Traces",
         "Transformer",
       ]
     ),

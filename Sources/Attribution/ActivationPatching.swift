@@ -51,10 +51,14 @@ public struct ActivationPatching: Sendable {
         guard let value = clean[point.name],
           let stream = corrupted[HookPoint.residPre(layer).name]
         else { return .nan }
-        var hook =
+        var hook = RunHook(
           part == .z
-          ? InterventionHook(putting: value, at: point, part: column * width..<(column + 1) * width)
-          : InterventionHook(putting: value, at: point, position: column)
+            ? InterventionHook(
+              putting: value,
+              at: point,
+              part: column * width..<(column + 1) * width
+            ) : InterventionHook(putting: value, at: point, position: column)
+        )
         hook.begin(at: 0)
         var cache = KeyValueCache(for: configuration)
         let patched = transformer.stream(

@@ -54,7 +54,7 @@ extension Attribution {
   /// The logits of a run in which one part adds nothing.
   package func logits(without site: Site) -> Tensor {
     let layer = site.layer ?? 0
-    var hook = change.ablating(site, in: transformer)
+    var hook = RunHook(change.ablating(site, in: transformer))
     hook.begin(at: 0)
     var cache = KeyValueCache(for: transformer.configuration)
     let stream = transformer.stream(
@@ -98,7 +98,7 @@ extension Attribution {
       done += newRuns
       progress(Double(done) / work)
     }
-    var nobody = InterventionHook()
+    var nobody = RunHook()
     let last = Tensor.stacked(streams.map { $0.rows(position..<position + 1) })
     let logits = transformer.logits(of: last, from: position, &nobody)
     return (0..<last.rows).map { logits.slice($0) }

@@ -15,20 +15,21 @@ extension Engine {
   /// patterns that are compared. The reply has as a part of the page the `report`, whose ids begin with `prefix`.
   func compare(_ call: EngineCall) throws(EngineError) -> JSON {
     let run = try shown()
-    let prompt = try Self.prompt(try call.text("prompt"), of: run.model, keepingLast: true)
+    let model = try model(of: run)
+    let prompt = try Self.prompt(try call.text("prompt"), of: model, keepingLast: true)
     let interventions = run.trace.interventions.filter { $0.position == nil }
     let other: Trace
     do throws(RunError) {
-      other = try run.model.recordForComparison(prompt.text, tokens: prompt.tokens, interventions)
+      other = try model.recordForComparison(prompt.text, tokens: prompt.tokens, interventions)
     } catch {
       throw EngineError(error.description)
     }
-    let configuration = run.model.transformer.configuration
+    let configuration = model.transformer.configuration
     let part = try call.optionalText("patch").flatMap { Patching.Part(rawValue: $0) }
     let canPut = run.tokens.count == prompt.tokens.count && run.trace.interventions.isEmpty
     var put: Patching?
     if let part, canPut, let contrast = Contrast(answersOf: run.trace, other) {
-      put = run.model.patching(part, of: run.trace, into: other, contrast)
+      put = model.patching(part, of: run.trace, into: other, contrast)
     }
     let runs = ComparedRuns(
       run.trace,

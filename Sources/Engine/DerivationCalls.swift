@@ -16,7 +16,7 @@ extension Engine {
   func derivation(_ call: EngineCall) throws(EngineError) -> JSON {
     let run = try shown()
     let source: NumberSource = {
-      run.trace.numbers(named: $0) ?? run.model.transformer.parameter(named: $0)
+      run.trace.numbers(named: $0) ?? run.model?.transformer.parameter(named: $0)
     }
     let limit = try call.count("count")
     let expression = try call.optionalText("expression")

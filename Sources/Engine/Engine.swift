@@ -23,14 +23,14 @@ public struct Engine {
   ///
   /// A class, though nothing of it changes: a model and a trace are large to copy.
   final class Run: Sendable {
-    /// What ran.
-    let model: Model
+    /// What ran; nothing if the run was recorded elsewhere, and only its trace is here.
+    let model: Model?
     let tokens: [Int]
     let trace: Trace
     /// What the trace tells of its model.
     let findings: Findings
 
-    init(of model: Model, tokens: [Int], trace: Trace) {
+    init(of model: Model?, tokens: [Int], trace: Trace) {
       self.model = model
       (self.tokens, self.trace, findings) = (tokens, trace, Findings(of: trace))
     }
@@ -51,6 +51,7 @@ public struct Engine {
       let call = try EngineCall(request)
       switch call.name {
       case "load": return Self.bytes(try load(call))
+      case "open": return Self.bytes(try open(call))
       case "run": return Self.bytes(try run(call))
       case "edition": return Array(try edition(call).utf8)
       case "facts": return Self.bytes(try facts(call))
@@ -110,6 +111,30 @@ public struct Engine {
       "vocabulary": .integer(configuration.dVocab),
       "notes": .array(loaded.notes.map { .string($0) }),
     ]
+  }
+
+  /// `open`: shows a run that was recorded elsewhere: the files `trace.safetensors` and `trace.json`, its tensors and the
+  /// rest, as a page carries them that carries no model.
+  private mutating func open(_ call: EngineCall) throws(EngineError) -> JSON {
+    let taken = files
+    files = [:]
+    guard let tensors = taken["trace.safetensors"], let notes = taken["trace.json"],
+      let members = JSONValue(parsing: String(decoding: notes.buffer, as: UTF8.self))?.members
+    else { throw EngineError("no run was recorded here") }
+    var metadata: [String: String] = [:]
+    for member in members {
+      metadata[String(decoding: member.key, as: UTF8.self)] = member.value.string
+    }
+    let trace: Trace
+    do throws(TraceError) {
+      trace = try Trace(carried: tensors, metadata: metadata).recomputed
+    } catch {
+      throw EngineError("the run that was recorded cannot be read")
+    }
+    model = nil
+    run = Run(of: nil, tokens: trace.tokens.map { $0.id }, trace: trace)
+    editions = []
+    return ["prompt": .string(trace.prompt), "layers": .integer(trace.layerCount)]
   }
 
   /// `run`: runs a prompt and records it: `{"prompt": …}`, or `{"token_ids": […]}` for tokens that are kept as they are;
@@ -234,6 +259,14 @@ public struct Engine {
   /// - Throws: ``Calls/EngineError`` if none is loaded.
   func loaded() throws(EngineError) -> Model {
     guard let model else { throw EngineError("no model is loaded") }
+    return model
+  }
+
+  /// The model that the run that is shown was of.
+  ///
+  /// - Throws: ``Calls/EngineError`` if only its trace is here.
+  func model(of run: Run) throws(EngineError) -> Model {
+    guard let model = run.model else { throw EngineError("the model is not here") }
     return model
   }
 

@@ -14,10 +14,11 @@ extension Engine {
   /// from row to row and from column to column; `of` says what a cell is made of.
   func machine(_ call: EngineCall) throws(EngineError) -> JSON {
     let run = try shown()
+    let choice = try choice(call)
     let machine = Machine(
       of: run.trace,
-      layer: try call.index("layer", below: run.model.transformer.configuration.layerCount),
-      head: try call.index("head", below: run.model.transformer.configuration.headCount),
+      layer: choice.layer,
+      head: choice.head,
       followed: try call.index("position", below: run.tokens.count)
     )
     return MachineJSON(machine: machine, trace: run.trace).json(in: try call.language())
@@ -56,7 +57,7 @@ extension Engine {
   private func named(_ name: String) throws(EngineError) -> NamedNumbers {
     let run = try shown()
     let tensor = run.trace.tensors[name]
-    let weight = tensor == nil ? run.model.transformer.parameter(named: name) : nil
+    let weight = tensor == nil ? run.model?.transformer.parameter(named: name) : nil
     guard let shape = tensor?.shape ?? weight?.shape else {
       throw EngineError("neither the run nor the model has “\(name)”")
     }

@@ -22,7 +22,7 @@ extension Engine {
       defer { low += probability }
       return [
         "token_id": .integer(token),
-        "token": .string(run.model.tokenizer.text(of: token).string),
+        "token": .string(run.trace.text(ofToken: token) ?? "#\(token)"),
         "probability": .number(probability), "low": .number(low),
         "high": .number(low + probability),
       ]
@@ -41,7 +41,7 @@ extension Engine {
     let token = distribution.tokens[hit.rank]
     return [
       "draw": .number(draw), "token_id": .integer(token),
-      "token": .string(run.model.tokenizer.text(of: token).string), "rank": .integer(hit.rank),
+      "token": .string(run.trace.text(ofToken: token) ?? "#\(token)"), "rank": .integer(hit.rank),
       "probability": .number(distribution.probabilities[hit.rank]), "low": .number(hit.low),
       "high": .number(hit.high),
     ]

@@ -80,16 +80,17 @@ extension Engine {
       of: try shown().findings,
       in: try call.language(),
       layer: choice.layer,
-      head: choice.head
+      head: choice.head,
+      isTold: true
     )
   }
 
   /// The layer and the head that a call opens up.
-  private func choice(_ call: EngineCall) throws(EngineError) -> (layer: Int?, head: Int?) {
-    let configuration = try loaded().transformer.configuration
+  func choice(_ call: EngineCall) throws(EngineError) -> (layer: Int?, head: Int?) {
+    let trace = try shown().trace
     return (
-      try call.index("layer", below: configuration.layerCount),
-      try call.index("head", below: configuration.headCount)
+      try call.index("layer", below: trace.layerCount),
+      try call.index("head", below: trace.model.headCount ?? 0)
     )
   }
 

@@ -93,9 +93,11 @@ public struct NoRecorder: Recorder {
 ///
 /// There is one recorder for all that is kept of a run: each other one would be one more copy of the whole pass in the page's
 /// program.
-public struct ActivationRecorder: Recorder {
+public struct ActivationRecorder: Recorder, Sendable {
   /// What was recorded, by the hook point's name.
   public private(set) var activations: [String: Tensor] = [:]
+  /// Whether it wants nothing whatever comes.
+  public let isIdle: Bool
   private let isWanted: @Sendable (HookPoint) -> Bool
   private let kept: @Sendable (_ value: Tensor, HookPoint) -> Tensor
 
@@ -108,7 +110,12 @@ public struct ActivationRecorder: Recorder {
     where isWanted: @escaping @Sendable (HookPoint) -> Bool = { _ in true },
     keeping kept: @escaping @Sendable (_ value: Tensor, HookPoint) -> Tensor = { value, _ in value }
   ) {
-    (self.isWanted, self.kept) = (isWanted, kept)
+    (self.isWanted, self.kept, isIdle) = (isWanted, kept, false)
+  }
+
+  /// Makes a recorder that wants nothing.
+  public init(recordingNothing: Void) {
+    (isWanted, kept, isIdle) = ({ _ in false }, { value, _ in value }, true)
   }
 
   /// Whether the choice admits the hook point.
@@ -151,3 +158,5 @@ public struct HookChain<First: Hook, Second: Hook>: Hook {
     return second.wants(point) ? second.pass(value, at: point) : value
   }
 }
+
+extension HookChain: Sendable where First: Sendable, Second: Sendable {}

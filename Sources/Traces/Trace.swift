@@ -102,7 +102,7 @@ public struct Trace: Sendable {
 
   /// The position that a tensor's first row along its axis of positions is of.
   package func firstPosition(rows: Int) -> Int {
-    rows == lastPositions ? max(0, tokens.count - rows) : 0
+    max(0, tokens.count - rows)
   }
 
   /// The number of blocks of which anything is known.

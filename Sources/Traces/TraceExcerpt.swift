@@ -95,7 +95,7 @@ extension Trace {
   ///   - budget: The bytes it may take.
   /// - Returns: The part; the whole trace if that is small enough.
   public func excerpt(opening layer: Int, budget: Int = TraceExcerpt.budget) -> Trace {
-    guard lastPositions == nil, byteCount > budget,
+    guard byteCount > budget,
       let plan = TraceExcerpt(of: model, length: tokens.count, budget: budget)
     else { return withoutUnshownVocabulary() }
     return excerpt(plan, opening: plan.layers(around: layer, of: layerCount))
@@ -105,8 +105,8 @@ extension Trace {
   /// The part of the trace that a plan keeps.
   package func excerpt(_ plan: TraceExcerpt, opening layers: Set<Int>) -> Trace {
     var excerpt = self
-    excerpt.lastPositions = plan.positions < tokens.count ? plan.positions : nil
-    let rows = plan.positions
+    let rows = min(plan.positions, recordedPositions.count)
+    excerpt.lastPositions = rows < tokens.count ? rows : nil
     for (hook, layer) in HookPoint.placed(layerCount: layerCount) {
       guard let tensor = self[hook] else { continue }
       let isOpened = layer.map(layers.contains) ?? false

@@ -1,4 +1,4 @@
-import Formats
+public import Formats
 public import Tensors
 
 extension Trace {
@@ -46,18 +46,50 @@ extension Trace {
     )
     coarseTypes = coarse
     self.vocabulary = vocabulary
+    try readRecords(metadata)
+    try checkFacts(file: path)
+  }
+
+  /// Reads a trace that this program wrote into a page, and checked before.
+  ///
+  /// - Parameters:
+  ///   - bytes: The tensors, as a safetensors file.
+  ///   - metadata: The trace's ``metadata``.
+  /// - Throws: ``TraceError`` if something is not written as a trace's is.
+  public init(carried bytes: Bytes, metadata: [String: String]) throws(TraceError) {
+    let file: SafetensorsFile
+    do { file = try SafetensorsFile(bytes, name: "trace.safetensors") } catch { throw .file(error) }
+    let metadata = TraceMetadata(file: file.name, entries: metadata)
+    var tensors: [String: Tensor] = [:]
+    for entry in file.entries {
+      do { tensors[entry.name] = try file.tensor(named: entry.name) } catch { throw .file(error) }
+    }
+    let vocabulary = try metadata.strings("vocabulary")
+    self.init(
+      prompt: metadata.entries["prompt"] ?? "",
+      tokens: try metadata.tokens(vocabulary: vocabulary),
+      model: metadata.model,
+      tensors: tensors
+    )
+    self.vocabulary = vocabulary
+    try readRecords(metadata)
+  }
+
+  /// Takes what stands in the metadata beside the prompt and its tokens.
+  private mutating func readRecords(_ metadata: TraceMetadata) throws(TraceError) {
+    let entries = metadata.entries
     if vocabulary == nil { shownTexts = try metadata.texts("vocabulary_part") }
     if let put = try metadata.record("tokens_put", { $0.list { $0.int } }), put.count == 2,
       put.allSatisfy({ 0...tokens.count ~= $0 }), put[0] + put[1] <= tokens.count
     {
       self.put = (put[0], put[1])
-    } else if let prompt = file.metadata["prompt"] {
+    } else if let prompt = entries["prompt"] {
       put = TokenSpelling.put(around: prompt, tokens.map { $0.text })
     }
-    self.lastPositions = lastPositions
+    lastPositions = try metadata.lastPositions()
     unread = try metadata.unread()
     interventions = try metadata.interventions()
-    mergesCharacters = file.metadata["merge_unit"] == "character"
+    mergesCharacters = entries["merge_unit"] == "character"
     merges = try metadata.record("merges", { MergeSteps($0) })
     pieces = try metadata.record("pieces", { $0.list { TextPiece($0) } })
     continuation = try metadata.record("continuation", { Continuation($0) })
@@ -67,7 +99,6 @@ extension Trace {
     parameters = try metadata.record("parameters", { ParameterCount($0) })
     quantization = try metadata.record("quantization", { Quantization($0) })
     if let isTied = model.isTied { parameters?.isTied = isTied }
-    try checkFacts(file: path)
   }
 
   /// The tensors in the order of the forward pass, then the rest by name.

@@ -1,5 +1,6 @@
 public import Sampling
 public import Tensors
+import Traces
 
 /// A text that a model continues: predict, sample, append, repeat.
 ///
@@ -40,7 +41,7 @@ public struct Generation: Sendable {
   private let options: SamplingOptions
   private var generator: SeededGenerator
   private var cache: KeyValueCache
-  private var change: InterventionHook
+  private var hook: RunHook
   /// The next logits, if they are known already.
   private var known: Tensor?
 
@@ -61,7 +62,7 @@ public struct Generation: Sendable {
     tokens = prompt
     self.transformer = transformer
     self.options = options
-    self.change = change
+    hook = RunHook(change)
     generator = SeededGenerator(seed: options.seed)
     cache = KeyValueCache(for: transformer.configuration)
   }
@@ -112,7 +113,7 @@ public struct Generation: Sendable {
     precondition(forgotten...tokens.count - 1 ~= count, "\(count) of \(tokens.count) tokens")
     forgotten = count
     // Positions are told from the beginning of the text, whatever of it is forgotten.
-    change.textStart = count
+    hook.first.textStart = count
     cache = KeyValueCache(for: transformer.configuration)
   }
 
@@ -132,6 +133,6 @@ public struct Generation: Sendable {
       forget(tokens.count - max(1, window - window / 4))
     }
     let new = Array(tokens[(forgotten + cache.length)...])
-    return transformer.nextLogits(after: new, continuing: &cache, &change)
+    return transformer.nextLogits(after: new, continuing: &cache, &hook)
   }
 }

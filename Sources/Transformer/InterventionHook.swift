@@ -107,6 +107,18 @@ public struct InterventionHook: Hook, Sendable {
   }
 }
 
+/// The hook of a run: what is set from outside, and then what is recorded, either of which may be nothing.
+///
+/// One type for all runs: a pass with hooks of its own would be one more copy of it in the page's program.
+public typealias RunHook = HookChain<InterventionHook, ActivationRecorder>
+
+extension RunHook {
+  /// Makes the hook of a run that nobody records.
+  public init(_ change: InterventionHook = InterventionHook()) {
+    self.init(change, ActivationRecorder(recordingNothing: ()))
+  }
+}
+
 extension InterventionHook {
   /// The hook that zeroes a gradient wherever this one sets a value: what is set does not follow from
   /// anything before it.
@@ -193,7 +205,6 @@ extension Transformer {
     let points = Set(interventions.filter { $0.kind == .mean }.map { $0.site.point })
     var means: [HookPoint: Tensor] = [:]
     if !points.isEmpty {
-      // The hooks of a recorded run: a pass with hooks of its own would be one more copy of it in the page's program.
       var unchanged = HookChain(hook, ActivationRecorder { points.contains($0) })
       logits(for: Array(tokens.suffix(configuration.contextLength)), hook: &unchanged)
       for point in points {

@@ -179,7 +179,7 @@ extension Transformer {
   /// - Returns: The last position's logits, `[V]`.
   public func nextLogits(after tokens: [Int]) -> Tensor {
     var nothingSeen = KeyValueCache(for: configuration)
-    var nobody = InterventionHook()
+    var nobody = RunHook()
     return nextLogits(after: tokens, continuing: &nothingSeen, &nobody)
   }
 
@@ -190,7 +190,7 @@ extension Transformer {
   ///   - cache: What the model remembers of the text; the new positions are added to it.
   /// - Returns: The last position's logits, `[V]`.
   public func nextLogits(after tokens: [Int], continuing cache: inout KeyValueCache) -> Tensor {
-    var nobody = InterventionHook()
+    var nobody = RunHook()
     return nextLogits(after: tokens, continuing: &cache, &nobody)
   }
 

@@ -13,7 +13,7 @@ extension Transformer {
   ///   - length: How many positions each has, T.
   /// - Returns: The streams after it, `[R·T, D]`.
   package func block(_ layer: Int, on stream: Tensor, ofLength length: Int) -> Tensor {
-    var nobody = InterventionHook()
+    var nobody = RunHook()
     let block = weights.blocks[layer]
     let (attention, site) = (block.attention, NormSite.beforeAttention(layer: layer))
     let gathered = norm(stream, block.norm1, site, &nobody)
@@ -46,7 +46,7 @@ extension Transformer {
   ///   - stream: The streams that the block reads, `[R·T, D]`.
   /// - Returns: The streams after it, `[R·T, D]`.
   package func block(_ layer: Int, gathering z: Tensor, on stream: Tensor) -> Tensor {
-    var nobody = InterventionHook()
+    var nobody = RunHook()
     return afterHeads(weights.blocks[layer].attention.output(z), stream, layer, &nobody)
   }
 
@@ -58,7 +58,7 @@ extension Transformer {
   ///   - stream: The stream that the block reads, `[T, D]`.
   /// - Returns: The stream after it, `[T, D]`.
   package func blockWithoutMLP(_ layer: Int, gathering z: Tensor, on stream: Tensor) -> Tensor {
-    var nobody = InterventionHook()
+    var nobody = RunHook()
     let block = weights.blocks[layer]
     let heads = block.attention.output(z)
     return stream

@@ -67,16 +67,12 @@ struct PageOutput {
     on console: Console
   ) throws {
     try Descriptor.requireFree(2, for: invocation[option] ?? "index.html")
-    let trace =
-      invocation[fullTrace]
-      ? whole
-      : whole.excerpt(
-        opening: Walkthrough.openedLayer(
-          of: whole,
-          layer: invocation[.layer],
-          head: invocation[.head]
-        )
-      )
+    let opened = Walkthrough.openedLayer(
+      of: whole,
+      layer: invocation[.layer],
+      head: invocation[.head]
+    )
+    let trace = invocation[fullTrace] ? whole : whole.excerpt(opening: opened)
     if let broken = trace.notFinite {
       console.warn(
         en: "not everything in this trace is a number: \(broken.sentence.en)",
@@ -89,6 +85,7 @@ struct PageOutput {
       seed: trace.continuation?.seed ?? 0
     )
     living.prompts = living.ownPrompts
+    if model == nil, !invocation[still] { living.run = Living.files(of: trace, opening: opened) }
     let page = TracePage(
       trace,
       languages: invocation.pageLanguages,

@@ -24,8 +24,8 @@ struct TracePage {
     editions = languages.map { language in
       (
         Walkthrough(of: trace, in: language, layer: layer, head: head),
-        // A page that carries its model is told everything by its program.
-        living?.model != nil
+        // A page that carries its model, or what was recorded, is told everything by its program.
+        living?.isTelling ?? false
           ? nil : Following(of: trace, in: language, layer: layer, head: head)
       )
     }

@@ -47,7 +47,7 @@ public struct HTMLPage: Sendable {
           prefix: index == 0 ? "" : "\(edition.walkthrough.language.rawValue)-"
         ),
         languages: languages,
-        isLiving: living?.model != nil
+        isLiving: living?.isTelling ?? false
       )
     }
   }

@@ -10,6 +10,8 @@ public struct Living: Sendable {
   public let role: Role
   /// The model, if it is carried.
   public let model: CarriedModel?
+  /// The files of the run that the page tells of, if it carries no model: its program tells from them what is asked of it.
+  public var run: [(name: String, bytes: Bytes)] = []
   /// What the random numbers of its runs start from.
   public let seed: UInt64
   /// The file beside the page that has the program and the model, if several pages share them; see ``sharedFile``.
@@ -63,6 +65,9 @@ public struct Living: Sendable {
 
   /// Prompts from the world of the built-in model.
   public static let prompts = ExamplePrompt.all.map { $0.prompt }
+
+  /// Whether its program tells what is asked of the run.
+  public var isTelling: Bool { model != nil || !run.isEmpty }
 
   /// The prompts to try.
   var examples: [ExamplePrompt] {
@@ -137,7 +142,7 @@ public struct Living: Sendable {
   /// The program, and each file; of numbers the even and the odd bytes apart.
   private var allParts: [Part] {
     [Part(name: role.rawValue, form: .gzip, file: program)]
-      + (model?.files ?? []).flatMap { file -> [Part] in
+      + (model?.files ?? run).flatMap { file -> [Part] in
         let forms: [Part.Form] =
           file.name.hasSuffix(".safetensors") ? [.lower, .upper] : [.deflate]
         return forms.map { Part(name: file.name, form: $0, file: file.bytes) }

@@ -16,8 +16,8 @@ extension Facts {
     guard streams.count == points.count else { return }
     let position = trace.tokens.count - 1
     let chances = streams.map { stream in
-      var change = change
-      return softmax(model.transformer.logits(of: stream, from: position, &change)).slice(0)
+      var hook = RunHook(change)
+      return softmax(model.transformer.logits(of: stream, from: position, &hook)).slice(0)
     }
     let count = min(5, configuration.dVocab)
     let ids = chances[chances.count - 1].withValues { $0.indicesOfLargest(count) }

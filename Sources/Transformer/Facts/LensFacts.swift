@@ -36,8 +36,8 @@ extension Facts {
     from position: Int,
     count: Int
   ) -> [[(id: Int, probability: Float)]] {
-    var change = change
-    let probabilities = softmax(model.transformer.logits(of: stream, from: position, &change))
+    var hook = RunHook(change)
+    let probabilities = softmax(model.transformer.logits(of: stream, from: position, &hook))
     return (0..<stream.rows).map { row in
       probabilities.slice(row).withValues { row in
         row.indicesOfLargest(count).map { (id: $0, probability: row[$0]) }

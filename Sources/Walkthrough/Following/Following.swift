@@ -67,13 +67,15 @@ public struct Following: Sendable {
   ///   - language: The language of the story.
   ///   - layer: The layer opened up first, as for ``Walkthrough/init(of:in:layer:head:followed:)``.
   ///   - head: The head opened up first, likewise.
+  ///   - isTold: Whether the program tells what is followed, so that nothing need be computed from what is carried.
   public init?(
     of trace: Trace,
     in language: Language,
     layer: Int? = nil,
-    head: Int? = nil
+    head: Int? = nil,
+    isTold: Bool = false
   ) {
-    self.init(of: Findings(of: trace), in: language, layer: layer, head: head)
+    self.init(of: Findings(of: trace), in: language, layer: layer, head: head, isTold: isTold)
   }
 
   /// The same of a trace that was looked through before.
@@ -81,7 +83,8 @@ public struct Following: Sendable {
     of findings: Findings,
     in language: Language,
     layer: Int? = nil,
-    head: Int? = nil
+    head: Int? = nil,
+    isTold: Bool = false
   ) {
     let trace = findings.trace
     let choice = HeadChoice(trace: trace, layer: layer, head: head)
@@ -89,7 +92,9 @@ public struct Following: Sendable {
     let length = trace.tokens.count
     let positions = max(trace.recordedPositions.lowerBound, length - Self.positionLimit)..<length
     let complete = (0..<trace.layerCount).filter { story.isComplete(layer: $0) }
-    guard complete.contains(choice.layer), let q = trace[.q(choice.layer)] else { return nil }
+    guard complete.contains(choice.layer) || isTold, let q = trace[.q(choice.layer)],
+      q.shape.count == 3
+    else { return nil }
     let nearest = complete.rising { Double(abs($0 - choice.layer)) }
     // About as many letters as were measured: packed and written as text, four bytes of a number take 5, two take 2, a bar
     // takes 1, and what is told of a position in a layer 1,700.

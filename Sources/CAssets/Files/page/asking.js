@@ -130,7 +130,7 @@ document.addEventListener("click", (event) => {
 
 /** A panel of the walkthrough that asks about words, of the token that is followed first, once it is opened. */
 function fillAsking(panel) {
-  if (!engine || panel.querySelector("form")) return;
+  if (!hasModel || panel.querySelector("form")) return;
   const language = edition.root.lang;
   const action = panel.dataset.panel;
   const more = document.createElement("details");

@@ -153,6 +153,8 @@ const word = (id) => vocabulary?.[id] ?? `#${id}`;
 
 /** The program that the page carries, once it is started. */
 let engine = null;
+/** Whether it has the model, so that it can run prompts; else it tells of the run that the page was written of. */
+let hasModel = false;
 /** What a page does beside that carries the program; the part of the script that starts it says what. */
 const living = { start: async () => {}, adopt() {}, followAddress() {}, showEdition() {}, showStep() {}, placed() {}, isPictured: () => false, hasTwin: () => false, follow() {}, freshen: async () => {}, tellStep: async () => {}, tellOthers() {} };
 

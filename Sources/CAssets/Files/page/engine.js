@@ -75,7 +75,8 @@ function work() {
     async start({ carried, role, name, trained_on }) {
       program = await WebAssembly.compile(await unpacked(carried.find((part) => part.name === role)));
       files = role === "program" ? await unpackedFiles(carried.filter(({ name }) => !["program", "lessons"].includes(name))) : [];
-      load = files.length > 0 ? { call: "load", name, trained_on } : null;
+      load = files.length === 0 ? null
+        : files.some(([file]) => file === "trace.json") ? { call: "open" } : { call: "load", name, trained_on };
       return begin();
     },
     async open({ name, opened }) {

@@ -48,6 +48,7 @@ async function showMachine(isNewRun) {
 
 /** Switches for the head that is followed, and for the MLP of its layer. */
 function offerSwitches() {
+  if (!hasModel) return;
   const controls = picture.querySelector(".machine-controls");
   const { layer: l, head: h } = chosen;
   const sites = { head: `blocks.${l}.attn.head.${h}`, mlp: `blocks.${l}.mlp` };

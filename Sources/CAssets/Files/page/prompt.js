@@ -75,14 +75,14 @@ async function toggle(site, button) {
   again?.focus({ preventScroll: true });
 }
 
-panels.switches = (panel) => { panel.hidden = !engine; };
+panels.switches = (panel) => { panel.hidden = !hasModel; };
 
 panels.compare = (panel) => {
-  if (!(panel.hidden = !engine)) prepareForm(panel.querySelector("form"));
+  if (!(panel.hidden = !hasModel)) prepareForm(panel.querySelector("form"));
 };
 
 panels.steer = (panel) => {
-  panel.hidden = !engine;
+  panel.hidden = !hasModel;
   const { layer } = panel.querySelector("form").elements;
   if (layer.options.length > 0) return;
   for (let l = 0; l < layerCount; l++) layer.append(new Option(l, l));
@@ -184,6 +184,7 @@ async function openModel(list) {
   }
   setState("running");
   root.classList.add("late");
+  const telling = engine;
   engine ??= idle;
   engine.restore = recover;
   try {
@@ -193,12 +194,13 @@ async function openModel(list) {
     ({ context, layers: layerCount } = await engine.open(name, files));
     vocabulary = null;
     idle = null;
+    hasModel = true;
     Object.assign(switches, { ablate: [], ablate_mean: [], add: [] });
     for (const control of [element("run"), element("append"), element("prompt")]) control.disabled = false;
     await run({ prompt: element("prompt").value }, { message: escaped(say("opened", { name })) });
   } catch (error) {
     tellMessage(escaped(error.message), true);
-    if (idle) engine = null;
+    engine = telling;
     setState("ready");
   } finally {
     root.classList.remove("late");
@@ -236,7 +238,7 @@ async function savePage() {
 
 /** What an address asks for is run, if it is not what is shown. */
 function runAddress({ prompt = writtenPrompt, choice }) {
-  if (engine && shownTokens.length > 0 && prompt !== root.dataset.prompt) run({ prompt }, { remembers: "none", choice });
+  if (hasModel && shownTokens.length > 0 && prompt !== root.dataset.prompt) run({ prompt }, { remembers: "none", choice });
 }
 
 /** Starts the program, once the article is there. */
@@ -248,17 +250,22 @@ async function enliven() {
     sayBox();
     root.classList.add("alive");
     listen();
-    if (!loaded) {
+    hasModel = loaded?.context > 0;
+    if (!hasModel) {
       idle = starting;
       tellMessage(escaped(say("noModel")));
       for (const control of [element("run"), element("append"), element("prompt")]) control.disabled = true;
-      setState("ready");
-      return;
     }
+    if (!loaded) return setState("ready");
     engine = starting;
     engine.restore = recover;
     ({ context, layers: layerCount } = loaded);
     const { prompt = writtenPrompt, choice } = opened;
+    if (!hasModel) {
+      await tellRun(loaded.prompt, { isWritten: true, choice });
+      root.classList.add("ready");
+      return setState("ready");
+    }
     const isWritten = prompt === writtenPrompt;
     const asked = isWritten ? { token_ids: carriedRun.token_ids } : { prompt };
     await run(asked, { remembers: "none", isWritten, choice });
@@ -304,9 +311,9 @@ function listen() {
   });
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-ablate]");
-    if (button && engine) toggle(button.dataset.ablate, button);
+    if (button && hasModel) toggle(button.dataset.ablate, button);
     const added = event.target.closest?.("[data-added]")?.dataset.added;
-    if (added && engine) unsteer(Number(added));
+    if (added && hasModel) unsteer(Number(added));
   });
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("form.steering")) return;
