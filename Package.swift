@@ -216,8 +216,8 @@ let package = Package(
     tests(
       of: "Engine",
       alsoImporting: [
-        "Attribution", "Files", "Formats", "Packing", "Sampling", "Tensors", "Tokenization", "Traces",
-        "Transformer",
+        "Attribution", "Files", "Formats", "Packing", "Sampling", "Tensors", "Tokenization",
+        "Traces", "Transformer",
       ]
     ),
     tests(

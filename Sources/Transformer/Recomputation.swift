@@ -20,6 +20,10 @@ struct Recomputation {
     self.trace = trace
     said = trace.model.architecture
     rotation = said.rotary.map { Rotation(at: 0..<trace.tokens.count, speeds: $0.speeds) }
+    let hasPlaces = trace[.posEmbed] != nil
+    set(.residPre(0), of: hasPlaces ? [.embed, .posEmbed] : [.embed]) {
+      $0.dropFirst().reduce($0[0]) { $0 + $1 }
+    }
     for layer in 0..<trace.layerCount { block(layer) }
     norm(.final, of: .residPost(trace.layerCount - 1))
     set(.probabilities, of: [.logits]) { softmax($0[0]) }

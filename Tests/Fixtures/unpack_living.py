@@ -26,19 +26,18 @@ def unpacked(text, count):
 page = pathlib.Path(sys.argv[1]).read_text(encoding="utf-8")
 folder = pathlib.Path(sys.argv[2])
 pattern = r'<script type="application/octet-stream" class="carried" data-name="([^"]*)" data-form="([^"]*)" data-bytes="(\d+)">([^<]*)</script>'
-lower = {}
+slices = {}
 for name, form, count, text in re.findall(pattern, page):
     data = unpacked(text, int(count))
     assert len(data) == int(count), name
-    if form == "gzip":
+    packing, place, width = form.split(" ")
+    if packing == "gzip":
         data = gzip.decompress(data)
-    if form in ("deflate-raw", "upper"):
+    if packing == "deflate-raw":
         data = zlib.decompress(data, wbits=-15)
-    if form == "lower":
-        lower[name] = data
-        continue
-    if form == "upper":
-        whole = bytearray(len(data) + len(lower[name]))
-        whole[0::2], whole[1::2] = lower[name], data
-        data = bytes(whole)
-    (folder / name).write_bytes(data)
+    slices.setdefault(name, []).append((int(place), int(width), data))
+for name, parts in slices.items():
+    whole = bytearray(sum(len(data) for _, _, data in parts))
+    for place, width, data in parts:
+        whole[place::width] = data
+    (folder / name).write_bytes(whole)

@@ -33,16 +33,16 @@ import Transformer
     let isParallel = try #require(trace.model.architecture.isParallel as Bool?)
     let last = trace.layerCount - 1
     var gone: [HookPoint] = [
-      .residPre(last), .residPost(0), .normOut(.beforeAttention(layer: 0)), .attnScores(0),
+      .residPre(0), .residPre(last), .residPost(0), .normOut(.beforeAttention(layer: 0)), .attnScores(0),
       .attnScoresUnmasked(last), .pattern(last), .z(0), .mlpPost(last), .scale(.final),
       .normOut(.final), .probabilities,
     ]
     if !isParallel { gone.append(.residMid(0)) }
     if trace.model.architecture.rotary != nil { gone += [.rotatedQ(0), .rotatedK(last)] }
     for point in gone { #expect(part[point] == nil, "\(point.name)") }
-    // And nothing else: what is multiplied by weights, and what stands at the beginning.
+    // And nothing else: what comes out of a matrix.
     let kept: [HookPoint] = [
-      .embed, .residPre(0), .q(0), .k(0), .v(last), .attnOut(0), .mlpPre(last), .mlpOut(0), .logits,
+      .embed, .q(0), .k(0), .v(last), .attnOut(0), .mlpPre(last), .mlpOut(0), .logits,
     ]
     for point in kept { #expect(part[point] != nil, "\(point.name)") }
   }

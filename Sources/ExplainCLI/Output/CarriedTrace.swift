@@ -6,7 +6,7 @@ import Transformer
 
 extension Living {
   /// The bytes that the tensors of a run may take on a page.
-  private static let runLimit = 9_000_000
+  private static let runLimit = 9_200_000
 
   /// The files of a run, for a page to carry that does not carry its model: what was recorded, as far as there is room.
   ///
@@ -17,14 +17,24 @@ extension Living {
   ///   - layer: The layer that is opened up first.
   /// - Returns: The files `trace.safetensors` and `trace.json`; none if the tensors cannot be written.
   static func files(of trace: Trace, opening layer: Int) -> [(name: String, bytes: Bytes)] {
-    var part = trace
-    for other in 0..<trace.layerCount where other != layer { part[.result(other)] = nil }
-    part = part.withoutRecomputable
-    if part.byteCount > runLimit, let logits = part[.logits] {
-      part[.logits] = logits.last(1, alongAxis: 0)
+    var whole = trace
+    for other in 0..<trace.layerCount where other != layer { whole[.result(other)] = nil }
+    var part = whole.withoutRecomputable
+    if part.byteCount > runLimit {
+      // What may come next is asked of the last position; of a large vocabulary the others take the most room.
+      whole[.logits] = whole[.logits]?.last(1, alongAxis: 0)
+      whole[.probabilities] = whole[.probabilities]?.last(1, alongAxis: 0)
+      part[.logits] = whole[.logits]
+      part[.probabilities] = whole[.probabilities]
     }
     if part.byteCount > runLimit {
-      part = trace.excerpt(opening: layer, budget: runLimit)
+      // So does what each head writes.
+      whole[.result(layer)] = nil
+      part[.result(layer)] = nil
+    }
+    // Of what an excerpt keeps, a third or less does not follow from the rest.
+    for budget in [4, 3, 2, 1].map({ $0 * runLimit }) where part.byteCount > runLimit {
+      part = whole.excerpt(opening: layer, budget: budget).withoutRecomputable
     }
     var bytes: [UInt8] = []
     do {

@@ -125,7 +125,7 @@ public struct Living: Sendable {
     let list = concurrently(allParts) { part -> JSON in
       let packed = part.packed
       return [
-        "name": .string(part.name), "form": .string(part.form.rawValue),
+        "name": .string(part.name), "form": .string(part.form),
         "count": .integer(packed.count), "text": .string(Base91.text(packed)),
       ]
     }
@@ -139,56 +139,68 @@ public struct Living: Sendable {
   /// What the page itself carries; nothing if a file beside it does.
   var parts: [Part] { shared == nil ? allParts : [] }
 
-  /// The program, and each file; of numbers the even and the odd bytes apart.
+  /// The program, and each file; of numbers the first bytes, the second ones and so on apart.
   private var allParts: [Part] {
-    [Part(name: role.rawValue, form: .gzip, file: program)]
+    [Part(name: role.rawValue, packing: .gzip, file: program)]
       + (model?.files ?? run).flatMap { file -> [Part] in
-        let forms: [Part.Form] =
-          file.name.hasSuffix(".safetensors") ? [.lower, .upper] : [.deflate]
-        return forms.map { Part(name: file.name, form: $0, file: file.bytes) }
+        // A model's numbers are 16 bits, those of a run 32.
+        let width = !file.name.hasSuffix(".safetensors") ? 1 : model == nil ? 4 : 2
+        return (0..<width).map { place in
+          // Of numbers the highest bytes are alike, the others are not.
+          let packing: Part.Packing = place == width - 1 ? .deflate : .none
+          return Part(name: file.name, packing: packing, place: place, of: width, file: file.bytes)
+        }
       }
   }
 
-  /// A file or half of one, and how it is packed.
+  /// A file or every so-manieth byte of one, and how it is packed.
   struct Part: Sendable {
     let name: String
-    let form: Form
+    let packing: Packing
+    /// Which of each `width` bytes it has.
+    var place = 0
+    var width = 1
     let file: Bytes
 
-    /// How the script unpacks it.
-    enum Form: String {
-      /// As it is.
-      case gzip
+    /// How bytes are packed: under gzip they were before.
+    enum Packing: String {
+      case gzip, none
       case deflate = "deflate-raw"
-      /// Every other byte: of numbers in 16 bits the upper bytes are alike, the lower ones are not.
-      case lower, upper
     }
+
+    init(name: String, packing: Packing, place: Int = 0, of width: Int = 1, file: Bytes) {
+      (self.name, self.packing, self.file) = (name, packing, file)
+      (self.place, self.width) = (place, width)
+    }
+
+    /// How the script unpacks it.
+    var form: String { "\(packing.rawValue) \(place) \(width)" }
 
     /// The part as the page has it.
     var element: HTML {
       let packed = packed
       let text = HTML(trusted: Base91.text(packed))
       return #"""
-        <script type="application/octet-stream" class="carried" data-name="\#(name)" data-form="\#(form.rawValue)" data-bytes="\#(packed.count)">\#(text)</script>
+        <script type="application/octet-stream" class="carried" data-name="\#(name)" data-form="\#(form)" data-bytes="\#(packed.count)">\#(text)</script>
 
         """#
     }
 
     /// The bytes that are carried.
     var packed: [UInt8] {
-      switch form {
+      switch packing {
       case .gzip: Array(file.buffer)
-      case .deflate: Deflate.pack(Array(file.buffer))
-      case .lower: half(0)
-      case .upper: Deflate.packNumbers(half(1))
+      case .none: slice
+      case .deflate: width == 1 ? Deflate.pack(slice) : Deflate.packNumbers(slice)
       }
     }
 
-    private func half(_ start: Int) -> [UInt8] {
+    private var slice: [UInt8] {
+      if width == 1 { return Array(file.buffer) }
       let bytes = file.buffer
-      let count = (bytes.count - start + 1) / 2
-      return [UInt8](unsafeUninitializedCapacity: count) { half, filled in
-        for place in 0..<count { half[place] = bytes[start + 2 * place] }
+      let count = (bytes.count - place + width - 1) / width
+      return [UInt8](unsafeUninitializedCapacity: count) { slice, filled in
+        for number in 0..<count { slice[number] = bytes[place + width * number] }
         filled = count
       }
     }

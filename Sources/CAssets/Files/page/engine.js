@@ -27,24 +27,27 @@ function work() {
 
   async function unpacked({ form, text, count }) {
     const packed = bytes(text, count);
-    if (form === "lower") return packed;
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream(form === "upper" ? "deflate-raw" : form));
+    const [packing] = form.split(" ");
+    if (packing === "none") return packed;
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream(packing));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   }
 
-  /** The files of what is carried; of a file in two parts, one has the even and one the odd bytes. */
+  /** The files of what is carried; of a file of numbers each part has one byte of every number. */
   async function unpackedFiles(parts) {
     const named = new Map();
     for (const part of parts) {
-      const data = await unpacked(part);
-      const other = named.get(part.name);
-      if (!other) { named.set(part.name, data); continue; }
-      const whole = new Uint8Array(data.length + other.length);
-      for (let n = 0; n < other.length; n++) whole[2 * n] = other[n];
-      for (let n = 0; n < data.length; n++) whole[2 * n + 1] = data[n];
-      named.set(part.name, whole);
+      if (!named.has(part.name)) named.set(part.name, []);
+      named.get(part.name).push([part.form.split(" "), await unpacked(part)]);
     }
-    return [...named];
+    return [...named].map(([name, slices]) => {
+      if (slices.length === 1) return [name, slices[0][1]];
+      const whole = new Uint8Array(slices.reduce((sum, [, data]) => sum + data.length, 0));
+      for (const [[, place, width], data] of slices) {
+        for (let n = 0, at = Number(place); n < data.length; n++, at += Number(width)) whole[at] = data[n];
+      }
+      return [name, whole];
+    });
   }
 
   function put(data) {
