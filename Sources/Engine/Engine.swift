@@ -118,19 +118,10 @@ public struct Engine {
   private mutating func open(_ call: EngineCall) throws(EngineError) -> JSON {
     let taken = files
     files = [:]
-    guard let tensors = taken["trace.safetensors"], let notes = taken["trace.json"],
-      let members = JSONValue(parsing: String(decoding: notes.buffer, as: UTF8.self))?.members
+    guard let tensors = taken["trace.safetensors"], let text = taken["trace.json"],
+      let notes = JSONValue(parsing: String(decoding: text.buffer, as: UTF8.self)),
+      let trace = Trace(carried: tensors, notes: notes)?.recomputed
     else { throw EngineError("no run was recorded here") }
-    var metadata: [String: String] = [:]
-    for member in members {
-      metadata[String(decoding: member.key, as: UTF8.self)] = member.value.string
-    }
-    let trace: Trace
-    do throws(TraceError) {
-      trace = try Trace(carried: tensors, metadata: metadata).recomputed
-    } catch {
-      throw EngineError("the run that was recorded cannot be read")
-    }
     model = nil
     run = Run(of: nil, tokens: trace.tokens.map { $0.id }, trace: trace)
     editions = []

@@ -59,9 +59,11 @@ public struct JSONValue: Sendable {
   }
 
   /// The entry under the first of the keys that is there and not null.
-  public func first(_ keys: String...) -> JSONValue? {
-    for key in keys {
-      if let value = self[key], !value.isNull { return value }
+  ///
+  /// - Parameter keys: The keys, with spaces between them.
+  public func first(_ keys: String) -> JSONValue? {
+    for key in keys.utf8.split(separator: UInt8(ascii: " ")) {
+      if let value = self[String(decoding: key, as: UTF8.self)], !value.isNull { return value }
     }
     return nil
   }

@@ -127,6 +127,20 @@ struct PageWords {
     )
   }
 
+  /// What a page that carries no model tells from.
+  var howTold: RichText {
+    say(
+      en: """
+        This page carries the program that wrote it, and what was recorded of this run: from that it tells of the token, the \
+        layer and the head that you follow. The model itself is too large to be in the page; what only it knows, its weights, is hatched.
+        """,
+      ja: """
+        このページには、ページを書いたプログラムと、この実行で記録された数が入っています。選んだトークン、レイヤー、ヘッドについて、プログラムがそこから説明します。\
+        モデルそのものは大きいため入っていません。モデルだけがもつ数、つまり重みのところには斜線が引いてあります。
+        """
+    )
+  }
+
   /// How exact the numbers are that the page carries to follow other tokens, layers and heads.
   var howExact: RichText {
     say(

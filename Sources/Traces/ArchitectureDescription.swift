@@ -77,7 +77,7 @@ public struct ArchitectureDescription: Sendable, Equatable {
 extension ArchitectureDescription {
   /// Reads a description under TransformerLens's or Hugging Face's names.
   init(_ json: JSONValue) {
-    let called = json.first("original_architecture", "model_type")?.string
+    let called = json.first("original_architecture model_type")?.string
     let name = called ?? json.first("architectures")?.array?.first?.string
     self = .family(name)
     self.name = name
@@ -89,20 +89,20 @@ extension ArchitectureDescription {
     positions =
       json.first("positional_embedding_type")?.string.flatMap { Positions(rawValue: $0) }
       ?? positions
-    if positions == nil, json.first("rope_theta", "rope_parameters", "rotary_emb_base") != nil {
+    if positions == nil, json.first("rope_theta rope_parameters rotary_emb_base") != nil {
       positions = .rotary
     }
     embeddingScale = json.first("embedding_scale")?.number
     if name?.lowercasedASCII.hasPrefix("gemma") == true, embeddingScale == nil {
-      embeddingScale = json.first("d_model", "hidden_size")?.number?.squareRoot()
+      embeddingScale = json.first("d_model hidden_size")?.number?.squareRoot()
     }
-    keyValueHeadCount = json.first("n_key_value_heads", "num_key_value_heads")?.size
+    keyValueHeadCount = json.first("n_key_value_heads num_key_value_heads")?.size
     scoreDivisor =
       json.first("attn_scale")?.number.positive
       ?? json.first("query_pre_attn_scalar")?.number.positive?.squareRoot()
     dividesScoresByLayer = json.first("scale_attn_by_inverse_layer_idx")?.boolean
-    scoreCap = json.first("attn_scores_soft_cap", "attn_logit_softcapping")?.number.positive
-    logitCap = json.first("output_logits_soft_cap", "final_logit_softcapping")?.number.positive
+    scoreCap = json.first("attn_scores_soft_cap attn_logit_softcapping")?.number.positive
+    logitCap = json.first("output_logits_soft_cap final_logit_softcapping")?.number.positive
     rotary = Rotary(json)
     if let kinds = json["attn_types"]?.array {
       window = json["window_size"]?.size
@@ -113,7 +113,7 @@ extension ArchitectureDescription {
       windowed = layers
     }
     isGated = json.first("gated_mlp")?.boolean ?? isGated
-    isParallel = json.first("parallel_attn_mlp", "use_parallel_residual")?.boolean ?? isParallel
+    isParallel = json.first("parallel_attn_mlp use_parallel_residual")?.boolean ?? isParallel
     choose(["b_Q", "b_K", "b_V", "b_O"], json.first("attention_bias")?.boolean)
     choose(["b_in", "b_gate", "b_out"], json.first("mlp_bias")?.boolean)
     biases = json.first("biases")?.array.map { Set($0.compactMap { $0.string }) } ?? biases

@@ -1,4 +1,4 @@
-public import Formats
+import Formats
 public import Tensors
 
 extension Trace {
@@ -48,31 +48,6 @@ extension Trace {
     self.vocabulary = vocabulary
     try readRecords(metadata)
     try checkFacts(file: path)
-  }
-
-  /// Reads a trace that this program wrote into a page, and checked before.
-  ///
-  /// - Parameters:
-  ///   - bytes: The tensors, as a safetensors file.
-  ///   - metadata: The trace's ``metadata``.
-  /// - Throws: ``TraceError`` if something is not written as a trace's is.
-  public init(carried bytes: Bytes, metadata: [String: String]) throws(TraceError) {
-    let file: SafetensorsFile
-    do { file = try SafetensorsFile(bytes, name: "trace.safetensors") } catch { throw .file(error) }
-    let metadata = TraceMetadata(file: file.name, entries: metadata)
-    var tensors: [String: Tensor] = [:]
-    for entry in file.entries {
-      do { tensors[entry.name] = try file.tensor(named: entry.name) } catch { throw .file(error) }
-    }
-    let vocabulary = try metadata.strings("vocabulary")
-    self.init(
-      prompt: metadata.entries["prompt"] ?? "",
-      tokens: try metadata.tokens(vocabulary: vocabulary),
-      model: metadata.model,
-      tensors: tensors
-    )
-    self.vocabulary = vocabulary
-    try readRecords(metadata)
   }
 
   /// Takes what stands in the metadata beside the prompt and its tokens.

@@ -1,7 +1,27 @@
 import Tensors
-import Traces
+public import Traces
 
 extension Model {
+  /// Runs the model on a prompt and records as much of it as the budget of the options allows.
+  ///
+  /// - Parameters:
+  ///   - prompt: The text, as typed.
+  ///   - tokens: Its tokens, as for ``record(_:tokens:_:)``.
+  ///   - options: What to record.
+  /// - Returns: The trace, or the part of it that ``Traces/TraceExcerpt`` plans.
+  /// - Throws: ``RunError`` if the numbers overflow on the way.
+  public func recordWithinBudget(
+    _ prompt: String,
+    tokens: [Int],
+    _ options: RecordingOptions
+  ) throws(RunError) -> Trace {
+    guard let plan = excerpt(of: tokens, options) else {
+      return try record(prompt, tokens: tokens, options)
+    }
+    let change = transformer.interventions(options.interventions, on: tokens)
+    return try recordExcerpt(prompt, tokens: tokens, plan, options, change)
+  }
+
   /// What is kept of a run that is too large to be kept whole; `nil` if it is not, or if names were chosen.
   func excerpt(of tokens: [Int], _ options: RecordingOptions) -> TraceExcerpt? {
     guard let budget = options.budget, options.recordsFacts else { return nil }

@@ -7,11 +7,12 @@ public import Traces
 ///
 /// - SeeAlso: Chen et al. 2016, *Training Deep Nets with Sublinear Memory Cost*, <https://arxiv.org/abs/1604.06174>, which
 ///   does so to save memory.
-struct Recomputation {
+final class Recomputation {
   private(set) var trace: Trace
   /// The names of those tensors that were recorded just as they were computed here.
   private(set) var agreeing: Set<String> = []
 
+  private var value: ([Tensor]) -> Tensor = { $0[0] }
   private let said: ArchitectureDescription
   private let rotation: Rotation?
 
@@ -29,7 +30,7 @@ struct Recomputation {
     set(.probabilities, of: [.logits]) { softmax($0[0]) }
   }
 
-  private mutating func block(_ layer: Int) {
+  private func block(_ layer: Int) {
     if layer > 0 { set(.residPre(layer), of: [.residPost(layer - 1)]) { $0[0] } }
     norm(.beforeAttention(layer: layer), of: .residPre(layer))
     let (isNormed, isRotated) = (trace[.qNormed(layer)] != nil, rotation != nil)
@@ -73,7 +74,7 @@ struct Recomputation {
   }
 
   /// As ``Transformer/Transformer/norm(_:_:_:_:)``.
-  private mutating func norm(_ site: NormSite, of input: HookPoint) {
+  private func norm(_ site: NormSite, of input: HookPoint) {
     guard let epsilon = trace.model.epsilon, let kind = said.norm else { return }
     let takesMeanAway =
       site == .final && said.finalNormIsRootMeanSquare == true ? false : kind.takesMeanAway
@@ -111,18 +112,20 @@ struct Recomputation {
   }
 
   /// Computes the value at a hook point from those at others, if they are there and are of the same positions.
-  private mutating func set(
+  private func set(
     _ point: HookPoint,
     of inputs: [HookPoint],
-    _ value: ([Tensor]) -> Tensor
+    _ value: @escaping ([Tensor]) -> Tensor
   ) {
+    // In a variable, so that the page's program has one copy of this and not one for each value.
+    self.value = value
     let given = inputs.compactMap { trace[$0] }
     guard given.count == inputs.count, zip(given, inputs).allSatisfy({ fits($0, at: $1) }) else {
       return
     }
     let recorded = trace[point]
     guard recorded == nil || fits(recorded, at: point) else { return }
-    let computed = value(given)
+    let computed = self.value(given)
     if let recorded {
       guard recorded.shape == computed.shape, recorded.values == computed.values else { return }
       agreeing.insert(point.name)

@@ -17,7 +17,7 @@ public struct RecordingOptions: Sendable {
   public var unread = 0
   /// The seed of the sampling.
   public var seed: UInt64 = 0
-  /// The bytes that the record may take; no limit by default.
+  /// The bytes that the record may take, for ``Model/recordWithinBudget(_:tokens:_:)``; no limit by default.
   ///
   /// Of a larger one ``Traces/TraceExcerpt`` says what is kept.
   public var budget: Int?
@@ -47,9 +47,6 @@ extension Model {
     _ options: RecordingOptions
   ) throws(RunError) -> Trace {
     let change = transformer.interventions(options.interventions, on: tokens)
-    if let plan = excerpt(of: tokens, options) {
-      return try recordExcerpt(prompt, tokens: tokens, plan, options, change)
-    }
     let needed =
       options.recordsFacts ? Facts.needed(layerCount: transformer.configuration.layerCount) : []
     let recorder = ActivationRecorder { options.keeps($0.name) || needed.contains($0) }

@@ -113,19 +113,19 @@ extension Transformer {
     _ interventions: [Intervention]
   ) -> [TokenPrediction]? {
     // Means are of the whole text where it fits the window, its last token included.
-    var change = self.interventions(interventions, on: Array(tokens[window.tokens]))
-    change.textStart = window.tokens.lowerBound
+    var hook = RunHook(self.interventions(interventions, on: Array(tokens[window.tokens])))
+    hook.first.textStart = window.tokens.lowerBound
     // The last token of all predicts what nobody wrote.
     let seen = window.tokens.clamped(to: 0..<tokens.count - 1)
     var cache = KeyValueCache(for: configuration)
-    let stream = stream(of: Array(tokens[seen]), after: &cache, &change)
+    let stream = stream(of: Array(tokens[seen]), after: &cache, &hook)
     var predictions: [TokenPrediction] = []
     // A few positions at a time: the logits of all would be T × V.
     for first in stride(from: window.firstPredicted - 1, to: seen.upperBound, by: 64) {
       let places = first..<min(first + 64, seen.upperBound)
       let start = first - seen.lowerBound
       let rows = stream.rows(start..<start + places.count)
-      let logits = logits(of: rows, from: start, &change)
+      let logits = logits(of: rows, from: start, &hook)
       guard logits.firstNonFinite == nil else { return nil }
       predictions += TokenPrediction.all(
         of: tokens[places.lowerBound + 1..<places.upperBound + 1],

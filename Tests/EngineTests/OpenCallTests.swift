@@ -52,12 +52,26 @@ import Transformer
     return (run, opened)
   }
 
+  /// The steps of a page that tell of what is followed.
+  private func following(_ page: String) -> [String] {
+    page.matches(of: /(?s)<article class="step.*?<\/article>/).map { String($0.0) }
+      .filter { $0.prefix { $0 != ">" }.contains("data-follows") }
+  }
+
   @Test(arguments: folders)
-  func `a page is told from the record as from the run`(folder: String) throws {
+  func `what is followed is told from the record as from the run`(folder: String) throws {
     var (run, opened) = try engines(folder, "The capital of Italy is")
     for call in [
       #"{"call": "edition", "language": "en"}"#, #"{"call": "edition", "language": "ja"}"#,
-      #"{"call": "edition", "layer": 1, "head": 1}"#, #"{"call": "facts"}"#,
+      #"{"call": "edition", "layer": 1, "head": 1}"#,
+    ] {
+      let told = following(Asked.text(&run, call))
+      let again = following(Asked.text(&opened, call))
+      #expect(told.count > 15 && told.count == again.count)
+      for (a, b) in zip(told, again) { #expect(a == b, "\(a.prefix(300)) \(b.prefix(300))") }
+    }
+    for call in [
+      #"{"call": "facts"}"#,
       #"{"call": "machine", "position": 2, "layer": 1, "head": 1}"#,
       #"{"call": "distribution", "temperature": 0.7, "top_k": 5}"#,
       #"{"call": "draw", "seed": 3, "turn": 2}"#,
@@ -66,7 +80,8 @@ import Transformer
     ] {
       let (told, again) = (Asked.text(&run, call), Asked.text(&opened, call))
       #expect(told == again, "\(call) \(told.prefix(100)) \(again.prefix(100))")
-      #expect(!told.hasPrefix(#"{"error""#) || call.contains("numbers"), "\(call) \(told)")
+      let isAbsent = folder.hasSuffix("neox") && call.contains("resid_mid")
+      #expect(told.hasPrefix(#"{"error""#) == isAbsent, "\(call) \(told)")
     }
   }
 

@@ -2,7 +2,7 @@ import Testing
 import Traces
 
 @Suite struct SiteTests {
-  private let reader = SiteReader(layers: 3, heads: 4, neurons: 10)
+  private let reader = SiteReader(layers: 3, heads: 4, neurons: 10).suggesting
 
   @Test(
     arguments: [

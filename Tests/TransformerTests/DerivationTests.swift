@@ -77,7 +77,7 @@ import Transformer
     let tokens = Array(model.tokenizer.encode(text).prefix(60))
     var options = RecordingOptions()
     options.budget = 1
-    let trace = try model.record(text, tokens: tokens, options)
+    let trace = try model.recordWithinBudget(text, tokens: tokens, options)
     #expect(trace.lastPositions == 24)
     var count = 0
     for name in ["blocks.0.attn.hook_pattern", "logits", "probabilities"] {

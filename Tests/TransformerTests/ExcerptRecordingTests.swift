@@ -25,7 +25,7 @@ import Transformer
     var options = RecordingOptions()
     options.budget = budget
     options.opensLayer = { _ in layer }
-    return try model.record(prompt, tokens: tokens, options)
+    return try model.recordWithinBudget(prompt, tokens: tokens, options)
   }
 
   @Test func `a run within the budget is kept whole`() throws {

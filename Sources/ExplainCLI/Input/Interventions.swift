@@ -59,7 +59,7 @@ extension Invocation {
   /// - Returns: What is to be set, zeros first, what is added last.
   /// - Throws: A usage error that says which sites there are; what is wrong with a vector.
   func interventions(of model: Model, length: Int?) throws(CLIError) -> [Intervention] {
-    let reader = SiteReader(model.transformer.configuration)
+    let reader = SiteReader(model.transformer.configuration).suggesting
     var list: [Intervention] = []
     for (option, kind) in [(Option.ablate, Intervention.Kind.zero), (.ablateMean, .mean)] {
       for text in self[option] {

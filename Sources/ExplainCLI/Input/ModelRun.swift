@@ -67,7 +67,7 @@ struct ModelRun {
     options.put = put
     options.unread = unread
     options.interventions = interventions
-    return try model.record(prompt, tokens: tokens, options)
+    return try model.recordWithinBudget(prompt, tokens: tokens, options)
   }
 
   /// Runs the model, records it, and measures why it says what it says, if that takes no time to speak of.

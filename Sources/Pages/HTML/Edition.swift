@@ -10,8 +10,10 @@ struct Edition {
   let words: PageWords
   /// All languages of the page, in order.
   let languages: [Language]
-  /// Whether the page carries the program.
+  /// Whether the page carries the program, and what that tells of.
   var isLiving = false
+  /// Whether it carries the model too; else what was recorded of the run.
+  var carriesModel = true
 
   /// Only the first edition is shown at once.
   private var hidden: HTML { words.prefix.isEmpty ? .nothing : #" hidden="hidden""# }
@@ -22,6 +24,16 @@ struct Edition {
   /// The numbers in larger matrices are most of a page; the script writes them, if it has them.
   private var leaving: FigureCard.Leaving {
     FigureCard.Leaving(numbers: following != nil && walkthrough.subject.tokens.count > 8)
+  }
+
+  private var footer: HTML {
+    PageFooter(
+      walkthrough: walkthrough,
+      following: following,
+      isLiving: isLiving,
+      carriesModel: carriesModel,
+      words: words
+    ).footer
   }
 
   /// The edition's markup, and how its steps were made.
@@ -54,7 +66,7 @@ struct Edition {
       <\##(element) class="main" id="\##(main)">
       \##(opening)\##(stages)</\##(element)>
       </div>
-      \##(PageFooter(walkthrough: walkthrough, following: following, isLiving: isLiving, words: words).footer)
+      \##(footer)
       \##(frame.stepper)
       </div>
 

@@ -47,7 +47,8 @@ public struct HTMLPage: Sendable {
           prefix: index == 0 ? "" : "\(edition.walkthrough.language.rawValue)-"
         ),
         languages: languages,
-        isLiving: living?.isTelling ?? false
+        isLiving: living?.isTelling ?? false,
+        carriesModel: living?.model != nil
       )
     }
   }

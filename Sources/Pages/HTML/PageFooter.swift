@@ -6,8 +6,10 @@ struct PageFooter {
   let walkthrough: Walkthrough
   /// What the page carries so that other tokens, layers and heads can be followed.
   let following: Following?
-  /// Whether the page carries the program.
+  /// Whether the page carries the program, and what that tells of.
   let isLiving: Bool
+  /// Whether it carries the model too; else what was recorded of the run.
+  var carriesModel = true
   let words: PageWords
 
   var footer: HTML {
@@ -54,7 +56,9 @@ struct PageFooter {
 
   /// How exact what the page carries is, and what was left out of it.
   private var carried: [HTML] {
-    if isLiving { return ["<p>\(Markup.text(words.howLive))</p>\n"] }
+    if isLiving {
+      return ["<p>\(Markup.text(carriesModel ? words.howLive : words.howTold))</p>\n"]
+    }
     guard let following else { return [] }
     let texts = [words.howExact] + [words.leftOut(of: following)].compactMap { $0 }
     return texts.map { "<p>\(Markup.text($0))</p>\n" }
