@@ -61,6 +61,7 @@ public struct JSONValue: Sendable {
   /// The entry under the first of the keys that is there and not null.
   ///
   /// - Parameter keys: The keys, with spaces between them.
+  /// - Returns: The entry; nil if there is none.
   public func first(_ keys: String) -> JSONValue? {
     for key in keys.utf8.split(separator: UInt8(ascii: " ")) {
       if let value = self[String(decoding: key, as: UTF8.self)], !value.isNull { return value }

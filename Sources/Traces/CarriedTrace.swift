@@ -5,12 +5,12 @@ extension Trace {
   /// Reads a trace as a page carries it, for its program to tell what a reader follows.
   ///
   /// This program wrote it and checked it then, so its parts are not checked against each other again. What belongs to no
-  /// token, layer or head, the page tells already: merges, pieces, counts in the training text, quantisation.
+  /// token, layer or head, the page tells already: merges, pieces, counts in the training text, quantisation. It is nil if
+  /// that is not what the bytes are.
   ///
   /// - Parameters:
   ///   - bytes: The tensors, as a safetensors file.
   ///   - notes: The trace's ``metadata``, as a JSON object of texts.
-  /// - Returns: The trace; nil if that is not what they are.
   public init?(carried bytes: Bytes, notes: JSONValue) {
     func note(_ key: String) -> JSONValue? {
       notes[key]?.string.flatMap { JSONValue(parsing: $0) }

@@ -101,7 +101,11 @@ import Walkthrough
     let tokens = Array(model.tokenizer.encode(text).prefix(60))
     var options = RecordingOptions()
     options.budget = 1
-    let trace = try model.recordWithinBudget(model.tokenizer.decode(tokens), tokens: tokens, options)
+    let trace = try model.recordWithinBudget(
+      model.tokenizer.decode(tokens),
+      tokens: tokens,
+      options
+    )
     try check(HTMLPage(Walkthrough(of: trace, in: .en)).html, of: trace)
   }
 

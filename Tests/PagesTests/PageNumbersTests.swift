@@ -56,7 +56,11 @@ import Walkthrough
     let tokens = Array(model.tokenizer.encode(text).prefix(60))
     var options = RecordingOptions()
     options.budget = 1
-    let trace = try model.recordWithinBudget(model.tokenizer.decode(tokens), tokens: tokens, options)
+    let trace = try model.recordWithinBudget(
+      model.tokenizer.decode(tokens),
+      tokens: tokens,
+      options
+    )
     #expect(trace.lastPositions == 24)
     let following = try #require(Following(of: trace, in: language))
     #expect(following.positions == tokens.count - 24..<tokens.count)

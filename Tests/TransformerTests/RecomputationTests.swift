@@ -33,7 +33,8 @@ import Transformer
     let isParallel = try #require(trace.model.architecture.isParallel as Bool?)
     let last = trace.layerCount - 1
     var gone: [HookPoint] = [
-      .residPre(0), .residPre(last), .residPost(0), .normOut(.beforeAttention(layer: 0)), .attnScores(0),
+      .residPre(0), .residPre(last), .residPost(0), .normOut(.beforeAttention(layer: 0)),
+      .attnScores(0),
       .attnScoresUnmasked(last), .pattern(last), .z(0), .mlpPost(last), .scale(.final),
       .normOut(.final), .probabilities,
     ]
