@@ -77,32 +77,32 @@ public struct ArchitectureDescription: Sendable, Equatable {
 extension ArchitectureDescription {
   /// Reads a description under TransformerLens's or Hugging Face's names.
   init(_ json: JSONValue) {
-    let called = json.first("original_architecture model_type")?.string
+    let called = json.string("original_architecture model_type")
     let name = called ?? json.first("architectures")?.array?.first?.string
     self = .family(name)
     self.name = name
-    norm = json.first("normalization_type")?.string.flatMap { Norm(rawValue: $0) } ?? norm
+    norm = json.string("normalization_type").flatMap { Norm(rawValue: $0) } ?? norm
     if norm == nil { norm = json["rms_norm_eps"] == nil ? nil : .rootMeanSquare }
-    finalNormIsRootMeanSquare = json.first("final_rms")?.boolean
+    finalNormIsRootMeanSquare = json.boolean("final_rms")
     normalizesAdditions =
-      json.first("use_normalization_before_and_after")?.boolean ?? normalizesAdditions
+      json.boolean("use_normalization_before_and_after") ?? normalizesAdditions
     positions =
-      json.first("positional_embedding_type")?.string.flatMap { Positions(rawValue: $0) }
+      json.string("positional_embedding_type").flatMap { Positions(rawValue: $0) }
       ?? positions
     if positions == nil, json.first("rope_theta rope_parameters rotary_emb_base") != nil {
       positions = .rotary
     }
-    embeddingScale = json.first("embedding_scale")?.number
+    embeddingScale = json.number("embedding_scale")
     if name?.lowercasedASCII.hasPrefix("gemma") == true, embeddingScale == nil {
-      embeddingScale = json.first("d_model hidden_size")?.number?.squareRoot()
+      embeddingScale = json.number("d_model hidden_size")?.squareRoot()
     }
-    keyValueHeadCount = json.first("n_key_value_heads num_key_value_heads")?.size
+    keyValueHeadCount = json.size("n_key_value_heads num_key_value_heads")
     scoreDivisor =
-      json.first("attn_scale")?.number.positive
-      ?? json.first("query_pre_attn_scalar")?.number.positive?.squareRoot()
-    dividesScoresByLayer = json.first("scale_attn_by_inverse_layer_idx")?.boolean
-    scoreCap = json.first("attn_scores_soft_cap attn_logit_softcapping")?.number.positive
-    logitCap = json.first("output_logits_soft_cap final_logit_softcapping")?.number.positive
+      json.number("attn_scale").positive
+      ?? json.number("query_pre_attn_scalar").positive?.squareRoot()
+    dividesScoresByLayer = json.boolean("scale_attn_by_inverse_layer_idx")
+    scoreCap = json.number("attn_scores_soft_cap attn_logit_softcapping").positive
+    logitCap = json.number("output_logits_soft_cap final_logit_softcapping").positive
     rotary = Rotary(json)
     if let kinds = json["attn_types"]?.array {
       window = json["window_size"]?.size
@@ -112,10 +112,10 @@ extension ArchitectureDescription {
       }
       windowed = layers
     }
-    isGated = json.first("gated_mlp")?.boolean ?? isGated
-    isParallel = json.first("parallel_attn_mlp use_parallel_residual")?.boolean ?? isParallel
-    choose(["b_Q", "b_K", "b_V", "b_O"], json.first("attention_bias")?.boolean)
-    choose(["b_in", "b_gate", "b_out"], json.first("mlp_bias")?.boolean)
+    isGated = json.boolean("gated_mlp") ?? isGated
+    isParallel = json.boolean("parallel_attn_mlp use_parallel_residual") ?? isParallel
+    choose(["b_Q", "b_K", "b_V", "b_O"], json.boolean("attention_bias"))
+    choose(["b_in", "b_gate", "b_out"], json.boolean("mlp_bias"))
     biases = json.first("biases")?.array.map { Set($0.compactMap { $0.string }) } ?? biases
   }
 

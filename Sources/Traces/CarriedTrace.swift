@@ -12,7 +12,7 @@ extension Trace {
   ///   - bytes: The tensors, as a safetensors file.
   ///   - notes: The trace's ``metadata``, as a JSON object of texts.
   public init?(carried bytes: Bytes, notes: JSONValue) {
-    func note(_ key: String) -> JSONValue? {
+    @inline(never) func note(_ key: String) -> JSONValue? {
       notes[key]?.string.flatMap { JSONValue(parsing: $0) }
     }
     guard let file = try? SafetensorsFile(bytes, name: ""), let prompt = notes["prompt"]?.string,

@@ -41,20 +41,20 @@ extension ModelDescription {
   ///
   /// A plain string is taken as the model's name. What is missing, or is not what it should be, stays `nil`.
   init(_ json: JSONValue) {
-    name = (json.string ?? json.first("model_name name _name_or_path")?.string)?.ifShort
-    trainedOn = json.first("trained_on")?.string?.ifShort
-    layerCount = json.first("n_layers n_layer num_hidden_layers")?.size
+    name = (json.string ?? json.string("model_name name _name_or_path"))?.ifShort
+    trainedOn = json.string("trained_on")?.ifShort
+    layerCount = json.size("n_layers n_layer num_hidden_layers")
       .flatMap { $0 <= Trace.maximumLayerCount ? $0 : nil }
-    headCount = json.first("n_heads n_head num_attention_heads")?.size
-    dModel = json.first("d_model n_embd hidden_size")?.size
-    dHead = json.first("d_head head_dim")?.size
-    dMLP = json.first("d_mlp n_inner intermediate_size")?.size
-    dVocab = json.first("d_vocab vocab_size")?.size
-    contextLength = json.first("n_ctx n_positions max_position_embeddings")?.size
-    epsilon = json.first("eps layer_norm_epsilon layer_norm_eps rms_norm_eps")?.number
+    headCount = json.size("n_heads n_head num_attention_heads")
+    dModel = json.size("d_model n_embd hidden_size")
+    dHead = json.size("d_head head_dim")
+    dMLP = json.size("d_mlp n_inner intermediate_size")
+    dVocab = json.size("d_vocab vocab_size")
+    contextLength = json.size("n_ctx n_positions max_position_embeddings")
+    epsilon = json.number("eps layer_norm_epsilon layer_norm_eps rms_norm_eps")
     let function = json.first("act_fn activation_function hidden_activation hidden_act")
     activation = function?.string?.ifShort
-    isTied = json.first("tied tie_word_embeddings")?.boolean
+    isTied = json.boolean("tied tie_word_embeddings")
     architecture = ArchitectureDescription(json)
   }
 

@@ -9,6 +9,14 @@ extension JSONValue {
   /// The value if it is a whole number, also one written as `2.0`, that an `Int` holds.
   var int: Int? { wholeNumber.flatMap { Int(exactly: $0) } }
 
+  /// What stands under the first of the keys that is there and not null, if it is of the kind that is asked for.
+  ///
+  /// Each for itself: a description asks some thirty times, and the page's program has room for a call, not for all it does.
+  @inline(never) func boolean(_ keys: String) -> Bool? { first(keys)?.boolean }
+  @inline(never) func string(_ keys: String) -> String? { first(keys)?.string }
+  @inline(never) func number(_ keys: String) -> Double? { first(keys)?.number }
+  @inline(never) func size(_ keys: String) -> Int? { first(keys)?.size }
+
   /// The values that `read` makes of a list's elements, if it is a list and each makes one.
   func list<Element>(_ read: (JSONValue) -> Element?) -> [Element]? {
     guard let array else { return nil }
