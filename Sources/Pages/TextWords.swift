@@ -94,16 +94,16 @@ struct TextWords {
     guard text.settings.temperature != 0 else {
       let bits = Decimal.text(step.surprisal, digits: 2)
       return say(
-        en: "→ \(token)   the likeliest, nothing is drawn; model's surprisal \(bits) bits",
-        ja: "→ \(token)   最も確率の高いもの。くじは引きません。モデル自身にとっての驚きは \(bits) ビット"
+        en: "“\(token)” is the likeliest; nothing is drawn. The model's own surprisal is \(bits) bits.",
+        ja: "「\(token)」。最も確率の高いもので、くじは引きません。モデル自身にとっての驚きは \(bits) ビットです。"
       )
     }
     let (draw, low) = (Decimal.text(step.draw, digits: 4), Decimal.text(step.low, digits: 4))
     let high = Decimal.text(step.high, digits: 4)
     let bits = Decimal.text(step.surprisal, digits: 2)
     return say(
-      en: "→ \(token)   \(draw) falls on \(low)–\(high); model's surprisal \(bits) bits",
-      ja: "→ \(token)   \(draw) は \(low)–\(high) に落ちました。モデル自身にとっての驚きは \(bits) ビット"
+      en: "The drawn number \(draw) falls on the share of “\(token)”, from \(low) to \(high). The model's own surprisal is \(bits) bits.",
+      ja: "引かれた数 \(draw) は「\(token)」の区間（\(low) から \(high)）に落ちました。モデル自身にとっての驚きは \(bits) ビットです。"
     )
   }
 
@@ -141,9 +141,9 @@ struct TextWords {
   var storyLead: String {
     say(
       en:
-        "A GPT writes by doing one thing over and over. Pick any token to see the distribution it was drawn from. The stronger a token’s shade, the more probable the model itself found it.",
+        "A GPT writes by doing one thing over and over. Pick any token to see the distribution it was drawn from. The stronger a token’s shade, the more it surprised the model itself.",
       ja:
-        "GPT は、同じことを何度も繰り返して文章を書きます。トークンを選ぶと、それが引かれた確率分布が見られます。色が濃いトークンほど、モデル自身が高い確率を与えたものです。"
+        "GPT は、同じことを何度も繰り返して文章を書きます。トークンを選ぶと、それが引かれた確率分布が見られます。色が濃いトークンほど、モデル自身にとって意外だったものです。"
     )
   }
 
@@ -168,8 +168,8 @@ struct TextWords {
     let token = VisibleText.show(candidate.token.text)
     let probability = Decimal.text(candidate.probability, digits: 4)
     return say(
-      en: "Its strongest rival: \(token), \(probability).",
-      ja: "いちばんの対抗馬：\(token)（\(probability)）。"
+      en: "Its strongest rival: “\(token)”, \(probability).",
+      ja: "いちばんの対抗馬：「\(token)」（\(probability)）。"
     )
   }
 
@@ -239,9 +239,9 @@ struct TextWords {
   var scoreLead: String {
     say(
       en:
-        "Before each token but the first, the model had a probability for it. The stronger its shade, the more probable it was. −log₂ of that probability is its surprisal, in bits: what a model learns in training makes it smaller, on average over the positions of its texts.",
+        "Before each token but the first, the model had a probability for it. The stronger its shade, the less probable it was. −log₂ of that probability is its surprisal, in bits: what a model learns in training makes it smaller, on average over the positions of its texts.",
       ja:
-        "最初を除くどのトークンについても、モデルはその手前で確率を予測していました。色が濃いトークンほど、確率が高かったことを示します。確率の −log₂ を「驚き」（サプライザル）と呼び、単位はビットです。モデルの学習とは、学習用の文章のすべての位置で平均したこの驚きを、小さくしていくことです。"
+        "最初を除くどのトークンについても、モデルはその手前で確率を予測していました。色が濃いトークンほど、確率が低かったことを示します。確率の −log₂ を「驚き」（サプライザル）と呼び、単位はビットです。モデルの学習とは、学習用の文章のすべての位置で平均したこの驚きを、小さくしていくことです。"
     )
   }
 

@@ -55,10 +55,16 @@ public struct GroupedBars: MarkContent {
     let numbers = groups.flatMap { $0.values }.map { TextMetrics.width(of: $0.text, size: .small) }
     let notes = groups.flatMap { $0.notes }.map { TextMetrics.width(of: $0.plain, size: .small) }
     let noteRoom = notes.max().map { $0 + 16 } ?? 0
-    let length = min(360, Layout.width - left - (numbers.max() ?? 0) - noteRoom - 10)
-    let width = left + length + 8 + (numbers.max() ?? 0) + noteRoom + 2
-    let barPitch = 15.0
-    let groupPitch = barPitch * Double(series.count) + (groups.count > 8 ? 5 : 9)
+    // Many groups are thin: their numbers stand beside each other, all series' in one line.
+    let isThin = groups.count > 12
+    let numberRoom = (numbers.max() ?? 0) + (isThin ? 10 : 0)
+    let columns = isThin ? Double(series.count) : 1
+    let length = min(
+      isThin ? 200 : 360, Layout.width - left - columns * (numberRoom + noteRoom) - 10)
+    let width = left + length + 8 + columns * (numberRoom + noteRoom) + 2
+    let barPitch = isThin ? 12 / columns : 15.0
+    let groupPitch =
+      barPitch * Double(series.count) + (isThin ? 4 : groups.count > 8 ? 5 : 9)
     let legend = legend(x: left)
     var drawing = Drawing(
       width: max(legend.width, width),
@@ -85,16 +91,19 @@ public struct GroupedBars: MarkContent {
         drawing.shapes += Self.bar(
           series: place,
           x: left,
-          y: top + 2,
+          y: top + (isThin ? 1.5 : 2),
           width: share * length,
-          height: 11
+          height: isThin ? barPitch - 1 : 11
         )
         drawing.shapes.append(
           .text(
             Label(
               Caption(value),
-              at: Point(left + share * length + 7, top + 12),
-              size: .small
+              at: isThin
+                ? Point(left + length + 8 + Double(place + 1) * numberRoom, y + 12)
+                : Point(left + share * length + 7, top + 12),
+              size: .small,
+              anchor: isThin ? .end : .start
             )
           )
         )
@@ -103,7 +112,9 @@ public struct GroupedBars: MarkContent {
           .text(
             Label(
               group.notes[place],
-              at: Point(width, top + 12),
+              at: isThin
+                ? Point(width - (columns - 1 - Double(place)) * noteRoom, y + 12)
+                : Point(width, top + 12),
               size: .small,
               anchor: .end,
               paint: .muted

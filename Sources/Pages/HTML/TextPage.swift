@@ -78,8 +78,8 @@ struct TextPage {
     return #" <small class="note" title="\#(remark)">(\#(mark))</small>"#
   }
 
-  /// The class of a token by its probability, the more probable the darker: s12 for 1, a level less for each halving,
-  /// s0 for 1/4096 and less.
+  /// The class of a token by its probability: s12 for 1, a level less for each halving, s0 for 1/4096 and less.
+  /// The less probable, the darker: what surprised the model is what one looks for.
   ///
   /// - Parameter bits: −log₂ of the probability.
   /// - Returns: The class's name.
@@ -88,7 +88,7 @@ struct TextPage {
     return "s\(Int(level))"
   }
 
-  /// The shades with their meaning, for the key: from improbable and pale to probable and dark.
+  /// The shades with their meaning, for the key: from improbable and dark to probable and pale.
   static func key(_ title: String) -> HTML {
     let last = ColorScale.levelCount - 1
     let steps = (0...last).map { level -> HTML in
@@ -100,12 +100,15 @@ struct TextPage {
 
   private static let style: String = {
     let shades = (0..<ColorScale.levelCount).map { level in
-      let (ground, ink) = (Paint.level(.probability, level), Paint.on(.probability, level))
+      // Half of the scale of data: a text stays a text.
+      let shade = level == 0 ? 7 : (12 - level) / 2
+      let (ground, ink) = (Paint.level(.data, shade), Paint.on(.data, shade))
       return
         ".s\(level){background:var(--\(ground.className));color:var(--\(ink.className))}"
     }
     return shades.joined() + """
 
+      .s12{background:none}.running>*{border-bottom:2px solid transparent}.running>:is(.s0,.s1,.s2,.s3,.s4){border-color:var(--ink)}
       .text-page{max-width:1376px;margin:0 auto;padding:40px 32px 64px;display:grid;gap:24px;grid-template-columns:minmax(0,1fr)}
       .text-page h1{font-size:1.875rem}.text-page h2{font-size:1.0625rem}
       .running{font-size:1.125rem;line-height:2;max-width:72ch;white-space:pre-wrap;overflow-wrap:anywhere}
@@ -118,6 +121,12 @@ struct TextPage {
       .story{min-width:0;display:grid;gap:16px;grid-template-columns:minmax(0,1fr)}
       .story .scroll{padding:0}.detail{display:none}.detail:target{display:block}
       .plays .detail:target{display:none}.plays .detail.picked{display:block}
+      .detail.next{max-width:42rem;padding-top:0}.detail>p{margin-bottom:8px}
+      .detail ol{display:block;columns:2;column-gap:32px}.detail li{display:grid;grid-template-columns:6.5rem minmax(0,1fr) 4.5rem;align-items:center;break-inside:avoid;padding:3px 0;font-size:.9375rem}
+      .detail li>:last-child{text-align:right}.detail .name,.detail .name .token{overflow:hidden;text-overflow:ellipsis;white-space:pre}
+      .story .scroll{margin-bottom:12px}.stories:has(.story+.story) .detail ol{columns:1}
+      @media (max-width:560px){.detail ol{columns:1}}
+      @media (min-width:1100px){.story:only-child{grid-template-columns:minmax(0,1fr) minmax(0,42rem);gap:16px 48px}.story:only-child>:not(.detail){grid-column:1}.story:only-child>.detail{grid-area:1/2/9}}
       .detail h3{font-size:1.0625rem}.detail .chosen{color:var(--accent);font-weight:600}
       .running>a.later{visibility:hidden}.running>a.picked,.running>a:focus-visible{outline:2px solid var(--accent);outline-offset:1px}
       .player{display:flex;flex-wrap:wrap;gap:8px;align-items:center;position:sticky;top:0;z-index:2;padding:8px 0;background:var(--page)}

@@ -14,6 +14,8 @@ extension LearningAccount {
   var prediction: Step? {
     guard let first = record.moments.first?.next.first, let last = record.moments.last?.next.first
     else { return nil }
+    // One scale for all moments, as long as the largest share: early ones are a few thousandths.
+    let most = record.moments.flatMap { $0.next }.reduce(1e-9) { max($0, $1.probability) }
     return step("prediction", en: "The same prompt, again and again", ja: "同じプロンプトに何度も答えさせる") {
       paragraph(
         en: "The prompt is \(promptWords). These are the likeliest next tokens at each moment.",
@@ -33,7 +35,7 @@ extension LearningAccount {
                 Bars.Bar(VisibleText.show(next.token), chance(next.probability, moment.step))
               },
               role: .probability,
-              domain: 0...1
+              domain: 0...most
             ),
             caption: caption(moment.step)
           )
