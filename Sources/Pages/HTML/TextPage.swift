@@ -78,8 +78,9 @@ struct TextPage {
     return #" <small class="note" title="\#(remark)">(\#(mark))</small>"#
   }
 
-  /// The class of a token by its probability: s12 for 1, a level less for each halving, s0 for 1/4096 and less.
-  /// The less probable, the darker: what surprised the model is what one looks for.
+  /// The class of a token by its probability: s12 for 1, a level less for each halving.
+  ///
+  /// So it is s0 for 1/4096 and less. The less probable, the darker: what surprised the model is what one looks for.
   ///
   /// - Parameter bits: −log₂ of the probability.
   /// - Returns: The class's name.
