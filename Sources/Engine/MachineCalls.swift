@@ -163,6 +163,7 @@ private final class MachineJSON {
     }
     if panel.isLanes { members.append(JSON.Member("lanes", .bool(true))) }
     if !panel.isRecorded { members.append(JSON.Member("absent", .bool(true))) }
+    if let turned = panel.turned { members.append(JSON.Member("turned", .string(turned))) }
     if let over = panel.over { members.append(JSON.Member("over", .string(over))) }
     if !panel.sources.isEmpty {
       let list = panel.sources.map { JSON.array([.string($0.panel), .string($0.cells)]) }

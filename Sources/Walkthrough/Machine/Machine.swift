@@ -121,6 +121,8 @@ extension Machine {
     public let isLanes: Bool
     /// The panel that it takes the place of, if it stands where another does.
     public let over: String?
+    /// The tensor, of the same shape, that stands for this one where queries meet keys: turned by the positions.
+    public internal(set) var turned: String?
     /// What a cell is made of: panels, and which of their cells.
     ///
     /// Two letters choose a row and a column: `r` and `c` are the cell's own, `*` is all, `0` the first, `f` the

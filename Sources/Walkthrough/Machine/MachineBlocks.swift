@@ -77,6 +77,8 @@ extension Machine {
         heads: part.heads,
         from: ["x1.\(l)": "c*", "W\(letter)\(of)": "r*"]
       )
+      let turned = index == 0 ? HookPoint.rotatedQ(l) : .rotatedK(l)
+      if index < 2, trace[turned] != nil { panels[panels.count - 1].turned = turned.name }
     }
     let x = a + s.column + s.gutter + s.tokenColumns + s.patternGap
     let frame = Rectangle(x, y + (s.head - s.pattern) / 2, s.pattern, s.pattern)

@@ -44,6 +44,7 @@ extension Machine {
         isRecorded: lie.isRecorded,
         isLanes: isLanes,
         over: over,
+        turned: nil,
         sources: sources.map { (panel: $0.key, cells: $0.value) }
       )
     )

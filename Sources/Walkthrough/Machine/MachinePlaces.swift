@@ -176,7 +176,8 @@ extension Machine {
 
   /// The dot product of the followed token's query and the key that it attends to most, which is not yet divided.
   private var productBeforeScaling: String? {
-    guard let key = mostAttended, let q = trace[.q(layer)], let k = trace[.k(layer)],
+    guard let key = mostAttended, let q = trace[.rotatedQ(layer)] ?? trace[.q(layer)],
+      let k = trace[.rotatedK(layer)] ?? trace[.k(layer)],
       q.shape.count == 3, k.shape.count == 3, q.shape[0] == trace.tokens.count,
       k.shape[0] == trace.tokens.count
     else { return nil }

@@ -13,7 +13,9 @@ class MachineGlass {
     const vectors = machine.pointer.inputs(cell).flatMap(([panel, from, start, to, end]) => {
       const isRow = to - from === 1 && end - start > 1;
       const isColumn = end - start === 1 && to - from > 1;
-      return isRow || isColumn ? [this.vector(panel, isRow, isRow ? from : start)] : [];
+      // Where positions turn queries and keys, they meet as they are turned.
+      const met = cell.panel.axes === "tt" && panel.turned ? { ...panel, name: panel.turned } : panel;
+      return isRow || isColumn ? [this.vector(met, isRow, isRow ? from : start)] : [];
     });
     const [first, second] = vectors;
     const rows = vectors.slice(0, 2);

@@ -247,17 +247,18 @@ function followAddress() {
   // Another run is told first; until then the address keeps what it asks for.
   living.followAddress(address);
   const isOther = (address.prompt ?? writtenPrompt) !== root.dataset.prompt;
-  if (!isOther) choose(address.choice);
+  if (!isOther && choose(address.choice)) living.follow();
   show(index < 0 ? current : index, { remembers: isOther ? "none" : "replace" });
 }
 
-/** Follows what an address asks for, as far as there is such a token, layer, head. */
+/** Follows what an address asks for, as far as there is such a token, layer, head; whether it asks for any. */
 function choose(choice) {
-  if (!facts || Object.keys(choice).length === 0) return;
+  if (!facts || Object.keys(choice).length === 0) return false;
   Object.assign(chosen, Object.fromEntries(Object.entries(choice).filter(([name, value]) =>
     value >= (name === "token" ? facts.first : 0) &&
     value < { token: facts.tokens.length, layer: facts.layerCount, head: facts.headCount }[name])));
   for (const { root: page } of editions) showChoice(page);
+  return true;
 }
 
 function onKey(event) {
