@@ -94,7 +94,8 @@ struct TextWords {
     guard text.settings.temperature != 0 else {
       let bits = Decimal.text(step.surprisal, digits: 2)
       return say(
-        en: "“\(token)” is the likeliest; nothing is drawn. The model's own surprisal is \(bits) bits.",
+        en:
+          "“\(token)” is the likeliest; nothing is drawn. The model's own surprisal is \(bits) bits.",
         ja: "「\(token)」。最も確率の高いもので、くじは引きません。モデル自身にとっての驚きは \(bits) ビットです。"
       )
     }
@@ -102,7 +103,8 @@ struct TextWords {
     let high = Decimal.text(step.high, digits: 4)
     let bits = Decimal.text(step.surprisal, digits: 2)
     return say(
-      en: "The drawn number \(draw) falls on the share of “\(token)”, from \(low) to \(high). The model's own surprisal is \(bits) bits.",
+      en:
+        "The drawn number \(draw) falls on the share of “\(token)”, from \(low) to \(high). The model's own surprisal is \(bits) bits.",
       ja: "引かれた数 \(draw) は「\(token)」の区間（\(low) から \(high)）に落ちました。モデル自身にとっての驚きは \(bits) ビットです。"
     )
   }

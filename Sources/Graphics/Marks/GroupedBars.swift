@@ -60,7 +60,9 @@ public struct GroupedBars: MarkContent {
     let numberRoom = (numbers.max() ?? 0) + (isThin ? 10 : 0)
     let columns = isThin ? Double(series.count) : 1
     let length = min(
-      isThin ? 200 : 360, Layout.width - left - columns * (numberRoom + noteRoom) - 10)
+      isThin ? 200 : 360,
+      Layout.width - left - columns * (numberRoom + noteRoom) - 10
+    )
     let width = left + length + 8 + columns * (numberRoom + noteRoom) + 2
     let barPitch = isThin ? 11 / columns : 15.0
     let groupPitch =

@@ -79,6 +79,7 @@ struct TextPage {
   }
 
   /// The class of a token by its probability: s12 for 1, a level less for each halving, s0 for 1/4096 and less.
+  ///
   /// The less probable, the darker: what surprised the model is what one looks for.
   ///
   /// - Parameter bits: −log₂ of the probability.
