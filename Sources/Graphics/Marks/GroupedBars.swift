@@ -64,9 +64,9 @@ public struct GroupedBars: MarkContent {
       Layout.width - left - columns * (numberRoom + noteRoom) - 10
     )
     let width = left + length + 8 + columns * (numberRoom + noteRoom) + 2
-    let barPitch = isThin ? 12 / columns : 15.0
+    let barPitch = isThin ? 11 / columns : 15.0
     let groupPitch =
-      barPitch * Double(series.count) + (isThin ? 4 : groups.count > 8 ? 5 : 9)
+      barPitch * Double(series.count) + (isThin ? 3 : groups.count > 8 ? 5 : 9)
     let legend = legend(x: left)
     var drawing = Drawing(
       width: max(legend.width, width),

@@ -40,8 +40,9 @@ function largest(name, sizes, holds) {
   return sizes[from];
 }
 
-/** Whether nothing in a part of the page is wider than the box it scrolls in. */
-const hasNoWideParts = (place) => [...place.querySelectorAll(".scroll, .equation")].every((box) => box.scrollWidth <= box.clientWidth + 1);
+/** Whether nothing in a part of the page is wider than the box it scrolls in; what is folded away may be. */
+const hasNoWideParts = (place) => [...place.querySelectorAll(".scroll, .equation")]
+  .every((box) => box.scrollWidth <= box.clientWidth + 1 || box.closest("details:not([open])"));
 
 /** What of a step is seen at once, and what its stage gives; tables that are folded away may be long when they are opened. */
 const partsOf = (step) => [
@@ -87,7 +88,8 @@ function measure(step) {
 
 /** Words and figure share the screen. */
 function fitAlone(step) {
-  const edge = edition.root.querySelector(".stepper").getBoundingClientRect().top + scrollY - 4;
+  // Where the page is not scrolled: an address scrolls it, and what becomes lower scrolls it back.
+  const edge = edition.root.querySelector(".stepper").getBoundingClientRect().top - 4;
   const set = (name, size) => step.style.setProperty(name, size);
   const isLow = () => lowest(partsOf(step)) + scrollY > edge;
   const holds = (name) => (size) => {
@@ -96,8 +98,16 @@ function fitAlone(step) {
   };
   // Words give way first: what is written in a figure is small already.
   set("--words", 0.75);
-  largest("shrink", wordSizes, holds("--shrink"));
-  if (largest("words", wordSizes, holds("--words")) < 1 || innerWidth < 1160) return;
+  const shrink = largest("shrink", wordSizes, holds("--shrink"));
+  const words = largest("words", wordSizes, holds("--words"));
+  if (words < 0.9 && step.matches(".beside")) {
+    // Beside a high figure words have room: for their size it gives way a little.
+    set("--words", 1);
+    if (largest("shrink beside words", wordSizes, holds("--shrink")) >= shrink - 0.1 && !isLow()) return;
+    set("--shrink", shrink);
+    set("--words", words);
+  }
+  if (words < 1 || innerWidth < 1160) return;
   const wasWide = !hasNoWideParts(step);
   largest("grow", figureSizes.filter((size) => size >= 1), (size) => {
     set("--grow", size);

@@ -28,7 +28,7 @@ panels.lines = (mount) => {
     const count = facts.tokens.length;
     const start = Math.max(facts.first, count - 48);
     const positions = Array.from({ length: count - start }, (_, n) => n + start);
-    const pitch = Math.max(14, Math.min(24, Math.floor(330 / positions.length)));
+    const pitch = Math.max(11, Math.min(24, Math.floor(330 / positions.length)));
     // On a phone narrower, so that the names keep their size.
     const [left, right, width] = matchMedia("(max-width: 560px)").matches ? [96, 208, 304] : [150, 330, 480];
     const top = 26;
@@ -57,7 +57,7 @@ panels.lines = (mount) => {
     for (const position of positions) {
       const { text } = facts.tokens[position];
       const isFollowed = position === chosen.token;
-      const name = isFollowed ? "accent b" : "ink";
+      const name = (isFollowed ? "accent b" : "ink") + (pitch < 14 ? " s" : "");
       const from = shape("text", `${name} e`, { x: left, y: px(y(position) + 4.5) }, text);
       from.dataset.query = position;
       svg.append(from, shape("text", name, { x: right, y: px(y(position) + 4.5) }, text));
@@ -74,6 +74,7 @@ panels.lines = (mount) => {
       if (query !== undefined && event.target.tagName === "text") stress(Number(query), false);
     });
     svg.addEventListener("pointerleave", () => stress(chosen.token, everything));
+    box.style.setProperty("--width", width);
     box.replaceChildren(svg);
     const part = start > 0 ? [say("linesPart", { first: start, last: count - 1, count })] : [];
     caption.textContent = [say("linesHelp", { least: fixed(leastLine) }), ...part].join(say("between"));
