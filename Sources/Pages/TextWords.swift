@@ -6,7 +6,7 @@ import Walkthrough
 struct TextWords {
   let language: Language
 
-  private func say(en: String, ja: String) -> String { language == .en ? en : ja }
+  func say(en: String, ja: String) -> String { language == .en ? en : ja }
 
   /// The bars beside numbers.
   var bars: String { say(en: "bars", ja: "棒") }

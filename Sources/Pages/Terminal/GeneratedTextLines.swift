@@ -69,7 +69,7 @@ public struct GeneratedTextLines {
       lines += wrapped("  " + words.others(others, share: max(0, share))).map(terminal.muted)
     }
     if text.settings.temperature != 0 { lines += line(of: step).ruler(terminal) }
-    lines += wrapped(words.chosen(step, in: text)).map(terminal.accent)
+    lines += wrapped(words.chosenInALine(step, in: text)).map(terminal.accent)
     return lines + [""]
   }
 
@@ -141,5 +141,25 @@ public struct GeneratedTextLines {
 
   private func wrapped(_ text: String) -> [String] {
     TextWidth.wrap(terminal.plain(text), to: terminal.width)
+  }
+}
+
+extension TextWords {
+  /// What was drawn, in the one line that a terminal has for it.
+  fileprivate func chosenInALine(_ step: GeneratedText.Step, in text: GeneratedText) -> String {
+    let token = VisibleText.show(step.chosen.token.text)
+    let bits = Decimal.text(step.surprisal, digits: 2)
+    guard text.settings.temperature != 0 else {
+      return say(
+        en: "→ \(token)   the likeliest, nothing is drawn; model's surprisal \(bits) bits",
+        ja: "→ \(token)   最も確率の高いもの。くじは引きません。モデル自身にとっての驚きは \(bits) ビット"
+      )
+    }
+    let (draw, low) = (Decimal.text(step.draw, digits: 4), Decimal.text(step.low, digits: 4))
+    let high = Decimal.text(step.high, digits: 4)
+    return say(
+      en: "→ \(token)   \(draw) falls on \(low)–\(high); model's surprisal \(bits) bits",
+      ja: "→ \(token)   \(draw) は \(low)–\(high) に落ちました。モデル自身にとっての驚きは \(bits) ビット"
+    )
   }
 }

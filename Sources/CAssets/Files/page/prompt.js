@@ -253,7 +253,8 @@ async function enliven() {
     hasModel = loaded?.context > 0;
     if (!hasModel) {
       idle = starting;
-      tellMessage(escaped(say("noModel")));
+      tellMessage(`${escaped(say("noModel"))} <button type="button">${escaped(say("open"))}</button>`);
+      box.querySelector(".message button").addEventListener("click", () => element("model-files").click());
       for (const control of [element("run"), element("append"), element("prompt")]) control.disabled = true;
     }
     if (!loaded) return setState("ready");
