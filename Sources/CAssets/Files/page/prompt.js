@@ -196,7 +196,7 @@ async function openModel(list) {
     idle = null;
     hasModel = true;
     Object.assign(switches, { ablate: [], ablate_mean: [], add: [] });
-    for (const control of [element("run"), element("append"), element("prompt")]) control.disabled = false;
+    for (const name of ["run", "append", "prompt", "save-page"]) element(name).disabled = false;
     await run({ prompt: element("prompt").value }, { message: escaped(say("opened", { name })) });
   } catch (error) {
     tellMessage(escaped(error.message), true);
@@ -255,7 +255,8 @@ async function enliven() {
       idle = starting;
       tellMessage(`${escaped(say("noModel"))} <button type="button">${escaped(say("open"))}</button>`);
       box.querySelector(".message button").addEventListener("click", () => element("model-files").click());
-      for (const control of [element("run"), element("append"), element("prompt")]) control.disabled = true;
+      // The file that was opened has all that could be saved.
+      for (const name of ["run", "append", "prompt", "save-page"]) element(name).disabled = true;
     }
     if (!loaded) return setState("ready");
     engine = starting;
