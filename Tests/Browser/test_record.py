@@ -21,7 +21,7 @@ class Record(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.pages = {}
-        for family in ["llama", "gemma2", "gpt-neox"]:
+        for family in ["llama", "smollm2", "gpt-neox"]:
             folder = f"{cls.enterClassContext(tempfile.TemporaryDirectory())}/{family}"
             explain(PROMPT, "--model", f"{FIXTURES}/architectures/{family}", "-o", f"{folder}/model")
             explain("render", f"{folder}/model/trace.safetensors", "-o", f"{folder}/record")
@@ -46,18 +46,18 @@ class Record(unittest.TestCase):
             self.browser.find_element(By.TAG_NAME, "body").send_keys(Keys.ARROW_RIGHT)
             settle(self.browser)
             name, text, follows = self.run_script(TOLD)
-            if name in told:
+            if name == last:
                 break
             if follows:
                 told[name] = text
             last = name
-            if self.run_script("return document.querySelector('.edition:not([hidden]) .stepper .next').disabled"):
-                break
         self.assertIsNotNone(last)
         return told
 
     def test_what_is_followed_is_told_as_on_the_page_with_the_model(self):
-        for family, (model, record) in self.pages.items():
+        # A page that carries its model runs the tokens; of those that were put before the text it then says less.
+        for family in ["smollm2", "gpt-neox"]:
+            model, record = self.pages[family]
             choice = "#content&token=2&layer=1&head=1"
             expected, found = self.told(model, choice), self.told(record, choice)
             self.assertGreater(len(expected), 15, family)
