@@ -18,8 +18,13 @@ extension Living {
   /// - Returns: The files `trace.safetensors` and `trace.json`; none if the tensors cannot be written.
   static func files(of trace: Trace, opening layer: Int) -> [(name: String, bytes: Bytes)] {
     var whole = trace
-    for other in 0..<trace.layerCount where other != layer { whole[.result(other)] = nil }
-    var part = whole.withoutRecomputable
+    var part = trace.withoutRecomputable
+    if part.byteCount > runLimit {
+      // What each head writes takes more room than all else of a layer; of the layer that is opened up it is kept for now.
+      for other in 0..<trace.layerCount where other != layer {
+        (whole[.result(other)], part[.result(other)]) = (nil, nil)
+      }
+    }
     if part.byteCount > runLimit {
       // What may come next is asked of the last position; of a large vocabulary the others take the most room.
       whole[.logits] = whole[.logits]?.last(1, alongAxis: 0)
@@ -28,7 +33,7 @@ extension Living {
       part[.probabilities] = whole[.probabilities]
     }
     if part.byteCount > runLimit {
-      // So does what each head writes.
+      // Nor is there room for what the heads of that layer write.
       whole[.result(layer)] = nil
       part[.result(layer)] = nil
     }
