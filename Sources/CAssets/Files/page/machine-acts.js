@@ -92,6 +92,8 @@ class MachineActs extends MachineTime {
   }
 
   doAdd(t, first, second, sum) {
+    // Where positions turn queries and keys, nothing is added to an embedding.
+    if (!sum) return;
     const column = Math.min(sum.columns, Math.floor(share(t, 0.08, 0.95) * sum.columns));
     const row = this.position;
     // In the end it is the number that the words tell of.
@@ -108,7 +110,10 @@ class MachineActs extends MachineTime {
     }
   }
 
-  doNorm(t, stream, gain, bias, result) {
+  doNorm(t, stream, gain, ...rest) {
+    // Not every norm has a bias.
+    const result = rest.at(-1);
+    if (!result) return;
     const row = this.position;
     const column = Math.min(result.columns, Math.floor(share(t, 0.12, 0.95) * result.columns));
     this.markRow(stream, row);
