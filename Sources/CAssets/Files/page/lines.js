@@ -4,6 +4,8 @@
 const leastLine = 0.02;
 
 panels.lines = (mount) => {
+  // Of some families' runs the program tells all, and the script has no patterns.
+  if (mount.hidden = facts.patternLayers.length === 0) return;
   const { root, list, picked } = headPicker(mount);
   const figure = document.createElement("figure");
   figure.id = `${edition.prefix}attention-lines`;
