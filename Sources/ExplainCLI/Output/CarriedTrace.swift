@@ -15,8 +15,14 @@ extension Living {
   /// - Parameters:
   ///   - trace: What was recorded.
   ///   - layer: The layer that is opened up first.
-  /// - Returns: The files `trace.safetensors` and `trace.json`; none if the tensors cannot be written.
+  /// - Returns: The files `trace.safetensors` and `trace.json`; none if the tensors cannot be written, or if
+  ///   more would be computed than was recorded.
   static func files(of trace: Trace, opening layer: Int) -> [(name: String, bytes: Bytes)] {
+    // The program would compute what another one did not record, and show it as if it had been.
+    guard
+      trace.lastPositions != nil
+        || Set(trace.recomputed.tensors.keys).isSubset(of: trace.tensors.keys)
+    else { return [] }
     var whole = trace
     var part = trace.withoutRecomputable
     if part.byteCount > runLimit {
