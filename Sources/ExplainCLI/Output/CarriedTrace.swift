@@ -18,10 +18,10 @@ extension Living {
   /// - Returns: The files `trace.safetensors` and `trace.json`; none if the tensors cannot be written, or if
   ///   more would be computed than was recorded.
   static func files(of trace: Trace, opening layer: Int) -> [(name: String, bytes: Bytes)] {
-    // The program would compute what another one did not record, and show it as if it had been.
-    guard
-      trace.lastPositions != nil
-        || Set(trace.recomputed.tensors.keys).isSubset(of: trace.tensors.keys)
+    // The program would compute what another one did not record, and show it as if it had been. Probabilities are the softmax
+    // of the logits on every page that lacks them.
+    let recorded = trace.withProbabilities.tensors.keys
+    guard trace.lastPositions != nil || trace.recomputed.tensors.keys.allSatisfy(recorded.contains)
     else { return [] }
     var whole = trace
     var part = trace.withoutRecomputable
