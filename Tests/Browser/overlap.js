@@ -3,8 +3,8 @@
 
 /** Where text may be cut off or covered, and why. Everything else is a fault. */
 const intended = {
-  // Its step's heading says the same, whole.
-  shortened: ".stepper .place b",
+  // Its step's heading, and the tokens above the prompt, say the same, whole.
+  shortened: ".stepper .place b, .pictured .opening .prompt.long",
   // What lies beneath the foot of the window comes up as the page is scrolled.
   floating: ".stepper",
 };

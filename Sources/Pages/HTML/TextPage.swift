@@ -124,7 +124,7 @@ struct TextPage {
       .plays .detail:target{display:none}.plays .detail.picked{display:block}
       .detail.next{max-width:42rem;padding-top:0}.detail>p{margin-bottom:8px}
       .detail ol{display:block;columns:2;column-gap:32px}.detail li{display:grid;grid-template-columns:6.5rem minmax(0,1fr) 4.5rem;align-items:center;break-inside:avoid;padding:3px 0;font-size:.9375rem}
-      .detail li>:last-child{text-align:right}.detail .name,.detail .name .token{overflow:hidden;text-overflow:ellipsis;white-space:pre}
+      .detail li>:last-child{text-align:right}.detail .name .token{overflow-wrap:anywhere;white-space:pre-wrap}
       .story .scroll{margin-bottom:12px}.stories:has(.story+.story) .detail ol{columns:1}
       @media (max-width:560px){.detail ol{columns:1}}
       @media (min-width:1100px){.story:only-child{grid-template-columns:minmax(0,1fr) minmax(0,42rem);gap:16px 48px}.story:only-child>:not(.detail){grid-column:1}.story:only-child>.detail{grid-area:1/2/9}}
