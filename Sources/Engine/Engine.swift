@@ -136,22 +136,20 @@ public struct Engine {
     let model = try loaded()
     var options = RecordingOptions()
     options.seed = UInt64(try call.count("seed") ?? 0)
-    let tokens: [Int]
-    let text: String
+    let prompt: Prompt
     if let ids = try call.counts("token_ids") {
       let vocabulary = model.transformer.configuration.dVocab
       let limit = model.transformer.configuration.contextLength
       guard !ids.isEmpty, ids.count <= limit, ids.allSatisfy({ $0 < vocabulary }) else {
         throw EngineError("“token_ids” are no 1 to \(limit) ids below \(vocabulary)")
       }
-      (tokens, text) = (ids, model.tokenizer.decode(ids))
+      prompt = model.prompt(of: ids)
     } else {
-      let asked = try call.text("prompt")
-      let prompt = try Self.prompt(asked, of: model, keepingLast: call.isTrue("last"))
-      (tokens, text) = (prompt.tokens, prompt.text)
-      options.put = (prompt.put.before, prompt.put.after)
-      options.unread = prompt.wholeCount - tokens.count
+      prompt = try Self.prompt(call.text("prompt"), of: model, keepingLast: call.isTrue("last"))
     }
+    let (text, tokens) = (prompt.text, prompt.tokens)
+    options.put = (prompt.put.before, prompt.put.after)
+    options.unread = prompt.wholeCount - tokens.count
     options.interventions = try interventions(call, in: model, length: tokens.count)
     var trace: Trace
     do throws(RunError) { trace = try model.record(text, tokens: tokens, options) } catch {

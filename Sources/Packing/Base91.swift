@@ -9,23 +9,24 @@ package enum Base91 {
   /// The bytes as text: their bits from the lowest up, 13 at a time, the lower character first; the last group is filled up
   /// with zeros.
   package static func text(_ bytes: [UInt8]) -> String {
-    var text: [UInt8] = []
-    text.reserveCapacity(bytes.count * 16 / 13 + 2)
-    var (waiting, count) = (0, 0)
-    func write(_ group: Int) {
-      text.append(characters[group % 91])
-      text.append(characters[group / 91])
-    }
-    for byte in bytes {
-      waiting |= Int(byte) << count
-      count += 8
-      if count >= 13 {
-        write(waiting & 0x1FFF)
-        waiting >>= 13
-        count -= 13
+    String(unsafeUninitializedCapacity: (8 * bytes.count + 12) / 13 * 2) { text in
+      var (waiting, count, end) = (0, 0, 0)
+      func write(_ group: Int) {
+        text[end] = characters[group % 91]
+        text[end + 1] = characters[group / 91]
+        end += 2
       }
+      for byte in bytes {
+        waiting |= Int(byte) << count
+        count += 8
+        if count >= 13 {
+          write(waiting & 0x1FFF)
+          waiting >>= 13
+          count -= 13
+        }
+      }
+      if count > 0 { write(waiting) }
+      return end
     }
-    if count > 0 { write(waiting) }
-    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -10,16 +10,20 @@ struct BitWriter {
   mutating func write(_ bits: UInt32, count: Int) {
     waiting |= UInt64(bits) << UInt64(waitingCount)
     waitingCount += count
-    while waitingCount >= 8 {
-      bytes.append(UInt8(truncatingIfNeeded: waiting))
-      waiting >>= 8
-      waitingCount -= 8
+    if waitingCount >= 32 {
+      for _ in 0..<4 { writeByte() }
     }
   }
 
   /// Fills the last byte with zeros.
   mutating func finish() {
-    if waitingCount > 0 { bytes.append(UInt8(truncatingIfNeeded: waiting)) }
+    while waitingCount > 0 { writeByte() }
     (waiting, waitingCount) = (0, 0)
+  }
+
+  private mutating func writeByte() {
+    bytes.append(UInt8(truncatingIfNeeded: waiting))
+    waiting >>= 8
+    waitingCount -= 8
   }
 }

@@ -12,9 +12,9 @@ package enum Deflate {
     pack(Matches.pieces(of: bytes, shortest: 3))
   }
 
-  /// The same of bytes of numbers: few of them repeat, and a copy of three or four takes more room than they do.
+  /// The same of bytes of numbers, of which hardly any repeat but whole rows.
   package static func packNumbers(_ bytes: [UInt8]) -> [UInt8] {
-    pack(Matches.pieces(of: bytes, shortest: 6))
+    pack(Matches.pieces(of: bytes, shortest: 8, pitch: 4))
   }
 
   private static func pack(_ pieces: [Piece]) -> [UInt8] {

@@ -31,22 +31,24 @@ struct Matches {
   private static let longEnough = 48
 
   private let text: UnsafeBufferPointer<UInt8>
-  /// Fewer bytes than these are not copied.
+  /// Fewer bytes than these are not copied, eight at most.
   private let shortest: Int
+  /// Copies begin at multiples of this, and what is copied does, too.
+  private let pitch: Int
   /// The latest place of each so many bytes, by a hash of them, and the place before each place.
   private var latest = [Int32](repeating: -1, count: 1 << 15)
   private var earlier = [Int32](repeating: -1, count: window)
 
-  /// The pieces of a text; copies are of `shortest` bytes at least, three or more.
-  static func pieces(of bytes: [UInt8], shortest: Int) -> [Piece] {
+  /// The pieces of a text; copies are of `shortest` bytes at least, three to eight, and begin at multiples of a pitch.
+  static func pieces(of bytes: [UInt8], shortest: Int, pitch: Int = 1) -> [Piece] {
     bytes.withUnsafeBufferPointer { text in
-      var matches = Matches(text, shortest)
+      var matches = Matches(text, shortest, pitch)
       return matches.pieces()
     }
   }
 
-  private init(_ text: UnsafeBufferPointer<UInt8>, _ shortest: Int) {
-    (self.text, self.shortest, tries) = (text, shortest, shortest > 4 ? 16 : 48)
+  private init(_ text: UnsafeBufferPointer<UInt8>, _ shortest: Int, _ pitch: Int) {
+    (self.text, self.shortest, self.pitch, tries) = (text, shortest, pitch, pitch > 1 ? 16 : 48)
   }
 
   private mutating func pieces() -> [Piece] {
@@ -75,28 +77,41 @@ struct Matches {
     return pieces
   }
 
-  private func hash(_ place: Int) -> Int {
-    var bytes: UInt64 = 0
-    for next in place..<place + shortest { bytes = bytes << 8 | UInt64(text[next]) }
-    return Int((bytes &* 0x9E37_79B9_7F4A_7C15) >> 49)
+  /// The bytes that a copy has at least, as one number.
+  private func word(at place: Int) -> UInt64 {
+    guard place + 8 <= text.count else {
+      let bytes = text[place..<place + shortest]
+      return bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) } << UInt64(64 - 8 * shortest)
+    }
+    let eight = UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: place, as: UInt64.self)
+    return UInt64(littleEndian: eight) << UInt64(64 - 8 * shortest)
   }
 
+  private func isLooked(at place: Int) -> Bool {
+    place % pitch == 0 && place + shortest <= text.count
+  }
+
+  private func hash(_ word: UInt64) -> Int { Int((word &* 0x9E37_79B9_7F4A_7C15) >> 49) }
+
   private mutating func remember(_ place: Int) {
-    guard place + shortest <= text.count else { return }
-    let key = hash(place)
+    guard isLooked(at: place) else { return }
+    let key = hash(word(at: place))
     earlier[place & (Self.window - 1)] = latest[key]
     latest[key] = Int32(place)
   }
 
   private func longestCopy(at place: Int) -> Copy {
     var best = Copy(length: 0, distance: 0)
-    guard place + shortest <= text.count else { return best }
+    guard isLooked(at: place) else { return best }
     let limit = min(Self.longest, text.count - place)
-    var candidate = Int(latest[hash(place)])
+    let wanted = word(at: place)
+    var candidate = Int(latest[hash(wanted)])
     var triesLeft = tries
     while candidate >= 0, place - candidate < Self.window, triesLeft > 0, best.length < limit {
-      if text[candidate + best.length] == text[place + best.length] {
-        var length = 0
+      // Most that have the same hash are others.
+      let isLonger = text[candidate + best.length] == text[place + best.length]
+      if isLonger, word(at: candidate) == wanted {
+        var length = shortest
         while length < limit, text[candidate + length] == text[place + length] { length += 1 }
         if length > best.length { best = Copy(length: length, distance: place - candidate) }
       }

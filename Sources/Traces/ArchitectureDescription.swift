@@ -105,7 +105,7 @@ extension ArchitectureDescription {
     logitCap = json.number("output_logits_soft_cap final_logit_softcapping").positive
     rotary = Rotary(json)
     if let kinds = json["attn_types"]?.array {
-      window = json["window_size"]?.size
+      window = json.size("window_size")
       var layers: LayerSet = []
       for layer in kinds.indices.clamped(to: LayerSet.layers) where kinds[layer].string == "local" {
         layers.insert(layer)
@@ -159,8 +159,8 @@ extension ArchitectureDescription {
 extension Rotary {
   /// Reads how pairs are turned, where a trace says so.
   init?(_ json: JSONValue) {
-    guard let dimensions = json["rotary_dim"]?.size, dimensions % 2 == 0, dimensions <= 1 << 16,
-      let base = json["rotary_base"]?.number, base > 1, base.isFinite
+    guard let dimensions = json.size("rotary_dim"), dimensions % 2 == 0, dimensions <= 1 << 16,
+      let base = json.number("rotary_base"), base > 1, base.isFinite
     else { return nil }
     self.init(dimensions: dimensions, base: base)
     guard let given = json.first("rotary_scaling") else { return }

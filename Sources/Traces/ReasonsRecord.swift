@@ -10,13 +10,13 @@ extension Reasons {
   ///   - trace: The trace, with its tokens.
   init?(_ json: JSONValue, of trace: Trace) {
     func token(_ json: JSONValue?) -> TraceToken? {
-      guard let id = json?["token_id"]?.int, let text = json?["token"]?.string,
+      guard let id = json?.int("token_id"), let text = json?.string("token"),
         text.utf8.count <= TraceMetadata.longestToken
       else { return nil }
       return TraceToken(id: id, text: text)
     }
     func site(_ json: JSONValue) -> Site? {
-      json["site"]?.string.flatMap { try? SiteReader.unbounded.site($0) }
+      json.string("site").flatMap { try? SiteReader.unbounded.site($0) }
     }
     /// Whether it is a head or an MLP that the trace's model has.
     func isSwitch(_ site: Site) -> Bool {
@@ -29,14 +29,14 @@ extension Reasons {
     }
     let against = json.first("against")
     guard let asked = token(json["token"]), against == nil || token(against) != nil,
-      let logit = json["logit"]?.number, let probability = json["probability"]?.number,
+      let logit = json.number("logit"), let probability = json.number("probability"),
       let terms = json["terms"]?.list({ json -> Term? in
-        guard let site = site(json), let value = json["contribution"]?.number else { return nil }
+        guard let site = site(json), let value = json.number("contribution") else { return nil }
         return Term(site, value)
       }),
       let effects = json["effects"]?.list({ json -> Effect? in
-        guard let site = site(json), let probability = json["probability"]?.number,
-          let difference = json["difference"]?.number, let change = json["change"]?.number,
+        guard let site = site(json), let probability = json.number("probability"),
+          let difference = json.number("difference"), let change = json.number("change"),
           isSwitch(site)
         else { return nil }
         return Effect(site, probability: probability, difference: difference, change: change)
@@ -51,7 +51,7 @@ extension Reasons {
       token: asked,
       against: token(against),
       logit: logit,
-      againstLogit: json["against_logit"]?.number,
+      againstLogit: json.number("against_logit"),
       probability: probability
     )
     (self.terms, self.effects, self.inputs) = (terms, effects, inputs)

@@ -15,6 +15,7 @@ extension JSONValue {
   @inline(never) func boolean(_ keys: String) -> Bool? { first(keys)?.boolean }
   @inline(never) func string(_ keys: String) -> String? { first(keys)?.string }
   @inline(never) func number(_ keys: String) -> Double? { first(keys)?.number }
+  @inline(never) func int(_ keys: String) -> Int? { first(keys)?.int }
   @inline(never) func size(_ keys: String) -> Int? { first(keys)?.size }
 
   /// The values that `read` makes of a list's elements, if it is a list and each makes one.
@@ -45,7 +46,7 @@ extension JSON {
 extension Continuation {
   init?(_ json: JSONValue) {
     guard let seed = json["seed"]?.wholeNumber.flatMap({ UInt64(exactly: $0) }),
-      let temperature = json["temperature"]?.number,
+      let temperature = json.number("temperature"),
       let steps = json["steps"]?.list({ Step($0) })
     else { return nil }
     self.init(seed: seed, temperature: temperature, steps: steps)
@@ -65,8 +66,8 @@ extension Continuation {
 
 extension Continuation.Step {
   init?(_ json: JSONValue) {
-    guard let tokenID = json["token_id"]?.int, let draw = json["draw"]?.number,
-      let low = json["low"]?.number, let high = json["high"]?.number,
+    guard let tokenID = json.int("token_id"), let draw = json.number("draw"),
+      let low = json.number("low"), let high = json.number("high"),
       let candidates = json["candidates"]?.list({ Continuation.Candidate($0) })
     else { return nil }
     self.init(tokenID: tokenID, draw: draw, low: low, high: high, candidates: candidates)
@@ -82,7 +83,7 @@ extension Continuation.Step {
 
 extension Continuation.Candidate {
   init?(_ json: JSONValue) {
-    guard let tokenID = json["token_id"]?.int, let probability = json["probability"]?.number else {
+    guard let tokenID = json.int("token_id"), let probability = json.number("probability") else {
       return nil
     }
     self.init(tokenID: tokenID, probability: probability)
@@ -95,7 +96,7 @@ extension Continuation.Candidate {
 
 extension MergeSteps {
   init?(_ json: JSONValue) {
-    guard let position = json["position"]?.int,
+    guard let position = json.int("position"),
       let states = json["states"]?.list({ state in state.list { $0.string } }),
       let ranks = json["ranks"]?.list({ $0.int })
     else { return nil }
@@ -113,7 +114,7 @@ extension MergeSteps {
 
 extension TextPiece {
   init?(_ json: JSONValue) {
-    guard let text = json["text"]?.string, let tokens = json["tokens"]?.int else { return nil }
+    guard let text = json.string("text"), let tokens = json.int("tokens") else { return nil }
     self.init(text: text, tokens: tokens)
   }
 
@@ -122,7 +123,7 @@ extension TextPiece {
 
 extension TrainingCounts {
   init?(_ json: JSONValue) {
-    guard let counts = json["counts"]?.list({ $0.int }), let total = json["tokens"]?.int else {
+    guard let counts = json["counts"]?.list({ $0.int }), let total = json.int("tokens") else {
       return nil
     }
     self.init(counts: counts, total: total)

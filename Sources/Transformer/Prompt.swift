@@ -84,4 +84,26 @@ extension Model {
       wholeCount: all.count
     )
   }
+  /// The prompt that tokens make up.
+  ///
+  /// - Parameter tokens: Token ids, at least one. Those at either end that the tokenizer puts around texts are taken to be
+  ///   put there, unless nothing else is left.
+  /// - Returns: The text of the others, and all tokens.
+  public func prompt(of tokens: [Int]) -> Prompt {
+    let surrounding = tokenizer.surrounding
+    var put = Prompt.Put()
+    var own = tokens[...]
+    if own.count > surrounding.before.count, own.starts(with: surrounding.before) {
+      put.before = surrounding.before.count
+      own.removeFirst(put.before)
+    }
+    if own.count > surrounding.after.count,
+      own.suffix(surrounding.after.count).elementsEqual(surrounding.after)
+    {
+      put.after = surrounding.after.count
+      own.removeLast(put.after)
+    }
+    let text = tokenizer.decode(Array(own))
+    return Prompt(text: text, tokens: tokens, put: put, wholeCount: tokens.count)
+  }
 }

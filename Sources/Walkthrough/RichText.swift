@@ -25,14 +25,16 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// One of two wordings: the first where what is named holds for what the reader follows.
     case either(String, holds: Bool, [Run], [Run])
 
-    /// The pieces as they are told now: none of them changes with what the reader follows.
-    var told: [Run] {
+    /// Adds the pieces as they are told now: none of them changes with what the reader follows.
+    @inline(never)
+    func tell(to told: inout [Run]) {
+      let now: [Run]
       switch self {
-      case .following(_, let now): now.flatMap({ $0.told })
-      case .either(_, let holds, let first, let second):
-        (holds ? first : second).flatMap({ $0.told })
-      default: [self]
+      case .following(_, let pieces): now = pieces
+      case .either(_, let holds, let first, let second): now = holds ? first : second
+      default: return told.append(self)
       }
+      for piece in now { piece.tell(to: &told) }
     }
   }
 
@@ -49,7 +51,11 @@ public struct RichText: Sendable, Equatable, ExpressibleByStringInterpolation {
   public init(stringInterpolation: StringInterpolation) { runs = stringInterpolation.runs }
 
   /// The pieces as they are told now, for who shows a text once.
-  public var told: [Run] { runs.flatMap { $0.told } }
+  public var told: [Run] {
+    var told: [Run] = []
+    for run in runs { run.tell(to: &told) }
+    return told
+  }
 
   /// The text with `{name}` for every piece that changes with what the reader follows; `nil` if none does.
   ///

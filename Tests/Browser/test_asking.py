@@ -192,8 +192,8 @@ class Site(Forms):
         names = sorted(path.name for path in self.path.iterdir())
         taught = [f"lesson-{lesson}{ending}.html" for lesson in lessons() for ending in ("", "-ja")]
         self.assertEqual(names, sorted([
-            "index.html", "trying.js", "lessons-ja.js", "model.js", "parameters-ja.html", "parameters.html", "score-ja.html", "score.html",
-            "story-ja.html", "story.html", "walkthrough.html", "words-ja.html", "words.html", *taught]))
+            "index.html", "trying.js", "model-ja.js", "model.js", "parameters-ja.html", "parameters.html", "score-ja.html", "score.html",
+            "story-ja.html", "story.html", "walkthrough-ja.html", "walkthrough.html", "words-ja.html", "words.html", *taught]))
         # A lesson without a form has nothing to ask.
         still = [name for name in taught if "<form" not in (self.path / name).read_text()]
         self.assertEqual(len(taught) - len(still), 12)
@@ -213,8 +213,8 @@ class Site(Forms):
             for link in links:
                 name = urllib.parse.urlparse(link).path.rsplit("/", 1)[-1]
                 self.assertTrue((self.path / name).exists(), link)
-        prompt = "The capital of Wakanda is"
-        link = next(link for link in links if urllib.parse.quote(prompt) in link and "ja-" in link)
+        prompt = "猫の子どもは"
+        link = next(link for link in links if urllib.parse.quote(prompt) in link and "-ja." in link)
         self.open("", link[1:]) if link.startswith("/") else self.browser.get(link)
         wait_until(self.browser, READY, 60)
         wait_until(self.browser, f"return document.documentElement.dataset.prompt === '{prompt}'", 30)

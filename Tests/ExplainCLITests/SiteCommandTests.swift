@@ -12,10 +12,10 @@ import Testing
   }
   private static let names =
     ([
-      "index.html", "trying.js", "lessons-ja.js", "model.js", "parameters-ja.html",
+      "index.html", "trying.js", "model-ja.js", "model.js", "parameters-ja.html",
       "parameters.html",
       "score-ja.html", "score.html", "story-ja.html", "story.html",
-      "walkthrough.html", "words-ja.html", "words.html",
+      "walkthrough-ja.html", "walkthrough.html", "words-ja.html", "words.html",
     ] + lessons).sorted()
 
   @Test func `one file has the program and the model of all pages`() throws {
@@ -62,11 +62,33 @@ import Testing
     )
     #expect(
       try explain.text("public/lesson-dot-product-ja.html").contains(
-        "\"carried\": \"lessons-ja.js\""
+        "\"carried\": \"model-ja.js\""
       )
     )
     let door = try explain.text("public/lesson-softmax-and-temperature.html")
     #expect(door.contains("walkthrough.html#stage-softmax-temperature&amp;prompt=Once%20upon"))
+    let inJapanese = try explain.text("public/lesson-softmax-and-temperature-ja.html")
+    #expect(inJapanese.contains("walkthrough-ja.html#stage-softmax-temperature&amp;prompt="))
+  }
+
+  @Test func `who reads Japanese is met by the model that does, unless another one was asked for`()
+    throws
+  {
+    let explain = try ExplainProcess()
+    #expect(try explain("site", "-o", "public").code == 0)
+    let page = try explain.text("public/walkthrough-ja.html")
+    #expect(page.contains("<html lang=\"ja\"") && page.contains("data-prompt=\"日本の首都は\""))
+    for file in ["walkthrough", "words", "story", "score"] {
+      #expect(try explain.text("public/\(file)-ja.html").contains("\"carried\": \"model-ja.js\""))
+    }
+    #expect(
+      try explain.text("public/index.html").contains("walkthrough-ja.html#content&amp;prompt=")
+    )
+    #expect(try explain("site", "-o", "own", "The king").code == 0)
+    #expect(!explain.names(in: "own").contains("walkthrough-ja.html"))
+    let index = try explain.text("own/index.html")
+    #expect(index.contains("walkthrough.html#ja-content&amp;prompt=The%20king"))
+    #expect(try explain.text("own/words-ja.html").contains("\"carried\": \"model.js\""))
   }
 
   @Test func `prompts of one's own are offered, the first is told`() throws {

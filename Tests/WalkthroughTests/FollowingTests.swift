@@ -1,5 +1,7 @@
+import Files
 import Graphics
 import Tensors
+import TestSupport
 import Testing
 import Traces
 import Walkthrough
@@ -17,6 +19,17 @@ import Walkthrough
     #expect(following.patternLayers == following.layers)
     #expect(following.followed == trace.tokens.count - 1)
     #expect(following.scoresAreProducts)
+  }
+
+  @Test(arguments: ["llama", "gemma2", "gpt-neox"])
+  func `where the program tells, patterns of all layers are carried beside turned queries`(
+    family: String
+  ) throws {
+    let trace = try Trace(contentsOf: Fixtures.path("architectures/\(family).safetensors"))
+    #expect(Following(of: trace, in: .en) == nil)
+    let following = try #require(Following(of: trace, in: .en, isTold: true))
+    #expect(following.layers.isEmpty)
+    #expect(following.patternLayers == Array(0..<trace.layerCount))
   }
 
   @Test func `what is followed first is told as the walkthrough tells it`() throws {

@@ -20,8 +20,8 @@ struct InspectCommand: Command {
     ArgumentSpec(
       "FILE",
       help: say(
-        en: "a safetensors file, or a folder that holds some",
-        ja: "safetensors ファイル、またはそれが入ったフォルダー"
+        en: "a safetensors or GGUF file, or a folder that holds safetensors files",
+        ja: "safetensors か GGUF のファイル、または safetensors ファイルが入ったフォルダー"
       ),
       offer: .files
     )
@@ -30,6 +30,7 @@ struct InspectCommand: Command {
   let examples = [
     "explain inspect trace.safetensors",
     "explain inspect trace.safetensors --tensor blocks.0.attn.hook_pattern --format json",
+    "explain inspect model.gguf --tensor token_embd.weight --format csv",
     "explain inspect trace.safetensors --check",
     "explain inspect trace.safetensors --why 'blocks.0.attn.hook_pattern[2,4,3]'",
     "explain inspect trace.safetensors --why 'logits[4,7]' --depth 3 --top 2",

@@ -1,9 +1,6 @@
-import Attribution
 import Graphics
 import Pages
 import Platform
-import Sampling
-import Traces
 import Transformer
 import Walkthrough
 
@@ -56,7 +53,7 @@ struct SiteCommand: Command {
     }
     let own = invocation.arguments.map(\.text)
     let prompts = own.isEmpty ? carried.prompts : own
-    guard let first = prompts.first else {
+    guard !prompts.isEmpty else {
       throw CLIError.usage(
         en: "explain site needs a PROMPT for the first page of \(model.name)",
         ja: "\(model.name) の最初のページのために、explain site には PROMPT が必要です。"
@@ -76,103 +73,74 @@ struct SiteCommand: Command {
         )
       }
     }
-    var options = invocation.recordingOptions
-    options.put = (taken[0].put.before, taken[0].put.after)
-    var trace = try model.record(taken[0].text, tokens: taken[0].tokens, options)
-    trace.addReasons(of: model, taken[0].tokens, within: Trace.attributionBudget)
-    var living = Living(
-      program: BuiltInModel.program,
-      model: carried,
-      seed: trace.continuation?.seed ?? 0
+    let english = try SiteWing(
+      of: model,
+      in: .en,
+      prompts: prompts,
+      taken[0],
+      carried,
+      invocation.recordingOptions
     )
-    living.shared = SiteFolder.carried
-    living.prompts = own.isEmpty ? living.ownPrompts : own
-    let site = Site(model: model, living: living, trace: trace, first: first, prompts: prompts)
+    var site = Site(wings: [english, english.told(in: .ja)])
+    // Who reads Japanese is met by the model that does, where nothing else is asked for.
+    if own.isEmpty, !invocation.has(.model), let builtIn = BuiltInModel.named("built-in-ja") {
+      let other = try builtIn.load()
+      if let carried = Living.CarriedModel.files(of: other, at: builtIn.word),
+        let first = builtIn.prompts.first
+      {
+        site.wings[1] = try SiteWing(
+          of: other,
+          in: .ja,
+          prompts: builtIn.prompts,
+          other.prompt(first),
+          carried,
+          invocation.recordingOptions,
+          isApart: true
+        )
+      }
+    }
     try console.print(paths: [SiteFolder(path: folder).write(site.files)])
-    console.tellSize(of: ["\(folder)/\(SiteFolder.carried)"])
+    console.tellSize(of: site.shared.map { "\(folder)/\($0)" })
     return .success
   }
 }
 
 /// The files of a site.
 private struct Site {
-  let model: Model
-  let living: Living
-  let trace: Trace
-  let first: String
-  let prompts: [String]
+  /// Its pages, language by language.
+  var wings: [SiteWing]
+
+  /// The files that pages share.
+  var shared: [String] {
+    wings.compactMap { $0.living.shared }.reduce(into: []) { names, name in
+      if !names.contains(name) { names.append(name) }
+    }
+  }
 
   var files: [(name: String, text: String)] {
     get throws {
-      var taught = SiteLessons(model: model, living: living)
+      var taught = SiteLessons(wings: wings)
       let lessons = try taught.files
       let index = SiteIndexPage(
-        of: model.name,
-        prompts: prompts,
-        files: [
-          (.walkthrough, "walkthrough.html", "walkthrough.html#edition-ja"),
-          (.words, "words.html", "words-ja.html"),
-          (.story, "story.html", "story-ja.html"), (.score, "score.html", "score-ja.html"),
-          (.parameters, "parameters.html", "parameters-ja.html"),
-        ],
-        lessons: taught.links
+        wings.map { wing in
+          SiteIndexPage.Door(
+            wing.language,
+            model: wing.model.name,
+            prompts: wing.prompts,
+            walkthrough: wing.walkthrough,
+            edition: wing.edition,
+            pages: wing.pages,
+            lessons: taught.links.first { $0.language == wing.language }?.links ?? [],
+            picture: Machine(of: wing.trace).figure(in: wing.language)
+          )
+        }
       )
-      var files = [
-        ("index.html", index.html),
-        (
-          "walkthrough.html",
-          TracePage(trace, languages: [.en, .ja], layer: nil, head: nil, living: living).html
-        ), (SiteFolder.carried, living.sharedFile),
-      ]
-      for (language, ending) in [(Language.en, ".html"), (.ja, "-ja.html")] {
-        if let words = words(in: language) { files.append(("words\(ending)", words)) }
-        files.append(("story\(ending)", try story(in: language)))
-        files.append(("score\(ending)", try score(in: language)))
-        files.append(("parameters\(ending)", parameters(in: language)))
+      var files = [("index.html", index.html)]
+      for wing in wings { files += try wing.files }
+      for (name, text) in lessons where !files.contains(where: { $0.0 == name }) {
+        files.append((name, text))
       }
-      return files + lessons
+      return files
     }
-  }
-
-  /// Words of the first prompt, or of the vocabulary if it has none.
-  private func words(in language: Language) -> String? {
-    let source = WordSource(model: model, usesUnembedding: false, living: living)
-    let names = prompts.flatMap { $0.split(whereSeparator: { !$0.isLetter }).map(String.init) }
-    let questions = BuiltInModel.all.filter { $0.name == model.name }.map { $0.wordQuestion }
-    let known = (questions.isEmpty ? [BuiltInModel.all[0].wordQuestion] : questions) + names
-    for name in known {
-      guard let query = try? source.query(name) else { continue }
-      let found = NearestWords(to: query, in: source.lexicon, count: 8, language: language)
-      let asking = source.asking(.nearest, [name], in: language)
-      return WordsPage(found.report, asking: asking).html
-    }
-    return nil
-  }
-
-  /// The first prompt, and what the model goes on with.
-  private func story(in language: Language) throws -> String {
-    let writer = Writer(
-      model,
-      prompt: trace.tokens.map(\.id),
-      SamplingOptions(),
-      stops: [],
-      candidates: StoryPage.candidateCount
-    )
-    let story = try writer.finished(limit: 12).story
-    return StoryPage([story], in: language, asking: (first, living)).html
-  }
-
-  private func score(in language: Language) throws -> String {
-    let score = try TextScore(of: first, tokens: trace.tokens.map(\.id), by: model)
-    return ScorePage(score, in: language, asking: (first, living)).html
-  }
-
-  private func parameters(in language: Language) -> String {
-    let base = CountedModel.gpt3
-    let form = SizesForm(base.sizes, in: language)
-    return ArticlePage(
-      ParameterAccount(of: base, in: language).article,
-      asking: (.sizes(form), living)
-    ).html
   }
 }

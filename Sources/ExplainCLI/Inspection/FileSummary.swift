@@ -11,7 +11,7 @@ struct FileSummary {
   struct Row {
     let name: String
     let shape: [Int]
-    /// The type of the stored elements, as safetensors calls it.
+    /// The type of the stored elements, as the file's format calls it.
     let dtype: String
     /// Not known for elements of a type that is not read here.
     let range: ValueRange
@@ -31,11 +31,11 @@ struct FileSummary {
     )
     metadata = files.metadata.sorted { $0.key < $1.key }
     rows = files.entries.map { entry in
-      let tensor = entry.elementType == nil ? nil : try? files.tensor(named: entry.name)
+      let tensor = entry.isReadable ? try? files.tensor(named: entry.name) : nil
       return Row(
         name: entry.name,
         shape: entry.shape,
-        dtype: entry.typeName.printable,
+        dtype: entry.type.printable,
         range: tensor?.withValues { ValueRange(of: $0) }
           ?? ValueRange(of: UnsafeBufferPointer(start: nil, count: 0))
       )

@@ -7,14 +7,12 @@ import Walkthrough
 
 /// The lessons of a site: a page each, in both languages, led through from the first to the last.
 struct SiteLessons {
-  /// The model that the site's pages carry.
-  let model: Model
-  /// What its pages share.
-  let living: Living
+  /// The site's other pages, language by language.
+  let wings: [SiteWing]
   /// The lessons' titles and pages, language by language.
   private(set) var links: [(language: Language, links: [ArticlePage.Link])] = []
 
-  init(model: Model, living: Living) { (self.model, self.living) = (model, living) }
+  init(wings: [SiteWing]) { self.wings = wings }
 
   /// The pages; and where a lesson asks a model that is not the site's, a file with that one.
   ///
@@ -24,16 +22,17 @@ struct SiteLessons {
       var trying = Living.lessons
       trying.shared = "trying.js"
       var files = [(name: "trying.js", text: trying.sharedFile)]
-      for language in Language.allCases {
+      for wing in wings {
+        let language = wing.language
         let room = try Classroom.builtIn(language)
         let pages = Lesson.all.map { lesson in
           ArticlePage.Link(lesson.title(in: room), to: Self.name(lesson, language))
         }
         links.append((language, pages))
-        let isOwn = room.model.name == model.name
-        var asked = living
+        let isOwn = room.model.name == wing.model.name
+        var asked = wing.living
         if !isOwn {
-          asked = Living.carrying(room.model, at: nil) ?? living
+          asked = Living.carrying(room.model, at: nil) ?? wing.living
           asked.shared = "lessons-\(language.rawValue).js"
         }
         var carries = false
@@ -45,7 +44,7 @@ struct SiteLessons {
             numbers: .taught,
             asking: form,
             trying: lesson.tried(in: room, carrying: trying),
-            links: ways(from: index, of: pages, in: room, isOwn: isOwn)
+            links: ways(from: index, of: pages, in: room, to: isOwn ? wing : nil)
           )
           files.append((pages[index].address, page.html))
         }
@@ -64,16 +63,16 @@ struct SiteLessons {
     from index: Int,
     of pages: [ArticlePage.Link],
     in room: Classroom,
-    isOwn: Bool
+    to wing: SiteWing?
   ) -> [ArticlePage.Link] {
     func say(_ en: RichText, _ ja: RichText) -> RichText { room.language == .en ? en : ja }
     var ways: [ArticlePage.Link] = []
-    if isOwn, let (prompt, step) = Lesson.all[index].door(in: room) {
+    if let wing, let (prompt, step) = Lesson.all[index].door(in: room) {
       let address = SiteIndexPage.address(
         of: prompt,
         step: step,
-        in: "walkthrough.html",
-        room.language
+        in: wing.walkthrough,
+        wing.edition
       )
       ways.append(.init(say("Try it with your own prompt", "好きなプロンプトで試す"), to: address))
     }
@@ -85,7 +84,7 @@ struct SiteLessons {
       let last = pages[index - 1]
       ways.append(.init(say("Lesson before: ", "前のレッスン：") + last.title, to: last.address))
     }
-    ways.append(.init(say("All lessons", "レッスンの一覧"), to: "index.html"))
+    ways.append(.init(say("All lessons", "レッスンの一覧"), to: "index.html#\(room.language.rawValue)"))
     let other = room.language == .en ? Language.ja : .en
     ways.append(.init(say("日本語", "English"), to: Self.name(Lesson.all[index], other)))
     return ways

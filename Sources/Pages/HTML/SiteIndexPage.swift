@@ -1,7 +1,7 @@
 import Graphics
 public import Walkthrough
 
-/// The page that leads to the pages of a folder, in both languages.
+/// The page that leads to the pages of a folder: one language is shown, the other one is a click away.
 public struct SiteIndexPage {
   /// A page of the folder.
   public enum Kind: CaseIterable, Sendable {
@@ -17,27 +17,46 @@ public struct SiteIndexPage {
     case parameters
   }
 
-  private let model: String
-  private let prompts: [String]
-  private let files: [(kind: Kind, en: String, ja: String)]
-  private let lessons: [(language: Language, links: [ArticlePage.Link])]
+  /// What is offered in one language.
+  public struct Door: Sendable {
+    /// The language.
+    public var language: Language
+    /// The model that its pages carry.
+    public var model: String
+    /// The prompts that the walkthrough offers, each told at one click; the first is the one that is drawn.
+    public var prompts: [String]
+    /// The walkthrough's file, and the language of its edition if that is not the first.
+    public var walkthrough: String, edition: Language?
+    /// Every kind of page, with its address.
+    public var pages: [(kind: Kind, address: String)]
+    /// The lessons in order.
+    public var lessons: [ArticlePage.Link]
+    /// The machine with the first prompt in it.
+    public var picture: Figure
+
+    /// Makes a door.
+    public init(
+      _ language: Language,
+      model: String,
+      prompts: [String],
+      walkthrough: String,
+      edition: Language?,
+      pages: [(kind: Kind, address: String)],
+      lessons: [ArticlePage.Link],
+      picture: Figure
+    ) {
+      (self.language, self.model, self.prompts) = (language, model, prompts)
+      (self.walkthrough, self.edition, self.pages) = (walkthrough, edition, pages)
+      (self.lessons, self.picture) = (lessons, picture)
+    }
+  }
+
+  private let doors: [Door]
 
   /// Makes an index.
   ///
-  /// - Parameters:
-  ///   - model: The model that the pages carry.
-  ///   - prompts: The prompts that the walkthrough offers, each told at one click.
-  ///   - files: The pages, with the names of their files in both languages.
-  ///   - lessons: The lessons in order, language by language.
-  public init(
-    of model: String,
-    prompts: [String],
-    files: [(kind: Kind, en: String, ja: String)],
-    lessons: [(language: Language, links: [ArticlePage.Link])] = []
-  ) {
-    (self.model, self.prompts) = (model, prompts)
-    (self.files, self.lessons) = (files, lessons)
-  }
+  /// - Parameter doors: What is offered, language by language; the first one is what opens.
+  public init(_ doors: [Door]) { self.doors = doors }
 
   /// Where a prompt is told in a folder's walkthrough.
   ///
@@ -45,79 +64,110 @@ public struct SiteIndexPage {
   ///   - prompt: The prompt.
   ///   - step: The step that is opened: `softmax-temperature`; the beginning without one.
   ///   - file: The walkthrough's file.
-  ///   - language: The language of its edition.
+  ///   - edition: The language of its edition, if that is not the first.
   /// - Returns: The address.
   public static func address(
     of prompt: String,
     step: String? = nil,
     in file: String,
-    _ language: Language
+    _ edition: Language?
   ) -> String {
-    let edition = language == .en ? "" : "\(language.rawValue)-"
+    let edition = edition.map { "\($0.rawValue)-" } ?? ""
     let place = step.map { "stage-\($0)" } ?? "content"
     return "\(file)#\(edition)\(place)&prompt=\(encoded(prompt))"
   }
 
   /// The file's text.
   public var html: String {
-    let content: HTML = #"""
-      <h1>explain</h1>
-      <div class="doors">
-      \#(column(.en))\#(column(.ja))</div>
-
-      """#
-    return TextPage(
+    TextPage(
       title: "explain",
-      language: .en,
-      content: content,
+      language: doors.first?.language ?? .en,
+      content: #"""
+        <div class="doors">
+        \#(doors.map { section($0) }.joined())</div>
+
+        """#,
       ownStyle: Self.style
     ).html
   }
 
-  private func column(_ language: Language) -> HTML {
-    func say(_ en: String, _ ja: String) -> String { language == .en ? en : ja }
-    let doors = files.map { kind, en, ja -> HTML in
-      let (name, what) = Self.words(kind, say)
-      return #"""
-        <li><a href="\#(say(en, ja))"><strong>\#(name)</strong>
-        <span>\#(what)</span></a></li>
-
-        """#
+  private func section(_ door: Door) -> HTML {
+    func say(_ en: String, _ ja: String) -> String { door.language == .en ? en : ja }
+    let others = doors.filter { $0.language != door.language }.map { other -> HTML in
+      let name = other.language == .en ? "English" : "日本語"
+      let code = other.language.rawValue
+      return ##"<a href="#\##(code)" lang="\##(code)" hreflang="\##(code)">\##(name)</a>"##
     }
-    let walkthrough = files.first { $0.kind == .walkthrough }.map { say($0.en, $0.ja) } ?? ""
-    let file = String(walkthrough.prefix { $0 != "#" })
-    let links = prompts.map { prompt -> HTML in
-      let address = Self.address(of: prompt, in: file, language)
-      return #"""
-        <li><a href="\#(address)">\#(VisibleText.plain(prompt))</a></li>
-
-        """#
-    }
-    let toTry = PageWords(language: language).box.try
-    let tried: HTML =
-      links.isEmpty ? .nothing : "<h3>\(toTry)</h3>\n<ul>\n\(links.joined())</ul>\n"
+    let picture = SVG.element(door.picture.scene, idPrefix: "machine-\(door.language.rawValue)")
+    let first = door.prompts.first ?? ""
+    let start = Self.address(of: first, in: door.walkthrough, door.edition)
     return #"""
-      <section lang="\#(language.rawValue)">
-      <h2>\#(say("A GPT, opened up", "GPT の中をのぞく"))</h2>
+      <section id="\#(door.language.rawValue)" lang="\#(door.language.rawValue)">
+      <div class="way"><b>explain</b>\#(others.joined())</div>
+      <div class="hero">
+      <div class="words">
+      <p class="label">\#(say("A GPT, opened up", "GPT の中をのぞく"))</p>
+      <h1>\#(VisibleText.plain(first)) <span class="blank">…</span></h1>
       <p class="lead">\#(say(
-        "What you type is run in your browser, by the model \(model). Nothing is sent anywhere.",
-        "入力したものは、お使いのブラウザの中でモデル \(model) が計算します。どこにも送られません。"
+        "What comes next? See a language model answer, number by number, and type prompts of your own.",
+        "次に来るのは？ 言語モデルが答えを出すまでを、数の一つ一つまで見られます。好きなプロンプトも入力できます。"
       ))</p>
-      <ul class="cards">
-      \#(doors.joined())</ul>
-      \#(tried)\#(lessons(in: language))</section>
+      <p><a class="go" href="\#(start)">\#(say("Open the machine", "中を見る"))</a></p>
+      <p class="label">\#(say(
+        "It runs in your browser, by the model \(door.model). Nothing is sent anywhere.",
+        "モデル \(door.model) が、お使いのブラウザの中で計算します。どこにも送られません。"
+      ))</p>
+      </div>
+      <a class="picture" href="\#(start)" tabindex="-1" aria-hidden="true">\#(HTML(trusted: picture.markup))</a>
+      </div>
+      \#(tried(door))\#(pages(door, say))\#(lessons(door, say))</section>
 
       """#
   }
 
-  private func lessons(in language: Language) -> HTML {
-    let links = lessons.filter { $0.language == language }.flatMap { $0.links }
-    guard !links.isEmpty else { return .nothing }
-    let items = links.map { link -> HTML in
+  private func tried(_ door: Door) -> HTML {
+    let words = PageWords(language: door.language)
+    let links = door.prompts.map { prompt -> HTML in
+      let known = ExamplePrompt.all.first { $0.prompt == prompt }
+      let shows: HTML = known.map { "<span>\($0.shows(words))</span>" } ?? .nothing
+      return #"""
+        <li><a href="\#(Self.address(of: prompt, in: door.walkthrough, door.edition))"><strong>\#
+        \#(VisibleText.plain(Self.beginning(of: prompt)))</strong>\#(shows)</a></li>
+
+        """#
+    }
+    return links.isEmpty
+      ? .nothing : "<h2>\(words.box.try)</h2>\n<ul class=\"cards\">\n\(links.joined())</ul>\n"
+  }
+
+  /// A long prompt's beginning, up to a space if it has any.
+  private static func beginning(of prompt: String) -> String {
+    let limit = 64
+    guard prompt.count > limit else { return prompt }
+    let start = prompt.prefix(limit)
+    return (start.lastIndex(of: " ").map { start[..<$0] } ?? start) + " …"
+  }
+
+  private func pages(_ door: Door, _ say: (String, String) -> String) -> HTML {
+    let links = door.pages.map { kind, address -> HTML in
+      let (name, what) = Self.words(kind, say)
+      return #"""
+        <li><a href="\#(address)"><strong>\#(name)</strong>
+        <span>\#(what)</span></a></li>
+
+        """#
+    }
+    let title = say("More to look into", "ほかのページ")
+    return "<h2>\(title)</h2>\n<ul class=\"cards\">\n\(links.joined())</ul>\n"
+  }
+
+  private func lessons(_ door: Door, _ say: (String, String) -> String) -> HTML {
+    guard !door.lessons.isEmpty else { return .nothing }
+    let items = door.lessons.map { link -> HTML in
       #"<li><a href="\#(link.address)">\#(Markup.text(link.title))</a></li>\#n"#
     }
-    let title = language == .en ? "Lessons, from the beginning" : "はじめから学ぶレッスン"
-    return "<h3>\(title)</h3>\n<ol>\n\(items.joined())</ol>\n"
+    let title = say("Lessons, from the beginning", "はじめから学ぶレッスン")
+    return "<h2>\(title)</h2>\n<ol>\n\(items.joined())</ol>\n"
   }
 
   private static func words(
@@ -166,14 +216,22 @@ public struct SiteIndexPage {
   }
 
   private static let style: HTML = """
-    .doors{display:grid;gap:48px;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr))}
-    .doors section{display:grid;gap:16px;align-content:start;min-width:0}
-    .doors h2{font-size:1.5rem}.doors h3{font-size:1rem;margin:8px 0 0}
-    .doors ul{margin:0;padding:0;list-style:none;display:grid;gap:8px}
-    .doors ol{margin:0;padding-left:1.8em;list-style:decimal;display:grid;gap:8px}
-    .doors .cards{gap:16px}.cards a{display:grid;gap:4px;padding:16px 24px;border:1px solid var(--line);border-radius:14px;background:var(--card);color:var(--ink);text-decoration:none}
-    .cards a:hover{border-color:var(--ink)}.cards strong{font-size:1.125rem}.cards span{color:var(--muted)}
+    .doors section{display:grid;gap:16px;min-width:0;scroll-margin-top:64px}
+    .doors section:not(:first-child):not(:target),.doors:has(section:not(:first-child):target) section:first-child{display:none}
+    .way{display:flex;justify-content:space-between;gap:24px;font-size:1.125rem}
+    .hero{display:grid;gap:32px 48px;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));align-items:center;padding:16px 0 24px}
+    .hero .words{display:grid;gap:16px;justify-items:start;min-width:0}.hero h1{font-size:2.625rem;line-height:1.2;letter-spacing:-.02em;overflow-wrap:anywhere}
+    .hero .blank{color:var(--muted);font-weight:400}.hero .lead{font-size:1.25rem}
+    .go{display:inline-block;padding:12px 24px;border-radius:10px;background:var(--ink);color:var(--page);font-weight:600;text-decoration:none}
+    .picture{display:block;min-width:0}.picture .fig{display:block;width:100%;min-width:0!important;height:auto}
+    .doors h2{font-size:1.25rem;margin-top:24px}
+    .doors ul{margin:0;padding:0;list-style:none}
+    .cards{display:grid;gap:16px;grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr))}
+    .doors ol{margin:0;padding-left:1.8em;list-style:decimal;columns:19rem;column-gap:32px}.doors ol li{padding:4px 0;break-inside:avoid}
+    .cards a{display:grid;gap:4px;align-content:start;height:100%;padding:16px 20px;border:1px solid var(--line);border-radius:14px;background:var(--card);color:var(--ink);text-decoration:none}
+    .cards a:hover,.picture:hover{border-color:var(--ink)}.cards strong{font-size:1.0625rem;font-weight:600}.cards span{color:var(--muted);font-size:.9375rem}
     .doors li{min-width:0;overflow-wrap:anywhere}
+    @media (min-width:1160px){.hero{grid-template-columns:minmax(0,2fr) minmax(0,3fr)}}
 
     """
 }

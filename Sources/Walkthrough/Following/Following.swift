@@ -95,20 +95,24 @@ public struct Following: Sendable {
     guard complete.contains(choice.layer) || isTold, let q = trace[.q(choice.layer)],
       q.shape.count == 3
     else { return nil }
-    let nearest = complete.rising { Double(abs($0 - choice.layer)) }
+    // What the program tells needs no queries and keys beside the patterns.
+    let patterned =
+      isTold ? (0..<trace.layerCount).filter { story.hasPattern(layer: $0) } : complete
+    let nearest = patterned.rising { Double(abs($0 - choice.layer)) }
     // About as many letters as were measured: packed and written as text, four bytes of a number take 5, two take 2, a bar
     // takes 1, and what is told of a position in a layer 1,700.
     let numbers = q.columns * q.shape[1]
     let detail = length * numbers * 14 + positions.count * (5 * VectorStrip.drawnLimit + 1700)
     let pattern = q.shape[1] * positions.reduce(0) { $0 + $1 + 1 } * 5 / 2
-    let patterns = min(complete.count, max(1, Self.patternLimit / max(1, pattern)))
+    let patterns = min(patterned.count, max(1, Self.patternLimit / max(1, pattern)))
     let room =
       Self.detailLimit + Self.detailLimitPerHead * q.shape[1] * trace.layerCount - patterns
       * pattern
     self.story = story
     self.positions = positions
     self.headCount = q.shape[1]
-    layers = nearest.prefix(max(1, room / max(1, detail))).sorted()
+    let opened = nearest.filter { complete.contains($0) }
+    layers = opened.prefix(max(1, room / max(1, detail))).sorted()
     patternLayers = nearest.prefix(patterns).sorted()
     scoresAreProducts = complete.allSatisfy { story.with(layer: $0).isDividedByRoot }
   }
@@ -139,13 +143,17 @@ extension Story {
   /// Whether a layer's attention was recorded in full, in shapes that fit the prompt.
   fileprivate func isComplete(layer: Int) -> Bool {
     guard let q = trace[.q(layer)], let k = trace[.k(layer)], let v = trace[.v(layer)],
-      let z = trace[.z(layer)], let pattern = trace[.pattern(layer)], q.shape.count == 3,
-      let first = trace[.q(self.layer)]
+      let z = trace[.z(layer)], q.shape.count == 3, let first = trace[.q(self.layer)]
     else { return false }
     return q.shape == first.shape && k.shape == q.shape && v.shape == q.shape && z.shape == q.shape
-      && pattern.shape == [q.shape[1], trace.recordedPositions.count, q.shape[0]]
-      && q.shape[0] == length
+      && q.shape[0] == length && hasPattern(layer: layer)
       // The page's script multiplies queries and keys as they are, not as a norm or a rotation leaves them.
       && trace[.rotatedQ(layer)] == nil && trace[.qNormed(layer)] == nil
+  }
+  /// Whether the attention patterns of a layer's heads were recorded, in a shape that fits the prompt.
+  fileprivate func hasPattern(layer: Int) -> Bool {
+    guard let q = trace[.q(layer)], let pattern = trace[.pattern(layer)], q.shape.count == 3
+    else { return false }
+    return pattern.shape == [q.shape[1], trace.recordedPositions.count, length]
   }
 }

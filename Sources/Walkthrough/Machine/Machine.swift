@@ -49,6 +49,14 @@ public struct Machine: Sendable {
 
   /// A panel, by its id.
   public func panel(_ id: String) -> Panel? { places[id].map { panels[$0] } }
+
+  /// The id of a panel of a layer: `s.1`.
+  @inline(never)
+  func id(_ name: String, _ layer: Int) -> String { "\(name).\(layer)" }
+
+  /// The id of a panel of a head: `q.1.2`.
+  @inline(never)
+  func id(_ name: String, _ layer: Int, _ head: Int) -> String { "\(name).\(layer).\(head)" }
 }
 
 extension Machine {

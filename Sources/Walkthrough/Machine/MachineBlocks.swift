@@ -7,51 +7,51 @@ import Traces
 extension Machine {
   mutating func placeBlock(_ l: Int) {
     let s = sizes
-    let a = panel("s.\(l)")?.frame.width == s.column ? panel("s.\(l)")?.frame.x ?? 0 : end
+    let a = panel(id("s", l))?.frame.width == s.column ? panel(id("s", l))?.frame.x ?? 0 : end
     let b = a + s.column + s.attention
     let c = b + s.column + s.mlp
     let norms = (NormSite.beforeAttention(layer: l), NormSite.beforeMLP(layer: l))
-    vector("g1.\(l)", "\(norms.0.name).w", x: a, y: s.top - 46)
-    vector("b1.\(l)", "\(norms.0.name).b", x: a, y: s.top - 34)
+    vector(id("g1", l), "\(norms.0.name).w", x: a, y: s.top - 46)
+    vector(id("b1", l), "\(norms.0.name).b", x: a, y: s.top - 34)
     lanes(
-      "x1.\(l)",
+      id("x1", l),
       .normOut(norms.0),
       at: reading(a, s.upper),
-      from: ["s.\(l)": "r*", "g1.\(l)": "0c", "b1.\(l)": "0c"]
+      from: [id("s", l): "r*", id("g1", l): "0c", id("b1", l): "0c"]
     )
     for head in 0..<s.heads { placeHead(l, head, a, b) }
-    lanes("ao.\(l)", .attnOut(l), at: reading(b, s.upper), from: [:])
+    lanes(id("ao", l), .attnOut(l), at: reading(b, s.upper), from: [:])
     for head in 0..<s.heads {
-      panels[panels.count - 1].sources.append(("r.\(l).\(head)", "rc"))
+      panels[panels.count - 1].sources.append((id("r", l, head), "rc"))
     }
-    station("m.\(l)", .residMid(l), x: b, from: ["s.\(l)": "rc", "ao.\(l)": "rc"])
-    vector("g2.\(l)", "\(norms.1.name).w", x: b, y: 24 - s.top)
-    vector("b2.\(l)", "\(norms.1.name).b", x: b, y: 36 - s.top)
+    station(id("m", l), .residMid(l), x: b, from: [id("s", l): "rc", id("ao", l): "rc"])
+    vector(id("g2", l), "\(norms.1.name).w", x: b, y: 24 - s.top)
+    vector(id("b2", l), "\(norms.1.name).b", x: b, y: 36 - s.top)
     lanes(
-      "x2.\(l)",
+      id("x2", l),
       .normOut(norms.1),
       at: reading(b, s.lower),
-      from: ["m.\(l)": "r*", "g2.\(l)": "0c", "b2.\(l)": "0c"]
+      from: [id("m", l): "r*", id("g2", l): "0c", id("b2", l): "0c"]
     )
     placeMLP(l, b, c)
     lanes(
-      "mo.\(l)",
+      id("mo", l),
       .mlpOut(l),
       at: reading(c, s.lower),
-      from: ["post.\(l)": "*r", "Wout.\(l)": "*c"]
+      from: [id("post", l): "*r", id("Wout", l): "*c"]
     )
-    let made: KeyValuePairs = ["m.\(l)": "rc", "mo.\(l)": "rc"]
-    station("s.\(l + 1)", stream(l + 1), x: c, from: made)
+    let made: KeyValuePairs = [id("m", l): "rc", id("mo", l): "rc"]
+    station(id("s", l + 1), stream(l + 1), x: c, from: made)
   }
 
   /// A head: W_Q, W_K, W_V read; q meets the keys; the pattern weighs the values; W_O writes.
   private mutating func placeHead(_ l: Int, _ h: Int, _ a: Double, _ b: Double) {
     let (s, y) = (sizes, sizes.head(h))
-    let of = ".\(l).\(h)"
+    let of = id("", l, h)
     // Several heads may share one of keys and values, which is drawn at the middle one.
     let sharing = max(1, s.heads / max(1, s.keyHeads))
     let shared = h / sharing
-    let keys = ".\(l).\(shared * sharing + sharing / 2)"
+    let keys = id("", l, shared * sharing + sharing / 2)
     let parts: [(letter: String, hook: HookPoint, heads: Int)] = [
       ("Q", .q(l), s.heads), ("K", .k(l), s.keyHeads), ("V", .v(l), s.keyHeads),
     ]
@@ -60,52 +60,52 @@ extension Machine {
       let head = index == 0 ? h : shared
       let row = y + Double(index) * s.weightPitch
       weight(
-        "W\(letter)\(of)",
+        "W" + letter + of,
         "blocks.\(l).attn.W_\(letter)",
         [part.heads, s.width, s.headWidth],
         start: head * s.width * s.headWidth,
         (1, s.headWidth),
         at: Rectangle(a, row, s.column, s.weight),
         (s.headWidth, .number),
-        from: ["x1.\(l)": "fc", "\(small)\(of)": "rf"]
+        from: [id("x1", l): "fc", small + of: "rf"]
       )
       perHead(
-        "\(small)\(of)",
+        small + of,
         part.hook,
         head,
         at: Rectangle(a + s.column + s.gutter, row, s.tokenColumns, s.weight),
         heads: part.heads,
-        from: ["x1.\(l)": "c*", "W\(letter)\(of)": "r*"]
+        from: [id("x1", l): "c*", "W" + letter + of: "r*"]
       )
       let turned = index == 0 ? HookPoint.rotatedQ(l) : .rotatedK(l)
       if index < 2, trace[turned] != nil { panels[panels.count - 1].turned = turned.name }
     }
     let x = a + s.column + s.gutter + s.tokenColumns + s.patternGap
     let frame = Rectangle(x, y + (s.head - s.pattern) / 2, s.pattern, s.pattern)
-    let products: KeyValuePairs = ["q\(of)": "*r", "k\(keys)": "*c"]
-    placePattern("P\(of)", .probability, .pattern(l), h, at: frame, from: products)
-    placePattern("S\(of)", .data, .attnScores(l), h, at: frame, over: "P\(of)", from: products)
+    let products: KeyValuePairs = ["q" + of: "*r", "k" + keys: "*c"]
+    placePattern("P" + of, .probability, .pattern(l), h, at: frame, from: products)
+    placePattern("S" + of, .data, .attnScores(l), h, at: frame, over: "P" + of, from: products)
     let third = y + 2 * s.weightPitch
     perHead(
-      "z\(of)",
+      "z" + of,
       .z(l),
       h,
       at: Rectangle(x + s.pattern + s.patternGap, third, s.tokenColumns, s.weight),
       heads: s.heads,
-      from: ["v\(keys)": "r*", "P\(of)": "c*"]
+      from: ["v" + keys: "r*", "P" + of: "c*"]
     )
     weight(
-      "WO\(of)",
+      "WO" + of,
       "blocks.\(l).attn.W_O",
       [s.heads, s.headWidth, s.width],
       start: h * s.headWidth * s.width,
       (s.width, 1),
       at: Rectangle(b, third, s.column, s.weight),
       (s.headWidth, .number),
-      from: ["z\(of)": "rf", "r\(of)": "fc"]
+      from: ["z" + of: "rf", "r" + of: "fc"]
     )
     add(
-      "r\(of)",
+      "r" + of,
       .data,
       HookPoint.result(l).name,
       lie(.result(l), [s.tokens, s.heads, s.width]) { (h * $0[2], $0[1] * $0[2], 1) },
@@ -113,7 +113,7 @@ extension Machine {
       (s.tokens, .token),
       (s.width, .number),
       isLanes: true,
-      from: ["z\(of)": "*r", "WO\(of)": "*c"]
+      from: ["z" + of: "*r", "WO" + of: "*c"]
     )
   }
 
@@ -157,40 +157,40 @@ extension Machine {
     let neurons = (s.neurons, Axis.neuron)
     let isGated = trace[.mlpPreLinear(l)] != nil
     weight(
-      "Win.\(l)",
+      id("Win", l),
       WeightMatrix.up(layer: l).name,
       [s.width, s.neurons],
       (1, s.neurons),
       at: Rectangle(b, y, s.column, height),
       neurons,
-      from: ["x2.\(l)": "fc", "\(isGated ? "lin" : "pre").\(l)": "rf"]
+      from: [id("x2", l): "fc", id(isGated ? "lin" : "pre", l): "rf"]
     )
     if isGated {
       let x = b - s.gutter - s.tokenColumns
       weight(
-        "Wgate.\(l)",
+        id("Wgate", l),
         "blocks.\(l).mlp.W_gate",
         [s.width, s.neurons],
         (1, s.neurons),
         at: Rectangle(x - s.gutter - s.column, y, s.column, height),
         neurons,
-        from: ["x2.\(l)": "fc", "pre.\(l)": "rf"]
+        from: [id("x2", l): "fc", id("pre", l): "rf"]
       )
-      perNeuron("lin.\(l)", .mlpPreLinear(l), x: x, ["x2.\(l)": "c*", "Win.\(l)": "r*"])
+      perNeuron(id("lin", l), .mlpPreLinear(l), x: x, [id("x2", l): "c*", id("Win", l): "r*"])
     }
     let x = b + s.column + s.gutter
     let source = isGated ? "Wgate" : "Win"
-    perNeuron("pre.\(l)", .mlpPre(l), x: x, ["x2.\(l)": "c*", "\(source).\(l)": "r*"])
-    let fired: KeyValuePairs = ["pre.\(l)": "rc", "lin.\(l)": "rc"]
-    perNeuron("post.\(l)", .mlpPost(l), x: x + s.tokenColumns + s.gateGap, fired)
+    perNeuron(id("pre", l), .mlpPre(l), x: x, [id("x2", l): "c*", id(source, l): "r*"])
+    let fired: KeyValuePairs = [id("pre", l): "rc", id("lin", l): "rc"]
+    perNeuron(id("post", l), .mlpPost(l), x: x + s.tokenColumns + s.gateGap, fired)
     weight(
-      "Wout.\(l)",
+      id("Wout", l),
       WeightMatrix.down(layer: l).name,
       [s.neurons, s.width],
       (s.width, 1),
       at: Rectangle(c, y, s.column, height),
       neurons,
-      from: ["post.\(l)": "rf", "mo.\(l)": "fc"]
+      from: [id("post", l): "rf", id("mo", l): "fc"]
     )
   }
 
@@ -215,12 +215,12 @@ extension Machine {
     for head in 0..<s.heads {
       let y = s.head(head) + (s.head - size) / 2
       let frame = Rectangle(x, y, size, size)
-      placePattern("P.\(l).\(head)", .probability, .pattern(l), head, at: frame, from: [:])
+      placePattern(id("P", l, head), .probability, .pattern(l), head, at: frame, from: [:])
     }
-    perNeuron("post.\(l)", .mlpPost(l), x: x, width: s.folded, [:])
+    perNeuron(id("post", l), .mlpPost(l), x: x, width: s.folded, [:])
     let isFull = l + 1 == s.layers || s.isOpen(l + 1)
     station(
-      "s.\(l + 1)",
+      id("s", l + 1),
       stream(l + 1),
       x: isFull ? x + s.folded + s.foldedGap : x,
       width: isFull ? nil : s.folded,

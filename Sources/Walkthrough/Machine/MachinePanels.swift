@@ -170,7 +170,7 @@ extension Machine {
       "xf",
       .normOut(.final),
       at: Rectangle(x, s.top, s.column, s.stream),
-      from: ["s.\(s.layers)": "r*", "gf": "0c", "bf": "0c"]
+      from: [id("s", s.layers): "r*", "gf": "0c", "bf": "0c"]
     )
     let rows = x + s.column + 170
     weight(

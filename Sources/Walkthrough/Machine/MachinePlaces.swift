@@ -126,20 +126,20 @@ extension Machine {
   }
 
   private func attentionPlace(_ step: String) -> Place {
-    let (l, of) = (layer, ".\(layer).\(head)")
+    let (l, of) = (layer, id("", layer, head))
     let sharing = max(1, sizes.heads / max(1, sizes.keyHeads))
-    let keys = ".\(layer).\(head / sharing * sharing + sharing / 2)"
-    let block = ["s.\(l)", "x1.\(l)", "ao.\(l)", "m.\(l)"]
-    let heads = ["WQ", "WK", "WV", "WO", "q", "k", "v", "P", "z", "r"].map { "\($0).\(l)." }
-    let (q, k, v, z) = ("q\(of)", "k\(keys)", "v\(keys)", "z\(of)")
-    let (pattern, scores) = ("P\(of)", "S\(of)")
+    let keys = id("", l, head / sharing * sharing + sharing / 2)
+    let block = [id("s", l), id("x1", l), id("ao", l), id("m", l)]
+    let heads = ["WQ", "WK", "WV", "WO", "q", "k", "v", "P", "z", "r"].map { id($0, l) + "." }
+    let (q, k, v, z) = ("q" + of, "k" + keys, "v" + keys, "z" + of)
+    let (pattern, scores) = ("P" + of, "S" + of)
     switch step {
     case "norm":
-      let norm = ["s.\(l)", "g1.\(l)", "b1.\(l)", "x1.\(l)"]
+      let norm = [id("s", l), id("g1", l), id("b1", l), id("x1", l)]
       return place(norm, .norm, with: norm, room: (90, 30))
     case "qkv":
-      let ids = ["WQ\(of)", "WK\(keys)", "WV\(keys)", q, k, v]
-      return place(ids, .read, with: ["x1.\(l)"] + ids, lit: ["x1.\(l)"], room: (40, 60))
+      let ids = ["WQ" + of, "WK" + keys, "WV" + keys, q, k, v]
+      return place(ids, .read, with: [id("x1", l)] + ids, lit: [id("x1", l)], room: (40, 60))
     case "scores", "scale":
       var meeting = place([q, k, pattern], .meet, with: [q, k, scores], lit: [scores])
       meeting.row = mostAttended
@@ -153,14 +153,14 @@ extension Machine {
     case "sum":
       return place([v, pattern, z], .weigh, with: [v, pattern, z])
     case "output":
-      let ids = (0..<sizes.heads).map { "r.\(l).\($0)" } + ["ao.\(l)"]
-      let more = ["z.\(l).", "WO.\(l)."]
+      let ids = (0..<sizes.heads).map { id("r", l, $0) } + [id("ao", l)]
+      let more = [id("z", l) + ".", id("WO", l) + "."]
       return place(ids + more, .write, with: ids)
     case "add":
-      let ids = ["s.\(l)", "ao.\(l)", "m.\(l)"]
+      let ids = [id("s", l), id("ao", l), id("m", l)]
       return place(ids, .add, with: ids)
     case "heads", "lines":
-      return place(["P."], .patterns, with: ["P\(of)"], room: (sizes.column + 110, 90))
+      return place(["P."], .patterns, with: ["P" + of], room: (sizes.column + 110, 90))
     default:
       return place(block + heads, .flow)
     }
@@ -192,27 +192,31 @@ extension Machine {
 
   private func mlpPlace(_ step: String) -> Place {
     let l = layer
-    let read = ["x2.\(l)", "Win.\(l)", "pre.\(l)"]
-    let all = read + ["m.\(l)", "post.\(l)", "Wout.\(l)", "mo.\(l)", "s.\(l + 1)"]
-    let (g, b) = ("g2.\(l)", "b2.\(l)")
+    let read = [id("x2", l), id("Win", l), id("pre", l)]
+    let all = read + [id("m", l), id("post", l), id("Wout", l), id("mo", l), id("s", l + 1)]
+    let (g, b) = (id("g2", l), id("b2", l))
     switch step {
     case "up": return neuronPlace(read, .read)
-    case "gelu", "gate": return neuronPlace(["pre.\(l)", "lin.\(l)", "post.\(l)"], .fire)
-    case "down": return neuronPlace(["post.\(l)", "Wout.\(l)", "mo.\(l)"], .write)
+    case "gelu", "gate": return neuronPlace([id("pre", l), id("lin", l), id("post", l)], .fire)
+    case "down": return neuronPlace([id("post", l), id("Wout", l), id("mo", l)], .write)
     case "add":
-      let ids = ["m.\(l)", "mo.\(l)", "s.\(l + 1)"]
+      let ids = [id("m", l), id("mo", l), id("s", l + 1)]
       return place(ids, .add, with: ids)
     case "norm":
-      let ids = ["m.\(l)", g, b, "x2.\(l)"]
+      let ids = [id("m", l), g, b, id("x2", l)]
       return place(ids, .norm, with: ids, room: (90, 30))
     default:
-      return place(all + ["Wgate.\(l)", "lin.\(l)"], .columns, with: ["pre.\(l)", "post.\(l)"])
+      return place(
+        all + [id("Wgate", l), id("lin", l)],
+        .columns,
+        with: [id("pre", l), id("post", l)]
+      )
     }
   }
 
   /// The line of the neuron that fires most: it reads, fires, writes.
   private func neuronPlace(_ ids: [String], _ action: Place.Action) -> Place {
-    guard let rows = frame("Win.\(layer)"), let end = frame("Wout.\(layer)") else {
+    guard let rows = frame(id("Win", layer)), let end = frame(id("Wout", layer)) else {
       return place(ids, action, with: ids)
     }
     let first = trace[.mlpPost(layer)].map { trace.firstPosition(rows: $0.rows) } ?? 0
@@ -243,7 +247,7 @@ extension Machine {
   }
 
   private func unembeddingPlace(_ step: String) -> Place {
-    let last = "s.\(sizes.layers)"
+    let last = id("s", sizes.layers)
     switch step {
     case "norm":
       let ids = [last, "gf", "bf", "xf"]

@@ -56,10 +56,11 @@ extension Machine {
   }
 
   private mutating func connectBlock(_ l: Int, _ way: inout [Double]) {
-    guard let a = frame("s.\(l)")?.x, let b = frame("m.\(l)")?.x, let c = frame("s.\(l + 1)")?.x
+    guard let a = frame(id("s", l))?.x, let b = frame(id("m", l))?.x,
+      let c = frame(id("s", l + 1))?.x
     else { return }
     let (s, lane) = (sizes, sizes.lane(followed))
-    let read = row("x1.\(l)", followed), added = row("ao.\(l)", followed)
+    let read = row(id("x1", l), followed), added = row(id("ao", l), followed)
     let (reads, heads, writes) = (a - 7, a + s.column + s.gutter / 2, b - s.gutter / 2)
     wire(.bus, true, reads, lane, reads, read, a, read)
     wire(.bus, true, a + s.column, read, heads, read, heads, s.head(0) + s.weight / 2)
@@ -67,7 +68,7 @@ extension Machine {
     wire(.bus, true, writes, row("r.\(l).0", followed), writes, lane)
     wire(.tick, true, writes, added, b, added)
     wire(.plus, true, writes, lane)
-    let middle = row("P.\(l).\(head)", followed)
+    let middle = row(id("P", l, head), followed)
     way += [reads, lane, reads, read, heads, read, heads, middle, writes, middle, writes, lane]
     connectMLP(l, b, c, &way)
   }
@@ -107,7 +108,7 @@ extension Machine {
 
   private mutating func connectMLP(_ l: Int, _ b: Double, _ c: Double, _ way: inout [Double]) {
     let (s, lane) = (sizes, sizes.lane(followed))
-    let read = row("x2.\(l)", followed), added = row("mo.\(l)", followed)
+    let read = row(id("x2", l), followed), added = row(id("mo", l), followed)
     let (reads, fires, writes) = (b - 7, b + s.column + s.gutter / 2, c - s.gutter / 2)
     let bottom = s.neuronTop + s.neuronRows
     wire(.bus, true, reads, lane, reads, read, b, read)

@@ -250,11 +250,13 @@ struct CountTeller: Speaker {
     return (other.weights, other.matrices)
   }
 
-  /// What blue and red mean here.
+  /// What the two colours of a bar mean: not that half of what it counts is below zero.
   var key: ColorKey {
     ColorKey(
       nil,
-      signs: [.weights(say(en: "weights: blue below zero, red above", ja: "重み：負は青、正は赤").plain)]
+      signs: [
+        .weights(say(en: "weights: always in blue and red", ja: "重み：いつも青と赤で表します").plain)
+      ]
     )
   }
 

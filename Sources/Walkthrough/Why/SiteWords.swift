@@ -8,6 +8,9 @@ extension Speaker {
     return say(en: "\(phrase) (\(name))", ja: "\(phrase)（\(name)）")
   }
 
+  /// What a site is, where there is room for one of the two: in words, if there are any.
+  func label(_ site: Site) -> String { phrase(site)?.plain ?? site.name }
+
   /// What a site is, in words; `nil` if its name says it best.
   private func phrase(_ site: Site) -> RichText? {
     switch site {

@@ -104,7 +104,7 @@ extension WhyReport {
   }
 
   var effectsDescription: RichText {
-    let largest = reasons.effects.prefix(3).map { "\($0.site.name) \(change($0).text)" }
+    let largest = reasons.effects.prefix(3).map { "\(label($0.site)) \(change($0).text)" }
     let list = largest.joined(separator: say(en: ", ", ja: "、").plain)
     return say(
       en: "Changes in logits when a part is switched off; the largest: \(list).",

@@ -48,16 +48,32 @@ extension WhyReport {
       )
       heaviest.map { position in
         found(
-          en:
-            "\(token: reasons.tokens[position].text), at position \(position), weighs most: \(weight(position)).",
-          ja:
-            "重みの絶対値が最も大きいのは、位置 \(position) の \(token: reasons.tokens[position].text) で、\(weight(position)) です。"
+          en: """
+            \(token: reasons.tokens[position].text), at position \(position), weighs most: \(weight(position)).\(caution.en)
+            """,
+          ja: """
+            重みの絶対値が最も大きいのは、位置 \(position) の \(token: reasons.tokens[position].text) で、\(weight(position)) です。\
+            \(caution.ja)
+            """
         )
       }
     }
   }
 
   private var inputSum: Quantity { quantity(reasons.inputs.reduce(0, +), "Σ inputs") }
+
+  /// What to make of weights that are far from adding up.
+  private var caution: (en: String, ja: String) {
+    let sum = reasons.inputs.reduce(0, +)
+    guard abs(sum - reasons.difference) > abs(reasons.difference) / 2 else { return ("", "") }
+    return (
+      """
+       But the weights are far from adding up, so here they are a poor guide to what each token does: better put another word in \
+      its place, and compare the two runs.
+      """,
+      "ただし、合計が大きく外れているので、ここではこの重みはトークンの働きの目安になりません。別の語に置き換えて、2つの実行を比べるほうが確かです。"
+    )
+  }
 
   /// The positions that a figure has room for.
   private var drawn: Range<Int> {

@@ -76,7 +76,7 @@ extension WhyReport {
   }
 
   var termsDescription: RichText {
-    let terms = reasons.terms.prefix(3).map { "\($0.site.name) \(contribution($0).text)" }
+    let terms = reasons.terms.prefix(3).map { "\(label($0.site)) \(contribution($0).text)" }
     let list = terms.joined(separator: say(en: ", ", ja: "、").plain)
     return say(
       en: "Terms that add up to \(difference); the largest: \(list).",
@@ -96,7 +96,7 @@ extension WhyReport {
   var waterfall: Waterfall {
     let kept = reasons.terms.prefix(shown).rising { $0.site.order }
     let rest = reasons.terms.dropFirst(shown)
-    var terms = kept.map { Waterfall.Term($0.site.name, contribution($0)) }
+    var terms = kept.map { Waterfall.Term(label($0.site), contribution($0)) }
     if !rest.isEmpty {
       let sum = rest.reduce(0) { $0 + $1.contribution }
       let label = say(en: "\(rest.count.of("other"))", ja: "ほか \(rest.count) 個").plain

@@ -380,7 +380,7 @@ class MachineActs extends MachineTime {
     this.overlays.push((drawing) => {
       const size = Math.max(12, Math.min(24, Math.abs(pitch) * drawing.camera.scale * 0.62));
       drawing.label(visibleText(drawn), drawing.camera.screenX(x), drawing.camera.screenY(y + arc), {
-        size, weight: 700, align: e > 0.5 ? "right" : "left",
+        size, weight: 700, align: e > 0.5 ? "right" : "left", isKept: true,
       });
     });
   }

@@ -100,7 +100,8 @@ class MachineDrawing extends MachineNames {
       if (!isFirst && pitch * 0.86 < size * 1.05 && (isSmall || rank * pitch < size * 2 || rank % every !== 0)) return;
       const points = isFirst ? Math.min(40, size * (isSmall ? 1.4 : 1.8)) : size;
       const width = this.label(visibleText(token), x, middle - (isFirst ? size * 0.3 : 0), {
-        size: points, weight: isFirst ? 750 : 500, alpha, room: isFirst ? Math.max(w, camera.width - x - 4) : w * 0.5,
+        size: points, weight: isFirst ? 750 : 500, alpha, isKept: isFirst && isSmall,
+        room: isFirst ? Math.max(w, camera.width - x - 4) : w * 0.5,
       });
       if (probability === null) return;
       if (!isFirst) {
@@ -118,7 +119,7 @@ class MachineDrawing extends MachineNames {
       if (!isSmall) pen.roundRect(x, below - size * 0.2, Math.max(1, length), size * 0.4, 2);
       pen.fill();
       pen.globalAlpha = 1;
-      this.label(percent(probability), x + (isSmall ? 0 : length + 7), below, { size: Math.max(isSmall ? 11 : 12, size * 0.95), weight: 650, alpha });
+      this.label(percent(probability), x + (isSmall ? 0 : length + 7), below, { size: Math.max(isSmall ? 11 : 12, size * 0.95), weight: 650, alpha, isKept: isSmall });
     });
   }
 

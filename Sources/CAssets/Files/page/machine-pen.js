@@ -26,8 +26,10 @@ class MachinePen {
     this.map = null;
   }
 
-  /** Text with a margin in the ground's colour; `W_E` with its letter lowered. */
-  label(text, x, y, { size = 13, weight = 500, color = this.colors.ink, align = "left", alpha = 1, isFormula = false, room = Infinity } = {}) {
+  /** Text with a margin in the ground's colour; `W_E` with its letter lowered; one that is kept stays within the screen. */
+  label(text, x, y, {
+    size = 13, weight = 500, color = this.colors.ink, align = "left", alpha = 1, isFormula = false, room = Infinity, isKept = false,
+  } = {}) {
     const pen = this.pen;
     const [main, low = "", rest = ""] = isFormula ? text.split(/_(\w+)/) : [text];
     const small = size * 0.68;
@@ -40,6 +42,7 @@ class MachinePen {
     const parts = [[shown, size, 0], [low, small, size * 0.26], [rest, size, 0]].filter(([part]) => part !== "");
     const whole = parts.reduce((sum, [part, points]) => sum + measured(part, points), 0);
     let left = x - (align === "center" ? whole / 2 : align === "right" ? whole : 0);
+    if (isKept) left = Math.max(3, Math.min(this.camera.width - 3 - whole, left));
     pen.textAlign = "left";
     pen.textBaseline = "middle";
     pen.globalAlpha = alpha;
