@@ -142,9 +142,12 @@ public struct SiteIndexPage {
 
   /// A long prompt's beginning, up to a space if it has any.
   private static func beginning(of prompt: String) -> String {
-    let limit = 64
-    guard prompt.count > limit else { return prompt }
-    let start = prompt.prefix(limit)
+    var columns = 0
+    let start = prompt.prefix { character in
+      columns += TextWidth.columns(of: String(character))
+      return columns <= 64
+    }
+    guard start.count < prompt.count else { return prompt }
     return (start.lastIndex(of: " ").map { start[..<$0] } ?? start) + " …"
   }
 
