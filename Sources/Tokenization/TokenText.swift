@@ -1,3 +1,5 @@
+import Platform
+
 /// A token's bytes, and how they are shown.
 ///
 /// Tokens are runs of bytes, and some end in the middle of a character: 東 is three bytes, which
@@ -31,17 +33,12 @@ public struct TokenText: Hashable, Sendable {
         text.unicodeScalars.append(UTF8.decode(scalar))
         rest = rest.dropFirst(scalar.count)
       case .error(let length):
-        for byte in rest.prefix(length) { text += Self.hexadecimal(byte) }
+        for byte in rest.prefix(length) { text += "<0x\(byte.hexadecimal)>" }
         rest = rest.dropFirst(length)
       case .emptyInput: return text
       }
       decoder = UTF8.ForwardParser()
     }
     return text
-  }
-
-  private static func hexadecimal(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 16, uppercase: true)
-    return digits.count == 1 ? "<0x0\(digits)>" : "<0x\(digits)>"
   }
 }

@@ -20,7 +20,7 @@ struct WeightLoader {
         offset != 0 && parameter.role.isNorm ? tensor.map { $0 + offset } : tensor
     }
     try checkNothingFollows()
-    return Weights(table) { tensors[$0.name] ?? Tensor(shape: [0], values: []) }
+    return Weights(table, named: tensors)
   }
 
   /// A model of which only the first blocks run would give numbers that are not its own.

@@ -4,6 +4,11 @@ package import Traces
 // Between the table of a model's parameters and the weights that the forward pass reads.
 
 extension Weights {
+  /// Makes weights of the tensors that have the names of a model's parameters.
+  init(_ table: ParameterTable, named tensors: [String: Tensor]) {
+    self.init(table) { tensors[$0.name] ?? Tensor(shape: [0], values: []) }
+  }
+
   /// Makes weights of what a function gives for each of a model's parameters.
   ///
   /// - Parameters:

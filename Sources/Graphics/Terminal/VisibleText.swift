@@ -11,28 +11,14 @@ public enum VisibleText {
   ///
   /// Showing what is already shown changes nothing.
   public static func show(_ token: String) -> String {
-    rewrite(token) { scalar in
-      switch scalar {
-      case " ": "·"
-      case "\n": "⏎"
-      case "\t": "⇥"
-      default: nil
-      }
-    }
+    rewrite(token, space: "·")
   }
 
   /// A label or a sentence: as ``show(_:)``, but spaces stay spaces.
   public static func plain(_ text: String) -> String {
     // Nearly all labels are printable ASCII and the signs of formulas: leave these alone.
     if text.unicodeScalars.allSatisfy(isPlain) { return text }
-    return rewrite(text) { scalar in
-      switch scalar {
-      case " ": " "
-      case "\n": "⏎"
-      case "\t": "⇥"
-      default: nil
-      }
-    }
+    return rewrite(text, space: " ")
   }
 
   private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
@@ -45,10 +31,15 @@ public enum VisibleText {
   /// More marks than this on one base would run into the lines above and below.
   private static let markLimit = 6
 
-  private static func rewrite(
-    _ text: String,
-    _ replacement: (Unicode.Scalar) -> String?
-  ) -> String {
+  private static func rewrite(_ text: String, space: Unicode.Scalar) -> String {
+    func sign(of blank: Unicode.Scalar) -> Unicode.Scalar? {
+      switch blank {
+      case " ": space
+      case "\n": "⏎"
+      case "\t": "⇥"
+      default: nil
+      }
+    }
     let scalars = Array(text.unicodeScalars)
     var shown = String.UnicodeScalarView()
     var marks = 0
@@ -57,8 +48,8 @@ public enum VisibleText {
       let category = scalar.properties.generalCategory
       let isMark =
         category == .nonspacingMark || category == .enclosingMark || category == .spacingMark
-      if let replaced = replacement(scalar) {
-        shown.append(contentsOf: replaced.unicodeScalars)
+      if let sign = sign(of: scalar) {
+        shown.append(sign)
         (marks, hasBase) = (0, false)
       } else if isJoiner(at: index, of: scalars) {
         shown.append(scalar)

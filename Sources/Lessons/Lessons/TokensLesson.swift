@@ -1,5 +1,6 @@
 import Graphics
 import LessonEngine
+import Platform
 import Tokenization
 import Traces
 import Transformer
@@ -239,14 +240,10 @@ struct TokensLesson: LessonTeller {
 
   // MARK: - Bytes
 
-  static func hexadecimal(_ byte: UInt8) -> String {
-    (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-  }
-
   private var bytes: Step {
     let text = "日本の首都"
     let rows = text.map { character -> [RichText] in
-      let bytes = String(character).utf8.map(Self.hexadecimal).joined(separator: " ")
+      let bytes = String(character).utf8.map(\.hexadecimal).joined(separator: " ")
       return ["\(token: String(character))", "\(code: bytes)"]
     }
     func pieces(_ model: Model) -> RichText {

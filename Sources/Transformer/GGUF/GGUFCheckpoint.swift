@@ -44,7 +44,7 @@ public struct GGUFCheckpoint: Sendable {
     var tensors: [String: Tensor] = [:]
     for parameter in table.all { tensors[parameter.name] = try tensor(parameter) }
     try checkNothingFollows(table)
-    return Weights(table) { tensors[$0.name] ?? Tensor(shape: [0], values: []) }
+    return Weights(table, named: tensors)
   }
 
   private func tensor(_ parameter: Parameter) throws(CheckpointError) -> Tensor {

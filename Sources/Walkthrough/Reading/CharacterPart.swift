@@ -1,3 +1,5 @@
+import Platform
+
 /// The part of a character that a token holds: 日 is the three bytes E6 97 A5, and a token may be one of them.
 public struct CharacterPart: Sendable, Equatable {
   /// The character, as a reader sees one: an emoji with its joiners is one.
@@ -6,7 +8,7 @@ public struct CharacterPart: Sendable, Equatable {
   public let range: Range<Int>
 
   /// The bytes of the character's UTF-8 in hexadecimal: `E6 97 A5`.
-  public var bytes: String { Self.hexadecimal(character.utf8) }
+  public var bytes: String { Self.hexadecimal(character) }
 
   /// Which of how many bytes the token holds, counted from 1: `1/3`, `2–3/4`.
   var place: String {
@@ -115,10 +117,10 @@ public struct CharacterPart: Sendable, Equatable {
     return byte >= 0x80 ? byte : nil
   }
 
-  static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { byte in
-      let digits = String(byte, radix: 16, uppercase: true)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined(separator: " ")
+  /// The bytes of a text's UTF-8 in hexadecimal, with blanks between them.
+  static func hexadecimal(_ text: String) -> String {
+    var digits = ""
+    for byte in text.utf8 { digits += (digits.isEmpty ? "" : " ") + byte.hexadecimal }
+    return digits
   }
 }

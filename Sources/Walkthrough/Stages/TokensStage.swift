@@ -213,7 +213,7 @@ struct TokensStage: StageTeller {
   private func firstBytes(of token: String) -> RichText {
     guard !story.trace.mergesCharacters, let first = token.first(where: { $0.utf8.count > 1 })
     else { return "" }
-    let bytes = CharacterPart.hexadecimal(first.utf8)
+    let bytes = CharacterPart.hexadecimal(String(first))
     return say(
       en: "\(token: String(first)) is \(first.utf8.count) bytes in UTF-8, \(bytes). ",
       ja: "\(token: String(first)) は UTF-8 では \(bytes) の \(first.utf8.count) バイトです。"

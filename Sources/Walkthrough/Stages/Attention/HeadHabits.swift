@@ -230,16 +230,18 @@ private struct Census {
   var baseline: Quantity {
     Quantity(
       probe.baseline,
-      origin: .derived(average { _ in "1 / (q + 1)" })
+      origin: .derived(average(of: nil))
     )
   }
 
   func formula(_ head: Head) -> String {
-    average { "\(HookPoint.pattern(head.layer).name)[\(head.head),q,\($0)]" }
+    average(of: "\(HookPoint.pattern(head.layer).name)[\(head.head),q,")
   }
 
-  /// The mean, over the queries that the habit says something about, of what they spend on its keys.
-  private func average(_ share: (_ key: String) -> String) -> String {
+  /// The mean, over the queries that the habit says something about, of what they spend on its keys: cells of a head's
+  /// pattern, of which the beginning is given, or the same on every key.
+  private func average(of pattern: String?) -> String {
+    func share(_ key: String) -> String { pattern.map { "\($0)\(key)]" } ?? "1 / (q + 1)" }
     let (first, last) = (probe.rows.first?.query ?? 0, probe.rows.last?.query ?? 0)
     let queries = "q = \(first)..\(last)"
     switch probe.habit {
