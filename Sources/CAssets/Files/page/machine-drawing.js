@@ -91,12 +91,14 @@ class MachineDrawing extends MachineNames {
         size: points, weight: 600, alpha, color: colors.muted, align: isLong ? "right" : "left",
       });
     }
-    // Of lines that stand too close only every so-manieth is written, none beneath the first one's bar.
+    // Of lines that stand too close only every so-manieth is written, none beneath the first one's bar; of those that stand
+    // much too close, only the first.
     const every = Math.ceil((size * 1.05) / pitch);
+    const isCrowded = !isSmall && pitch < size * 0.9;
     next.forEach(({ token, probability, y: place }, rank) => {
       const middle = camera.screenY(place);
       const isFirst = rank === 0;
-      if (!isFirst && !isSmall && w < 8 * size) return;
+      if (!isFirst && (isCrowded || (!isSmall && w < 8 * size))) return;
       if (!isFirst && pitch * 0.86 < size * 1.05 && (isSmall || rank * pitch < size * 2 || rank % every !== 0)) return;
       const points = isFirst ? Math.min(40, size * (isSmall ? 1.4 : 1.8)) : size;
       const width = this.label(visibleText(token), x, middle - (isFirst ? size * 0.3 : 0), {
