@@ -77,7 +77,7 @@ import Testing
     let explain = try ExplainProcess()
     #expect(try explain("site", "-o", "public").code == 0)
     let page = try explain.text("public/walkthrough-ja.html")
-    #expect(page.contains("<html lang=\"ja\"") && page.contains("data-prompt=\"日本の首都は\""))
+    #expect(page.contains("<html lang=\"ja\"") && page.contains("data-prompt=\"フランスの首都は\""))
     for file in ["walkthrough", "words", "story", "score"] {
       #expect(try explain.text("public/\(file)-ja.html").contains("\"carried\": \"model-ja.js\""))
     }
