@@ -84,6 +84,11 @@ import Testing
     #expect(
       try explain.text("public/index.html").contains("walkthrough-ja.html#content&amp;prompt=")
     )
+    var inJapan = try ExplainProcess()
+    inJapan.environment = ["LC_ALL": "ja_JP.UTF-8"]
+    #expect(try inJapan("site", "-o", "own", "The king").code == 0)
+    #expect(try inJapan.text("own/index.html").contains("<html lang=\"ja\""))
+    #expect(try explain.text("public/index.html").contains("<html lang=\"en\""))
     #expect(try explain("site", "-o", "own", "The king").code == 0)
     #expect(!explain.names(in: "own").contains("walkthrough-ja.html"))
     let index = try explain.text("own/index.html")

@@ -99,6 +99,7 @@ struct SiteCommand: Command {
         )
       }
     }
+    site.opens = invocation.language
     try console.print(paths: [SiteFolder(path: folder).write(site.files)])
     console.tellSize(of: site.shared.map { "\(folder)/\($0)" })
     return .success
@@ -109,6 +110,8 @@ struct SiteCommand: Command {
 private struct Site {
   /// Its pages, language by language.
   var wings: [SiteWing]
+  /// The language that the index opens in.
+  var opens = Language.en
 
   /// The files that pages share.
   var shared: [String] {
@@ -122,7 +125,7 @@ private struct Site {
       var taught = SiteLessons(wings: wings)
       let lessons = try taught.files
       let index = SiteIndexPage(
-        wings.map { wing in
+        wings.rising { $0.language == opens ? 0 : 1 }.map { wing in
           SiteIndexPage.Door(
             wing.language,
             model: wing.model.name,
@@ -137,10 +140,7 @@ private struct Site {
       )
       var files = [("index.html", index.html)]
       for wing in wings { files += try wing.files }
-      for (name, text) in lessons where !files.contains(where: { $0.0 == name }) {
-        files.append((name, text))
-      }
-      return files
+      return files + lessons
     }
   }
 }

@@ -51,8 +51,7 @@ struct SiteWing {
       seed: trace.continuation?.seed ?? 0
     )
     living.shared = isApart ? "model-\(language.rawValue).js" : SiteFolder.carried
-    let isOwn = model.name == BuiltInModel.all[0].name && prompts == BuiltInModel.all[0].prompts
-    living.prompts = isOwn ? nil : prompts
+    living.prompts = prompts == carried.prompts ? living.ownPrompts : prompts
     (self.language, self.model, self.living) = (language, model, living)
     (self.trace, self.prompts, self.isApart) = (trace, prompts, isApart)
   }
