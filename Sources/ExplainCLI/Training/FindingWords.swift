@@ -78,6 +78,16 @@ struct FindingWords {
         en: "everyday prompts, a fitting word among the first three",
         ja: "日常の文で、ふさわしい語が上位3つに入るか"
       )
+    case .strangers:
+      say(
+        en: "words that the world does not have, marked as hardly met",
+        ja: "世界にない語に「ほとんど出会っていない」という印がつくか"
+      )
+    case .stories:
+      say(
+        en: "sentences of stories that the world's rules could have made",
+        ja: "物語の文のうち、世界の規則で作れるもの"
+      )
     case .induction:
       say(
         en: "induction, the best head's share of attention",

@@ -19,7 +19,8 @@ package struct Exam: Sendable {
   /// Asks everything.
   package func findings() -> [Finding] {
     [entropy()] + Analogies(of: world).findings(about: examinee)
-      + order() + [facts()] + senses() + [copying()] + everyday()
+      + order() + [facts()] + senses() + [copying()] + everyday() + strangers()
+      + [Stories(of: examinee.model, in: world).finding]
       + (paper.asksInduction ? [Induction(of: examinee.model).finding] : [])
   }
 
@@ -167,6 +168,21 @@ package struct Exam: Sendable {
           )
         },
         atLeast: 0.9
+      )
+    ]
+  }
+
+  /// Words that no text of the world has: whether one of their tokens is marked as hardly met.
+  private func strangers() -> [Finding] {
+    guard !paper.strangers.isEmpty, let counts = examinee.model.tokenCounts else { return [] }
+    return [
+      Finding(
+        .strangers,
+        share: paper.strangers.map { stranger in
+          let ids = examinee.tokens(of: stranger.word, in: stranger.prompt)
+          return (stranger.prompt, ids.contains { counts.isHardlyMet($0) })
+        },
+        atLeast: 1
       )
     ]
   }

@@ -36,6 +36,20 @@ package struct ExamPaper: Sendable {
     let answers: [String]
   }
 
+  /// A prompt, and the word in it that no text of the world has.
+  struct Stranger: Sendable {
+    let prompt: String
+    let word: String
+
+    /// Reads prompts, a line each, with the word behind a bar.
+    static func read(_ lines: String) -> [Stranger] {
+      lines.split(separator: "\n").map { line in
+        let parts = line.split(separator: "|").map { String($0).trimmed }
+        return Stranger(prompt: parts[0], word: parts[1])
+      }
+    }
+  }
+
   let relations: [Relation]
   let axis: Axis
   /// The word of two meanings whose two vectors are to differ most.
@@ -46,6 +60,8 @@ package struct ExamPaper: Sendable {
   let endings: @Sendable (Thing) -> [String]
   /// What every child says; none where that is not asked.
   var everyday: [Everyday] = []
+  /// Words that the world does not have; none where that is not asked.
+  var strangers: [Stranger] = []
   /// Whether a head is to repeat what it saw once.
   var asksInduction = false
 }

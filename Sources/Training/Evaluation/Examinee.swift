@@ -21,6 +21,21 @@ struct Examinee: Sendable {
     return tokens.count == 1 ? tokens[0] : nil
   }
 
+  /// The tokens of a prompt that hold a part of the word where it first stands in it.
+  func tokens(of word: String, in prompt: String) -> [Int] {
+    let (text, part) = (Array(prompt.utf8), Array(word.utf8))
+    guard let start = text.indices.first(where: { text[$0...].starts(with: part) }) else {
+      return []
+    }
+    let end = start + part.count
+    var position = 0
+    return model.tokenizer.encode(prompt).filter { id in
+      let next = position + model.tokenizer.text(of: id).bytes.count
+      defer { position = next }
+      return position < end && next > start
+    }
+  }
+
   /// A word's row of W_E.
   func vector(of word: String) -> Tensor? {
     token(of: word).map { model.transformer.weights.embedding.slice($0) }

@@ -31,6 +31,10 @@ package struct Finding: Sendable, Equatable {
     case copying
     /// Everyday prompts.
     case everyday
+    /// Words that the world does not have, marked where they are read.
+    case strangers
+    /// Sentences of stories, among them those that the world's rules could have made.
+    case stories
     /// Whether a head repeats what it saw once.
     case induction
   }

@@ -14,12 +14,12 @@ struct Induction {
 
   /// Measures every head of every layer but the first, whose keys do not know what stood before them.
   ///
-  /// The tokens are those that the model read ten times or more, if it is known what it read.
+  /// Tokens that the model hardly met are left out, if it is known what it read.
   init(of model: Model, length: Int = 50, sequences: Int = 4) {
     let configuration = model.transformer.configuration
     let special = Set(model.endTokens).union(model.endOfTextID.map { [$0] } ?? [])
     let known = (0..<configuration.dVocab).filter { id in
-      !special.contains(id) && (model.tokenCounts.map { $0.counts[id] >= 10 } ?? true)
+      !special.contains(id) && !(model.tokenCounts?.isHardlyMet(id) ?? false)
     }
     let length = min(length, configuration.contextLength / 2, known.count)
     var generator = SeededGenerator(seed: 0)

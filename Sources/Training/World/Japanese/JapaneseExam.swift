@@ -46,6 +46,7 @@ extension ExamPaper {
     },
     endings: { sense in ["a", "b", "c"].compactMap { sense[$0] } },
     everyday: JapaneseEveryday.prompts,
+    strangers: JapaneseStrangers.prompts,
     asksInduction: true
   )
 }
