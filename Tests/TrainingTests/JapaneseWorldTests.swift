@@ -10,7 +10,7 @@ import Testing
   private static let documents = documents(of: World(.japanese))
 
   private static func documents(of world: World) -> [World.Document] {
-    (0..<4000).map { world.document($0, seed: 1) }
+    (0..<2000).map { world.document($0, seed: 1) }
   }
   private static let all = documents.map { $0.text }.joined(separator: "\n")
 
@@ -65,10 +65,11 @@ import Testing
 
   @Test func `no everyday prompt of the exam stands in the texts`() {
     #expect(JapaneseEveryday.prompts.count >= 200)
+    let all = Data(Self.all.utf8)
     for question in JapaneseEveryday.prompts {
       #expect(!question.answers.isEmpty)
-      let isTold = Self.all.contains(question.prompt)
-      #expect(!isTold, "\(question.prompt)")
+      let place = all.range(of: Data(question.prompt.utf8))
+      #expect(place == nil, "\(question.prompt)")
     }
   }
 
