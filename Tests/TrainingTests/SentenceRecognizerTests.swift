@@ -32,6 +32,21 @@ import Testing
     #expect(!recognizer.accepts("capital of Italy is Rome."))
   }
 
+  @Test func `an article agrees with the word behind it`() {
+    let recognizer = SentenceRecognizer(of: english)
+    for (sentence, isRight) in [
+      ("In a valley far away lived Anna, an old king.", true),
+      ("In a valley far away lived Anna, a old king.", false),
+      ("In a valley far away lived Anna, a rich king.", true),
+      ("In a valley far away lived Anna, an rich king.", false),
+      ("We talked about the weather for an hour.", true),
+      ("We talked about the weather for a hour.", false),
+    ] {
+      let isAccepted = recognizer.accepts(sentence)
+      #expect(isAccepted == isRight, "\(sentence)")
+    }
+  }
+
   @Test func `japanese sentences, in which nothing stands between words`() {
     let recognizer = SentenceRecognizer(of: japanese)
     #expect(recognizer.accepts("日本の首都は東京です。"))

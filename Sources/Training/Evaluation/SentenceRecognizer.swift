@@ -17,6 +17,10 @@ struct SentenceRecognizer: Sendable {
   /// Whether the rules could have made the sentence.
   func accepts(_ sentence: String) -> Bool {
     let told = Array(sentence.trimmed)
+    // The rules make “an” of every “a” before a vowel.
+    if isSpaced, told.indices.contains(where: { Self.isArticle(at: $0, before: $0 + 1, told) }) {
+      return false
+    }
     let characters = isSpaced ? Self.normalized(told, isSpaced: true) : told
     return kinds.contains { kind in
       var walk = Walk(through: kind, along: characters)
@@ -50,15 +54,19 @@ struct SentenceRecognizer: Sendable {
     return TextKind.endsSentence(sentence) && (next == text.count || text[next] == " ")
   }
 
-  /// A text of the rules as it is compared: “an” is “a”, and nothing stands for the spaces that only the rules have.
+  /// A text of the rules as it is compared: “an” before a vowel is “a”, as the rules have it, and nothing stands for the
+  /// spaces that only they have.
   static func normalized(_ text: [Character], isSpaced: Bool) -> [Character] {
     guard isSpaced else { return text.compactMap { $0 == " " ? nil : $0 == "_" ? " " : $0 } }
     return text.indices.compactMap { i in
-      let isArticle =
-        text[i] == "n" && i > 0 && "aA".contains(text[i - 1]) && i + 1 < text.count
-        && text[i + 1] == " " && (i == 1 || !text[i - 2].isLetter)
-      return isArticle ? nil : text[i]
+      text[i] == "n" && i > 0 && isArticle(at: i - 1, before: i + 1, text) ? nil : text[i]
     }
+  }
+
+  /// Whether there is an “a” with nothing before it, and a vowel behind the space at `end`.
+  private static func isArticle(at start: Int, before end: Int, _ text: [Character]) -> Bool {
+    "aA".contains(text[start]) && (start == 0 || !text[start - 1].isLetter)
+      && end + 1 < text.count && text[end] == " " && "aeiou".contains(text[end + 1])
   }
 }
 
