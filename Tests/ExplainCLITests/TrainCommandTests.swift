@@ -22,6 +22,16 @@ import Testing
     ] + more
   }
 
+  @Test func `the exam can be put to a model that sees four tokens, whatever it writes`() throws {
+    let sizes = ["--layers", "1", "--heads", "1", "--width", "8", "--context", "4", "--batch", "2"]
+    let rest = ["--steps", "2", "--tokenizer-size", "300", "-o", "tiny"]
+    #expect(try explain.run(["train"] + sizes + rest).code == 0)
+    let outcome = try explain.run(["evaluate", "--model", "tiny"])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("stories"))
+    #expect(!outcome.output.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
+  }
+
   @Test func `a trained folder opens as any other model`() throws {
     let outcome = try explain.run(Self.small("--steps", "40", "-o", "deep/model"))
     #expect(outcome.code == 0, "\(outcome.errors)")

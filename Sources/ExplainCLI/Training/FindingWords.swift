@@ -36,6 +36,8 @@ struct FindingWords {
     switch finding.note {
     case .missed(let shown, let count):
       let more = count > shown.count
+      // A sentence that a model wrote may hold anything.
+      let shown = shown.map { VisibleText.plain($0) }
       return said(
         en: "missed: \(shown.joined(separator: "; "))\(more ? "; …" : "")",
         ja: "間違えた問題：\(shown.joined(separator: "；"))\(more ? "；…" : "")"

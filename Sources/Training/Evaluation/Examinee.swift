@@ -50,13 +50,17 @@ struct Examinee: Sendable {
       .first?.index
   }
 
+  /// The tokens of a prompt; of more than the model can see at once, the last.
+  private func tokens(of prompt: String) -> [Int] {
+    Array(model.tokenizer.encode(prompt).suffix(model.transformer.configuration.contextLength))
+  }
+
   /// The likeliest next token.
   func continuation(of prompt: String) -> Int? { continuations(of: prompt, count: 1).first }
 
   /// The likeliest next tokens, the likeliest first.
   func continuations(of prompt: String, count: Int) -> [Int] {
-    let window = model.transformer.configuration.contextLength
-    let tokens = Array(model.tokenizer.encode(prompt).suffix(window))
+    let tokens = tokens(of: prompt)
     guard !tokens.isEmpty else { return [] }
     return model.transformer.nextLogits(after: tokens).withValues { row in
       var best: [Int] = []
@@ -84,9 +88,11 @@ struct Examinee: Sendable {
 
   /// The stream at the last token of a prompt, after the last block.
   func streamAfterLastBlock(at prompt: String) -> Tensor? {
+    let tokens = tokens(of: prompt)
+    guard !tokens.isEmpty else { return nil }
     let hook = HookPoint.residPost(model.transformer.configuration.layerCount - 1)
     var recorder = ActivationRecorder { $0 == hook }
-    model.transformer.logits(for: model.tokenizer.encode(prompt), hook: &recorder)
+    model.transformer.logits(for: tokens, hook: &recorder)
     return recorder.activations[hook.name].map { $0.slice($0.rows - 1) }
   }
 }
